@@ -1,0 +1,269 @@
+"""The composition root: settings and desk file in, a running Deskhand out. The only place where parts meet."""
+
+import asyncio
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import structlog
+from aiohttp import ClientSession, web
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+
+import commands
+import handlers
+from bot import helpdesk, records
+from bot.assistant.embedded import Embedded
+from bot.domain.desk import Desk
+from bot.domain.errors import DeskhandError
+from bot.flow import intake, leases, roster, triage
+from bot.flow.ports import Assistant, Clock, Helpdesk, Records
+from bot.jobs.context import Context
+from bot.schedule import Schedule
+from bot.settings import Settings
+from bot.slack.direct_reply import DirectReply
+from bot.slack.directory import Directory
+from bot.slack.errors import RateLimited, SlackDown, Unclear
+from bot.slack.front import Front
+from bot.slack.gateway import Auth, Slack, open_session
+from bot.telemetry import Metrics
+from bot.web import application
+from bot.worker import Worker
+from store import migrate
+from store.store import Store, real_now
+
+#: How long a start waits for Slack before it goes on without and meets it later.
+MEETING_SECONDS: Final = 8.0
+
+log = structlog.get_logger(__name__)
+
+
+class RealClock:
+    """The desk's clock in earnest; the demo hands in one that runs faster."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class Deskhand:
+    """One process of Deskhand: web, worker, or both.
+
+    `clock` is the desk's clock (hours, SLA, digests); leases, undo and signatures always go by real time. Without
+    `limits` neither Slack's pace nor the burst rule is kept, for benchmarks and rehearsals.
+    """
+
+    def __init__(self, settings: Settings, desk: Desk, *, clock: Clock | None = None, limits: bool = True) -> None:
+        self.settings = settings
+        self.desk = desk
+        self.clock = clock or RealClock()
+        self.limits = limits
+        self.url = ""
+        self.worker: Worker | None = None
+        self.front: Front | None = None
+        self.store = Store(
+            settings.database_url,
+            desk,
+            secrets=settings.signing_keys,
+            clock=self.clock.now,
+            now=real_now,
+            on_work=self._wake,
+        )
+        self.metrics = Metrics()
+        self._auth: Auth | None = None
+        self._schedule: Schedule | None = None
+        self._web: web.AppRunner | None = None
+        self._sockets: list[AsyncSocketModeHandler] = []
+        self._sessions: list[ClientSession] = []
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self, *, web: bool = True, worker: bool = True, sockets: bool | None = None) -> None:
+        """Migrate where this process is alone (SQLite), open the database, meet Slack, and begin to work.
+
+        `sockets` says whether Slack is heard by Socket Mode; by default, when there is an app token. Raises
+        `DeskhandError` with a sentence for what cannot work.
+        """
+        if self.store.sqlite:
+            await asyncio.to_thread(migrate.upgrade, self.settings.database_url)
+        await self.store.open()
+        assistant = Embedded(self.desk, await self.store.read(triage.confirmed)) if worker else None
+        if assistant:  # it takes a second or two to learn, while the rest meets Slack
+            self._tasks.append(asyncio.create_task(assistant.warm()))
+        slack = self._slack()
+        directory = Directory(self.store, slack) if slack else None
+        bolt = self._bolt(slack, directory) if web and slack and directory else None
+        if web:  # before Slack is met: a Slack that is away must not cost a helpdesk its webhook
+            report = self._report if slack else None
+            app = application(self.store, self.settings, self.desk, bolt=bolt, metrics=self.metrics, report=report)
+            self._web = await self._serve(app)
+        if slack and directory:
+            await self._meet(slack, directory, bolt if sockets is not False else None)
+        if assistant and slack:
+            await self._start_worker(slack, assistant)
+        log.info("deskhand.started", url=self.url, worker=worker, limits=self.limits)
+
+    async def stop(self) -> None:
+        """Take nothing new, let what is under way end, and close everything. Safe to call twice."""
+        for socket in self._sockets:
+            await socket.close_async()  # type: ignore[no-untyped-call]
+        if self._web:
+            await self._web.cleanup()
+        if self._schedule:
+            self._schedule.stop()
+            self._schedule = None
+        if self.worker:
+            await self.worker.stop()
+        if self.front:
+            await self.front.drain()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for session in self._sessions:
+            await session.close()
+        self._sockets, self._tasks, self._sessions, self._web = [], [], [], None
+        self.store.close()
+
+    def _wake(self) -> None:
+        if self.worker:
+            self.worker.wake()
+
+    def _slack(self) -> Slack | None:
+        token = self.settings.slack_bot_token
+        if token is None:
+            log.warning("slack.not_connected", remedy="set SLACK_BOT_TOKEN; `python -m bot manifest` prints the app")
+            return None
+        session = open_session()
+        self._sessions.append(session)
+        return Slack(token.get_secret_value(), session, base_url=self.settings.slack_api_url)
+
+    async def _meet(self, slack: Slack, directory: Directory, bolt: AsyncApp | None) -> None:
+        """Learn whose token it is and who stands where, and open the socket. A Slack that is away is met later; only
+        what no waiting can mend is raised."""
+        try:
+            async with asyncio.timeout(MEETING_SECONDS):
+                await self._meet_now(slack, directory, bolt)
+        except (SlackDown, Unclear, RateLimited, TimeoutError) as error:
+            log.warning("slack.not_met", cause=str(error) or type(error).__name__)
+            self._tasks.append(asyncio.create_task(self._meet_later(slack, directory, bolt)))
+
+    async def _meet_later(self, slack: Slack, directory: Directory, bolt: AsyncApp | None) -> None:
+        pause = 1.0
+        while True:
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, 60.0)
+            try:
+                await self._meet_now(slack, directory, bolt)
+            except (SlackDown, Unclear, RateLimited) as error:
+                log.warning("slack.not_met", cause=str(error))
+            except DeskhandError as error:
+                log.error("slack.unusable", cause=str(error))
+                return
+            else:
+                return
+
+    async def _meet_now(self, slack: Slack, directory: Directory, bolt: AsyncApp | None) -> None:
+        auth = await slack.auth()
+        bound = await self.store.write(roster.bind, auth.team_id)
+        if bound != auth.team_id:
+            raise DeskhandError(
+                f"This database belongs to the Slack workspace {bound}, and SLACK_BOT_TOKEN to {auth.team_id}; "
+                "one desk is one workspace. Use another DATABASE_URL or the other workspace's token."
+            )
+        directory.team_id = auth.team_id
+        await directory.refresh()
+        self._auth = auth
+        self._tasks.append(asyncio.create_task(directory.keep_fresh()))
+        app_token = self.settings.slack_app_token
+        if bolt and app_token:
+            await slack.check_app_token(app_token.get_secret_value())
+            handler = AsyncSocketModeHandler(bolt, app_token.get_secret_value())
+            await handler.connect_async()  # type: ignore[no-untyped-call]
+            self._sockets.append(handler)
+
+    async def _report(self) -> dict[str, Any]:
+        """What `/readyz` adds to its verdict."""
+        waiting = await self.store.read(leases.waiting)
+        return {"slack": "met" if self._auth else "not met yet", "outbox": waiting}
+
+    async def _start_worker(self, slack: Slack, assistant: Assistant) -> None:
+        session = open_session(seconds=20.0)
+        self._sessions.append(session)
+        context = Context(
+            runner=self.store,
+            slack=slack,
+            assistant=assistant,
+            records=self._records(session),
+            helpdesk=self._helpdesks(slack, session).__getitem__,
+            desk=lambda: self.desk,
+            monotonic=time.monotonic,
+            now=real_now,
+        )
+        self.worker = Worker(context, paces=leases.PACES if self.limits else {}, metrics=self.metrics)
+        self._tasks.append(asyncio.create_task(self.worker.run()))
+        self._schedule = Schedule(self.store, self.clock.now, self.metrics)
+        self._schedule.start()
+
+    def _records(self, session: ClientSession) -> dict[str, Records]:
+        base = Path(self.settings.desk_file).parent
+        return {spec.name: records.build(spec, base, session, self.clock) for spec in self.desk.file.records}
+
+    def _helpdesks(self, slack: Slack, session: ClientSession) -> Mapping[str, Helpdesk]:
+        names = {"generic", "api", "slack"} | {source.name for source in self.desk.file.sources}
+        direct = DirectReply(slack, lambda conversation: self.store.read(intake.requester, conversation))
+        return {
+            name: helpdesk.build(self.desk.source(name), self.settings, slack=direct, session=session) for name in names
+        }
+
+    async def _serve(self, app: web.Application) -> web.AppRunner:
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        site = web.TCPSite(runner, self.settings.host, self.settings.port)
+        await site.start()
+        host, port = runner.addresses[0][:2]
+        self.url = f"http://{host}:{port}"
+        return runner
+
+    def _bolt(self, slack: Slack, directory: Directory) -> AsyncApp:
+        """Bolt with our listeners. Events are answered after the listener, not before: what fails is sent again.
+
+        The authorisation is made from the one token at hand, so that no click pays for an `auth.test`. Until Slack
+        has been met nothing is authorised, and events are sent again.
+        """
+        token = slack.client.token
+
+        async def authorize(**_: object) -> AuthorizeResult:
+            auth = self._auth
+            if auth is None:
+                raise DeskhandError("Slack has not been met yet")
+            return AuthorizeResult(
+                enterprise_id=None,
+                team_id=auth.team_id,
+                bot_user_id=auth.user_id,
+                bot_id=auth.bot_id,
+                bot_token=token,
+            )
+
+        secret = self.settings.slack_signing_secret
+        app = AsyncApp(
+            signing_secret=secret.get_secret_value() if secret else "",
+            authorize=authorize,
+            client=slack.client,
+            process_before_response=True,
+            request_verification_enabled=secret is not None,
+        )
+        file = self.desk.file
+        self.front = Front(
+            self.store,
+            slack,
+            language=file.language,
+            refresh=directory.ensure,
+            refresh_now=directory.changed,
+            prefix=file.command_prefix,
+            escalation_reasons=file.escalation.reasons,
+            type_choices=tuple((kind.name, kind.title) for kind in file.types),
+        )
+        handlers.register(app, self.front)
+        commands.register(app, self.front)
+        return app

@@ -1,0 +1,204 @@
+"""The assistant that needs no key and no network: trained on the desk file, quoting the desk's own articles.
+
+Importing this module is cheap. What is heavy (scikit-learn, numpy, bm25s) is imported by the first question, in a
+thread, so that only the process that asks pays for it.
+"""
+
+import asyncio
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.assistant import drafting, phrases
+from bot.assistant.language import language_of
+from bot.assistant.summary import customer_text, summarise
+from bot.domain.article import Template
+from bot.domain.case import Case
+from bot.domain.desk import Desk
+from bot.domain.draft import Evidence, Suggestion, Summary, Withheld
+from bot.domain.grounding import check, rests_on_something
+from bot.domain.triage import Guess
+
+if TYPE_CHECKING:
+    from bot.assistant.classifier import Classifier
+    from bot.assistant.retrieval import Hit, Index
+
+_log = structlog.get_logger()
+_LEAST_SUPPORT = 0.35  # of an article that the type does not name: below it, finding it is a coincidence
+_LEAST_TO_QUOTE = 0.6  # the same for quoting it to a customer
+_MOST_PASSAGES = 4
+_RECORD_REASONS = {
+    "foreign": Withheld.FOREIGN_RECORD,
+    "unknown": Withheld.UNKNOWN_RECORD,
+    "unreachable": Withheld.RECORD_UNREACHABLE,
+}
+
+
+class Embedded:
+    """Fulfils `bot.flow.ports.Assistant`. The same desk and the same case always give the same answer."""
+
+    name = "embedded"
+
+    def __init__(self, desk: Desk, learned: Sequence[tuple[str, str, str]] = ()) -> None:
+        """`learned` are (text, language, type) that people have confirmed; they are trained on like example phrases."""
+        self._desk = desk
+        self._learned = tuple(learned)
+        # One each, so that two questions at the start do not do the same work, nor wait for what they do not need.
+        self._learning, self._indexing, self._listening = threading.Lock(), threading.Lock(), threading.Lock()
+        self._classifier: Classifier | None = None
+        self._index: Index | None = None
+
+    async def warm(self) -> None:
+        """Index, load and train now instead of at the first question. Safe to call twice; the second does nothing.
+
+        The classifier comes last: a request whose type a rule has named can be answered without it.
+        """
+        language = self.language_of("Where is my order, please?", self._desk.file.language)
+        await asyncio.gather(asyncio.to_thread(self._indexed), language)
+        await asyncio.to_thread(self._learned_classifier)
+
+    async def classify(self, text: str, language: str) -> Guess:
+        """What type of request `text` is, from all languages' phrases: a wrong `language` does no harm."""
+        return await asyncio.to_thread(lambda: self._learned_classifier().guess(text))
+
+    async def language_of(self, text: str, fallback: str) -> str:
+        """The language of `text`, or `fallback` where it is too short to tell."""
+        spoken = {language for kind in self._desk.file.types for language in kind.examples} | {self._desk.file.language}
+
+        def told() -> str:
+            with self._listening:
+                return language_of(text, spoken, fallback)
+
+        return await asyncio.to_thread(told)
+
+    async def suggest(self, case: Case) -> Suggestion:
+        """A suggestion with its summary, or the reason for none. Never raises for what is in a case."""
+        try:
+            return await asyncio.to_thread(self._suggest, case)
+        except Exception as error:
+            # Whatever went wrong, the ticket still gets its card; the text of a case may stand in the message.
+            _log.error("suggestion_failed", ticket=case.ticket_id, error=type(error).__name__)
+            summary = Summary(asked=case.type.title if case.type else "")
+            return Suggestion(engine=self.name, language=case.language, summary=summary, withheld=Withheld.FAILED)
+
+    def _learned_classifier(self) -> "Classifier":
+        with self._learning:
+            if self._classifier is None:
+                from bot.assistant.classifier import Classifier, background
+
+                self._classifier = Classifier(_examples(self._desk, self._learned), background())
+            return self._classifier
+
+    def _indexed(self) -> "Index":
+        with self._indexing:
+            if self._index is None:
+                from bot.assistant.retrieval import Index
+
+                self._index = Index(self._desk.articles)
+            return self._index
+
+    def _suggest(self, case: Case) -> Suggestion:
+        hits = self._search(case)
+        base = Suggestion(engine=self.name, language=case.language, summary=summarise(case, _passages(case, hits)))
+        refused = _refused(case)
+        return replace(base, withheld=refused[0], facts=refused[1]) if refused else _draft(case, base, hits)
+
+    def _search(self, case: Case) -> "tuple[Hit, ...]":
+        prefer = case.type.articles if case.type else ()
+        return self._indexed().search(customer_text(case), case.language, case.today, prefer=prefer, most=12)
+
+
+def _examples(desk: Desk, learned: Iterable[tuple[str, str, str]]) -> list[tuple[str, str]]:
+    names = {kind.name for kind in desk.file.types}
+    told = [(text, kind.name) for kind in desk.file.types for phrases in kind.examples.values() for text in phrases]
+    return told + [(text, name) for text, _, name in learned if name in names]
+
+
+def _passages(case: Case, hits: "Sequence[Hit]") -> list[Evidence]:
+    """What the agent may want to read, in a language that they or the customer use if there is anything in it."""
+    useful = [hit for hit in hits if _named(hit, case) or hit.support >= _LEAST_SUPPORT]
+    readable = [hit for hit in useful if hit.article.language in (case.language, case.team_language)]
+    return [drafting.article_evidence(hit.article, hit.paragraph.text) for hit in (readable or useful)[:_MOST_PASSAGES]]
+
+
+def _named(hit: "Hit", case: Case) -> bool:
+    """Whether the type's owner named the article in the desk file."""
+    return case.type is not None and hit.article.id in case.type.articles
+
+
+def _refused(case: Case) -> tuple[Withheld, dict[str, str]] | None:
+    """What the gate has decided already, once more: a caller's mistake must not become a draft."""
+    if case.level != "none":
+        reason = Withheld.SENSITIVE if case.level == "sensitive" else Withheld.CAUTION
+        return reason, {"classes": ", ".join(case.classes)}
+    for record in case.records:
+        if record.state in _RECORD_REASONS:
+            return _RECORD_REASONS[record.state], {"source": record.source, "key": record.key}
+    if case.type is None or not case.type_certain:
+        return Withheld.UNSURE_TYPE, {"type": case.guess.type or "", "confidence": f"{case.guess.confidence:.2f}"}
+    return None
+
+
+def _draft(case: Case, base: Suggestion, hits: "Sequence[Hit]") -> Suggestion:
+    template = drafting.template_for(case)
+    if refused := _template_refused(case, template):
+        return replace(base, withheld=refused[0], facts=refused[1])
+    quoted = [drafting.Quoted(hit.article, hit.quotes) for hit in _to_quote(case, hits)]
+    try:
+        sentences = drafting.write(case, template, quoted)
+    except drafting.EssentialMissing as missing:
+        return replace(base, withheld=Withheld.NO_SOURCE, facts={"missing": missing.variable})
+    sources = drafting.sources_of(case, template, [piece.article for piece in quoted])
+    checked = check(sentences, sources)
+    if rests_on_something(checked):
+        return replace(base, sentences=checked)
+    reason, facts = _unsupported(case, hits)
+    return replace(base, withheld=reason, facts=facts)
+
+
+def _template_refused(case: Case, template: Template | None) -> tuple[Withheld, dict[str, str]] | None:
+    wanted = case.type.template if case.type else ""
+    if template is None and (wanted or case.language not in phrases.SPOKEN):
+        others = sorted({t.language for t in case.desk.templates if t.id == wanted})
+        return Withheld.OTHER_LANGUAGE, {"language": case.language, "languages": ", ".join(others)}
+    if template is not None and template.expired(case.today):
+        return Withheld.STALE_SOURCE, _stale_facts(template.title, template.owner, template.valid_until.isoformat())
+    return None
+
+
+def _to_quote(case: Case, hits: "Sequence[Hit]") -> "Sequence[Hit]":
+    """The one article to quote: written for customers and in the customer's language.
+
+    Where the type's owner has named articles, only those: a sentence from elsewhere is true, but may answer something
+    that was not asked. Else one that clearly shares the question.
+    """
+    chosen = bool(case.type and case.type.articles)
+    return [
+        hit
+        for hit in hits
+        if hit.article.audience == "customer"
+        and hit.article.language == case.language
+        and (_named(hit, case) if chosen else hit.support >= _LEAST_TO_QUOTE)
+    ][:1]
+
+
+def _unsupported(case: Case, hits: "Sequence[Hit]") -> tuple[Withheld, dict[str, str]]:
+    """Why nothing supports a draft: the source has expired, stands in another language, or does not exist."""
+    named = [article for name in (case.type.articles if case.type else ()) if (article := case.desk.article(name))]
+    for article in named:
+        if article.audience == "customer" and article.language == case.language and article.expired(case.today):
+            return Withheld.STALE_SOURCE, _stale_facts(article.title, article.owner, article.valid_until.isoformat())
+    for hit in hits:
+        article = hit.article
+        other = article.audience == "customer" and article.language != case.language
+        if other and (_named(hit, case) or hit.support >= _LEAST_TO_QUOTE):
+            facts = {"language": case.language, "languages": article.language, "title": article.title}
+            return Withheld.OTHER_LANGUAGE, facts
+    return Withheld.NO_SOURCE, {"type": case.type.title if case.type else ""}
+
+
+def _stale_facts(title: str, owner: str, valid_until: str) -> dict[str, str]:
+    return {"title": title, "owner": owner, "valid_until": valid_until}

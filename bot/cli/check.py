@@ -1,0 +1,46 @@
+"""`python -m bot check`: is the desk file sound, what does it mean, and does the workspace have what it names?"""
+
+import argparse
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from bot.cli.environment import without_key
+from bot.cli.workspace import problems_in_workspace
+from bot.desk import explain, load
+from bot.domain.desk import Desk
+from bot.domain.errors import DeskFileError
+from bot.settings import Settings
+from bot.slack.gateway import Slack, open_session
+
+EXAMPLE: Final = """  python -m bot check
+  python -m bot check examples/shop/desk.toml"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "desk", nargs="?", type=Path, help="the desk file (default: DESK_FILE of the environment, else desk.toml)"
+    )
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Print what the desk will do and what it refuses to; with a Slack token, look at the workspace too.
+
+    Raises `DeskFileError` with every fault that was found.
+    """
+    settings = without_key()
+    desk = load(chosen.desk or settings.desk_file, today := datetime.now(UTC).date())
+    print("\n".join(explain(desk, today)))
+    if settings.slack_bot_token is None:
+        print("Slack was not asked: SLACK_BOT_TOKEN is not set.")
+        return 0
+    if problems := asyncio.run(_ask_slack(desk, settings, settings.slack_bot_token.get_secret_value())):
+        raise DeskFileError(problems)
+    print("Slack: every channel, person and scope that the desk needs is there.")
+    return 0
+
+
+async def _ask_slack(desk: Desk, settings: Settings, token: str) -> list[str]:
+    async with open_session() as session:
+        return await problems_in_workspace(desk, Slack(token, session, base_url=settings.slack_api_url))

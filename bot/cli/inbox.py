@@ -1,0 +1,65 @@
+"""`python -m bot inbox`: what came in and could not be worked."""
+
+import argparse
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Final
+
+from bot import settings
+from bot.desk import load
+from bot.domain.errors import BadRequest, DeskhandError
+from bot.flow import inbox
+from store import migrate
+from store.store import Store
+
+EXAMPLE: Final = """  python -m bot inbox list
+  python -m bot inbox retry 17"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="list | retry ID")
+    actions.add_parser("list", help="one line each: id, state, source, kind, why")
+    retry = actions.add_parser("retry", help="work one again, under its own id")
+    retry.add_argument("id", type=int, metavar="ID", help="as `list` shows it")
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """List what is kept, or try one again; a second retry of the same one is refused, since it is worked."""
+    if chosen.action == "list":
+        return asyncio.run(_with_store(_list))
+    return asyncio.run(_with_store(lambda store: _retry(store, chosen.id)))
+
+
+async def _with_store(work: Callable[[Store], Awaitable[int]]) -> int:
+    read = settings.load()
+    if migrate.pending(read.database_url):
+        raise DeskhandError("The database is not at the newest schema: run `python -m bot migrate`.")
+    store = Store(read.database_url, load(read.desk_file, datetime.now(UTC).date()), secrets=read.signing_keys)
+    try:
+        await store.open()
+        return await work(store)
+    finally:
+        store.close()
+
+
+async def _list(store: Store) -> int:
+    kept = [arrival for state in ("parked", "waiting") for arrival in await store.read(inbox.unfinished, state)]
+    for arrival in kept:
+        print(f"{arrival.id:>6}  {arrival.state:<8}{arrival.source:<12}{arrival.kind:<18}{arrival.error}".rstrip())
+    if not kept:
+        print("Nothing is parked and nothing waits.")
+    return 0
+
+
+async def _retry(store: Store, arrival_id: int) -> int:
+    try:
+        receipt = await store.write(inbox.retry, arrival_id)
+    except inbox.NothingToRetry:
+        raise DeskhandError(
+            f"Nothing that is parked or waits has the id {arrival_id}; `inbox list` shows them."
+        ) from None
+    except BadRequest as error:
+        raise DeskhandError(f"{arrival_id} still cannot be read: {error}") from None
+    print(f"Worked: {receipt.number or 'stored, no ticket yet'}.")
+    return 0

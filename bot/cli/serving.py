@@ -1,0 +1,82 @@
+"""Runs Deskhand until it is asked to stop: what `run`, `web` and `worker` share."""
+
+import asyncio
+import errno
+import signal
+from datetime import UTC, datetime
+from typing import Final
+
+from bot import settings, telemetry
+from bot.app import Deskhand
+from bot.cli.workspace import explained
+from bot.desk import load
+from bot.domain.errors import DeskhandError
+from bot.settings import Settings
+from bot.slack.errors import SlackError, TokenBad
+from store.engine import is_sqlite
+
+_ONE_PROCESS: Final = (
+    "SQLite serves one process, and this would be another beside it: use `python -m bot run`, "
+    "or set DATABASE_URL to a PostgreSQL database."
+)
+
+
+def serve(*, web: bool, worker: bool) -> int:
+    """Run these parts with the settings of the environment until SIGINT or SIGTERM, then stop them in order.
+
+    Raises `DeskhandError` with a sentence when they cannot start; a part alone refuses SQLite.
+    """
+    chosen = settings.load()
+    if not (web and worker) and _is_sqlite(chosen):
+        raise DeskhandError(_ONE_PROCESS)
+    telemetry.configure(chosen.log_level)
+    desk = load(chosen.desk_file, datetime.now(UTC).date())
+    asyncio.run(_serve(Deskhand(chosen, desk), web=web, worker=worker))
+    return 0
+
+
+async def _serve(deskhand: Deskhand, *, web: bool, worker: bool) -> None:
+    stop = stop_asked()
+    try:
+        await started(deskhand, web=web, worker=worker)
+        await stop.wait()
+    finally:
+        await deskhand.stop()
+
+
+def stop_asked() -> asyncio.Event:
+    """An event that is set by SIGINT (Ctrl-C) and SIGTERM from now on. Call on the running loop."""
+    asked = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, asked.set)
+    return asked
+
+
+async def started(deskhand: Deskhand, *, web: bool = True, worker: bool = True) -> None:
+    """Start it. What keeps it from starting is raised as a `DeskhandError` with one sentence."""
+    chosen = deskhand.settings
+    try:
+        await deskhand.start(web=web, worker=worker)
+    except TokenBad as error:
+        names = "SLACK_BOT_TOKEN or SLACK_APP_TOKEN" if chosen.slack_app_token else "SLACK_BOT_TOKEN"
+        raise DeskhandError(f"{names}: Slack does not know it; copy it again from the app's settings.") from error
+    except SlackError as error:
+        raise DeskhandError(explained(error)) from error
+    except OSError as error:
+        raise DeskhandError(taken(error, chosen.host, chosen.port, "set PORT to another one")) from error
+
+
+def taken(error: OSError, host: str, port: int, remedy: str) -> str:
+    """Why a server could not open its port, in one sentence."""
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {port} on {host} is taken by another program: stop that one, or {remedy}."
+    if error.errno == errno.EACCES:
+        return f"Port {port} on {host} may not be opened by this account: {remedy}."
+    return f"Port {port} on {host} cannot be opened: {error.strerror or error}."
+
+
+def _is_sqlite(chosen: Settings) -> bool:
+    try:
+        return is_sqlite(chosen.database_url)
+    except ValueError as error:
+        raise DeskhandError(str(error)) from None

@@ -1,0 +1,112 @@
+"""Compares what a desk file names with what a Slack workspace has."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from bot.cli.manifest import FEATURES, SCOPES
+from bot.domain.desk import Desk
+from bot.slack.errors import MissingScope, SlackError, TokenBad
+from bot.slack.gateway import Slack, User
+
+#: Where Slack says what a token may do (docs.slack.dev, "Using the Slack Web API").
+_SCOPES_HEADER: Final = "x-oauth-scopes"
+
+
+async def problems_in_workspace(desk: Desk, slack: Slack) -> list[str]:
+    """One sentence for each channel, person, group or scope that is missing; none when all is there. Reads only."""
+    try:
+        auth = await slack.auth()
+        scopes = await _scopes(slack)
+        if missing := sorted(set(SCOPES) - scopes) if scopes else []:
+            return [f"the app is installed without the scope {scope}; install it again with it" for scope in missing]
+        channels, users = await slack.channels(), await slack.users()
+        groups = await slack.usergroups() if not scopes or _reads_groups(scopes) else {}
+        problems = [*_channels(desk, channels), *_people(desk, users, groups)]
+        for name, where in named_channels(desk):
+            found = _channel_id(name, channels)
+            if found and auth.user_id not in await slack.members(found):
+                problems.append(f"{where}: invite the app to {name}")
+        return problems
+    except SlackError as error:
+        return [explained(error)]
+
+
+def explained(error: SlackError) -> str:
+    """What keeps us from asking Slack, as a sentence with its remedy."""
+    if isinstance(error, TokenBad):
+        return "SLACK_BOT_TOKEN: Slack does not know this token; copy it again from OAuth & Permissions of the app"
+    if isinstance(error, MissingScope):
+        return f"the app is installed without the scope {error.needed}; install it again with it"
+    return f"Slack could not be asked: {error.error}"
+
+
+async def _scopes(slack: Slack) -> frozenset[str]:
+    """What the token may do; nothing where Slack does not say."""
+    answer = await slack.client.auth_test()
+    given = {name.lower(): text for name, text in answer.headers.items()}.get(_SCOPES_HEADER, "")
+    return frozenset(scope.strip() for scope in str(given).split(",") if scope.strip())
+
+
+def _reads_groups(scopes: frozenset[str]) -> bool:
+    return scopes.issuperset(FEATURES["groups"][0])
+
+
+def _channels(desk: Desk, channels: Mapping[str, str]) -> Iterator[str]:
+    for name, where in named_channels(desk):
+        if not _channel_id(name, channels):
+            yield f"{where}: there is no channel {name} that the app can see; a private one has to invite it first"
+
+
+def _channel_id(name: str, channels: Mapping[str, str]) -> str:
+    return channels.get(name[1:], "") if name.startswith("#") else name if name in channels.values() else ""
+
+
+def _people(desk: Desk, users: Iterable[User], groups: Mapping[str, str]) -> Iterator[str]:
+    known = {user.handle: user for user in users} | {user.id: user for user in users}
+    for name, where in named_people(desk):
+        user = known.get(name.removeprefix("@"))
+        if user is None and name.removeprefix("@") not in groups and name not in groups.values():
+            yield f"{where}: nobody in the workspace is called {name}, and no group"
+        elif user is not None and (user.deleted or user.guest or user.stranger or user.is_bot):
+            yield f"{where}: {name} cannot answer for it, being {_standing(user)}"
+
+
+def _standing(user: User) -> str:
+    if user.deleted:
+        return "a deactivated account"
+    if user.is_bot:
+        return "an app"
+    return "a guest" if user.guest else "of another workspace"
+
+
+def named_channels(desk: Desk) -> list[tuple[str, str]]:
+    """Every channel of the desk file, once, with the place where it is named first."""
+    file = desk.file
+    named = [(queue.channel, f"queue {queue.name}") for queue in file.queues]
+    named += [(file.escalation.channel, "escalation")]
+    named += [(department.channel, f"department {department.name}") for department in file.departments]
+    named += [(digest.channel, f"digest {digest.name}") for digest in file.digests]
+    return _once(named)
+
+
+def named_people(desk: Desk) -> list[tuple[str, str]]:
+    """Every person and group of the desk file, once, with the place where they are named first."""
+    file = desk.file
+    named = [(person, f"owners: {part}") for part, person in file.owners.model_dump().items()]
+    named += [(person, "escalation") for person in (file.escalation.owner, *file.escalation.deputies)]
+    for queue in file.queues:
+        members = () if queue.members == "channel" else queue.members
+        people = (*members, *queue.leads, *queue.managers, queue.on_call)
+        named += [(person, f"queue {queue.name}") for person in people]
+    for kind in file.types:
+        named += [(person, f"type {kind.name}") for person in (kind.owner, *kind.deputies)]
+    named += [(department.tag, f"department {department.name}") for department in file.departments]
+    return _once(named)
+
+
+def _once(named: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    first: dict[str, str] = {}
+    for name, where in named:
+        if name:
+            first.setdefault(name, where)
+    return list(first.items())

@@ -1,0 +1,294 @@
+"""Reads the desk file, with the articles and templates beside it, into the values of `bot.domain`.
+
+`desk.toml` names its tables as `DeskFile` names its fields; `[desk]` holds what stands alone there (name, language,
+time zone, command prefix). Beside it lie `knowledge/*.md` and `templates/*.md`, Markdown with front matter in YAML
+(`---`) or TOML (`+++`).
+"""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterable, Sized
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import frontmatter
+import holidays
+from frontmatter.default_handlers import BaseHandler
+from pydantic import ValidationError
+
+from bot.domain.article import Article, Template
+from bot.domain.desk import Desk, DeskFile, Hours, When
+from bot.domain.desk_errors import sentences
+from bot.domain.desk_faults import did_you_mean, place
+from bot.domain.desk_rules import problems_in
+from bot.domain.errors import DeskFileError
+
+Entry = TypeVar("Entry", Article, Template)
+
+EXPIRES_SOON: Final = 14  # days in which `explain` gives notice
+
+_ALONE: Final = ("name", "language", "time_zone", "command_prefix")
+_DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_RANGE: Final = re.compile(r"^\s*(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})\s*$")
+_OFFSET: Final = re.compile(r"^([+-]\d{1,5})d$")
+
+
+class _TomlHandler(BaseHandler):
+    """Front matter between `+++` lines, read by the standard library."""
+
+    FM_BOUNDARY = re.compile(r"^\+{3,}\s*$", re.MULTILINE)
+    START_DELIMITER = END_DELIMITER = "+++"
+
+    def load(self, fm: str) -> dict[str, Any]:
+        return tomllib.loads(fm)
+
+
+def load(path: Path, today: date) -> Desk:
+    """The desk that `path` describes, checked as a whole; dates given as offsets (`"-12d"`) count from `today`.
+
+    Reads only; calling twice gives an equal desk. Raises `DeskFileError` with one sentence for each fault found in the
+    file, the articles and the templates together. Entries of an array of tables are counted from one.
+    """
+    toml = _text(path)
+    try:
+        raw = tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as error:
+        raise DeskFileError([f"{path.name} is not valid TOML: {error}"]) from None
+    problems: list[str] = []
+    tables = _tables(raw, problems)
+    file = _validated(tables, problems)
+    knowledge = _files(path.parent / "knowledge", problems)
+    fixed = _files(path.parent / "templates", problems)
+    articles = _entries(Article, knowledge, today, problems)
+    templates = _entries(Template, fixed, today, problems)
+    if file is not None:
+        if not problems:
+            problems += problems_in(file, articles, templates, today)
+        problems += _unknown_countries(file)
+    if problems or file is None:
+        raise DeskFileError(problems)
+    digest = hashlib.sha256(toml.encode())
+    for name, text in (*knowledge.items(), *fixed.items()):
+        digest.update(f"\0{name}\0{text}".encode())
+    return Desk(
+        file=file,
+        articles=articles,
+        templates=templates,
+        holidays=_calendars(file, today),
+        hash=digest.hexdigest(),
+        toml=toml,
+    )
+
+
+def _calendars(file: DeskFile, today: date) -> dict[str, frozenset[date]]:
+    """The holidays that hours of this desk name, for the years that tickets of today can touch."""
+    hours = [queue.hours for queue in file.queues] + [department.hours for department in file.departments]
+    years = range(today.year - 1, today.year + 3)
+    return {week.holidays: holiday_dates(week.holidays, years) for week in hours if week.holidays}
+
+
+def holiday_dates(country: str, years: Iterable[int]) -> frozenset[date]:
+    """The public holidays of a country (`"FR"`) or a part of it (`"DE-BY"`) in those years; none for an empty string.
+
+    The dates are those of the `holidays` package. Raises `ValueError` for a country that it does not know.
+    """
+    if not country:
+        return frozenset()
+    name, _, part = country.partition("-")
+    try:
+        return frozenset(holidays.country_holidays(name, subdiv=part or None, years=list(years)))
+    except (NotImplementedError, KeyError, AttributeError):
+        raise ValueError(f'"{country}" is no country with known holidays; write for example "FR" or "DE-BY"') from None
+
+
+def explain(desk: Desk, today: date) -> list[str]:
+    """What the desk will do by itself and what it refuses to, one sentence a line, for `python -m bot check`."""
+    return [*_understood(desk), *_refused(desk), *_ageing(desk, today)]
+
+
+def _understood(desk: Desk) -> list[str]:
+    file = desk.file
+    lines = [
+        f"{file.name}: {_count(file.queues, 'queue')}, {_count(file.types, 'request type')}, "
+        f"{_count(desk.articles, 'article')}, {_count(desk.templates, 'template')}."
+    ]
+    for queue in file.queues:
+        sla = f"SLA {queue.sla}" if queue.sla else "no SLA"
+        hours = "hours of its own" if queue.hours.week else "open round the clock"
+        lines.append(f"Queue {queue.name}: {queue.channel}, {hours} ({queue.hours.time_zone}), {sla}.")
+    for rule in file.routing:
+        lines.append(f"Routing {rule.name}: {'the rest goes' if rule.when == When() else 'goes'} to {rule.queue}.")
+    for kind in file.types:
+        if kind.drafts == "suggest":
+            lines.append(f"{kind.name}: suggests replies; {kind.owner} answers for them.")
+    lines.append(f"Sensitive tickets stand sealed in {file.escalation.channel}; {file.escalation.owner} is told.")
+    return lines
+
+
+def _refused(desk: Desk) -> list[str]:
+    lines = ["No reply leaves without a person. No reply is suggested for sensitive or delicate requests."]
+    for kind in desk.file.types:
+        if kind.drafts == "shadow":
+            lines.append(f"{kind.name}: no suggestions; shadow counts as off for now.")
+        elif kind.drafts == "off":
+            lines.append(f"{kind.name}: no suggestions; drafts are off.")
+        if not kind.owner:
+            lines.append(f"{kind.name}: has no owner; {desk.file.escalation.owner} answers for it.")
+    scope = desk.file.scope
+    for name in ("types", "queues", "sources", "segments"):
+        if chosen := getattr(scope, name):
+            lines.append(f"Outside the {name} {', '.join(chosen)}: a card, and no assistant.")
+    return lines
+
+
+def _ageing(desk: Desk, today: date) -> list[str]:
+    lines = []
+    for what, entry in [*(("Article", found) for found in desk.articles), *(("Template", t) for t in desk.templates)]:
+        left = (entry.valid_until - today).days
+        name = f'{what} "{entry.title}" ({entry.owner})'
+        if entry.expired(today):
+            lines.append(f"{name} expired on {entry.valid_until}: nothing is suggested from it.")
+        elif left <= EXPIRES_SOON:
+            when = "today" if left == 0 else f"in {left} day{'s' if left > 1 else ''}"
+            lines.append(f"{name} expires {when}, on {entry.valid_until}.")
+    return lines
+
+
+def _count(entries: Sized, noun: str) -> str:
+    return f"{len(entries)} {noun}{'' if len(entries) == 1 else 's'}"
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise DeskFileError([f"There is no desk file at {path}; write a first one with: python -m bot init"]) from None
+    except IsADirectoryError:
+        raise DeskFileError([f"{path} is a folder; name the desk.toml in it"]) from None
+    except UnicodeDecodeError as error:
+        raise DeskFileError([f"{path.name} is not UTF-8 text (byte {error.start}); save it as UTF-8"]) from None
+    except OSError as error:
+        raise DeskFileError([f"{path} cannot be read: {error.strerror or error}"]) from None
+
+
+def _tables(raw: dict[str, Any], problems: list[str]) -> dict[str, Any]:
+    """The file's tables as the fields of `DeskFile`."""
+    tables = dict(raw)
+    alone = tables.pop("desk", {})
+    for key in _ALONE:
+        if key in tables:
+            problems.append(f"{key} belongs into the table [desk]")
+            tables.pop(key)
+    if not isinstance(alone, dict):
+        problems.append("desk must be a table: [desk]")
+        alone = {}
+    for key in list(alone):
+        if key not in _ALONE:
+            problems.append(f'desk: unknown key "{key}"{did_you_mean(key, _ALONE)}')
+            alone.pop(key)
+    for table in ("queues", "departments"):
+        entries = tables.get(table)
+        for index, entry in enumerate(entries if isinstance(entries, list) else [], 1):
+            if isinstance(entry, dict) and isinstance(entry.get("hours"), dict):
+                where = f"{place(table, index, str(entry.get('name', '')))}: hours"
+                entry["hours"] = _hours(where, entry["hours"], problems)
+    return {**alone, **tables}
+
+
+def _hours(where: str, raw: dict[str, Any], problems: list[str]) -> dict[str, Any]:
+    """`"mon-fri" = ["09:00-12:30", "13:30-18:00"]` as the week of `Hours`."""
+    hours: dict[str, Any] = {}
+    week: dict[str, list[dict[str, str]]] = {}
+    for key, value in raw.items():
+        if key in Hours.model_fields and key != "week":
+            hours[key] = value
+        elif days := _day_range(key):
+            if twice := [day for day in days if day in week]:
+                problems.append(f"{where}: {twice[0]} is given twice")
+            week |= dict.fromkeys(days, _stretches(f"{where}: {key}", value, problems))
+        else:
+            known = [*_DAYS, "mon-fri", "time_zone", "holidays"]
+            problems.append(f'{where}: unknown key "{key}"{did_you_mean(key, known)}')
+    return {**hours, "week": week}
+
+
+def _day_range(key: str) -> tuple[str, ...]:
+    first, _, last = key.strip().lower().partition("-")
+    if first not in _DAYS or (last and last not in _DAYS):
+        return ()
+    start, end = _DAYS.index(first), _DAYS.index(last or first)
+    return _DAYS[start : end + 1] if start <= end else _DAYS[start:] + _DAYS[: end + 1]
+
+
+def _stretches(where: str, value: Any, problems: list[str]) -> list[dict[str, str]]:
+    found = []
+    for text in [value] if isinstance(value, str) else value if isinstance(value, list) else [value]:
+        match = _RANGE.match(text) if isinstance(text, str) else None
+        if match is None or not all(_is_time(part) for part in match.groups()):
+            problems.append(f'{where} must be times such as "09:00-12:30", not {text!r}')
+            continue
+        start, end = (part.zfill(5) for part in match.groups())
+        found.append({"start": start, "end": "00:00" if end == "24:00" else end})
+    return found
+
+
+def _is_time(text: str) -> bool:
+    hour, minute = map(int, text.split(":"))
+    return (hour < 24 and minute < 60) or (hour, minute) == (24, 0)
+
+
+def _validated(tables: dict[str, Any], problems: list[str]) -> DeskFile | None:
+    try:
+        return DeskFile.model_validate(tables)
+    except ValidationError as error:
+        for problem in sentences(DeskFile, error, tables):
+            problems.append(f"desk: {problem}" if problem.startswith(_ALONE) else problem)
+        return None
+
+
+def _files(folder: Path, problems: list[str]) -> dict[str, str]:
+    """The Markdown files of a folder by name, in the order of their names; none where there is no folder."""
+    texts = {}
+    for path in sorted(folder.glob("*.md")):
+        try:
+            texts[f"{folder.name}/{path.name}"] = _text(path)
+        except DeskFileError as error:
+            problems += [f"{folder.name}: {problem}" for problem in error.problems]
+    return texts
+
+
+def _entries(kind: type[Entry], texts: dict[str, str], today: date, problems: list[str]) -> tuple[Entry, ...]:
+    found = []
+    for name, text in texts.items():
+        handler = _TomlHandler() if text.lstrip().startswith("+++") else None
+        try:
+            post = frontmatter.loads(text.lstrip(), handler=handler)
+        except Exception as error:  # each format's parser has an error of its own
+            problems.append(f"{name}: its front matter cannot be read: {str(error).splitlines()[0]}")
+            continue
+        if not post.metadata:
+            problems.append(f"{name} must begin with front matter between two lines of --- or +++")
+            continue
+        raw = {**post.metadata, "body": post.content}
+        for key in ("checked", "valid_until"):
+            if offset := _OFFSET.match(str(raw.get(key)).strip()):
+                raw[key] = today + timedelta(days=int(offset[1]))
+        try:
+            found.append(kind.model_validate(raw))
+        except ValidationError as error:
+            problems += [f"{name}: {problem}" for problem in sentences(kind, error, raw)]
+    return tuple(found)
+
+
+def _unknown_countries(file: DeskFile) -> list[str]:
+    weeks = [(place("queues", n, queue.name), queue.hours) for n, queue in enumerate(file.queues, 1)]
+    weeks += [(place("departments", n, found.name), found.hours) for n, found in enumerate(file.departments, 1)]
+    problems = []
+    for where, week in weeks:
+        try:
+            holiday_dates(week.holidays, [2000])
+        except ValueError as error:
+            problems.append(f"{where}: hours: holidays: {error}")
+    return problems

@@ -1,0 +1,128 @@
+"""What a card, a queue line and a digest show: read in one go, rendered elsewhere."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.draft import Draft, Summary
+from bot.domain.message import Attachment, Message
+from bot.domain.people import Customer, Person
+from bot.domain.record import LinkedRecord
+from bot.domain.reply import Reply
+from bot.domain.ticket import Holder, Ticket
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardFacts:
+    """Everything that a ticket's card, thread and modals may show, from current rows.
+
+    `owner` and `deputies` are Slack mentions or names as written in the desk file; `touched` is the newest change of
+    the card's outbox row, or None when nothing is pending.
+    """
+
+    ticket: Ticket
+    customer: Customer
+    holder: Holder
+    holder_person: Person | None
+    queue_title: str
+    queue_channel: str
+    queue_language: str
+    type_title: str  # empty: unknown
+    guess_title: str  # what an unsure type looks like; empty: no idea
+    guess_confidence: float | None
+    type_choices: tuple[tuple[str, str], ...]  # (name, title) of every type of the desk
+    owner: str
+    deputies: tuple[str, ...]
+    owner_slack_ids: tuple[str, ...]  # the accountable owner's, first, then the deputies'
+    summary: Summary
+    records: tuple[LinkedRecord, ...]
+    missing: tuple[str, ...]
+    messages: tuple[Message, ...]  # oldest first, the public ones and notes
+    attachments: tuple[Attachment, ...]
+    contacts: int  # the customer's tickets in the last 14 days, this one included
+    duplicate_of: str
+    draft: Draft | None  # the current one
+    newer_draft: bool  # a newer suggestion came after the one that somebody has opened
+    reply: Reply | None  # the one being put up, sent or stopped
+    approvers: tuple[Person, ...]  # who has approved the reply so far
+    disclosure: str  # the line that will stand under the text, for this approver's language; empty: none
+    continued_by: str  # the card was shrunk: its ticket goes on below; empty otherwise
+    today_checked_days: dict[str, int]  # article id -> days since it was checked
+    asked_at: datetime  # when this was read, on the desk's clock
+    stop_facts: dict[str, str] = field(
+        default_factory=dict
+    )  # why the reply was stopped: what changed, from what to what
+    prepared: bool = True  # False: nobody has looked at the text yet, so a card shows none of it
+    guess_name: str = ""  # the guessed type's name, for **Yes, it is**
+    card_place: str = ""  # where the card stands now, as written in the desk file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryLine:
+    """One journal entry, for people."""
+
+    at: datetime
+    who: str  # a person's name, "Deskhand", "Customer" or a service's
+    action: str
+    detail: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueLine:
+    ticket_id: int
+    subject: str  # empty for a sealed ticket
+    state: str
+    priority: str
+    type_title: str
+    holder: Holder
+    holder_name: str
+    waiting_since: datetime
+    due: datetime | None
+    overdue: bool
+    sealed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueStatus:
+    """`/queue`: the counts of the whole queue and one page of lines, the longest waiting first."""
+
+    queue: str
+    title: str
+    filter: str
+    lines: tuple[QueueLine, ...]
+    total: int  # of lines, all pages
+    page: int
+    counts: dict[str, int]  # open, unassigned, overdue, waiting_customer, waiting_approval, sensitive …
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueFigures:
+    """A day of one queue, for the digest. Seconds are wall time."""
+
+    queue: str
+    title: str
+    received: int
+    resolved: int
+    reopened: int
+    escalated: int
+    backlog: int
+    unassigned: int
+    oldest_waiting_seconds: int | None
+    waiting_first_answer: int
+    waiting_next_answer: int
+    waiting_approval: int
+    waited_by_holder: dict[str, int]  # support, department names … -> seconds customers waited on them that day
+    drafts_as_is: int
+    drafts_edited: int
+    drafts_rejected: int
+    drafts_withheld: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestFigures:
+    name: str
+    local_date: str  # ISO date of the day that it tells of
+    queues: tuple[QueueFigures, ...]
+    stale_articles: tuple[tuple[str, str], ...]  # (title, owner) of those past their date
+    stopped_replies: int
+    parked: int  # requests that were kept but could not be read

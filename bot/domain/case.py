@@ -1,0 +1,41 @@
+"""What the assistant is given, already gated: the least that a suggestion needs."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.domain.desk import Desk, RequestType
+from bot.domain.message import Message
+from bot.domain.people import Customer
+from bot.domain.record import LinkedRecord
+from bot.domain.triage import Guess
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One ticket as the assistant sees it. `records` hold only the fields that the type allows, and only own ones."""
+
+    desk: Desk = field(repr=False)
+    ticket_id: int
+    subject: str
+    messages: tuple[Message, ...]
+    language: str
+    team_language: str
+    customer: Customer
+    type: RequestType | None
+    type_certain: bool  # from a form, a rule, a person, or a classifier above the threshold
+    guess: Guess
+    level: str
+    classes: tuple[str, ...]
+    records: tuple[LinkedRecord, ...]
+    duplicate_of: str = ""  # the number of an open ticket that says the same, from the same customer
+    today: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A part of an article that bears on a case, best first. `score` only orders."""
+
+    article_id: str
+    version: int
+    quote: str
+    score: float

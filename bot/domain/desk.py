@@ -1,0 +1,300 @@
+"""The desk file as values: what the team has decided. `bot.desk` reads it; nothing here touches a disk or a clock.
+
+Every model refuses unknown keys, so that a typo is an error and not a rule that silently never fires.
+"""
+
+from datetime import date, time, timedelta
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.domain.article import Article, Template
+from bot.domain.duration import Duration
+
+Priority = Literal["low", "normal", "high", "urgent"]
+Level = Literal["none", "caution", "sensitive"]
+Via = Literal["email", "chat", "form", "phone", "api", "slack"]
+Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Scope(_Table):
+    """Which tickets the assistant may look at at all; an empty list means no restriction."""
+
+    types: tuple[str, ...] = ()
+    queues: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    segments: tuple[str, ...] = ()
+
+
+class Owners(_Table):
+    """People who answer for a part of the desk, as `@name` or a Slack id."""
+
+    answers: str
+    escalation: str
+    prompts: str
+    data: str
+
+
+class Stretch(_Table):
+    """Opening hours from `start` to `end` on one day, local time; a break is the gap between two stretches.
+
+    An `end` of 00:00 is the end of the day.
+    """
+
+    start: time
+    end: time
+
+
+class Hours(_Table):
+    """A queue's or a department's week in its own time zone; without any day it is open round the clock."""
+
+    time_zone: str = "UTC"
+    holidays: str = ""  # a country code of the `holidays` package, such as "FR"; empty: none
+    week: dict[Day, tuple[Stretch, ...]] = Field(default_factory=dict)  # a missing day is closed
+
+
+class Queue(_Table):
+    """A team's inbox: one Slack channel and the people in it."""
+
+    name: str
+    title: str
+    channel: str
+    members: Literal["channel"] | tuple[str, ...] = "channel"
+    leads: tuple[str, ...] = ()
+    managers: tuple[str, ...] = ()
+    language: str = "en"
+    hours: Hours = Hours()
+    sla: str = ""
+    on_call: str = ""
+
+
+class SlaPolicy(_Table):
+    """Targets in business time of the queue, by priority; a priority without a target has no due time.
+
+    `"1d"` means 24 open hours: a working day is better given in hours.
+    """
+
+    name: str
+    first_response: dict[Priority, Duration]
+    resolution: dict[Priority, Duration] = Field(default_factory=dict)
+
+
+class RequestType(_Table):
+    """An intent, its owner and what may be done about it."""
+
+    name: str
+    title: str
+    owner: str = ""
+    deputies: tuple[str, ...] = ()
+    examples: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # by language
+    words: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # by language; a hit names the type by rule
+    needs: tuple[str, ...] = ()
+    records: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # source name -> fields that may be read
+    depends_on: tuple[str, ...] = ()
+    drafts: Literal["off", "shadow", "suggest"] = "off"
+    template: str = ""
+    articles: tuple[str, ...] = ()
+    after_send: Literal["wait", "resolve"] = "wait"
+
+
+class When(_Table):
+    """A condition; all that is given must hold, and an empty one always holds. Of the `words`, one is enough.
+
+    Words are written in the notation of `bot.domain.phrases`.
+    """
+
+    type: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    segment: tuple[str, ...] = ()
+    via: tuple[Via, ...] = ()
+    language: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    sensitivity: tuple[Level, ...] = ()
+    value_at_least: int | None = None
+    contacts_at_least: int | None = None  # the customer's tickets in the last 14 days, this one included
+
+
+class RoutingRule(_Table):
+    name: str
+    when: When = When()
+    queue: str
+
+
+class PriorityRule(_Table):
+    name: str
+    when: When = When()
+    priority: Priority
+
+
+class SensitivityRule(_Table):
+    """Adds to a built-in class or makes a new one; it can raise a class, never switch one off."""
+
+    name: str
+    level: Literal["caution", "sensitive"] = "sensitive"
+    words: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # by language
+    second_approval: bool = True
+    after: Duration = timedelta(hours=2)
+
+
+class Escalation(_Table):
+    """Where sealed and escalated tickets stand, and who answers for them where the type names nobody."""
+
+    channel: str
+    owner: str
+    deputies: tuple[str, ...] = ()
+    to: str = ""
+    reasons: tuple[str, ...] = ("other",)
+
+
+class Sending(_Table):
+    undo: Duration = timedelta(seconds=20)
+    close_after: Duration = timedelta(days=7)
+
+
+class RecordSource(_Table):
+    """A read-only source of customer records: a JSON file beside the desk file, or an HTTP address."""
+
+    name: str
+    kind: Literal["json", "http"]
+    address: str  # a path, or a URL with `{key}`
+    pattern: str  # a regular expression with one group that finds a record's key in a customer's text
+    key: str = "number"  # the field that is the record's own key
+    customer: str = "customer_id"  # the field that says whose record it is
+    customer_email: str = ""  # or the e-mail address of its owner
+    customers_of: tuple[str, ...] = ("generic",)  # the sources whose customer ids are the records' own
+    fields: dict[str, str] = Field(default_factory=dict)  # our name -> name in the source
+    time_out: Duration = timedelta(seconds=3)
+
+
+class Department(_Table):
+    name: str
+    title: str
+    channel: str
+    tag: str = ""
+    tag_at_most: Duration = timedelta(hours=1)
+    accept_within: Duration = timedelta(hours=1)
+    done_within: Duration = timedelta(hours=8)
+    fields: tuple[str, ...] = ()
+    hours: Hours = Hours()
+
+
+class Source(_Table):
+    """Where requests come in. Secrets and addresses stand in the environment, under the source's name."""
+
+    name: str
+    kind: Literal["generic"] = "generic"
+    idempotent: bool = False  # the other side knows `reply_id`, so that a send may be repeated
+    quiet_after: Duration | None = None
+
+
+class Ai(_Table):
+    engine: Literal["embedded"] = "embedded"
+    threshold: float = Field(0.7, ge=0.3, le=0.99)
+
+
+class Disclosure(_Table):
+    """The line that tells a customer that an assistant helped; `{agent}` is the approver's first name."""
+
+    enabled: bool = True
+    text: dict[str, str] = Field(default_factory=dict)  # by language; the built-in text where one is missing
+
+
+class Tone(_Table):
+    """How a reply begins and ends, by segment and language; `{name}`, `{agent}` and `{shop}` are filled in."""
+
+    segment: tuple[str, ...] = ()
+    language: str = "en"
+    greeting: str
+    greeting_without_name: str
+    closing: str
+
+
+class DigestSpec(_Table):
+    name: str
+    kind: Literal["day"] = "day"
+    channel: str
+    time: time
+    days: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri")
+    time_zone: str = "UTC"
+    queues: tuple[str, ...] = ()  # empty: all
+    people: Literal["workload", "none"] = "workload"
+
+
+class Retention(_Table):
+    slack_text: Duration = timedelta(days=30)
+    messages: Duration = timedelta(days=730)
+    model_text: Duration = timedelta(days=30)
+
+
+class DeskFile(_Table):
+    """The whole file, validated. `hash` identifies the text it was read from."""
+
+    name: str
+    language: str = "en"
+    time_zone: str = "UTC"
+    scope: Scope = Scope()
+    owners: Owners
+    queues: tuple[Queue, ...] = Field(min_length=1)
+    types: tuple[RequestType, ...] = Field(min_length=1)
+    routing: tuple[RoutingRule, ...] = Field(min_length=1)
+    priority: tuple[PriorityRule, ...] = ()
+    sensitivity: tuple[SensitivityRule, ...] = ()
+    escalation: Escalation
+    sla: tuple[SlaPolicy, ...] = ()
+    sending: Sending = Sending()
+    records: tuple[RecordSource, ...] = ()
+    departments: tuple[Department, ...] = ()
+    sources: tuple[Source, ...] = ()
+    ai: Ai = Ai()
+    disclosure: Disclosure = Disclosure()
+    tone: tuple[Tone, ...] = ()
+    digests: tuple[DigestSpec, ...] = ()
+    retention: Retention = Retention()
+    command_prefix: str = ""
+
+
+class Desk(_Table):
+    """Everything that the team has written down: the file, its articles and its templates."""
+
+    file: DeskFile
+    articles: tuple[Article, ...] = ()
+    templates: tuple[Template, ...] = ()
+    holidays: dict[str, frozenset[date]] = Field(default_factory=dict, repr=False)  # by country code
+    hash: str
+    toml: str = Field(repr=False)
+
+    def queue(self, name: str) -> Queue:
+        """The queue of that name. KeyError where there is none."""
+        return _named(self.file.queues, name)
+
+    def type(self, name: str | None) -> RequestType | None:
+        """The request type of that name, or None for an unknown or missing one."""
+        return next((found for found in self.file.types if found.name == name), None)
+
+    def owner_of(self, type_name: str | None) -> str:
+        """Who answers for a type (or for tickets without one), as written in the desk file."""
+        found = self.type(type_name)
+        return found.owner if found and found.owner else self.file.escalation.owner
+
+    def deputies_of(self, type_name: str | None) -> tuple[str, ...]:
+        """Who may stand in for `owner_of(type_name)`."""
+        found = self.type(type_name)
+        return found.deputies if found and found.owner else self.file.escalation.deputies
+
+    def article(self, article_id: str) -> Article | None:
+        return next((found for found in self.articles if found.id == article_id), None)
+
+    def source(self, name: str) -> Source:
+        """A source's settings; the built-in sources `generic`, `api` and `slack` need no entry in the file."""
+        return next((found for found in self.file.sources if found.name == name), Source(name=name))
+
+
+def _named(queues: tuple[Queue, ...], name: str) -> Queue:
+    for queue in queues:
+        if queue.name == name:
+            return queue
+    raise KeyError(name)

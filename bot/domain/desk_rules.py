@@ -1,0 +1,236 @@
+"""What must hold between the parts of a desk file, beyond the shape of each: every name meets its counterpart."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.domain.article import Article, Template
+from bot.domain.desk import DeskFile, Hours, RequestType, When
+from bot.domain.desk_faults import CHANNEL, LANGUAGE, PERSON, place, unknown
+from bot.domain.desk_texts import entries, record_source, texts
+
+EXAMPLES_NEEDED = 10  # below this a classifier only guesses, so `suggest` is refused
+BUILT_IN_SOURCES = ("generic", "api", "slack")
+
+
+def problems_in(
+    file: DeskFile, articles: tuple[Article, ...], templates: tuple[Template, ...], today: date
+) -> list[str]:
+    """One sentence for each fault, naming the key that caused it and what was expected; an empty list means sound."""
+    checks = (
+        _names(file),
+        _people_and_channels(file),
+        _languages_and_zones(file),
+        _rules(file),
+        _queues(file),
+        _types(file, articles, templates),
+        _records(file),
+        texts(file, templates),
+        entries(articles, templates, today),
+    )
+    return [problem for check in checks for problem in check]
+
+
+def _names(file: DeskFile) -> Iterator[str]:
+    for table in (
+        "queues",
+        "types",
+        "routing",
+        "priority",
+        "sensitivity",
+        "sla",
+        "records",
+        "departments",
+        "sources",
+        "digests",
+    ):
+        counts = Counter(entry.name for entry in getattr(file, table))
+        for index, entry in enumerate(getattr(file, table), 1):
+            if not entry.name.strip():
+                yield f"{place(table, index, '')}: name must not be empty"
+        for name, count in counts.items():
+            if count > 1:
+                yield f'{table}: the name "{name}" is given {count} times; every name may stand once'
+
+
+def _people_and_channels(file: DeskFile) -> Iterator[str]:
+    people: list[tuple[str, str]] = [(f"owners: {key}", value) for key, value in file.owners.model_dump().items()]
+    people += [("escalation: owner", file.escalation.owner)]
+    people += [("escalation: deputies", person) for person in file.escalation.deputies]
+    channels = [("escalation: channel", file.escalation.channel)]
+    for index, queue in enumerate(file.queues, 1):
+        where = place("queues", index, queue.name)
+        channels.append((f"{where}: channel", queue.channel))
+        members = () if queue.members == "channel" else queue.members
+        for key, group in (("members", members), ("leads", queue.leads), ("managers", queue.managers)):
+            people += [(f"{where}: {key}", person) for person in group]
+        people += [(f"{where}: on_call", queue.on_call)] if queue.on_call else []
+    for index, kind in enumerate(file.types, 1):
+        where = place("types", index, kind.name)
+        people += [(f"{where}: owner", kind.owner)] if kind.owner else []
+        people += [(f"{where}: deputies", person) for person in kind.deputies]
+    for index, department in enumerate(file.departments, 1):
+        channels.append((f"{place('departments', index, department.name)}: channel", department.channel))
+    for index, digest in enumerate(file.digests, 1):
+        channels.append((f"{place('digests', index, digest.name)}: channel", digest.channel))
+    for where, person in people:
+        if not PERSON.match(person):
+            yield f'{where} must name a person or a group as "@name" or by a Slack id, not "{person}"'
+    for where, channel in channels:
+        if not CHANNEL.match(channel):
+            yield f'{where} must name a channel as "#name" or by a Slack id, not "{channel}"'
+
+
+def _languages_and_zones(file: DeskFile) -> Iterator[str]:
+    languages = [("desk: language", file.language)]
+    zones = [("desk: time_zone", file.time_zone)]
+    hours: list[tuple[str, Hours]] = []
+    for index, queue in enumerate(file.queues, 1):
+        where = place("queues", index, queue.name)
+        languages.append((f"{where}: language", queue.language))
+        hours.append((f"{where}: hours", queue.hours))
+    for index, department in enumerate(file.departments, 1):
+        hours.append((f"{place('departments', index, department.name)}: hours", department.hours))
+    for index, kind in enumerate(file.types, 1):
+        where = place("types", index, kind.name)
+        languages += [(f"{where}: examples", key) for key in kind.examples]
+        languages += [(f"{where}: words", key) for key in kind.words]
+    for index, rule in enumerate(file.sensitivity, 1):
+        languages += [(f"{place('sensitivity', index, rule.name)}: words", key) for key in rule.words]
+    languages += [("disclosure: text", key) for key in file.disclosure.text]
+    languages += [(f"tone[{index}]: language", tone.language) for index, tone in enumerate(file.tone, 1)]
+    conditions = [(place("routing", index, route.name), route.when) for index, route in enumerate(file.routing, 1)]
+    conditions += [(place("priority", index, rank.name), rank.when) for index, rank in enumerate(file.priority, 1)]
+    languages += [(f"{where}: when.language", key) for where, when in conditions for key in when.language]
+    for index, digest in enumerate(file.digests, 1):
+        zones.append((f"{place('digests', index, digest.name)}: time_zone", digest.time_zone))
+    for where, week in hours:
+        zones.append((f"{where}: time_zone", week.time_zone))
+        yield from _week(where, week)
+    for where, language in languages:
+        if not LANGUAGE.match(language):
+            yield f'{where} must be a language of two letters such as "en" or "fr", not "{language}"'
+    for where, zone in zones:
+        if not _is_zone(zone):
+            yield f'{where} must be a time zone such as "Europe/Paris", not "{zone}"'
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return bool(name)
+
+
+def _week(where: str, hours: Hours) -> Iterator[str]:
+    if hours.week and not any(hours.week.values()):
+        yield f"{where}: no day opens; give at least one stretch, or leave the hours out for round the clock"
+    for day, stretches in hours.week.items():
+        end = None
+        for stretch in stretches:
+            begins, ends = stretch.start.strftime("%H:%M"), stretch.end.strftime("%H:%M")
+            if stretch.end.hour + stretch.end.minute and stretch.end <= stretch.start:
+                yield f"{where}: {day}: {begins}-{ends} ends before it begins; write a night as two days"
+            if end is not None and (stretch.start < end or end.hour + end.minute == 0):
+                yield f"{where}: {day}: {begins}-{ends} begins before the stretch in front of it has ended"
+            end = stretch.end
+
+
+def _rules(file: DeskFile) -> Iterator[str]:
+    queues = [queue.name for queue in file.queues]
+    for index, rule in enumerate(file.routing, 1):
+        where = place("routing", index, rule.name)
+        if rule.queue not in queues:
+            yield unknown(f"{where}: queue", "queue", rule.queue, queues)
+        if rule.when == When() and index < len(file.routing):
+            yield f"{where} has no condition, so that the rules below it never fire; move it to the end"
+        if rule.when != When() and index == len(file.routing):
+            yield f"{where} is the last rule and must have no condition, so that every ticket finds a queue"
+        yield from _when(file, f"{where}: when", rule.when)
+    for index, priority in enumerate(file.priority, 1):
+        yield from _when(file, f"{place('priority', index, priority.name)}: when", priority.when)
+    for index, sensitivity in enumerate(file.sensitivity, 1):
+        where = place("sensitivity", index, sensitivity.name)
+        yield from _blank_words(f"{where}: words", (word for words in sensitivity.words.values() for word in words))
+
+
+def _when(file: DeskFile, where: str, when: When) -> Iterator[str]:
+    yield from _known(f"{where}.type", "type", when.type, [kind.name for kind in file.types])
+    yield from _known(f"{where}.source", "source", when.source, _sources(file))
+    yield from _blank_words(f"{where}.words", when.words)
+
+
+def _known(where: str, what: str, words: Iterable[str], known: Iterable[str]) -> Iterator[str]:
+    choices = list(known)
+    yield from (unknown(where, what, word, choices) for word in words if word not in choices)
+
+
+def _blank_words(where: str, words: Iterable[str]) -> Iterator[str]:
+    if any(not re.search(r"\w", word) for word in words):
+        yield f"{where} must not hold an empty word, which would match every text"
+
+
+def _sources(file: DeskFile) -> list[str]:
+    return [source.name for source in file.sources] + list(BUILT_IN_SOURCES)
+
+
+def _queues(file: DeskFile) -> Iterator[str]:
+    queues = [queue.name for queue in file.queues]
+    policies = [policy.name for policy in file.sla]
+    for index, queue in enumerate(file.queues, 1):
+        if queue.sla and queue.sla not in policies:
+            yield unknown(f"{place('queues', index, queue.name)}: sla", "SLA policy", queue.sla, policies)
+    for index, digest in enumerate(file.digests, 1):
+        yield from _known(f"{place('digests', index, digest.name)}: queues", "queue", digest.queues, queues)
+    yield from _known("scope: queues", "queue", file.scope.queues, queues)
+    yield from _known("scope: types", "type", file.scope.types, [kind.name for kind in file.types])
+    yield from _known("scope: sources", "source", file.scope.sources, _sources(file))
+
+
+def _types(file: DeskFile, articles: tuple[Article, ...], templates: tuple[Template, ...]) -> Iterator[str]:
+    for index, kind in enumerate(file.types, 1):
+        where = place("types", index, kind.name)
+        yield from _known(f"{where}: articles", "article", kind.articles, [article.id for article in articles])
+        if kind.template and kind.template not in {template.id for template in templates}:
+            yield unknown(f"{where}: template", "template", kind.template, [template.id for template in templates])
+        for name, fields in kind.records.items():
+            source = record_source(file, name)
+            if source is None:
+                yield unknown(f"{where}: records", "record source", name, [record.name for record in file.records])
+            else:
+                yield from _known(f"{where}: records.{name}", "field", fields, [*source.fields, source.key])
+        yield from _blank_words(f"{where}: words", (word for words in kind.words.values() for word in words))
+        if kind.drafts == "suggest":
+            yield from _may_suggest(where, kind)
+
+
+def _may_suggest(where: str, kind: RequestType) -> Iterator[str]:
+    if not kind.owner:
+        yield f'{where}: drafts = "suggest" needs an owner who answers for it'
+    if not kind.template and not kind.articles:
+        yield f'{where}: drafts = "suggest" needs a template or an article to draw on'
+    count = len({example.strip().lower() for examples in kind.examples.values() for example in examples})
+    if count < EXAMPLES_NEEDED:
+        yield f'{where}: drafts = "suggest" needs {EXAMPLES_NEEDED} different examples, and there are {count}'
+
+
+def _records(file: DeskFile) -> Iterator[str]:
+    for index, record in enumerate(file.records, 1):
+        where = place("records", index, record.name)
+        try:
+            groups = re.compile(record.pattern).groups
+        except re.error as error:
+            yield f"{where}: pattern is no regular expression: {error}"
+        else:
+            if groups != 1:
+                yield f"{where}: pattern must have exactly one group, around the key; it has {groups}"
+        if record.kind == "http" and ("{key}" not in record.address or "://" not in record.address):
+            yield f'{where}: address must be a URL with {{key}} in it, not "{record.address}"'
+        if record.kind == "json" and not record.address.strip():
+            yield f"{where}: address must be the path of a JSON file, from the folder of the desk file"
+    known = {name for record in file.records for field in record.fields for name in (field, f"{record.name}.{field}")}
+    for index, department in enumerate(file.departments, 1):
+        yield from _known(f"{place('departments', index, department.name)}: fields", "field", department.fields, known)

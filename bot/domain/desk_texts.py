@@ -1,0 +1,86 @@
+"""What must hold in the texts of a desk: templates, greetings, articles."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from bot.domain.article import Article, Template
+from bot.domain.desk import DeskFile, RecordSource, RequestType
+from bot.domain.desk_faults import LANGUAGE, PERSON, unknown
+
+TEMPLATE_VARIABLES = frozenset({"quote", "name", "agent", "shop", "ticket"})
+TONE_VARIABLES = frozenset({"name", "agent", "shop"})
+
+_PREFIX = re.compile(r"^[a-z0-9_-]{0,20}$")
+_VARIABLE = re.compile(r"\{([^{}\s]*)\}")
+
+
+def record_source(file: DeskFile, name: str) -> RecordSource | None:
+    """The record source of that name, or None."""
+    return next((record for record in file.records if record.name == name), None)
+
+
+def texts(file: DeskFile, templates: tuple[Template, ...]) -> Iterator[str]:
+    """Faults in the variables that templates, greetings and the disclosure use, and in the command prefix."""
+    for template in templates:
+        where = f'template "{template.id}" ({template.language})'
+        users = [kind for kind in file.types if kind.template == template.id]
+        for variable in _variables(template.body):
+            yield from _template_variable(file, where, variable, users)
+    for index, tone in enumerate(file.tone, 1):
+        for key in ("greeting", "greeting_without_name", "closing"):
+            yield from _plain_variables(f"tone[{index}]: {key}", getattr(tone, key), TONE_VARIABLES)
+        if "name" in _variables(tone.greeting_without_name):
+            yield f"tone[{index}]: greeting_without_name must not use {{name}}"
+    for language, text in file.disclosure.text.items():
+        yield from _plain_variables(f"disclosure: text.{language}", text, frozenset({"agent"}))
+    if not _PREFIX.match(file.command_prefix):
+        yield f'desk: command_prefix may hold small letters, digits and "-" only, not "{file.command_prefix}"'
+
+
+def _variables(text: str) -> list[str]:
+    return list(dict.fromkeys(_VARIABLE.findall(text)))
+
+
+def _plain_variables(where: str, text: str, known: frozenset[str]) -> Iterator[str]:
+    for variable in _variables(text):
+        if variable not in known:
+            yield unknown(where, "variable", f"{{{variable}}}", [f"{{{name}}}" for name in known])
+
+
+def _template_variable(file: DeskFile, where: str, variable: str, users: list[RequestType]) -> Iterator[str]:
+    if variable in TEMPLATE_VARIABLES:
+        return
+    source_name, _, field = variable.partition(".")
+    source = record_source(file, source_name)
+    if source is None or field not in {*source.fields, source.key}:
+        fields = [f"{record.name}.{name}" for record in file.records for name in (*record.fields, record.key)]
+        yield unknown(where, "variable", variable, [*fields, *TEMPLATE_VARIABLES])
+        return
+    for kind in users:
+        if field != source.key and field not in kind.records.get(source_name, ()):
+            yield f'{where} uses {{{variable}}}, which the type "{kind.name}" may not read; add it to its records'
+
+
+def entries(articles: tuple[Article, ...], templates: tuple[Template, ...], today: date) -> Iterator[str]:
+    """Faults in the front matter of articles and templates: ids, owners, languages, dates."""
+    for name, count in Counter(article.id for article in articles).items():
+        if count > 1:
+            yield f'knowledge: the article id "{name}" is given {count} times; every id may stand once'
+    for (name, language), count in Counter((template.id, template.language) for template in templates).items():
+        if count > 1:
+            yield f'templates: "{name}" is given {count} times in "{language}"; once for each language is enough'
+    found: list[tuple[str, Article | Template]] = [(f'article "{article.id}"', article) for article in articles]
+    found += [(f'template "{template.id}" ({template.language})', template) for template in templates]
+    for where, entry in found:
+        if not PERSON.match(entry.owner):
+            yield f'{where}: owner must name a person as "@name" or by a Slack id, not "{entry.owner}"'
+        if not LANGUAGE.match(entry.language):
+            yield f'{where}: language must be two letters such as "en", not "{entry.language}"'
+        if entry.checked > today:
+            yield f"{where}: checked ({entry.checked}) lies in the future"
+        if entry.valid_until < entry.checked:
+            yield f"{where}: valid_until ({entry.valid_until}) lies before checked ({entry.checked})"
+        if not entry.body.strip():
+            yield f"{where} has no text"

@@ -1,0 +1,110 @@
+"""A suggested reply: sentences with their sources, or the reason why there is none."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+
+class DraftState(StrEnum):
+    PROPOSED = "proposed"
+    SENT = "sent"  # as is
+    EDITED = "edited"  # sent after an edit
+    REJECTED = "rejected"
+    SUPERSEDED = "superseded"
+    WITHHELD = "withheld"
+    ASKED = "asked"  # no suggestion yet: the type is a guess, and a person is asked
+
+
+class Withheld(StrEnum):
+    """Why there is no suggestion. Each has a sentence in `bot.words`."""
+
+    SENSITIVE = "sensitive"
+    CAUTION = "caution"
+    FOREIGN_RECORD = "foreign_record"
+    UNKNOWN_RECORD = "unknown_record"
+    RECORD_UNREACHABLE = "record_unreachable"
+    MISSING = "missing"  # the type needs something that the customer has not given
+    UNSURE_TYPE = "unsure_type"
+    TYPE_OFF = "type_off"
+    NO_SOURCE = "no_source"
+    OTHER_LANGUAGE = "other_language"
+    STALE_SOURCE = "stale_source"
+    HOSTILE = "hostile"  # the text tries to instruct the assistant
+    DUPLICATE = "duplicate"
+    OUT_OF_SCOPE = "out_of_scope"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What a sentence rests on.
+
+    An article gives `quote` verbatim from `version`; a record gives the `field` and the time it was read; a template
+    is the team's own fixed wording.
+    """
+
+    kind: Literal["article", "record", "template"]
+    id: str  # article or template id, or `orders:4417`
+    version: int = 0
+    title: str = ""
+    owner: str = ""
+    quote: str = ""
+    field: str = ""
+    checked: date | None = None
+    valid_until: date | None = None
+    read_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+    flag: str = ""  # why a reader should look twice; empty: nothing found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What the case is, in the team's language. `passages` are for the agent to read, never to send as they are."""
+
+    issue: str = ""
+    asked: str = ""
+    facts: tuple[str, ...] = ()
+    open_questions: tuple[str, ...] = ()
+    passages: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """What an assistant came back with: sentences to send, or `withheld` with the facts for its sentence."""
+
+    engine: str
+    language: str
+    summary: Summary
+    sentences: tuple[Sentence, ...] = ()
+    withheld: Withheld | None = None
+    facts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def body(self) -> str:
+        """The text as the customer would read it. A sentence that ends in a line break begins a new paragraph."""
+        return "".join(sentence.text for sentence in self.sentences).strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A stored suggestion. `reason` and `facts` are set when it was withheld or when the type is asked for."""
+
+    id: int
+    ticket_id: int
+    state: DraftState
+    reason: Withheld | None
+    facts: dict[str, str]
+    body: str
+    sentences: tuple[Sentence, ...]
+    language: str
+    engine: str
+    last_message_id: int | None
+    desk_version: int
+    created_at: datetime
+    opened: bool = False  # somebody has read it in full, so it is never replaced under their eyes

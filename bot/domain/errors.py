@@ -1,0 +1,63 @@
+"""The error tree. Every error that a person can cause names a *code* and facts; `bot.words` makes the sentence."""
+
+from enum import StrEnum
+
+
+class DeskhandError(Exception):
+    """Base of all errors that Deskhand raises on purpose."""
+
+
+class RefusalCode(StrEnum):
+    """Why a person's click, command or form was refused. Each code has a sentence in `bot.words`."""
+
+    NOT_A_MEMBER = "not_a_member"
+    NOT_YOUR_ROLE = "not_your_role"
+    MEMBERSHIP_UNKNOWN = "membership_unknown"
+    TAKEN = "taken"
+    NO_SUCH_TICKET = "no_such_ticket"
+    STALE_DRAFT = "stale_draft"
+    NEW_MESSAGE = "new_message"
+    ALREADY_SENT = "already_sent"
+    ALREADY_WAITING = "already_waiting"
+    TOO_LATE = "too_late"
+    WRONG_STATE = "wrong_state"
+    EMPTY_TEXT = "empty_text"
+    TEXT_TOO_LONG = "text_too_long"
+    SAME_PERSON = "same_person"
+    SOURCE_EXPIRED = "source_expired"
+    SOURCE_CHANGED = "source_changed"
+    REASON_NEEDED = "reason_needed"
+    UNKNOWN_WORD = "unknown_word"
+    NO_DRAFT = "no_draft"
+
+
+class Refused(DeskhandError):
+    """A person asked for something that may not happen (any more). Nothing was changed.
+
+    `facts` fill the sentence: for `TAKEN` it is `who`, for `NOT_YOUR_ROLE` it is `needed` and `who_may`, and so on.
+    """
+
+    def __init__(self, code: RefusalCode, **facts: str) -> None:
+        super().__init__(code.value)
+        self.code = code
+        self.facts = facts
+
+
+class BadRequest(DeskhandError):
+    """A webhook or API body that cannot be accepted. The text names the field and what was expected."""
+
+
+class DeskFileError(DeskhandError):
+    """The desk file cannot be used. `problems` has one sentence for each fault, with the key that caused it."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
+
+
+class RecordsUnreachable(DeskhandError):
+    """A record source did not answer, or not in a form that can be trusted."""
+
+
+class DatabaseUnavailable(DeskhandError):
+    """The database cannot be used just now; the caller may try again."""

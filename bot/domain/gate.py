@@ -1,0 +1,94 @@
+"""Whether a suggestion may be made at all: an allow-list, and everything that can be decided before drafting."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.domain.case import Case
+from bot.domain.draft import Withheld
+from bot.domain.record import LinkedRecord, LinkState
+from bot.domain.sensitivity import hostile
+from bot.domain.text import clean
+
+_RECORD_REASONS: Final[dict[LinkState, Withheld]] = {
+    "foreign": Withheld.FOREIGN_RECORD,
+    "unknown": Withheld.UNKNOWN_RECORD,
+    "unreachable": Withheld.RECORD_UNREACHABLE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Why there is no suggestion, with the facts for its sentence: names, keys and numbers, never a customer's text."""
+
+    reason: Withheld
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+def gate(case: Case, queue: str, source: str, missing: tuple[str, ...] = ()) -> Stop | None:
+    """None where a draft may be made, else the first reason against it.
+
+    In this order: out of scope, sensitive or caution, text that gives orders to an assistant, a record that is not the
+    customer's, does not exist or cannot be read, a duplicate, a type that is not certain (`UNSURE_TYPE`, where a person
+    is asked), a type whose drafts are off or in shadow, something that the type needs and nobody gave (`missing`).
+    """
+    return (
+        _scope(case, queue, source)
+        or _delicate(case)
+        or _orders(case)
+        or _records(case.records)
+        or _duplicate(case)
+        or _type(case)
+        or _needs(missing)
+    )
+
+
+def _scope(case: Case, queue: str, source: str) -> Stop | None:
+    scope = case.desk.file.scope
+    certain = case.type.name if case.type and case.type_certain else None
+    for what, value, inside in (
+        ("queue", queue, scope.queues),
+        ("source", source, scope.sources),
+        ("segment", case.customer.segment, scope.segments),
+        ("type", certain, scope.types),
+    ):
+        if inside and value is not None and value not in inside:
+            return Stop(Withheld.OUT_OF_SCOPE, {"what": what, "value": value})
+    return None
+
+
+def _delicate(case: Case) -> Stop | None:
+    if case.level == "none":
+        return None
+    reason = Withheld.SENSITIVE if case.level == "sensitive" else Withheld.CAUTION
+    return Stop(reason, {"classes": ", ".join(case.classes)})
+
+
+def _orders(case: Case) -> Stop | None:
+    texts = [case.subject, *(message.body for message in case.messages if message.author == "customer")]
+    return Stop(Withheld.HOSTILE) if any(hostile(text) or hostile(clean(text)) for text in texts) else None
+
+
+def _records(records: tuple[LinkedRecord, ...]) -> Stop | None:
+    for state, reason in _RECORD_REASONS.items():
+        for record in records:
+            if record.state == state:
+                return Stop(reason, {"source": record.source, "key": record.key})
+    return None
+
+
+def _duplicate(case: Case) -> Stop | None:
+    return Stop(Withheld.DUPLICATE, {"duplicate_of": case.duplicate_of}) if case.duplicate_of else None
+
+
+def _type(case: Case) -> Stop | None:
+    if case.type is None or not case.type_certain:
+        guessed = case.desk.type(case.guess.type)
+        confidence = f"{case.guess.confidence:.2f}"
+        return Stop(Withheld.UNSURE_TYPE, {"type": guessed.name, "confidence": confidence} if guessed else {})
+    if case.type.drafts != "suggest":
+        return Stop(Withheld.TYPE_OFF, {"type": case.type.name})
+    return None
+
+
+def _needs(missing: tuple[str, ...]) -> Stop | None:
+    return Stop(Withheld.MISSING, {"missing": ", ".join(missing)}) if missing else None

@@ -1,0 +1,53 @@
+"""Work that must leave the process, and what to do when it does not go well."""
+
+import random
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Literal
+
+
+class Kind(StrEnum):
+    """What an outbox row does. Its `subject` is an id as text."""
+
+    PREPARE = "prepare"  # subject: ticket id. Second triage, records, suggestion
+    CARD = "card"  # subject: ticket id. Posts or edits the live card
+    THREAD = "thread"  # subject: ticket id. Posts what the thread does not have yet
+    REPLY = "reply"  # subject: reply id. Sends to the customer, once
+    NOTICE = "notice"  # subject: notice id. A direct message to a person
+    DIGEST = "digest"  # subject: digest run id
+
+
+#: Sends whose repetition a customer would see: an expired lease on one of these is `unsure`, never pending again.
+SENDS = frozenset({Kind.REPLY})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A leased outbox row. Outcomes are recorded only while `lease_token` is still the row's."""
+
+    id: int
+    kind: Kind
+    subject: str
+    attempts: int  # this one included
+    lease_token: str
+    touched: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a job: done, again (after `delay`), dead or unsure. `detail` is a cause, no personal text."""
+
+    verdict: Literal["done", "again", "dead", "unsure"]
+    detail: str = ""
+    delay: timedelta | None = None  # None: back off by attempts
+    close_bucket: timedelta | None = None  # a 429: nobody uses the bucket for this long
+
+
+DONE = Outcome("done")
+
+
+def backoff(attempts: int, jitter: random.Random) -> timedelta:
+    """The pause before the next try: 1, 2, 4 … seconds up to 5 minutes, each up to a fifth longer at random."""
+    seconds = min(2.0 ** (attempts - 1), 300.0)
+    return timedelta(seconds=seconds * (1 + jitter.random() / 5))

@@ -1,0 +1,99 @@
+"""What is sent to the customer, and the rule that says when it may leave."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+ApprovalRole = Literal["sender", "owner", "deputy", "lead_alone"]
+
+
+class ReplyState(StrEnum):
+    AWAITING_KEYS = "awaiting_keys"  # put up for sending, an approval is missing
+    UNDO = "undo"  # fully approved; may be taken back until `send_after`
+    SENDING = "sending"
+    SENT = "sent"
+    UNSURE = "unsure"  # written to the helpdesk, no answer: a person has to look
+    STOPPED = "stopped"  # the second look found a difference, or the helpdesk refused it
+    TAKEN_BACK = "taken_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    person_id: int
+    role: ApprovalRole
+    body_hash: str
+
+
+def body_hash(body: str) -> str:
+    """Identifies the exact text that was approved; one changed character voids the approval."""
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def may_leave(body: str, keys_needed: int, approvals: tuple[Approval, ...]) -> bool:
+    """Whether a reply has the approvals that it needs for exactly this text.
+
+    One key: a `sender`. Two keys: also an `owner`, `deputy` or `lead_alone` from another person (docs/architecture.md,
+    "nothing unapproved leaves").
+    """
+    current = [approval for approval in approvals if approval.body_hash == body_hash(body)]
+    senders = {approval.person_id for approval in current if approval.role == "sender"}
+    if not senders:
+        return False
+    if keys_needed < 2:
+        return True
+    return any(approval.role != "sender" and senders - {approval.person_id} for approval in current)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    id: int
+    ticket_id: int
+    draft_id: int | None
+    state: ReplyState
+    body: str
+    language: str
+    disclosed: bool  # the body ends with the line that says that an assistant helped
+    written_by: int
+    keys_needed: int
+    approvals: tuple[Approval, ...]
+    last_message_id: int | None
+    send_after: datetime | None  # real time
+    after_send: Literal["wait", "resolve"]
+    stop_reason: str
+    created_at: datetime
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutgoingReply:
+    """All that a helpdesk needs in order to answer a customer once."""
+
+    reply_id: int
+    source: str
+    conversation: str  # the helpdesk's own id of the conversation
+    body: str
+    language: str
+    author_name: str
+    author_email: str
+    approved_by: tuple[str, ...]
+    in_reply_to: str
+    expect_last_message: str
+    disclosed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What came of a send.
+
+    `sent` (with the helpdesk's id, if it gave one); `moved_on`: the conversation changed; `refused`: it will not be
+    accepted as it is; `not_connected`: nothing left this machine, try again; `rate_limited`: try again after
+    `retry_after` seconds; `unsure`: it was written and no clear answer came.
+    """
+
+    outcome: Literal["sent", "moved_on", "refused", "not_connected", "rate_limited", "unsure"]
+    external_id: str = ""
+    channel: str = ""  # in Slack, for an answer by direct message
+    detail: str = ""
+    retry_after: float = 0.0

@@ -1,0 +1,140 @@
+"""Who may do what. One table, from the first button on; nobody acts beyond their role.
+
+Roles are relations to one ticket or queue: `member`, `lead` and `manager` of its queue, accountable `owner` or `deputy`
+of its type, the ticket's `holder`, anybody on the `team`, and the `service` that acts by the API token.
+"""
+
+from enum import StrEnum
+from typing import Final
+
+from bot.domain.errors import RefusalCode, Refused
+from bot.domain.people import Actor
+from bot.domain.ticket import Ticket
+
+
+class Action(StrEnum):
+    """What a click, a modal, a command or an API call asks for."""
+
+    READ = "read"
+    CLAIM = "claim"
+    TAKE_OVER = "take_over"
+    RELEASE = "release"
+    ASSIGN = "assign"
+    APPROVE = "approve"
+    TAKE_BACK = "take_back"
+    EDIT = "edit"
+    REJECT = "reject"
+    WRITE_REPLY = "write_reply"
+    ESCALATE = "escalate"
+    OPEN_SEALED = "open_sealed"
+    RESOLVE = "resolve"
+    REOPEN = "reopen"
+    MARK_SENSITIVE = "mark_sensitive"
+    UNMARK_SENSITIVE = "unmark_sensitive"
+    CHANGE_TYPE = "change_type"
+    CONFIRM_TYPE = "confirm_type"
+    EXPLAIN = "explain"
+    HISTORY = "history"
+    SECOND_APPROVAL = "second_approval"
+    NOTE = "note"
+    QUEUE_STATUS = "queue_status"
+    DIGEST = "digest"
+    CREATE_TICKET = "create_ticket"
+
+
+class Role(StrEnum):
+    MEMBER = "member"
+    LEAD = "lead"
+    MANAGER = "manager"
+    OWNER = "owner"
+    DEPUTY = "deputy"
+    HOLDER = "holder"
+    TEAM = "team"
+    SERVICE = "service"
+
+
+_WORKERS: Final = frozenset({Role.MEMBER, Role.LEAD, Role.OWNER, Role.DEPUTY, Role.HOLDER})
+_CLOSE: Final = frozenset({Role.LEAD, Role.OWNER, Role.DEPUTY, Role.HOLDER})  # who may see behind a seal
+_ACCOUNTABLE: Final = frozenset({Role.OWNER, Role.DEPUTY})
+
+MAY: Final[dict[Action, frozenset[Role]]] = {
+    **dict.fromkeys(Action, _WORKERS),
+    Action.READ: _WORKERS | {Role.MANAGER, Role.SERVICE},
+    Action.RELEASE: frozenset({Role.HOLDER, Role.LEAD}),
+    Action.OPEN_SEALED: _CLOSE,
+    Action.MARK_SENSITIVE: frozenset({Role.TEAM}),
+    Action.UNMARK_SENSITIVE: frozenset({Role.OWNER, Role.LEAD}),
+    Action.SECOND_APPROVAL: _ACCOUNTABLE,
+    Action.QUEUE_STATUS: frozenset({Role.MEMBER, Role.LEAD, Role.MANAGER}),
+    Action.DIGEST: frozenset({Role.MEMBER, Role.LEAD, Role.MANAGER}),
+    Action.CREATE_TICKET: frozenset({Role.TEAM, Role.SERVICE}),
+}
+
+#: What a sealed ticket allows beyond those who may see behind the seal.
+MAY_SEALED: Final[dict[Action, frozenset[Role]]] = {
+    **{action: MAY[action] & _CLOSE for action in Action},
+    Action.READ: _CLOSE | {Role.SERVICE},
+    Action.MARK_SENSITIVE: MAY[Action.MARK_SENSITIVE],
+    Action.CREATE_TICKET: MAY[Action.CREATE_TICKET],
+    Action.QUEUE_STATUS: MAY[Action.QUEUE_STATUS],
+    Action.DIGEST: MAY[Action.DIGEST],
+}
+
+
+def allowed_roles(action: Action, ticket: Ticket | None) -> frozenset[Role]:
+    """The roles that may act, given whether the ticket is sealed."""
+    return (MAY_SEALED if ticket is not None and ticket.sealed else MAY)[action]
+
+
+def roles_of(actor: Actor, ticket: Ticket | None, queue: str | None) -> frozenset[Role]:
+    """Every role that the actor has towards a ticket, or towards a queue where there is no ticket yet.
+
+    With neither, being a member, lead or manager of any queue counts.
+    """
+    if actor.service:
+        return frozenset({Role.SERVICE})
+    place = ticket.queue if ticket is not None else queue
+    roles = {
+        role
+        for role, places in ((Role.MEMBER, actor.queues), (Role.LEAD, actor.leads), (Role.MANAGER, actor.manages))
+        if (place in places if place is not None else places)
+    }
+    if ticket is not None:
+        kind = ticket.type or ""
+        roles |= {Role.OWNER} if kind in actor.owns else set()
+        roles |= {Role.DEPUTY} if kind in actor.deputises else set()
+        roles |= {Role.HOLDER} if ticket.assignee_id == actor.person.id else set()
+    if actor.queues or actor.leads or actor.manages or actor.owns or actor.deputises or actor.departments:
+        roles.add(Role.TEAM)
+    return frozenset(roles)
+
+
+def require(
+    action: Action,
+    actor: Actor,
+    ticket: Ticket | None,
+    queue: str | None = None,
+    *,
+    sender_id: int | None = None,
+    who_may: str = "",
+) -> None:
+    """Return if the actor may, else raise; nothing is changed, and asking twice is safe.
+
+    `sender_id` is who put up the reply that a second approval is for. `who_may` names people for the refusal, else the
+    roles are named. Raises `Refused` with `MEMBERSHIP_UNKNOWN` when the membership that this rests on is too old to
+    trust, `SAME_PERSON` when one person would give both approvals, `NOT_A_MEMBER` for somebody who has nothing to do
+    with the ticket or queue, and `NOT_YOUR_ROLE` (with `needed`, `who_may`) for everybody else.
+    """
+    if not actor.service and not actor.fresh:
+        raise Refused(RefusalCode.MEMBERSHIP_UNKNOWN)
+    roles = roles_of(actor, ticket, queue)
+    allowed = allowed_roles(action, ticket)
+    if not roles & allowed:
+        place = ticket.queue if ticket is not None else queue or ""
+        # Joining the channel would not open a sealed ticket: there the people who may are named instead.
+        stranger = roles <= {Role.TEAM} and not (ticket is not None and ticket.sealed)
+        needed = ", ".join(role.value for role in Role if role in allowed)
+        code = RefusalCode.NOT_A_MEMBER if stranger else RefusalCode.NOT_YOUR_ROLE
+        raise Refused(code, queue=place, needed=needed, who_may=who_may or needed)
+    if action is Action.SECOND_APPROVAL and sender_id == actor.person.id:
+        raise Refused(RefusalCode.SAME_PERSON, who_may=who_may or "owner, deputy")

@@ -1,0 +1,219 @@
+"""The way in: whatever a source tells is stored with all that follows from it, in one transaction, and once."""
+
+from typing import Any
+
+from bot.domain.arrival import (
+    AgentMessage,
+    Arrival,
+    CustomerMessage,
+    Deletion,
+    Merge,
+    NewRequest,
+    Rating,
+    Receipt,
+    Sender,
+    StatusChange,
+    kind_of,
+)
+from bot.domain.errors import BadRequest, DeskhandError, RefusalCode, Refused
+from bot.domain.people import Actor, Person
+from bot.domain.roles import Action, require
+from bot.domain.ticket import Ticket
+from bot.domain.webhook_body import parse, read
+from bot.flow import intake_events as events
+from bot.flow import intake_messages as messages
+from bot.flow import outbox, triage
+from bot.flow.actors import actor
+from bot.flow.intake_opening import Outcome, named, open_ticket, sender
+from store import conversations, inbox, people, tickets
+from store.unit_of_work import UnitOfWork
+
+
+class KeyReused(DeskhandError):
+    """An idempotency key came again with another body; nothing was stored."""
+
+
+def take(uow: UnitOfWork, arrival: Arrival) -> Receipt:
+    """Store what came in. The same event again stores nothing and is answered as the first time.
+
+    What is about a ticket that is not here yet is kept, and worked when the ticket comes (`done` is False). Raises
+    `KeyReused` where the arrival has a fingerprint and its id came with another one before.
+    """
+    if arrival.repeats_within is not None:
+        inbox.outlived(uow, arrival.source, arrival.event_id, arrival.repeats_within)
+    arrival_id = inbox.accept(uow, arrival.source, arrival.event_id, kind_of(arrival))
+    if arrival_id is None:
+        return _answered_before(uow, arrival)
+    touched = {arrival.conversation, arrival.into if isinstance(arrival, Merge) else ""} - {""}
+    for conversation in sorted(touched):  # in one order, so that two merges cannot wait for each other
+        conversations.lock(uow, arrival.source, conversation)
+    outcome = _work(uow, arrival)
+    return _receipt(uow, arrival_id, arrival, outcome)
+
+
+def create(uow: UnitOfWork, arrival: NewRequest) -> Receipt:
+    """`take` for the API, which may create and read, and nothing else."""
+    require(Action.CREATE_TICKET, API, None)
+    return take(uow, arrival)
+
+
+#: The API token acts as this service.
+API = Actor(person=Person(id=0, slack_id="", name="api"), service=True)
+
+
+def new_from_slack(
+    uow: UnitOfWork,
+    *,
+    subject: str,
+    body: str,
+    by: str,
+    conversation: str,
+    requester: str = "",
+    name: str = "",
+    type_name: str | None = None,
+    order: str = "",
+) -> Receipt:
+    """*New ticket* and *Make a ticket*: somebody in Slack asks, and is answered by direct message.
+
+    `by` is the Slack id of who clicked; `requester` (with `name`) of who wrote the message, if that is somebody else.
+    `conversation` is the modal's view id, or `channel:ts` of the message: the same again, also from somebody else,
+    returns the ticket that there is. Raises `Refused`: EMPTY_TEXT or a role's refusal.
+    """
+    require(Action.CREATE_TICKET, actor(uow, by), None)
+    if not (text := body.strip() or subject.strip()):
+        raise Refused(RefusalCode.EMPTY_TEXT)
+    attributes = {"type": type_name or "", "order": order.strip()}
+    arrival = NewRequest(
+        source="slack",
+        event_id=conversation,
+        conversation=conversation,
+        message_id=conversation,
+        subject=" ".join(subject.split())[:300],
+        body=text,
+        via="slack",
+        customer=Sender(id=requester or by, name=name),
+        attributes={given: value for given, value in attributes.items() if value},
+    )
+    return take(uow, arrival)
+
+
+def requester(uow: UnitOfWork, conversation: str) -> tuple[str, Ticket] | None:
+    """The Slack id of who asked by `new_from_slack`, and their ticket; None for a conversation that is not Slack's."""
+    ticket_id = conversations.ticket_of(uow, "slack", conversation)
+    if ticket_id is None:
+        return None
+    ticket = tickets.get(uow, ticket_id)
+    person = people.by_id(uow, ticket.customer_id)
+    return (person.slack_id, ticket) if person and person.slack_id else None
+
+
+def _work(uow: UnitOfWork, arrival: Arrival) -> Outcome:
+    if isinstance(arrival, Deletion):
+        return events.to_forget(uow, arrival)
+    ticket_id = conversations.ticket_of(uow, arrival.source, arrival.conversation)
+    if ticket_id is None:
+        if isinstance(arrival, NewRequest | CustomerMessage):
+            ticket = open_ticket(uow, arrival)
+            _work_what_waited(uow, arrival)
+            return Outcome(ticket_id=ticket.id)
+        return Outcome(ticket_id=None, waits_for=events.waits_for(arrival.conversation))
+    match arrival:
+        case NewRequest():
+            return _request_again(uow, ticket_id, arrival)
+        case CustomerMessage() | AgentMessage():
+            return _message(uow, ticket_id, arrival)
+        case StatusChange():
+            return events.updated(uow, ticket_id, arrival)
+        case Rating():
+            return events.rated(uow, ticket_id, arrival)
+        case Merge():
+            return events.merged(uow, ticket_id, arrival)
+
+
+def _message(uow: UnitOfWork, ticket_id: int, arrival: NewRequest | CustomerMessage | AgentMessage) -> Outcome:
+    name = arrival.message_id or arrival.event_id
+    stored = conversations.holding(uow, arrival.source, arrival.conversation, name)
+    if stored is not None:
+        return Outcome(ticket_id=stored, new=False)
+    if isinstance(arrival, AgentMessage):
+        return messages.agent_wrote(uow, ticket_id, arrival)
+    return messages.customer_wrote(uow, ticket_id, arrival)
+
+
+def _request_again(uow: UnitOfWork, ticket_id: int, arrival: NewRequest) -> Outcome:
+    """`ticket.created` for a conversation that a message has opened already: it fills in what the message lacked."""
+    before = messages.lead(uow, ticket_id)
+    ticket = before if before.ended else _complete(uow, before, arrival)
+    lines = conversations.messages(uow, ticket.id)
+    if not arrival.message_id and any(line.body == arrival.body for line in lines if line.author == "customer"):
+        outcome = Outcome(ticket_id=ticket.id, new=False)
+    else:
+        outcome = _message(uow, ticket.id, arrival)
+    if outcome.new or ticket.version == before.version:
+        return outcome
+    after = triage.again(uow, ticket.id, messages.guess_of(ticket))
+    if after.sealed and not before.sealed:
+        triage.seal(uow, after)
+    outbox.prepare(uow, after.id)
+    outbox.card(uow, after, outbox.MESSAGE)
+    return Outcome(ticket_id=ticket.id)
+
+
+def _complete(uow: UnitOfWork, ticket: Ticket, arrival: NewRequest) -> Ticket:
+    row = tickets.row(uow, ticket.id)
+    given: dict[str, Any] = {
+        "subject": arrival.subject or row.subject,
+        "attributes": {**row.attributes, **arrival.attributes},
+        "url": arrival.url or row.url,
+    }
+    known = people.customer(uow, row.customer_id)
+    if arrival.customer.identity and not (known.external_id or known.email):
+        given["customer_id"] = sender(uow, arrival)
+        given["contacts"] = tickets.contacts(uow, given["customer_id"], triage.WINDOW) + 1
+    changed = {name: value for name, value in given.items() if value != getattr(row, name)}
+    attached = _attach(uow, ticket, arrival)
+    if not changed and not attached:
+        return ticket
+    by = named(arrival, changed.get("customer_id", ticket.customer_id))
+    filled = [*sorted(changed), *(["attachments"] if attached else [])]
+    return tickets.change(uow, ticket.id, by, "ticket.completed", changed, filled=filled)
+
+
+def _attach(uow: UnitOfWork, ticket: Ticket, arrival: NewRequest) -> bool:
+    """Give the request's own message, where it is here already, the attachments that it came without."""
+    written = [line for line in conversations.messages(uow, ticket.id) if line.author == "customer"]
+    if arrival.message_id:
+        same = [line for line in written if line.external_id == arrival.message_id]
+    else:
+        same = [line for line in written if line.body == arrival.body]
+    return bool(same) and conversations.attach(uow, ticket.id, same[0].external_id, arrival.attachments)
+
+
+def _work_what_waited(uow: UnitOfWork, arrival: NewRequest | CustomerMessage) -> None:
+    """Let what came before its ticket happen now. One that cannot be worked is put aside, and the ticket stays."""
+    for waiting in inbox.waiting(uow, arrival.source, events.waits_for(arrival.conversation)):
+        try:
+            with uow.attempt():
+                kept = parse(waiting.source, waiting.external_id, read(waiting.body), raw=waiting.body)
+                _receipt(uow, waiting.id, kept, _work(uow, kept))
+        except Exception as error:
+            # Only our own sentences are kept: another error's text may quote what the customer wrote.
+            cause = str(error) if isinstance(error, BadRequest) else type(error).__name__
+            inbox.keep(uow, waiting.id, "parked", waiting.body, cause)
+
+
+def _receipt(uow: UnitOfWork, arrival_id: int, arrival: Arrival, outcome: Outcome) -> Receipt:
+    receipt = Receipt(ticket_id=outcome.ticket_id, done=not outcome.waits_for, repeated=not outcome.new)
+    answer = {"ticket_id": receipt.ticket_id, "done": receipt.done, "fingerprint": arrival.fingerprint}
+    inbox.finish(uow, arrival_id, ticket_id=outcome.ticket_id, answer=answer)
+    if outcome.waits_for:
+        inbox.keep(uow, arrival_id, "waiting", arrival.raw, outcome.waits_for)
+    return receipt
+
+
+def _answered_before(uow: UnitOfWork, arrival: Arrival) -> Receipt:
+    before = inbox.seen(uow, arrival.source, arrival.event_id)
+    answer = before.answer if before else {}
+    if arrival.fingerprint and answer.get("fingerprint", arrival.fingerprint) != arrival.fingerprint:
+        raise KeyReused(arrival.event_id)
+    return Receipt(ticket_id=answer.get("ticket_id"), done=bool(answer.get("done")), repeated=True)

@@ -1,0 +1,133 @@
+"""What a source tells about a ticket besides messages: its status, a rating, a merge, a wish to be forgotten."""
+
+import re
+from typing import Final
+
+from bot.domain.arrival import Deletion, Merge, Rating, StatusChange
+from bot.domain.desk import Priority
+from bot.domain.reply import ReplyState
+from bot.domain.ticket import Event, State, Ticket
+from bot.flow import outbox, sending, triage
+from bot.flow.intake_messages import lead
+from bot.flow.intake_opening import Outcome
+from store import conversations, drafts, journal, people, replies, tickets
+from store.unit_of_work import UnitOfWork
+
+_SOLVED: Final = frozenset({"solved", "resolved", "closed", "done"})
+_REOPENED: Final = frozenset({"open", "reopened", "re-opened"})
+_PRIORITIES: Final[dict[str, Priority]] = {
+    "low": "low", "minor": "low", "normal": "normal", "medium": "normal", "high": "high", "major": "high",
+    "urgent": "urgent", "critical": "urgent", "emergency": "urgent",
+}  # fmt: skip
+
+
+def waits_for(conversation: str) -> str:
+    """Under which reason an arrival waits for a conversation that is not here yet."""
+    return f"waits for conversation {conversation}"
+
+
+def updated(uow: UnitOfWork, ticket_id: int, arrival: StatusChange) -> Outcome:
+    """A status or priority set in the source. What we do not know, or what does not fit, is journaled and no more."""
+    ticket = lead(uow, ticket_id)
+    status, priority = arrival.status.strip().lower(), arrival.priority.strip().lower()
+    began = conversations.begun_with(uow, arrival.source, arrival.conversation)
+    # A helpdesk closes what it has merged; that says nothing about the ticket that goes on.
+    merged_away = began is not None and tickets.get(uow, began).state is State.MERGED
+    applied = not merged_away and _set_status(uow, ticket, status, arrival.source)
+    applied |= not merged_away and _set_priority(uow, ticket, _PRIORITIES.get(priority), arrival.source)
+    journal.append(
+        uow, ticket.id, f"service:{arrival.source}", "ticket.updated_outside",
+        status=_as_word(status), priority=_as_word(priority), applied=applied,
+    )  # fmt: skip
+    return Outcome(ticket_id=ticket.id)
+
+
+def _set_status(uow: UnitOfWork, ticket: Ticket, status: str, source: str) -> bool:
+    if status in _SOLVED and not ticket.ended and ticket.state not in (State.RESOLVED, State.WAITING_APPROVAL):
+        if replies.under_way(uow, ticket.id) is not None:
+            return False  # an answer is on its way; what becomes of it decides
+        drafts.supersede(uow, ticket.id)
+        after = tickets.move(uow, ticket.id, Event.RESOLVED, f"service:{source}")
+    elif status in _REOPENED and ticket.state is State.RESOLVED:
+        after = tickets.move(uow, ticket.id, Event.REOPENED, f"service:{source}")
+        outbox.prepare(uow, ticket.id)
+    else:
+        return False
+    outbox.card(uow, after, outbox.MESSAGE)
+    if after.assignee_id is not None:
+        outbox.thread(uow, after.id)
+    return True
+
+
+def _set_priority(uow: UnitOfWork, ticket: Ticket, priority: Priority | None, source: str) -> bool:
+    if priority is None or priority == ticket.priority or ticket.ended:
+        return False
+    columns = {
+        "priority": priority,
+        "first_response_due": triage.due_by(uow, ticket.queue, priority, ticket.created_at),
+    }
+    after = tickets.change(
+        uow, ticket.id, f"service:{source}", "ticket.priority_set", columns, priority=priority, before=ticket.priority
+    )
+    outbox.card(uow, after, outbox.MESSAGE)
+    return True
+
+
+def _as_word(given: str) -> str:
+    """The journal holds no text: a word of the source's vocabulary, or that it was something else."""
+    return given if re.fullmatch(r"[\w -]{0,40}", given) else "other"
+
+
+def rated(uow: UnitOfWork, ticket_id: int, arrival: Rating) -> Outcome:
+    """The customer says how it went. The score is journaled; the comment is a note for the team."""
+    ticket = lead(uow, ticket_id)
+    journal.append(uow, ticket.id, f"customer:{ticket.customer_id}", "ticket.rated", score=arrival.score)
+    if arrival.comment.strip():
+        conversations.add_message(
+            uow,
+            ticket_id=ticket.id,
+            conversation_id=conversations.point(uow, arrival.source, arrival.conversation, ticket.id),
+            external_id=f"rating:{arrival.event_id}",
+            author="note",
+            author_name=people.customer(uow, ticket.customer_id).name,
+            person_id=ticket.customer_id,
+            body=arrival.comment,
+            public=False,
+        )
+        if ticket.assignee_id is not None:
+            outbox.thread(uow, ticket.id)
+    return Outcome(ticket_id=ticket.id)
+
+
+def merged(uow: UnitOfWork, ticket_id: int, arrival: Merge) -> Outcome:
+    """Two conversations are one from now on. Waits for the target when that is not here yet."""
+    into = conversations.ticket_of(uow, arrival.source, arrival.into)
+    if into is None:
+        return Outcome(ticket_id=ticket_id, waits_for=waits_for(arrival.into))
+    for each in sorted({ticket_id, into}):
+        tickets.lock(uow, each)  # in one order, so that two merges cannot wait for each other
+    ticket, target = lead(uow, ticket_id), lead(uow, into)
+    if ticket.id == target.id:
+        return Outcome(ticket_id=target.id, new=False)
+    if ticket.ended:
+        conversations.lead_on(uow, ticket.id, target.id)
+        journal.append(uow, ticket.id, f"service:{arrival.source}", "ticket.merged_outside", into=target.number)
+        return Outcome(ticket_id=target.id)
+    reply = replies.under_way(uow, ticket.id)
+    if reply is not None and reply.state in (ReplyState.AWAITING_KEYS, ReplyState.UNDO):
+        sending.stop(uow, ticket, reply, "merged", {"number": target.number})
+    drafts.supersede(uow, ticket.id)
+    tickets.row(uow, ticket.id).merged_into = target.id
+    after = tickets.move(uow, ticket.id, Event.MERGED, f"service:{arrival.source}", into=target.number)
+    conversations.lead_on(uow, ticket.id, target.id)
+    outbox.card(uow, after, outbox.MESSAGE)
+    outbox.card(uow, target, outbox.MESSAGE)
+    return Outcome(ticket_id=target.id)
+
+
+def to_forget(uow: UnitOfWork, arrival: Deletion) -> Outcome:
+    """Nothing is erased here: the wish is kept, and whoever answers for personal data is told."""
+    told = {"source": arrival.source, "what": arrival.what, "subject": arrival.subject}
+    outbox.notice(uow, "data_alert", uow.desk.file.owners.data, None, **told)
+    found = conversations.ticket_of(uow, arrival.source, arrival.conversation) if arrival.conversation else None
+    return Outcome(ticket_id=found, waits_for=f"erasure of {arrival.subject}")

@@ -1,0 +1,84 @@
+"""Leasing work, recording outcomes, and bringing back what a dead worker left."""
+
+from datetime import timedelta
+from typing import Final
+
+from bot.domain.outbox import SENDS, Job, Kind, Outcome
+from bot.domain.reply import ReplyState
+from bot.flow import sending
+from store import buckets, outbox, replies, tickets
+from store.buckets import Pace
+from store.unit_of_work import UnitOfWork
+
+__all__ = ["PACES", "Pace", "reap", "record", "take"]
+
+#: Work that may wait for a model.
+SLOW: Final = frozenset({Kind.PREPARE})
+_QUICK: Final = frozenset(Kind) - SLOW
+
+#: Slack takes one post a second in a channel, and 50 edits a minute in a workspace (docs.slack.dev, "Rate limits").
+PACES: Final = {
+    "chat.postMessage": Pace(timedelta(seconds=1), burst=2),
+    "chat.update": Pace(timedelta(seconds=1.25), burst=8),
+}
+
+
+def take(uow: UnitOfWork, paces: dict[str, Pace], limit: int, slow: int, time: timedelta) -> list[Job]:
+    """Lease up to `limit` due rows, of which at most `slow` are preparations: a suggestion may take long, and a card
+    or a reply must not wait for a free hand because of it."""
+    jobs = outbox.lease(uow, paces, limit=limit, time=time, kinds=_QUICK)
+    left = min(slow, limit - len(jobs))
+    return jobs + outbox.lease(uow, paces, limit=left, time=time, kinds=SLOW) if left > 0 else jobs
+
+
+def record(uow: UnitOfWork, job: Job, outcome: Outcome, delay: timedelta) -> bool:
+    """Record an outcome. False when the lease was lost meanwhile: then nothing was recorded.
+
+    A send that had begun and did not end clearly is `unsure`, whatever the outcome says: a person looks before it goes
+    again. One that is given up before it began is stopped, and its writer is told.
+    """
+    if job.kind in SENDS and outcome.verdict in ("again", "dead"):
+        outcome = _of_send(uow, job, outcome)
+    recorded = outbox.finish(uow, job, outcome, delay)
+    if recorded and outcome.close_bucket is not None:
+        buckets.close_bucket_of(uow, job.id, uow.now + outcome.close_bucket)
+    return recorded
+
+
+def lag(uow: UnitOfWork) -> float:
+    """Seconds for which the longest-waiting due work has waited; 0 when none waits."""
+    oldest = outbox.oldest_due(uow)
+    return max(0.0, (uow.now - oldest).total_seconds()) if oldest else 0.0
+
+
+def waiting(uow: UnitOfWork) -> dict[str, int]:
+    """How much work is unfinished or was given up, such as `card pending: 3`."""
+    return {f"{kind} {state}": count for (kind, state), count in sorted(outbox.depth(uow).items())}
+
+
+def reap(uow: UnitOfWork) -> bool:
+    """Bring back one row whose worker has gone; False when there is none.
+
+    Work that may be repeated is pending again; for a send see `record`. One row in a transaction, so that two processes
+    cannot wait for each other.
+    """
+    found = outbox.expired(uow, limit=1)
+    for job in found:
+        record(uow, job, Outcome("again", "lease ran out"), timedelta())
+    return bool(found)
+
+
+def _of_send(uow: UnitOfWork, job: Job, outcome: Outcome) -> Outcome:
+    found = replies.get(uow, int(job.subject))
+    if found is None:
+        return outcome
+    ticket = tickets.lock(uow, found.ticket_id)
+    reply = replies.get(uow, found.id)
+    if reply is None or not outbox.holds(uow, job):
+        return outcome
+    if reply.state is ReplyState.SENDING:
+        sending.doubtful(uow, ticket, reply)
+        return Outcome("unsure", outcome.detail)
+    if outcome.verdict == "dead":
+        sending.stop(uow, ticket, reply, "helpdesk_unreachable", {})
+    return outcome

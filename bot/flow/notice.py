@@ -1,0 +1,42 @@
+"""What a direct message says, and to whom."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.card import CardFacts
+from bot.flow import outbox
+from bot.flow.card import facts
+from store import notices, people
+from store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A notice with everything that its sentence needs. `slack_id` is empty while Slack has not told us who `to` is."""
+
+    kind: str
+    to: str
+    slack_id: str
+    language: str
+    facts: dict[str, Any]
+    about: CardFacts | None  # the ticket that it is about
+
+
+def told(uow: UnitOfWork, notice_id: int) -> Told | None:
+    """The notice of that id, or None when it was removed."""
+    found = notices.get(uow, notice_id)
+    if found is None:
+        return None
+    return Told(
+        kind=found.kind,
+        to=found.to,
+        slack_id=people.slack_id_of(uow, found.to),
+        language=uow.desk.file.language,
+        facts=found.facts,
+        about=facts(uow, found.ticket_id) if found.ticket_id is not None else None,
+    )
+
+
+def answer(uow: UnitOfWork, to: str, kind: str, ticket_id: int | None = None) -> None:
+    """Enqueue a direct message that answers somebody's own request."""
+    outbox.notice(uow, kind, to, ticket_id)

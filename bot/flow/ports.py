@@ -1,0 +1,75 @@
+"""What the use cases and jobs need from outside. Adapters fulfil these; `bot.app` puts them together."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+from bot.domain.case import Case
+from bot.domain.draft import Suggestion
+from bot.domain.record import Record
+from bot.domain.reply import Delivery, OutgoingReply
+from bot.domain.triage import Guess
+from store.unit_of_work import UnitOfWork
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Runner(Protocol):
+    """Runs a use case or a query in a transaction of its own: all that listeners and jobs get of the store."""
+
+    async def write(self, use_case: Callable[Concatenate[UnitOfWork, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `use_case(uow, …)` and commit; on any exception nothing is stored and it is raised here."""
+        ...
+
+    async def read(self, query: Callable[Concatenate[UnitOfWork, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `query(uow, …)` on a connection that cannot write."""
+        ...
+
+
+class Clock(Protocol):
+    """The desk's clock: hours, SLA, validity and digests go by it; leases, undo and signatures go by real time."""
+
+    def now(self) -> datetime:
+        """Aware UTC."""
+        ...
+
+
+class Assistant(Protocol):
+    """Summary, classification and suggestion. Implementations never raise for a bad case: they withhold."""
+
+    name: str
+
+    async def warm(self) -> None:
+        """Get ready to answer quickly. Safe to call twice; the second call does nothing."""
+        ...
+
+    async def classify(self, text: str, language: str) -> Guess:
+        """What type of request the text is. `Guess(None, 0.0)` when there is nothing to go by."""
+        ...
+
+    async def language_of(self, text: str, fallback: str) -> str:
+        """The language that the text is in, as a two-letter code; `fallback` for one too short to tell."""
+        ...
+
+    async def suggest(self, case: Case) -> Suggestion:
+        """A suggestion for a gated case, or the reason for none."""
+        ...
+
+
+class Records(Protocol):
+    """One read-only source of customer records, named in the desk file."""
+
+    name: str
+
+    async def read(self, key: str) -> Record | None:
+        """The record of that key, or None where there is none. Raises `RecordsUnreachable`. Safe to call twice."""
+        ...
+
+
+class Helpdesk(Protocol):
+    """Where replies leave. One object for each source."""
+
+    async def send(self, reply: OutgoingReply) -> Delivery:
+        """Send once, without any retry of its own. Never raises: what happened is in the Delivery."""
+        ...

@@ -1,0 +1,240 @@
+"""Where a ticket's card stands in Slack, and what has to happen so that it shows the newest state."""
+
+from dataclasses import dataclass, replace
+
+from bot.domain.card import CardFacts
+from bot.domain.message import Message
+from bot.domain.outbox import Kind
+from bot.domain.ticket import Ticket
+from bot.flow import outbox
+from bot.flow.card import facts
+from store import conversations, people, posts, records, tickets
+from store import outbox as rows
+from store.posts import SlackPost
+from store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardPlan:
+    """What to do in Slack for one card, decided in one transaction.
+
+    `live` is edited; without one the card is posted as `new_post`. `left_behind` are old cards that still show the
+    ticket and must shrink; `to_remove` are our thread posts where none may stand any more: in a place that the ticket
+    has left, or below a card that is sealed. `lost` were given up while they were being posted: they may stand there.
+    """
+
+    facts: CardFacts
+    channel: str
+    live: SlackPost | None
+    new_post: int | None
+    retried: bool  # the post was reserved before, so it may stand in the channel already
+    left_behind: tuple[SlackPost, ...]
+    to_remove: tuple[SlackPost, ...]
+    lost: tuple[SlackPost, ...]
+
+
+def plan_card(uow: UnitOfWork, ticket_id: int) -> CardPlan:
+    """Decide what the card needs, and reserve its first post. Safe to call again after a crash at any point."""
+    ticket = tickets.lock(uow, ticket_id)
+    place = outbox.card_place(uow, ticket)
+    channel = people.slack_id_of(uow, place)
+    live = posts.live(uow, "card", str(ticket_id))
+    if live is not None and live.place != place:
+        posts.retire(uow, live.id, "moved")
+        live = None
+    new_post = None
+    if live is None:
+        new_post = posts.begin(
+            uow, kind="card", subject=str(ticket_id), place=place, channel=channel, ticket_id=ticket_id
+        )
+    elif live.ts is None:
+        new_post = live.id  # reserved before, and never known to have landed
+    cards = posts.of_ticket(uow, ticket_id, "card")
+    lines = [post for post in posts.of_ticket(uow, ticket_id, "thread") if _misplaced(post, ticket, place)]
+    return CardPlan(
+        facts=facts(uow, ticket_id),
+        channel=channel,
+        live=live if live is not None and live.ts is not None else None,
+        new_post=new_post,
+        retried=live is not None and live.ts is None,
+        left_behind=tuple(post for post in cards if post.state == "moved" and post.shown != "moved" and post.ts),
+        to_remove=tuple(post for post in lines if post.ts),
+        lost=tuple(
+            replace(post, channel=post.channel or people.slack_id_of(uow, post.place))
+            for post in [*(card for card in cards if card.state == "moved"), *lines]
+            if not post.ts
+        ),
+    )
+
+
+def _misplaced(post: SlackPost, ticket: Ticket, place: str) -> bool:
+    """Whether a thread post may not stand where it stands, or where it is just being posted."""
+    return post.state == "moved" or post.place != place or ticket.sealed
+
+
+def landed(uow: UnitOfWork, post_id: int, channel: str, ts: str, shown: str) -> None:
+    """Slack has the post; the thread of a card may begin.
+
+    What the ticket has become while it was being posted counts: sealed or moved meanwhile, it is tidied away at once.
+    """
+    reserved = posts.get(uow, post_id)
+    if reserved is None or reserved.ticket_id is None or reserved.kind not in ("card", "thread"):
+        posts.landed(uow, post_id, channel, ts, shown)
+        return
+    ticket = tickets.lock(uow, reserved.ticket_id)
+    posts.landed(uow, post_id, channel, ts, shown)
+    post = posts.get(uow, post_id) or reserved
+    place = outbox.card_place(uow, ticket)
+    if post.state == "moved" or post.place != place or (post.kind == "thread" and ticket.sealed):
+        outbox.card(uow, ticket, outbox.URGENT)
+    elif post.kind == "card" and ticket.assignee_id is not None:
+        outbox.thread(uow, ticket.id)
+
+
+def looked_for(uow: UnitOfWork, post_id: int, ts: str | None) -> None:
+    """A lost post was looked for: it stands there and is tidied away next, or (None) it is forgotten.
+
+    It is not forgotten while a worker may still be posting it; that one's `landed` sees to it.
+    """
+    post = posts.get(uow, post_id)
+    if post is None or post.ticket_id is None:
+        return
+    tickets.lock(uow, post.ticket_id)
+    if ts is not None:
+        landed(uow, post_id, post.channel or people.slack_id_of(uow, post.place), ts, "")
+    elif post.kind == "card" or not rows.under_way(uow, Kind.THREAD, post.ticket_id):
+        posts.retire(uow, post_id, "gone")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reserved:
+    """A message that is posted once and never edited. `ts` is known once it stands."""
+
+    post_id: int
+    ts: str | None
+    retried: bool  # reserved before, so it may stand there already
+
+
+def reserve(
+    uow: UnitOfWork, *, kind: str, subject: str, place: str, channel: str, ticket_id: int | None = None
+) -> Reserved:
+    """Record a message before it is posted. The same again returns what was reserved then."""
+    new = posts.begin(uow, kind=kind, subject=subject, place=place, channel=channel, ticket_id=ticket_id)
+    standing = posts.live(uow, kind, subject)
+    if standing is None:
+        raise LookupError(f"{kind} {subject}")  # begun or there before, so this cannot be
+    return Reserved(post_id=standing.id, ts=standing.ts, retried=new is None)
+
+
+def shown(uow: UnitOfWork, post_id: int, digest: str) -> None:
+    posts.shown(uow, post_id, digest)
+
+
+def gone(uow: UnitOfWork, post_id: int) -> None:
+    """The message is no longer in Slack: a card is posted again, anything else is forgotten."""
+    posts.retire(uow, post_id, "gone")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtOnce:
+    """A clicked card that may show its new state at once, and the pending work that this would save."""
+
+    facts: CardFacts
+    post_id: int
+    row_id: int
+    touched: int
+
+
+def at_once(uow: UnitOfWork, ticket_id: int, channel: str, ts: str) -> AtOnce | None:
+    """Whether the card there is the ticket's live one and waits for an edit; None: it is left to the job."""
+    post = posts.at(uow, channel, ts)
+    if post is None or post.state != "live" or post.kind != "card" or post.ticket_id != ticket_id:
+        return None
+    if post.place != outbox.card_place(uow, tickets.get(uow, ticket_id)):
+        return None
+    pending = rows.pending_touch(uow, Kind.CARD, ticket_id)
+    if pending is None:
+        return None
+    return AtOnce(facts=facts(uow, ticket_id), post_id=post.id, row_id=pending[0], touched=pending[1])
+
+
+def shown_at_once(uow: UnitOfWork, done: AtOnce, fingerprint: str) -> None:
+    """Slack has accepted the state that was read: close the work.
+
+    If somebody asked again meanwhile, or a worker was at it too, nobody knows which edit came last: the card is edited
+    once more.
+    """
+    ticket = tickets.lock(uow, done.facts.ticket.id)
+    if rows.close_if_untouched(uow, done.row_id, done.touched):
+        posts.shown(uow, done.post_id, fingerprint)
+    else:
+        posts.shown(uow, done.post_id, "")
+        outbox.card(uow, ticket)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadPlan:
+    """The next line that a card's thread lacks, reserved as `post_id`."""
+
+    post_id: int
+    channel: str
+    thread_ts: str
+    message: Message | None
+    facts: CardFacts
+    mention: str  # the Slack id of the holder, told of what the customer has written since the thread began
+    more: bool  # other lines follow
+    retried: bool  # it was reserved before, so it may stand in the thread already
+
+
+def plan_thread(uow: UnitOfWork, ticket_id: int) -> ThreadPlan | None:
+    """The next post of a thread, or None when it is up to date, or has not begun (nobody has claimed the ticket)."""
+    ticket = tickets.lock(uow, ticket_id)
+    live = posts.live(uow, "card", str(ticket_id))
+    have = posts.of_ticket(uow, ticket_id, "thread")
+    place = outbox.card_place(uow, ticket)
+    if any(not post.ts and _misplaced(post, ticket, place) for post in have):
+        outbox.card(uow, ticket, outbox.URGENT)  # it may stand where it must not: the card's job looks for it
+    if ticket.assignee_id is None or ticket.sealed or live is None or live.ts is None:
+        return None
+    done = {post.subject for post in have if post.state == "live" and post.channel == live.channel}
+    lines = conversations.messages(uow, ticket_id)
+    wanted: list[tuple[str, Message | None]] = [(f"{ticket_id}:message:{line.id}", line) for line in lines]
+    if _has_own_records(uow, ticket_id):
+        wanted.insert(1, (f"{ticket_id}:records", None))
+    todo = [(subject, line) for subject, line in wanted if subject not in done]
+    if not todo:
+        return None
+    subject, message = todo[0]
+    standing = posts.live(uow, "thread", subject)
+    if standing is not None and standing.channel != live.channel:
+        posts.retire(uow, standing.id, "moved")  # it stands in the place that the ticket has left
+        standing = None
+    post_id = standing.id if standing else posts.begin(
+        uow, kind="thread", subject=subject, place=live.place, channel=live.channel, ticket_id=ticket_id,
+        thread_ts=live.ts,
+    )  # fmt: skip
+    if post_id is None:
+        return None
+    holder = people.by_id(uow, ticket.assignee_id)
+    begun = min((post.created_at for post in have), default=None)
+    tells = message is not None and message.author == "customer" and begun is not None and message.at > begun
+    return ThreadPlan(
+        post_id=post_id,
+        channel=live.channel,
+        thread_ts=standing.thread_ts if standing and standing.thread_ts else live.ts,
+        message=message,
+        facts=facts(uow, ticket_id),
+        mention=holder.slack_id if holder and tells else "",
+        more=len(todo) > 1,
+        retried=standing is not None,
+    )
+
+
+def _has_own_records(uow: UnitOfWork, ticket_id: int) -> bool:
+    return any(found.state == "own" for found in records.linked(uow, ticket_id))
+
+
+def thread_again(uow: UnitOfWork, ticket_id: int) -> None:
+    """Another line of the thread is due."""
+    tickets.lock(uow, ticket_id)
+    outbox.thread(uow, ticket_id)

@@ -1,0 +1,196 @@
+"""Getting a ticket ready to be read: what the assistant may see, and what came of it."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.domain.case import Case
+from bot.domain.desk import Desk
+from bot.domain.draft import DraftState, Suggestion, Summary, Withheld
+from bot.domain.gate import Stop, gate
+from bot.domain.people import Customer
+from bot.domain.record import LinkedRecord
+from bot.domain.records import keys_in, missing
+from bot.domain.text import clean
+from bot.domain.ticket import ENDED, State, Ticket
+from bot.domain.triage import Guess
+from bot.flow import outbox, triage
+from store import conversations, drafts, journal, people, records, tickets
+from store.unit_of_work import UnitOfWork
+
+#: A ticket that names more records than this has none looked up: nobody may list an order system by mail.
+MOST_RECORDS: Final = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToRead:
+    """A ticket that wants preparing: the text to classify, and the records that it names."""
+
+    ticket_id: int
+    text: str
+    newest: str  # the customer's newest message, cleaned
+    language: str
+    customer: Customer
+    last_message_id: int | None
+    type: str | None
+    type_known: bool  # from a person, a form or a rule: no guess could say better
+    keys: tuple[tuple[str, str], ...]  # (record source, key) pairs named in the text, to be looked up
+    crowded: bool  # more are named than are looked up, so none is
+
+
+def to_read(uow: UnitOfWork, ticket_id: int) -> ToRead | None:
+    """What to look at first, or None when the ticket needs nothing: it is over, or the customer's turn."""
+    return to_read_again(uow, ticket_id) if _wanted(tickets.get(uow, ticket_id)) else None
+
+
+def _wanted(ticket: Ticket) -> bool:
+    return ticket.state not in ENDED | {State.RESOLVED, State.WAITING_CUSTOMER}
+
+
+def to_read_again(uow: UnitOfWork, ticket_id: int) -> ToRead:
+    """As `to_read`, whatever state the ticket is in: for the second look at a reply's records."""
+    ticket, row = tickets.get(uow, ticket_id), tickets.row(uow, ticket_id)
+    said = [clean(line.body) for line in conversations.messages(uow, ticket_id) if line.author == "customer"]
+    text = "\n".join([ticket.subject, *said, *map(str, row.attributes.values())])
+    keys = _named(uow.desk, text)
+    return ToRead(
+        ticket_id=ticket_id,
+        text=text,
+        newest=said[-1] if said else "",
+        language=ticket.language,
+        customer=people.customer(uow, ticket.customer_id),
+        last_message_id=ticket.last_message_id,
+        type=ticket.type,
+        type_known=ticket.type is not None and ticket.type_source != "classifier",
+        keys=keys if len(keys) <= MOST_RECORDS else (),
+        crowded=len(keys) > MOST_RECORDS,
+    )
+
+
+def _named(desk: Desk, text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((source.name, key) for source in desk.file.records for key in keys_in(text, source.pattern))
+
+
+def triaged(uow: UnitOfWork, ticket_id: int, guess: Guess | None, language: str) -> Ticket:
+    """The second run of triage, with the classifier's guess (None: it did not answer) and the language of the text.
+
+    Journaled if it decided otherwise.
+    """
+    before = tickets.lock(uow, ticket_id)
+    tickets.row(uow, ticket_id).language = language or before.language
+    ticket = triage.again(uow, ticket_id, guess, columns={"guess": guess.type} if guess else None)
+    if ticket.type is None and guess is not None and guess.type is not None:
+        tickets.row(uow, ticket_id).type_confidence = guess.confidence
+        uow.session.flush()
+    if ticket.sealed and not before.sealed:
+        triage.show_sealed(uow, ticket)
+    return tickets.get(uow, ticket_id)
+
+
+def linked(uow: UnitOfWork, ticket_id: int, found: tuple[LinkedRecord, ...]) -> None:
+    """Store the records that were looked up, each look-up on record."""
+    tickets.lock(uow, ticket_id)
+    for record in found:
+        records.link(uow, ticket_id, record, "suggestion")
+
+
+def case_of(uow: UnitOfWork, ticket_id: int, guess: Guess) -> tuple[Case, Suggestion | None]:
+    """The case as the assistant may see it, and what the gate says: a reason for no suggestion, or None to go on."""
+    ticket = tickets.get(uow, ticket_id)
+    row = tickets.row(uow, ticket_id)
+    found = records.linked(uow, ticket_id)
+    kind = uow.desk.type(ticket.type)
+    keys = _own_keys(found)
+    lines = conversations.messages(uow, ticket_id)
+    attached = tuple(found for line in lines if line.author == "customer" for found in line.attachments)
+    lacking = missing(kind, row.attributes, keys, attached) if kind else ()
+    named = tuple(key for found_keys in keys.values() for key in found_keys)
+    twin = tickets.same_request(uow, ticket, named)
+    case = Case(
+        desk=uow.desk,
+        ticket_id=ticket_id,
+        subject=ticket.subject,
+        messages=lines,
+        language=ticket.language,
+        team_language=uow.desk.queue(ticket.queue).language,
+        customer=people.customer(uow, ticket.customer_id),
+        type=kind,
+        type_certain=ticket.type is not None,
+        guess=guess,
+        level=ticket.level,
+        classes=ticket.classes,
+        records=found,
+        duplicate_of=f"T-{twin}" if twin else "",
+        today=uow.at.date(),
+    )
+    return case, _gated(case, lacking, ticket, crowded=to_read_again(uow, ticket_id).crowded)
+
+
+def _own_keys(found: tuple[LinkedRecord, ...]) -> dict[str, tuple[str, ...]]:
+    keys: dict[str, tuple[str, ...]] = {}
+    for record in found:
+        if record.state == "own":
+            keys[record.source] = (*keys.get(record.source, ()), record.key)
+    return keys
+
+
+def _gated(case: Case, lacking: tuple[str, ...], ticket: Ticket, *, crowded: bool) -> Suggestion | None:
+    stop = gate(case, ticket.queue, ticket.source, lacking)
+    if stop is None and crowded:
+        stop = Stop(Withheld.CAUTION, {"classes": "complex"})
+    if stop is None:
+        return None
+    return Suggestion(
+        engine="rules", language=case.language, summary=Summary(), withheld=stop.reason, facts=dict(stop.facts)
+    )
+
+
+def store(
+    uow: UnitOfWork, read: Ticket, seen: int | None, suggestion: Suggestion, latency_ms: int, *, classified: bool = True
+) -> bool:
+    """Store what came of it and let the card show it. `read` is the ticket as it was triaged, `seen` its newest message
+    when it was read. Not `classified` and of no known type, it has been read by nobody: its card shows no customer text
+    until a person claims it.
+
+    False when the conversation, the type or the level has changed since: nothing is stored, and the ticket is prepared
+    again.
+    """
+    ticket = tickets.lock(uow, read.id)
+    if (ticket.last_message_id, ticket.type, ticket.level) != (seen, read.type, read.level):
+        outbox.prepare(uow, ticket.id)
+        return False
+    _keep_findings(uow, ticket, suggestion)
+    tickets.row(uow, ticket.id).prepared |= classified or ticket.type is not None
+    uow.session.flush()
+    if _wanted(ticket):
+        _keep_draft(uow, ticket, suggestion, latency_ms)
+    outbox.card(uow, ticket)
+    return True
+
+
+def _keep_findings(uow: UnitOfWork, ticket: Ticket, suggestion: Suggestion) -> None:
+    row = tickets.row(uow, ticket.id)
+    row.summary = drafts.summary_columns(suggestion.summary)
+    row.missing = suggestion.facts["missing"].split(", ") if suggestion.withheld is Withheld.MISSING else []
+    row.duplicate_of = suggestion.facts.get("duplicate_of", "")
+    uow.session.flush()
+
+
+def _keep_draft(uow: UnitOfWork, ticket: Ticket, suggestion: Suggestion, latency_ms: int) -> None:
+    if ticket.sealed and suggestion.withheld is None:
+        suggestion = replace(suggestion, withheld=Withheld.SENSITIVE, sentences=(), facts={})
+    standing = drafts.current(uow, ticket.id)
+    open_now = standing is not None and standing.opened and standing.state is DraftState.PROPOSED
+    if open_now and standing is not None and suggestion.withheld is None:
+        # Somebody is reading it: it is not replaced under their eyes, only marked.
+        if suggestion.body == standing.body:
+            return
+        draft_id, state = drafts.keep_newer(uow, ticket.id, suggestion, ticket.last_message_id, latency_ms)
+    else:
+        state = {None: DraftState.PROPOSED, Withheld.UNSURE_TYPE: DraftState.ASKED}.get(
+            suggestion.withheld, DraftState.WITHHELD
+        )
+        draft_id = drafts.propose(uow, ticket.id, suggestion, state, ticket.last_message_id, latency_ms)
+    journal.append(
+        uow, ticket.id, "system", "draft.made", draft=draft_id, state=state.value, engine=suggestion.engine,
+        reason=suggestion.withheld.value if suggestion.withheld else None,
+    )  # fmt: skip

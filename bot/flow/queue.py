@@ -1,0 +1,91 @@
+"""`/queue`: what waits, since when and on whom."""
+
+from typing import Final
+
+from bot.domain.card import QueueLine, QueueStatus
+from bot.domain.errors import RefusalCode, Refused
+from bot.domain.people import Actor
+from bot.domain.roles import Action, require
+from bot.domain.ticket import State, Ticket, holder_of
+from bot.flow.actors import actor
+from store import people, queues, tickets
+from store.unit_of_work import UnitOfWork
+
+FILTERS: Final = ("mine", "unassigned", "due soon", "overdue", "waiting", "sensitive")
+PAGE: Final = 10
+
+
+def status(uow: UnitOfWork, queue: str | None, chosen: str, page: int, by: str) -> QueueStatus:
+    """One page of a queue, the longest waiting first, and its counts. Without `queue`: the asker's first one.
+
+    A sealed ticket shows its number and holder, never its subject; nor does one that nobody has looked at yet, since
+    whether it is delicate is not known then. Raises `Refused(UNKNOWN_WORD)` for a queue or filter that does not exist,
+    or a role's refusal.
+    """
+    who = actor(uow, by)
+    name = _queue_name(uow, queue, who)
+    if chosen and chosen not in FILTERS:
+        raise Refused(RefusalCode.UNKNOWN_WORD, word=chosen)
+    require(Action.QUEUE_STATUS, who, None, name)
+    counts = queues.counts(uow, name)
+    total = queues.count(uow, name, chosen, who.person.id) if chosen else counts["open"]
+    page = max(0, min(page, (total - 1) // PAGE if total else 0))
+    found = queues.lines(uow, name, chosen, who.person.id, offset=page * PAGE, limit=PAGE)
+    return QueueStatus(
+        queue=name,
+        title=uow.desk.queue(name).title,
+        filter=chosen,
+        lines=tuple(_line(uow, line) for line in found),
+        total=total,
+        page=page,
+        counts=counts,
+        at=uow.at,
+    )
+
+
+def _queue_name(uow: UnitOfWork, asked: str | None, who: Actor) -> str:
+    names = [queue.name for queue in uow.desk.file.queues]
+    if asked is not None:
+        if asked not in names:
+            raise Refused(RefusalCode.UNKNOWN_WORD, word=asked)
+        return asked
+    own = who.queues | who.leads | who.manages
+    return next((name for name in names if name in own), names[0])
+
+
+def _line(uow: UnitOfWork, line: queues.Line) -> QueueLine:
+    ticket = line.ticket
+    owner_id = tickets.owner_person(uow, ticket.type) if ticket.state is State.WAITING_APPROVAL else None
+    holder = holder_of(ticket.state, ticket.assignee_id, owner_id)
+    person = people.by_id(uow, holder.person_id)
+    kind = uow.desk.type(ticket.type)
+    due = ticket.first_response_due if ticket.first_response_at is None else None
+    return QueueLine(
+        ticket_id=ticket.id,
+        subject="" if ticket.sealed or not tickets.row(uow, ticket.id).prepared else ticket.subject,
+        state=ticket.state.value,
+        priority=ticket.priority,
+        type_title=kind.title if kind else "",
+        holder=holder,
+        holder_name=person.name if person else "",
+        waiting_since=line.waiting_since,
+        due=due,
+        overdue=due is not None and due < uow.at,
+        sealed=ticket.sealed,
+    )
+
+
+def queue_names(uow: UnitOfWork) -> tuple[str, ...]:
+    """The desk's queues, for telling a queue's name from a filter's."""
+    return tuple(queue.name for queue in uow.desk.file.queues)
+
+
+def find(uow: UnitOfWork, words: str, by: str) -> tuple[Ticket, ...]:
+    """Tickets by words of their subject, those of the asker's queues only.
+
+    Sealed ones, and those whose card does not show a subject yet, are never found this way.
+    """
+    who = actor(uow, by)
+    require(Action.QUEUE_STATUS, who, None)
+    found = queues.find(uow, words, who.queues | who.leads | who.manages, PAGE)
+    return tuple(ticket for ticket in found if tickets.row(uow, ticket.id).prepared)

@@ -1,0 +1,286 @@
+"""Putting a text up for sending, approving it, taking it back. Only a person sends."""
+
+from dataclasses import dataclass
+
+from bot.domain.disclosure import line, with_line
+from bot.domain.draft import Draft, DraftState
+from bot.domain.errors import RefusalCode, Refused
+from bot.domain.outbox import Kind
+from bot.domain.people import Actor
+from bot.domain.reply import ApprovalRole, Reply, ReplyState, may_leave
+from bot.domain.roles import Action, require
+from bot.domain.ticket import Event, State, Ticket
+from bot.flow import note, outbox
+from bot.flow.actors import actor
+from bot.flow.claim import holder_name
+from store import drafts, inbox, journal, people, replies, tickets
+from store import outbox as outbox_rows
+from store.unit_of_work import UnitOfWork
+
+#: Longer texts, with the line about the assistant, do not fit one input of a Slack modal, nor one direct message.
+LONGEST = 3000
+
+
+def approve(uow: UnitOfWork, draft_id: int, message_id: int | None, by: str) -> Reply:
+    """**Approve & send**: the suggestion as it stands leaves after the undo time, or waits for its second approval.
+
+    `message_id` is the last message that the clicker saw. An unclaimed ticket is claimed. Raises `Refused`:
+    STALE_DRAFT, NEW_MESSAGE, SOURCE_EXPIRED or SOURCE_CHANGED, TEXT_TOO_LONG, TAKEN (somebody else's ticket),
+    ALREADY_WAITING or a role's refusal.
+    """
+    ticket, draft = _with_draft(uow, draft_id)
+    who = actor(uow, by)
+    require(Action.APPROVE, who, ticket)
+    _check_first_look(uow, ticket, draft, message_id)
+    ticket = take(uow, ticket, who)
+    if not drafts.decide(uow, draft.id, DraftState.SENT, who.person.id):
+        raise Refused(RefusalCode.STALE_DRAFT)
+    return _put_up(uow, ticket, who, draft.body, draft=draft, language=draft.language)
+
+
+def send_text(
+    uow: UnitOfWork,
+    ticket_id: int,
+    body: str,
+    by: str,
+    *,
+    view_id: str,
+    draft_id: int | None = None,
+    message_id: int | None = None,
+    after_send: str | None = None,
+) -> Reply | None:
+    """A person's own text, or an edited suggestion, from a modal. A second submit of the same modal returns None.
+
+    Refusals as for `approve`, also EMPTY_TEXT; the modal then keeps what was typed.
+    """
+    text = body.strip()
+    if not text:
+        raise Refused(RefusalCode.EMPTY_TEXT)
+    ticket = tickets.lock(uow, ticket_id)
+    if not inbox.submit(uow, view_id):
+        return None
+    who = actor(uow, by)
+    draft = drafts.get(uow, draft_id) if draft_id is not None else None
+    require(Action.EDIT if draft else Action.WRITE_REPLY, who, ticket)
+    if draft is not None:
+        _check_first_look(uow, ticket, draft, message_id)
+    else:
+        _check_free(uow, ticket)
+        _check_last_message(ticket, message_id)
+    ticket = take(uow, ticket, who)
+    if draft is not None:
+        state = DraftState.SENT if text == draft.body.strip() else DraftState.EDITED
+        if not drafts.decide(uow, draft.id, state, who.person.id):
+            raise Refused(RefusalCode.STALE_DRAFT)
+    else:
+        drafts.supersede(uow, ticket.id)
+    return _put_up(uow, ticket, who, text, draft=draft, language=ticket.language, after_send=after_send)
+
+
+def second_approve(uow: UnitOfWork, reply_id: int, by: str) -> Reply:
+    """The owner's or a deputy's approval of a delicate reply; a second person always.
+
+    Raises `Refused`: SAME_PERSON, ALREADY_SENT, or NOT_YOUR_ROLE with who may.
+    """
+    reply = _reply(uow, reply_id)
+    ticket = tickets.lock(uow, reply.ticket_id)
+    who = actor(uow, by)
+    require(Action.SECOND_APPROVAL, who, ticket)
+    reply = _reply(uow, reply_id)
+    if reply.state in (ReplyState.STOPPED, ReplyState.TAKEN_BACK):
+        raise Refused(RefusalCode.STALE_DRAFT)
+    if reply.state is not ReplyState.AWAITING_KEYS:
+        raise Refused(RefusalCode.ALREADY_SENT)
+    if any(key.person_id == who.person.id for key in reply.approvals):
+        raise Refused(RefusalCode.SAME_PERSON)
+    _check_last_message(ticket, reply.last_message_id)
+    role: ApprovalRole = "owner" if (ticket.type or "") in who.owns else "deputy"
+    replies.approve(uow, reply, who.person.id, role)
+    journal.append(uow, ticket.id, who.journal_name, "reply.approved", reply=reply.id, role=role)
+    return _release(uow, ticket, _reply(uow, reply.id), who)
+
+
+def take_back(uow: UnitOfWork, reply_id: int, by: str) -> Reply:
+    """Undo an approval before the text has left. Raises `Refused(TOO_LATE)` once the worker has begun to send."""
+    reply = _reply(uow, reply_id)
+    ticket = tickets.lock(uow, reply.ticket_id)
+    who = actor(uow, by)
+    require(Action.TAKE_BACK, who, ticket)
+    open_states = (ReplyState.AWAITING_KEYS, ReplyState.UNDO)
+    if not replies.advance(uow, reply.id, open_states, ReplyState.TAKEN_BACK):
+        raise Refused(RefusalCode.TOO_LATE)
+    withdraw(uow, ticket, reply, who.journal_name, "reply.taken_back")
+    if drafts.current(uow, ticket.id) is None:
+        outbox.prepare(uow, ticket.id, outbox.CLICK)
+    return _reply(uow, reply.id)
+
+
+def reject(uow: UnitOfWork, draft_id: int, reason: str, by: str, view_id: str, said: str = "") -> Ticket | None:
+    """**Reject** with a reason from the list: there is no suggestion any more, and the reason is counted.
+
+    `said` is a note for the team, empty where there is none. A second submit of the same modal returns None.
+    """
+    ticket, draft = _with_draft(uow, draft_id)
+    if not inbox.submit(uow, view_id):
+        return None
+    who = actor(uow, by)
+    require(Action.REJECT, who, ticket)
+    if ticket.assignee_id not in (None, who.person.id):
+        raise Refused(RefusalCode.TAKEN, who=holder_name(uow, ticket), number=ticket.number)
+    if not drafts.decide(uow, draft.id, DraftState.REJECTED, who.person.id, reason):
+        raise Refused(RefusalCode.STALE_DRAFT)
+    journal.append(uow, ticket.id, who.journal_name, "draft.rejected", draft=draft.id, reason=reason)
+    ticket = tickets.move(uow, ticket.id, Event.WORKED_ON, who.journal_name)
+    note.add(uow, ticket, who, said, view_id)
+    outbox.card(uow, ticket, outbox.CLICK)
+    return ticket
+
+
+def take(uow: UnitOfWork, ticket: Ticket, who: Actor) -> Ticket:
+    """Acting on an unclaimed ticket claims it; on somebody else's it is refused with their name."""
+    if ticket.assignee_id is None:
+        if not tickets.claim(uow, ticket.id, who.person.id):
+            raise Refused(RefusalCode.TAKEN, who=holder_name(uow, tickets.get(uow, ticket.id)))
+    elif ticket.assignee_id != who.person.id:
+        raise Refused(RefusalCode.TAKEN, who=holder_name(uow, ticket), number=ticket.number)
+    return tickets.move(uow, ticket.id, Event.WORKED_ON, who.journal_name)
+
+
+def withdraw(uow: UnitOfWork, ticket: Ticket, reply: Reply, actor_name: str, action: str, **detail: str) -> Ticket:
+    """What follows when a reply will not leave: its job is dropped and the ticket is open.
+
+    The suggestion of a reply that was taken back stands again where it still may; any other counts as never sent.
+    """
+    outbox_rows.cancel(uow, Kind.REPLY, reply.id)
+    if reply.draft_id is not None:
+        unchanged = ticket.level == "none" and ticket.last_message_id == reply.last_message_id
+        drafts.unsend(uow, reply.draft_id, stands_again=unchanged and action == "reply.taken_back")
+    journal.append(uow, ticket.id, actor_name, action, reply=reply.id, **detail)
+    if ticket.state is State.WAITING_APPROVAL:
+        ticket = tickets.move(uow, ticket.id, Event.FULLY_APPROVED, actor_name)
+    outbox.card(uow, ticket, outbox.CLICK)
+    return ticket
+
+
+def _check_first_look(uow: UnitOfWork, ticket: Ticket, draft: Draft, message_id: int | None) -> None:
+    """At approval, from the database: the suggestion, the conversation and the articles are still what was read."""
+    _check_free(uow, ticket)
+    if draft.ticket_id != ticket.id:
+        raise Refused(RefusalCode.STALE_DRAFT)
+    if draft.state is not DraftState.PROPOSED:
+        raise Refused(RefusalCode.STALE_DRAFT)
+    _check_last_message(ticket, message_id)
+    _check_last_message(ticket, draft.last_message_id)
+    if (stale := stale_source(uow, draft)) is not None:
+        raise Refused(stale.code, title=stale.title, owner=stale.owner)
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A source that no longer says what a suggestion made of it: past its date, or changed (also: removed)."""
+
+    code: RefusalCode
+    title: str
+    owner: str
+
+
+def stale_source(uow: UnitOfWork, draft: Draft) -> Stale | None:
+    """The first source that has run out or changed since the suggestion was made, or None."""
+    today = uow.at.date()
+    for sentence in draft.sentences:
+        for evidence in sentence.evidence:
+            if evidence.kind != "article":
+                continue
+            article = uow.desk.article(evidence.id)
+            title = evidence.title or evidence.id
+            if article is None or article.version != evidence.version:
+                return Stale(RefusalCode.SOURCE_CHANGED, title, evidence.owner)
+            if article.expired(today):
+                return Stale(RefusalCode.SOURCE_EXPIRED, title, evidence.owner)
+    return None
+
+
+def _check_free(uow: UnitOfWork, ticket: Ticket) -> None:
+    if replies.under_way(uow, ticket.id) is not None:
+        raise Refused(RefusalCode.ALREADY_WAITING)
+
+
+def _check_last_message(ticket: Ticket, message_id: int | None) -> None:
+    if message_id is not None and message_id != ticket.last_message_id:
+        raise Refused(RefusalCode.NEW_MESSAGE, number=ticket.number)
+
+
+def _put_up(
+    uow: UnitOfWork,
+    ticket: Ticket,
+    who: Actor,
+    text: str,
+    *,
+    draft: Draft | None,
+    language: str,
+    after_send: str | None = None,
+) -> Reply:
+    said = line(uow.desk.file.disclosure, language, who.person.first_name) if draft else ""
+    body = with_line(text, said)
+    if len(body) > LONGEST:
+        raise Refused(RefusalCode.TEXT_TOO_LONG, limit=f"{LONGEST - (len(body) - len(text)):,}")
+    kind = uow.desk.type(ticket.type)
+    reply = replies.put_up(
+        uow,
+        ticket_id=ticket.id,
+        draft_id=draft.id if draft else None,
+        body=body,
+        language=language,
+        disclosed=bool(said),
+        written_by=who.person.id,
+        keys_needed=ticket.keys_needed,
+        last_message_id=ticket.last_message_id,
+        after_send=after_send or (kind.after_send if kind else "wait"),
+    )
+    replies.approve(uow, reply, who.person.id, "sender")
+    key = {"reply": reply.id, "role": "sender", "draft": reply.draft_id}
+    journal.append(uow, ticket.id, who.journal_name, "reply.approved", **key)
+    return _release(uow, ticket, _reply(uow, reply.id), who)
+
+
+def _release(uow: UnitOfWork, ticket: Ticket, reply: Reply, who: Actor) -> Reply:
+    """Start the undo time if the reply has its approvals, else ask for the one that is missing."""
+    undo = uow.desk.file.sending.undo
+    if may_leave(reply.body, reply.keys_needed, reply.approvals):
+        started = replies.advance(uow, reply.id, ReplyState.AWAITING_KEYS, ReplyState.UNDO, send_after=uow.now + undo)
+        if started:
+            outbox.reply(uow, ticket.id, reply.id, undo)
+        if ticket.state is State.WAITING_APPROVAL:
+            ticket = tickets.move(uow, ticket.id, Event.FULLY_APPROVED, who.journal_name)
+    elif ticket.state is not State.WAITING_APPROVAL:
+        ticket = ask_second(uow, ticket, reply, who.journal_name)
+    outbox.card(uow, ticket, outbox.CLICK)
+    outbox.thread(uow, ticket.id)
+    return _reply(uow, reply.id)
+
+
+def ask_second(uow: UnitOfWork, ticket: Ticket, reply: Reply, actor_name: str) -> Ticket:
+    """A reply waits for its second approval: the owner is asked, or the deputies where the owner wrote it."""
+    ticket = tickets.move(uow, ticket.id, Event.ASKED_SECOND, actor_name)
+    writer, owner = people.by_id(uow, reply.written_by), uow.desk.owner_of(ticket.type)
+    own = writer is not None and writer.slack_id == people.slack_id_of(uow, owner)
+    for person in uow.desk.deputies_of(ticket.type) if own else (owner,):
+        outbox.notice(uow, "second_approval", person, ticket.id, reply=str(reply.id), who=writer.name if writer else "")
+    return ticket
+
+
+def _with_draft(uow: UnitOfWork, draft_id: int) -> tuple[Ticket, Draft]:
+    """The locked ticket of a suggestion, and the suggestion as it stands then."""
+    found = drafts.get(uow, draft_id)
+    ticket = tickets.lock(uow, found.ticket_id) if found else None
+    draft = drafts.get(uow, draft_id)
+    if ticket is None or draft is None:
+        raise Refused(RefusalCode.STALE_DRAFT)
+    return ticket, draft
+
+
+def _reply(uow: UnitOfWork, reply_id: int) -> Reply:
+    found = replies.get(uow, reply_id)
+    if found is None:
+        raise Refused(RefusalCode.NO_DRAFT)
+    return found

@@ -1,0 +1,51 @@
+"""Ending a ticket, and opening it again."""
+
+from bot.domain.errors import RefusalCode, Refused
+from bot.domain.roles import Action, require
+from bot.domain.ticket import Event, State, Ticket
+from bot.flow import note, outbox
+from bot.flow.actors import actor
+from store import drafts, replies, tickets
+from store.unit_of_work import UnitOfWork
+
+
+def resolve(uow: UnitOfWork, ticket_id: int, by: str, said: str = "", view_id: str = "") -> Ticket:
+    """**Resolve** without a further answer. Resolving a resolved ticket changes nothing.
+
+    `said` is a note for the team, kept once for each modal (`view_id`). Raises `Refused(ALREADY_WAITING)` while a reply
+    is on its way.
+    """
+    ticket = tickets.lock(uow, ticket_id)
+    who = actor(uow, by)
+    require(Action.RESOLVE, who, ticket)
+    if ticket.state is State.RESOLVED:
+        note.add(uow, ticket, who, said, view_id)
+        return ticket
+    if replies.under_way(uow, ticket.id) is not None:
+        raise Refused(RefusalCode.ALREADY_WAITING)
+    drafts.supersede(uow, ticket.id)
+    ticket = tickets.move(uow, ticket.id, Event.RESOLVED, who.journal_name)
+    note.add(uow, ticket, who, said, view_id)
+    outbox.card(uow, ticket, outbox.CLICK)
+    outbox.thread(uow, ticket.id)
+    return ticket
+
+
+def reopen(uow: UnitOfWork, ticket_id: int, by: str) -> Ticket:
+    """**Reopen** a resolved ticket; it is counted."""
+    ticket = tickets.lock(uow, ticket_id)
+    who = actor(uow, by)
+    require(Action.REOPEN, who, ticket)
+    ticket = tickets.move(uow, ticket.id, Event.REOPENED, who.journal_name)
+    outbox.prepare(uow, ticket.id, outbox.CLICK)
+    outbox.card(uow, ticket, outbox.CLICK)
+    return ticket
+
+
+def close_due(uow: UnitOfWork, limit: int = 200) -> int:
+    """Close what was resolved long enough ago. Returns how many; calling again goes on with the rest."""
+    due = tickets.due_to_close(uow, limit)
+    for ticket_id in due:
+        if tickets.lock(uow, ticket_id).state is State.RESOLVED:  # nobody has reopened or closed it meanwhile
+            outbox.card(uow, tickets.move(uow, ticket_id, Event.CLOSED, "system"))
+    return len(due)

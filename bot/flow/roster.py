@@ -1,0 +1,77 @@
+"""Who is who and who stands where, as Slack says."""
+
+from dataclasses import dataclass
+
+from bot.flow.actors import TRUST, places
+from store import desks, people
+from store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A Slack account. `usable` is False for guests, deactivated accounts, bots and other workspaces' people."""
+
+    slack_id: str
+    name: str
+    email: str
+    usable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A channel, user group or person of the desk file: its Slack id and the Slack ids of those who stand there."""
+
+    written: str
+    slack_id: str
+    members: tuple[str, ...]
+
+
+def wanted(uow: UnitOfWork) -> tuple[str, ...]:
+    """The places that the desk file names and whose members have to be known."""
+    return places(uow)
+
+
+def store(uow: UnitOfWork, accounts: tuple[Account, ...], found: tuple[Place, ...]) -> None:
+    """Keep Slack's newest answer; accounts are only kept for people who stand somewhere. Safe to call twice.
+
+    A place that Slack does not know (any more) gives nobody a role, and does not make the others look old.
+    """
+    standing = {member for place in found for member in place.members}
+    for account in accounts:
+        if account.slack_id in standing or people.find(uow, "slack", account.slack_id) is not None:
+            remember(uow, account)
+    for place in found:
+        people.store_roster(uow, place.written, place.slack_id, place.members)
+    people.drop_rosters(uow, set(places(uow)) - {place.written for place in found})
+
+
+def remember(uow: UnitOfWork, account: Account) -> int:
+    """The person behind an account, made if new."""
+    person_id = people.remember(
+        uow,
+        role="staff",
+        kind="slack",
+        external_id=account.slack_id,
+        name=account.name,
+        email=account.email,
+        email_verified=True,
+    )
+    people.restrict(uow, account.slack_id, not account.usable)
+    return person_id
+
+
+def stale(uow: UnitOfWork) -> bool:
+    """Whether membership is too old to act on, so that it must be refreshed first."""
+    rosters = people.rosters(uow)
+    ages = [uow.now - rosters[place][2] for place in places(uow) if place in rosters]
+    return not ages or max(ages) > TRUST
+
+
+def channel_of(uow: UnitOfWork, place: str) -> str:
+    """The Slack id of a channel or person of the desk file; "" while Slack has not told us."""
+    return people.slack_id_of(uow, place)
+
+
+def bind(uow: UnitOfWork, team_id: str) -> str:
+    """Tie the desk to its workspace at the first start; returns the workspace that it is tied to."""
+    return desks.name_team(uow, team_id)

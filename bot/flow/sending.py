@@ -1,0 +1,242 @@
+"""What happens to an approved reply: the second look, the send, and what came of it."""
+
+from dataclasses import dataclass, replace
+
+from bot.domain.errors import RefusalCode, Refused
+from bot.domain.outbox import Job, Kind
+from bot.domain.record import LinkedRecord
+from bot.domain.reply import Delivery, OutgoingReply, Reply, ReplyState, may_leave
+from bot.domain.roles import Action, require
+from bot.domain.ticket import Event, Ticket
+from bot.flow import outbox
+from bot.flow.actors import actor
+from bot.flow.reply import ask_second, stale_source, withdraw
+from store import conversations, drafts, journal, people, posts, records, replies, tickets
+from store import outbox as outbox_rows
+from store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A reply whose undo time has passed, with the records that it rests on and that must be read once more."""
+
+    reply: Reply
+    source: str
+    rests_on: tuple[LinkedRecord, ...]
+
+
+def waiting(uow: UnitOfWork, reply_id: int) -> Waiting | None:
+    """The reply to send, or None when it may not leave (any more): taken back, stopped or sent."""
+    reply = replies.get(uow, reply_id)
+    if reply is None or reply.state is not ReplyState.UNDO:
+        return None
+    return Waiting(reply, tickets.get(uow, reply.ticket_id).source, _rests_on(uow, reply))
+
+
+def _rests_on(uow: UnitOfWork, reply: Reply) -> tuple[LinkedRecord, ...]:
+    draft = drafts.get(uow, reply.draft_id) if reply.draft_id is not None else None
+    if draft is None:
+        return ()
+    keys = {evidence.id for sentence in draft.sentences for evidence in sentence.evidence if evidence.kind == "record"}
+    return tuple(found for found in records.linked(uow, reply.ticket_id) if f"{found.source}:{found.key}" in keys)
+
+
+def wait_for_record(uow: UnitOfWork, reply_id: int, record: LinkedRecord) -> None:
+    """A record could not be read once more: the reply waits, may still be taken back, and its card says so."""
+    found = replies.get(uow, reply_id)
+    if found is None:
+        return
+    ticket = tickets.lock(uow, found.ticket_id)
+    facts = {"record": f"{record.source}:{record.key}"}
+    if replies.wait(uow, reply_id, "record_unreachable", facts):
+        outbox.card(uow, ticket, outbox.MESSAGE)
+
+
+def begin(uow: UnitOfWork, job: Job, reply_id: int, read_again: tuple[LinkedRecord, ...]) -> OutgoingReply | None:
+    """The second look, then the one UPDATE that lets a reply leave. None when it stays: the card says why.
+
+    `read_again` are the records as they are now. Any difference (a record, the last message, an article, an
+    approval) stops the reply. A worker that has lost the lease of `job` begins nothing.
+    """
+    found = replies.get(uow, reply_id)
+    if found is None:
+        return None
+    ticket = tickets.lock(uow, found.ticket_id)
+    reply = replies.get(uow, reply_id)
+    if reply is None or reply.state is not ReplyState.UNDO or not outbox_rows.holds(uow, job):
+        return None
+    reason, facts = _difference(uow, ticket, reply, read_again)
+    if reason:
+        stop(uow, ticket, reply, reason, facts)
+        return None
+    if not may_leave(reply.body, reply.keys_needed, reply.approvals):
+        # A later message asked for a second approval: back to waiting, nothing is lost.
+        replies.advance(uow, reply.id, ReplyState.UNDO, ReplyState.AWAITING_KEYS)
+        outbox.card(uow, ask_second(uow, ticket, reply, "system"), outbox.CLICK)
+        return None
+    if not replies.advance(uow, reply.id, ReplyState.UNDO, ReplyState.SENDING, stop_reason="", stop_facts={}):
+        return None
+    journal.append(uow, ticket.id, "system", "reply.sending", reply=reply.id)
+    return _outgoing(uow, ticket, reply)
+
+
+def _difference(
+    uow: UnitOfWork, ticket: Ticket, reply: Reply, read_again: tuple[LinkedRecord, ...]
+) -> tuple[str, dict[str, str]]:
+    if ticket.last_message_id != reply.last_message_id:
+        return "new_message", {}
+    draft = drafts.get(uow, reply.draft_id) if reply.draft_id is not None else None
+    if draft is not None and (stale := stale_source(uow, draft)) is not None:
+        return stale.code.value, {"title": stale.title, "owner": stale.owner}
+    read = {(found.source, found.key): found for found in read_again}
+    before = _rests_on(uow, reply)
+    for found in read_again:
+        records.link(uow, ticket.id, found, "second look")
+    for then in before:
+        now = read.get((then.source, then.key), replace(then, state="unknown", fields={}))
+        if now.state != then.state:
+            return "record_gone", {"record": f"{then.source}:{then.key}"}
+        for name, value in then.fields.items():
+            if now.fields.get(name) != value:
+                changed = {
+                    "record": f"{then.source}:{then.key}",
+                    "field": name,
+                    "before": value,
+                    "now": now.fields.get(name, ""),
+                }
+                return "record_changed", changed
+    return "", {}
+
+
+def _outgoing(uow: UnitOfWork, ticket: Ticket, reply: Reply) -> OutgoingReply:
+    author = people.by_id(uow, reply.written_by)
+    approvers = [people.by_id(uow, key.person_id) for key in reply.approvals]
+    _, in_reply_to = conversations.newest_customer_message(uow, ticket.id)
+    return OutgoingReply(
+        reply_id=reply.id,
+        source=ticket.source,
+        conversation=conversations.of_ticket(uow, ticket.id)[1],
+        body=reply.body,
+        language=reply.language,
+        author_name=author.name if author else "",
+        author_email=people.email_of(uow, reply.written_by),
+        approved_by=tuple(person.name for person in approvers if person),
+        in_reply_to=in_reply_to,
+        expect_last_message=conversations.external_id_of(uow, reply.last_message_id),
+        disclosed=reply.disclosed,
+    )
+
+
+def stop(uow: UnitOfWork, ticket: Ticket, reply: Reply, reason: str, facts: dict[str, str]) -> None:
+    """The reply will not leave as it is: the card says what changed, and a new suggestion is asked for."""
+    states = (ReplyState.AWAITING_KEYS, ReplyState.UNDO, ReplyState.SENDING)
+    if not replies.advance(uow, reply.id, states, ReplyState.STOPPED, stop_reason=reason, stop_facts=facts):
+        return
+    ticket = withdraw(uow, ticket, reply, "system", "reply.stopped", reason=reason)
+    author = people.by_id(uow, reply.written_by)
+    if author is not None:
+        outbox.notice(uow, "reply_stopped", author.slack_id, ticket.id, reason=reason, **facts)
+    outbox.prepare(uow, ticket.id, outbox.CLICK)
+
+
+def record(uow: UnitOfWork, job: Job, reply_id: int, delivery: Delivery) -> None:
+    """Write down what the helpdesk answered. Safe to call twice: only a reply that is being sent changes.
+
+    Of a worker that has lost its lease only one thing still counts: that the customer has the reply.
+    """
+    found = replies.get(uow, reply_id)
+    if found is None:
+        return
+    ticket = tickets.lock(uow, found.ticket_id)
+    if delivery.outcome != "sent" and not outbox_rows.holds(uow, job):
+        return
+    match delivery.outcome:
+        case "sent":
+            if delivery.channel:  # every message of ours in Slack is on record
+                posts.stands(
+                    uow, kind="answer", subject=str(reply_id), place=delivery.channel, channel=delivery.channel,
+                    ts=delivery.external_id, ticket_id=ticket.id,
+                )  # fmt: skip
+            arrived(uow, ticket, found, delivery.external_id)
+        case "moved_on":
+            stop(uow, ticket, found, "new_message", {})
+        case "refused":
+            stop(uow, ticket, found, "refused", {"detail": delivery.detail})
+        case "unsure":
+            doubtful(uow, ticket, found)
+        case "not_connected" | "rate_limited":
+            # Nothing left this machine: the reply is approved still, and the job comes again.
+            why = "helpdesk_unreachable" if delivery.outcome == "not_connected" else ""
+            back = {"stop_reason": why, "stop_facts": {}}
+            if replies.advance(uow, found.id, ReplyState.SENDING, ReplyState.UNDO, **back):
+                outbox.card(uow, ticket, outbox.MESSAGE)
+
+
+def arrived(uow: UnitOfWork, ticket: Ticket, reply: Reply, external_id: str) -> None:
+    """The customer has it. The line joins the conversation, and the ball is with the customer or nobody."""
+    states = (ReplyState.SENDING, ReplyState.UNSURE)
+    if not replies.advance(uow, reply.id, states, ReplyState.SENT, sent_at=uow.at, external_id=external_id):
+        return
+    outbox_rows.settle_unsure(uow, Kind.REPLY, reply.id)
+    drafts.supersede(uow, ticket.id)  # made while this one was on its way
+    crossed = conversations.newest_customer_message(uow, ticket.id)[0] > (reply.last_message_id or 0)
+    author = people.by_id(uow, reply.written_by)
+    if conversations.of_reply(uow, reply.id) is None:
+        conversations.add_message(
+            uow,
+            ticket_id=ticket.id,
+            conversation_id=conversations.of_ticket(uow, ticket.id)[0],
+            external_id=external_id or f"reply:{reply.id}",
+            named=bool(external_id),
+            author="agent",
+            author_name=author.name if author else "",
+            person_id=reply.written_by,
+            body=reply.body,
+            reply_id=reply.id,
+        )
+    if ticket.first_response_at is None:
+        tickets.row(uow, ticket.id).first_response_at = uow.at
+    by = f"person:{reply.written_by}"
+    if crossed or ticket.ended:  # the customer wrote while it was being sent: the ball is still with us
+        journal.append(uow, ticket.id, by, "reply.sent", reply=reply.id)
+        outbox.prepare(uow, ticket.id)
+    else:
+        event = Event.SENT_RESOLVE if reply.after_send == "resolve" else Event.SENT_WAIT
+        ticket = tickets.move(uow, ticket.id, event, by, reply=reply.id)
+    outbox.card(uow, ticket, outbox.CLICK)
+    outbox.thread(uow, ticket.id)
+
+
+def doubtful(uow: UnitOfWork, ticket: Ticket, reply: Reply) -> None:
+    """It was written and no clear answer came: nothing is sent again until a person has looked."""
+    if not replies.advance(uow, reply.id, ReplyState.SENDING, ReplyState.UNSURE):
+        return
+    journal.append(uow, ticket.id, "system", "reply.unsure", reply=reply.id)
+    author = people.by_id(uow, reply.written_by)
+    owner = uow.desk.owner_of(ticket.type)
+    for person in sorted({people.slack_id_of(uow, owner) or owner, author.slack_id if author else ""}):
+        outbox.notice(uow, "reply_unsure", person, ticket.id, reply=str(reply.id))
+    outbox.card(uow, ticket, outbox.URGENT)
+
+
+def settle(uow: UnitOfWork, reply_id: int, arrived_there: bool, by: str) -> Ticket:
+    """A person has looked: *It arrived*, or *Send again* (the same text and approvals, after the undo time)."""
+    found = replies.get(uow, reply_id)
+    if found is None:
+        raise Refused(RefusalCode.ALREADY_SENT)
+    ticket = tickets.lock(uow, found.ticket_id)
+    who = actor(uow, by)
+    require(Action.WRITE_REPLY, who, ticket)
+    found = replies.get(uow, reply_id)
+    if found is None or found.state is not ReplyState.UNSURE:
+        raise Refused(RefusalCode.ALREADY_SENT)
+    journal.append(uow, ticket.id, who.journal_name, "reply.settled", reply=reply_id, arrived=arrived_there)
+    outbox_rows.settle_unsure(uow, Kind.REPLY, reply_id)
+    if arrived_there:
+        arrived(uow, ticket, found, "")
+        return tickets.get(uow, ticket.id)
+    undo = uow.desk.file.sending.undo
+    replies.advance(uow, reply_id, ReplyState.UNSURE, ReplyState.UNDO, send_after=uow.now + undo)
+    outbox.reply(uow, ticket.id, reply_id, undo)
+    outbox.card(uow, ticket, outbox.CLICK)
+    return ticket

@@ -1,0 +1,19 @@
+"""For a source without an address for its replies: says so, and sends nothing."""
+
+from bot.domain.reply import Delivery, OutgoingReply
+from bot.telemetry import logger
+
+
+class Console:
+    """Refuses every reply, in the log and on the card, with what to set."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._variable = f"REPLY_URL_{source.upper().replace('-', '_')}"
+
+    async def send(self, reply: OutgoingReply) -> Delivery:
+        """Always `refused`: the customer has got nothing."""
+        logger("helpdesk").error(
+            "reply not sent", source=self._source, reply=reply.reply_id, remedy=f"set {self._variable}"
+        )
+        return Delivery("refused", detail=f"nothing was sent: {self._variable} is not set")

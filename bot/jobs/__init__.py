@@ -1,0 +1,17 @@
+"""One file per kind of outbox row: claim it, do the effect, record what came of it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
+
+from bot.domain.outbox import Job, Kind, Outcome
+from bot.jobs import card, digest, notice, prepare, reply, thread
+from bot.jobs.context import Context
+
+JOBS: Final[Mapping[Kind, Callable[[Context, Job], Awaitable[Outcome]]]] = {
+    Kind.PREPARE: prepare.run,
+    Kind.CARD: card.run,
+    Kind.THREAD: thread.run,
+    Kind.REPLY: reply.run,
+    Kind.NOTICE: notice.run,
+    Kind.DIGEST: digest.run,
+}

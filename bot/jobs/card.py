@@ -1,0 +1,109 @@
+"""Posts or edits the one live card of a ticket, rendered from current rows."""
+
+import contextlib
+
+from bot.domain.outbox import DONE, Job, Outcome
+from bot.flow import posting
+from bot.flow.posting import CardPlan
+from bot.jobs.context import Context
+from bot.jobs.effects import failed, unknown
+from bot.slack import cards, sealed_cards
+from bot.slack.errors import ChannelGone, MessageGone, NotInChannel, SlackError
+from bot.slack.fingerprint import fingerprint
+from bot.slack.limits import Post
+from bot.words import words
+from store.posts import SlackPost
+
+#: A place that the app has been put out of must not keep the card from standing in its new one.
+_OUT_OF_REACH = (MessageGone, ChannelGone, NotInChannel)
+
+
+async def run(context: Context, job: Job) -> Outcome:
+    """Bring the card up to date. Safe to run again: what already shows costs no call."""
+    plan = await context.runner.write(posting.plan_card, int(job.subject))
+    if not plan.channel:
+        return unknown(plan.facts.card_place)
+    try:
+        await _tidy(context, plan)
+        if plan.new_post is not None:
+            await _post(context, plan, plan.new_post)
+        elif plan.live is not None and plan.live.ts is not None:
+            await _edit(context, plan)
+    except SlackError as error:
+        return failed(error)
+    return DONE
+
+
+async def _post(context: Context, plan: CardPlan, post_id: int) -> None:
+    post = render(plan, mention_owner=True)
+    name = f"post-{post_id}"
+    standing = await context.slack.find(plan.channel, name) if plan.retried else None
+    if standing is not None:  # posted by a try that did not live to know it, and maybe out of date by now
+        await context.slack.update(plan.channel, standing, post)
+    ts = standing or await context.slack.post(plan.channel, post)
+    await context.runner.write(posting.landed, post_id, plan.channel, ts, fingerprint(post))
+
+
+async def _edit(context: Context, plan: CardPlan) -> None:
+    live = plan.live
+    if live is None or live.ts is None:
+        return
+    post = render(plan)
+    if fingerprint(post) == live.shown:
+        return
+    try:
+        await context.slack.update(live.channel, live.ts, post)
+    except MessageGone:
+        await context.runner.write(posting.gone, live.id)
+        again = await context.runner.write(posting.plan_card, plan.facts.ticket.id)
+        if again.new_post is not None:
+            await _post(context, again, again.new_post)
+        return
+    await context.runner.write(posting.shown, live.id, fingerprint(post))
+
+
+async def _tidy(context: Context, plan: CardPlan) -> None:
+    """Shrink the cards that the ticket has left behind, and remove our thread posts there."""
+    said = words(plan.facts.queue_language)
+    for old in plan.left_behind:
+        if old.ts is None:
+            continue
+        here = old.place == plan.facts.card_place
+        ticket = plan.facts.ticket
+        post = sealed_cards.continues_below(ticket, said) if here else sealed_cards.moved(ticket, plan.channel, said)
+        try:
+            await context.slack.update(old.channel, old.ts, post)
+        except _OUT_OF_REACH:
+            await context.runner.write(posting.gone, old.id)
+            continue
+        await context.runner.write(posting.shown, old.id, "moved")
+    for lost in plan.lost:
+        await _look_for(context, lost)
+    for line in plan.to_remove:
+        if line.ts is None:
+            continue
+        with contextlib.suppress(*_OUT_OF_REACH):
+            await context.slack.delete(line.channel, line.ts)
+        await context.runner.write(posting.gone, line.id)
+
+
+async def _look_for(context: Context, lost: SlackPost) -> None:
+    """Find out whether a post that nobody waits for any more came to stand in Slack after all."""
+    ts = None
+    if lost.channel:
+        with contextlib.suppress(*_OUT_OF_REACH):
+            ts = await context.slack.find(lost.channel, f"post-{lost.id}", lost.thread_ts)
+    await context.runner.write(posting.looked_for, lost.id, ts)
+
+
+def render(plan: CardPlan, *, mention_owner: bool = False) -> Post:
+    """The card as it stands now, in the queue's language."""
+    facts = plan.facts
+    post_id = plan.new_post or (plan.live.id if plan.live else 0)
+    return cards.card(
+        facts,
+        words(facts.queue_language),
+        outbox_id=f"post-{post_id}",
+        mention_owner=mention_owner,
+        customer_text=facts.prepared,
+    )

@@ -1,0 +1,53 @@
+"""Tells one person something by direct message."""
+
+from bot.domain.outbox import DONE, Job, Outcome
+from bot.flow import notice, posting
+from bot.jobs.context import Context
+from bot.jobs.effects import failed, post_once
+from bot.slack import notices
+from bot.slack.errors import SlackError
+from bot.slack.limits import Post
+from bot.words import Words, words
+
+
+async def run(context: Context, job: Job) -> Outcome:
+    """Send one direct message. After an unclear answer it is looked for before it is said again."""
+    told = await context.runner.read(notice.told, int(job.subject))
+    if told is None:
+        return DONE
+    if not told.slack_id:
+        return Outcome("again", f"{told.to} is not known to Slack")
+    try:
+        channel = await context.slack.open_dm(told.slack_id)
+        reserved = await context.runner.write(
+            posting.reserve,
+            kind="notice",
+            subject=job.subject,
+            place=told.to,
+            channel=channel,
+            ticket_id=told.about.ticket.id if told.about else None,
+        )
+        await post_once(context, reserved, channel, lambda name: render(told, words(told.language), name))
+    except SlackError as error:
+        return failed(error)
+    return DONE
+
+
+def render(told: notice.Told, said: Words, name: str) -> Post:
+    """The message, by what it is about. Of a sealed ticket it gives its number only."""
+    facts, about = told.facts, told.about
+    if told.kind == "data_alert":
+        source, what, subject = (facts.get(fact, "") for fact in ("source", "what", "subject"))
+        return notices.data_alert(source, what, said, subject=subject, outbox_id=name)
+    if about is None:
+        return notices.say(said.notice(told.kind, "", facts), outbox_id=name)
+    match told.kind:
+        case "second_approval":
+            return notices.second_approval(about, said, outbox_id=name)
+        case "reply_unsure":
+            return notices.unsure_reply(about.ticket, said, outbox_id=name)
+        case "reply_stopped":
+            why = said.why_stopped(facts.get("reason", ""), facts)
+            return notices.stopped_reply(about.ticket, why, said, outbox_id=name)
+        case _:
+            return notices.say(said.notice(told.kind, about.ticket.number, facts), outbox_id=name)

@@ -1,0 +1,50 @@
+"""Sends an approved reply to the customer, once: the second look, the send, and what came of it."""
+
+from datetime import timedelta
+
+from bot.domain.outbox import DONE, Job, Outcome
+from bot.domain.record import LinkedRecord
+from bot.flow import prepare, sending
+from bot.flow.sending import Waiting
+from bot.jobs.context import Context
+from bot.jobs.prepare import look_up
+
+#: A record that cannot be read makes the reply wait, and the card says so; then it is read again.
+_RECORD_PAUSE = timedelta(seconds=30)
+
+
+async def run(context: Context, job: Job) -> Outcome:
+    """Send one reply. It is only ever begun once: the UPDATE from `undo` to `sending` decides."""
+    reply_id = int(job.subject)
+    waiting = await context.runner.read(sending.waiting, reply_id)
+    if waiting is None:
+        return DONE
+    helpdesk = context.helpdesk(waiting.source)
+    records = await _read_again(context, waiting)
+    unreachable = next((record for record in records if record.state == "unreachable"), None)
+    if unreachable is not None:
+        await context.runner.write(sending.wait_for_record, reply_id, unreachable)
+        return Outcome("again", "a record could not be read", delay=_RECORD_PAUSE)
+    outgoing = await context.runner.write(sending.begin, job, reply_id, records)
+    if outgoing is None:
+        return DONE
+    delivery = await helpdesk.send(outgoing)
+    await context.runner.write(sending.record, job, reply_id, delivery)
+    match delivery.outcome:
+        case "not_connected":
+            return Outcome("again", delivery.detail)
+        case "rate_limited":
+            pause = timedelta(seconds=delivery.retry_after)
+            return Outcome("again", "ratelimited", delay=pause, close_bucket=pause)
+        case "unsure":
+            return Outcome("unsure", delivery.detail)
+        case _:
+            return DONE
+
+
+async def _read_again(context: Context, waiting: Waiting) -> tuple[LinkedRecord, ...]:
+    if not waiting.rests_on:
+        return ()
+    to_read = await context.runner.read(prepare.to_read_again, waiting.reply.ticket_id)
+    keys = tuple((record.source, record.key) for record in waiting.rests_on)
+    return await look_up(context, keys, to_read, to_read.type)

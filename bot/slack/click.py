@@ -1,0 +1,70 @@
+"""What came from Slack, as a value: a button, a menu, a modal's submit, a shortcut or a command."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Click:
+    """A button, a menu, a modal's submit, a shortcut or a command: who, about what, and where to answer."""
+
+    by: str
+    ids: dict[str, int]
+    trigger_id: str = ""
+    response_url: str = ""
+    channel: str = ""
+    message_ts: str = ""
+    view_id: str = ""
+    below: str = ""  # the id of the modal under the one that was clicked in
+    option: str = ""
+    entered: dict[str, str]
+    body: dict[str, Any]
+
+    @property
+    def ticket(self) -> int:
+        return self.ids["t"]
+
+
+def parse(body: dict[str, Any]) -> Click:
+    """A block action, a shortcut or a modal's submit as a `Click`.
+
+    Its ids are those that `bot.slack.actions.value` wrote; a value that is not ours gives none. A field left empty is
+    an empty string.
+    """
+    action = (body.get("actions") or [{}])[0]
+    view = body.get("view") or {}
+    value = action.get("value") or view.get("private_metadata") or "{}"
+    message = body.get("message") or {}
+    container = body.get("container") or {}
+    option = (action.get("selected_option") or {}).get("value") or action.get("selected_user") or ""
+    return Click(
+        by=body["user"]["id"],
+        ids=_ids(value),
+        trigger_id=body.get("trigger_id", ""),
+        response_url=body.get("response_url", ""),
+        channel=(body.get("channel") or {}).get("id", "") or container.get("channel_id", ""),
+        message_ts=message.get("ts", "") or container.get("message_ts", ""),
+        view_id=view.get("id", ""),
+        below=view.get("previous_view_id") or "",
+        option=option,
+        entered=_entered(view),
+        body=body,
+    )
+
+
+def _ids(value: str) -> dict[str, int]:
+    try:
+        found = json.loads(value)
+    except ValueError:
+        return {}
+    return {key: given for key, given in found.items() if type(given) is int} if isinstance(found, dict) else {}
+
+
+def _entered(view: dict[str, Any]) -> dict[str, str]:
+    entered: dict[str, str] = {}
+    for fields in ((view.get("state") or {}).get("values") or {}).values():
+        for name, state in fields.items():
+            chosen = (state.get("selected_option") or {}).get("value") or state.get("selected_user")
+            entered[name] = state.get("value") or chosen or ""
+    return entered

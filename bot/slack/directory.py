@@ -1,0 +1,112 @@
+"""Who is who in the workspace, and who stands in the places that the desk file names."""
+
+import asyncio
+from collections.abc import Iterable
+
+import structlog
+
+from bot.flow import roster
+from bot.flow.ports import Runner
+from bot.flow.roster import Account, Place
+from bot.slack.errors import ChannelGone, MissingScope, NotInChannel, SlackError
+from bot.slack.gateway import Slack, User
+
+log = structlog.get_logger(__name__)
+
+#: Half of the time for which membership is trusted, so that one failed refresh refuses nobody.
+EVERY_SECONDS = 300.0
+
+#: People join and leave in crowds.
+SOON_SECONDS = 2.0
+
+
+class Directory:
+    """Keeps the cached membership fresh. One refresh runs at a time; callers wait for the one under way."""
+
+    def __init__(self, runner: Runner, slack: Slack) -> None:
+        self.team_id = ""  # filled when Slack has said whose token this is
+        self._due: asyncio.Task[None] | None = None
+        self._runner = runner
+        self._slack = slack
+        self._lock = asyncio.Lock()
+        self._fresh_until = 0.0
+
+    async def ensure(self, seconds: float = 1.5) -> None:
+        """Refresh if what is known is too old to act on. Gives up quietly after `seconds`: the roles then refuse."""
+        now = asyncio.get_running_loop().time()
+        if now < self._fresh_until:
+            return
+        if not await self._runner.read(roster.stale):
+            self._fresh_until = now + 60.0
+            return
+        try:
+            async with asyncio.timeout(seconds):
+                await self.refresh()
+        except (SlackError, TimeoutError) as error:
+            log.warning("directory.stale", cause=str(error) or type(error).__name__)
+
+    async def refresh(self) -> None:
+        """Ask Slack for everybody and every place. Raises `SlackError`; what was known stays."""
+        async with self._lock:
+            wanted = await self._runner.read(roster.wanted)
+            users = await self._slack.users()
+            channels = await self._slack.channels()
+            groups = await self._groups(wanted, users)
+            places = [await self._place(place, users, channels, groups) for place in wanted]
+            found = tuple(place for place in places if place is not None)
+            missing = sorted(set(wanted) - {place.written for place in found})
+            if missing:
+                log.warning("directory.unknown_places", places=missing)
+            await self._runner.write(roster.store, tuple(self._account(user) for user in users), found)
+            self._fresh_until = asyncio.get_running_loop().time() + 60.0
+
+    async def changed(self) -> None:
+        """Somebody joined or left: refresh soon, once for all who do so within a moment."""
+        if self._due is None or self._due.done():
+            self._due = asyncio.create_task(self._refresh_soon())
+        await asyncio.shield(self._due)
+
+    async def _refresh_soon(self) -> None:
+        await asyncio.sleep(SOON_SECONDS)
+        await self.refresh()
+
+    async def keep_fresh(self) -> None:
+        """Refresh now and then, until cancelled."""
+        while True:
+            await asyncio.sleep(EVERY_SECONDS)
+            try:
+                await self.refresh()
+            except SlackError as error:
+                log.warning("directory.not_refreshed", cause=str(error))
+
+    def _account(self, user: User) -> Account:
+        elsewhere = user.stranger or bool(self.team_id and user.team_id and user.team_id != self.team_id)
+        usable = not (user.is_bot or user.deleted or user.guest or elsewhere)
+        return Account(slack_id=user.id, name=user.name, email=user.email, usable=usable)
+
+    async def _groups(self, wanted: Iterable[str], users: tuple[User, ...]) -> dict[str, str]:
+        """User groups, asked for only where a name of the desk file is nobody's handle."""
+        handles = {user.handle for user in users} | {user.id for user in users}
+        if all(place[1:] in handles for place in wanted if place.startswith("@")):
+            return {}
+        try:
+            return await self._slack.usergroups()
+        except MissingScope:
+            return {}
+
+    async def _place(
+        self, written: str, users: tuple[User, ...], channels: dict[str, str], groups: dict[str, str]
+    ) -> Place | None:
+        name = written[1:] if written[:1] in "#@" else written
+        person = next((user for user in users if name in (user.handle, user.id)), None)
+        if person is not None and not written.startswith("#"):
+            return Place(written, person.id, (person.id,))
+        if written.startswith("@") and name in groups:
+            return Place(written, groups[name], tuple(sorted(await self._slack.usergroup_members(groups[name]))))
+        channel = channels.get(name) or (name if name[:1] in ("C", "G") and name.isupper() else None)
+        if channel is None:
+            return None
+        try:
+            return Place(written, channel, tuple(sorted(await self._slack.members(channel))))
+        except (ChannelGone, NotInChannel):
+            return None

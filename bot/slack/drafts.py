@@ -1,0 +1,110 @@
+"""A suggested reply as people see it: its text, the line about the assistant, and its sources."""
+
+from typing import Final
+
+from bot.domain.card import CardFacts
+from bot.domain.draft import Draft, Evidence
+from bot.domain.reply import Reply
+from bot.slack import rich_text
+from bot.slack.limits import Json, context
+from bot.slack.mrkdwn import clean, clock, cut, escape, inline
+from bot.slack.people import name_of
+from bot.words import Words
+
+#: A text up to this size is shown in full on the card and may be approved there; a longer one is read first.
+SHORT: Final = 1200
+SHORT_LINES: Final = 18
+
+TONE: Final = "tone"
+_ORDER: Final = ("article", "record", "template")
+
+
+def fits(body: str) -> bool:
+    """Whether a text is short enough to be shown in full on a card."""
+    return len(body) <= SHORT and body.count("\n") < SHORT_LINES
+
+
+def beginning(body: str) -> str:
+    """As much of a text as a card shows, ending in "…" where that is not all of it."""
+    body = clean(body)
+    if fits(body):
+        return body
+    lines = "\n".join(body.split("\n")[: SHORT_LINES - 1])
+    begun = cut(lines, SHORT)
+    return begun if begun.endswith("…") else f"{begun.rstrip()}\n…"
+
+
+def suggested_reply(facts: CardFacts, draft: Draft, body: str, words: Words) -> Json:
+    """A suggestion as the customer would get it, with the line about the assistant that will stand under it."""
+    lines = [rich_text.text(body)]
+    if facts.disclosure:
+        lines += [rich_text.text("\n\n"), rich_text.text(cut(facts.disclosure, 400), italic=True)]
+    to = words.reply_to(_short_name(facts), facts.ticket.via, draft.language, disclosed=bool(facts.disclosure))
+    return _titled(f"{facts.ticket.number}:draft-{draft.id}", words.suggested, to, lines)
+
+
+def put_up_reply(facts: CardFacts, reply: Reply, body: str, words: Words) -> Json:
+    """A reply that somebody put up for sending; its text already ends with the line about the assistant, if any."""
+    to = words.reply_to(_short_name(facts), facts.ticket.via, reply.language, disclosed=reply.disclosed)
+    return _titled(f"{facts.ticket.number}:reply-{reply.id}", words.your_reply, to, [rich_text.text(body)])
+
+
+def _titled(block_id: str, title: str, to: str, lines: list[Json]) -> Json:
+    head = rich_text.line(rich_text.text(title, bold=True), rich_text.text(to))
+    return rich_text.block(block_id, head, rich_text.quote(*lines))
+
+
+def _short_name(facts: CardFacts) -> str:
+    return inline(facts.customer.short_name, 40)
+
+
+def evidence(draft: Draft) -> tuple[Evidence, ...]:
+    """Each source of a draft once: what is quoted, then what was read, then the fixed wording around it.
+
+    How a reply greets and ends is the desk file's tone and no source of anything it says.
+    """
+    found: dict[tuple[str, str], Evidence] = {}
+    for sentence in draft.sentences:
+        for one in sentence.evidence:
+            if one.id != TONE:
+                found.setdefault((one.kind, one.id), one)
+    return tuple(sorted(found.values(), key=lambda one: _ORDER.index(one.kind)))
+
+
+def source_words(facts: CardFacts, one: Evidence, words: Words) -> str:
+    """`Delivery delays · Marta · checked 12 days ago`, as mrkdwn."""
+    if one.kind == "record":
+        source, _, key = one.id.partition(":")
+        parts = [escape(inline(words.record(source, key), 60))]
+        parts += [words.read_at(clock(one.read_at))] if one.read_at else []
+    else:
+        parts = [escape(inline(one.title or one.id, 80)), escape(name_of(one.owner))]
+        parts += [words.checked(_days(facts, one))] if one.checked or one.id in facts.today_checked_days else []
+    return " · ".join(part for part in parts if part)
+
+
+def sources(facts: CardFacts, draft: Draft, words: Words) -> list[Json]:
+    """The line of sources under a draft, and a line for every sentence that a reader should look at twice."""
+    ticket = facts.ticket
+    named = [f"[{number}] {source_words(facts, one, words)}" for number, one in enumerate(evidence(draft)[:6], start=1)]
+    lines = [f"{words.sources} {'   '.join(named)}"] if named else []
+    blocks = [context(*lines, block_id=f"{ticket.number}:sources")] if lines else []
+    return blocks + flags(ticket.number, draft, words)
+
+
+def flags(number: str, draft: Draft, words: Words) -> list[Json]:
+    """What the checks found doubtful, one line for each sentence."""
+    doubts = [
+        rich_text.line(
+            rich_text.text(f"{words.look_twice} “{inline(sentence.text, 120)}” {inline(sentence.flag, 120)}")
+        )
+        for sentence in draft.sentences
+        if sentence.flag
+    ]
+    return [rich_text.block(f"{number}:flags", *doubts[:4])] if doubts else []
+
+
+def _days(facts: CardFacts, one: Evidence) -> int | None:
+    if one.id in facts.today_checked_days:
+        return facts.today_checked_days[one.id]
+    return (facts.asked_at.date() - one.checked).days if one.checked else None

@@ -1,0 +1,164 @@
+"""The desk's front towards Slack: what every listener may ask for besides its one use case.
+
+Slack waits three seconds for an answer, and only for what is committed: whatever only the clicker sees (a modal, an
+ephemeral line, the card at once) leaves in the background, so that a slow Slack costs nobody an answer.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+import structlog
+
+from bot.domain.card import CardFacts
+from bot.domain.errors import DatabaseUnavailable, Refused
+from bot.flow import card, posting
+from bot.flow.ports import Runner
+from bot.slack import modals, notices
+from bot.slack.cards import card as card_post
+from bot.slack.click import Click
+from bot.slack.errors import SlackError
+from bot.slack.fingerprint import fingerprint
+from bot.slack.gateway import Slack
+from bot.slack.limits import Json, Post
+from bot.words import Words, words
+
+log = structlog.get_logger(__name__)
+
+#: Makes a modal of a ticket's facts.
+MakeView = Callable[[CardFacts, Words], Json]
+
+
+class Front:
+    """The desk's front towards Slack. One object serves all listeners; it keeps no state about tickets."""
+
+    def __init__(
+        self,
+        runner: Runner,
+        slack: Slack,
+        *,
+        language: str,
+        refresh: Callable[[], Awaitable[None]],
+        refresh_now: Callable[[], Awaitable[None]],
+        prefix: str = "",
+        escalation_reasons: tuple[str, ...] = (),
+        type_choices: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        self.runner = runner
+        self.slack = slack
+        self.words: Words = words(language)
+        self.prefix = prefix
+        self.escalation_reasons = escalation_reasons
+        self.type_choices = type_choices
+        self._refresh = refresh
+        self._refresh_now = refresh_now
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def later(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run `work` in the background; its failure is logged and harms nobody."""
+        task = asyncio.create_task(self._safely(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def drain(self) -> None:
+        """Let what is under way end; for shutting down and for tests."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def _safely(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except (SlackError, DatabaseUnavailable) as error:
+            log.warning("afterwards.failed", cause=str(error))
+        except Exception:
+            log.exception("afterwards.failed")
+
+    async def ensure_fresh(self) -> None:
+        """Who stands where is known well enough to decide; if not, Slack is asked, and if that fails roles refuse."""
+        await self._refresh()
+
+    async def membership_changed(self) -> None:
+        """Somebody joined or left a channel: ask Slack who stands where before the next decision."""
+        await self._refresh_now()
+
+    def refusal(self, refused: Refused) -> str:
+        """What happened and what to do, for whoever asked."""
+        return self.words.refusal(refused.code, {"help": f"/{self.prefix}desk help", **refused.facts})
+
+    def open(self, click: Click, view: Callable[[], Awaitable[Json]]) -> None:
+        """Open a modal after the answer. A refusal while it is made is shown as one."""
+
+        async def opening() -> None:
+            try:
+                made = await view()
+            except Refused as refused:
+                made = self._refusal_view(refused)
+            if click.view_id:
+                await self.slack.push_view(click.trigger_id, made)
+            else:
+                await self.slack.open_view(click.trigger_id, made)
+
+        self.later(opening())
+
+    def open_about(self, click: Click, ticket_id: int, make: MakeView, *, draft: bool = False) -> None:
+        """Open a modal about a ticket, made of its facts. With `draft` the suggestion is read in full there."""
+
+        async def view() -> Json:
+            return make(await self.runner.write(card.opened, ticket_id, click.by, draft=draft), self.words)
+
+        self.open(click, view)
+
+    def _refusal_view(self, refused: Refused) -> Json:
+        return modals.message(self.words, self.words.not_now, self.refusal(refused))
+
+    def tell(self, click: Click, post: Post) -> None:
+        """Show something to the clicker alone; it may be lost."""
+        if click.response_url:
+            self.later(self._respond(click.response_url, post))
+        elif click.view_id:
+            self.later(self._tell_by_message(click.by, post))
+
+    async def _respond(self, url: str, post: Post) -> None:
+        await self.slack.respond(url, post)
+
+    async def replace(self, click: Click, post: Post) -> None:
+        """Put `post` in place of the message that was clicked in."""
+        await self.slack.respond(click.response_url, post, replace=True)
+
+    async def _tell_by_message(self, user: str, post: Post) -> None:
+        await self.slack.post(await self.slack.open_dm(user), post)
+
+    def show(self, click: Click, ticket_id: int) -> None:
+        """Let what was clicked in show the ticket's new state at once: a card (docs/adr/0007), a direct message or a
+        modal."""
+        if click.view_id:
+            self.later(self._show_in_view(click.view_id, ticket_id, click.by))
+        elif click.response_url and click.channel.startswith("D"):
+            self.later(self._show_in_message(click, ticket_id))
+        elif click.response_url and click.message_ts:
+            self.later(self._show(click, ticket_id))
+
+    def show_below(self, click: Click) -> None:
+        """A modal was submitted: the ticket's modal below it, if there is one, shows what became of it."""
+        if click.below and "t" in click.ids:
+            self.later(self._show_in_view(click.below, click.ticket, click.by))
+
+    async def _show_in_view(self, view_id: str, ticket_id: int, by: str) -> None:
+        try:
+            view = modals.about(await self.runner.write(card.opened, ticket_id, by), self.words)
+        except Refused as refused:  # what they did has put it out of their sight
+            view = self._refusal_view(refused)
+        await self.slack.update_view(view_id, view)
+
+    async def _show_in_message(self, click: Click, ticket_id: int) -> None:
+        facts = await self.runner.read(card.facts, ticket_id)
+        await self.replace(click, notices.now(facts, self.words))
+
+    async def _show(self, click: Click, ticket_id: int) -> None:
+        found = await self.runner.read(posting.at_once, ticket_id, click.channel, click.message_ts)
+        if found is None:
+            return
+        facts = found.facts
+        post = card_post(facts, words(facts.queue_language), outbox_id=f"post-{found.post_id}")
+        if await self.slack.respond(click.response_url, post, replace=True):
+            await self.runner.write(posting.shown_at_once, found, fingerprint(post))

@@ -1,0 +1,264 @@
+"""The one client that talks to Slack's Web API. It never tries anything twice: the outbox decides about that."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.slack.answers import broken, refused
+from bot.slack.errors import RateLimited, SlackDown, Unclear
+from bot.slack.limits import Json, Post
+
+_PAGE: Final = 200
+_WAITS: Final = 5  # for one page of a long list
+_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class User:
+    """Somebody in the workspace. `name` is what people are called by; `handle` what is written after an @."""
+
+    id: str
+    handle: str
+    name: str
+    is_bot: bool
+    deleted: bool
+    guest: bool
+    stranger: bool  # of another workspace, in a shared channel
+    email: str
+    locale: str
+    time_zone: str
+    team_id: str = ""  # empty where Slack does not say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Auth:
+    team_id: str
+    team: str
+    user_id: str
+    bot_id: str
+    url: str
+
+
+def open_session(seconds: float = 10.0, connect_seconds: float = 3.0) -> aiohttp.ClientSession:
+    """A session for `Slack`, to be made inside the running loop and closed by the caller. A call may take `seconds`."""
+    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=seconds, connect=connect_seconds))
+
+
+class Slack:
+    """Slack for one workspace, by its bot token.
+
+    Every method raises one of `bot.slack.errors`. After `Unclear` a post may stand in the channel; reads and edits of
+    the same text may simply be repeated.
+    """
+
+    def __init__(self, token: str, session: aiohttp.ClientSession, *, base_url: str = AsyncWebClient.BASE_URL) -> None:
+        self.client = AsyncWebClient(token=token, base_url=base_url, session=session, retry_handlers=[])
+        if urlsplit(base_url).hostname in _LOOPBACK:
+            self.client.proxy = None  # a proxy from the environment does not lead back to this machine
+        self._session = session
+
+    async def post(self, channel: str, post: Post, thread_ts: str | None = None) -> str:
+        """Post to a channel, or into a thread of it, and return the message's ts."""
+        answer = await _call(
+            self.client.chat_postMessage,
+            channel=channel,
+            text=post.text,
+            blocks=post.blocks,
+            metadata=post.metadata,
+            thread_ts=thread_ts,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        ts = answer.get("ts")
+        if not ts:
+            raise Unclear("no ts in the answer")
+        return str(ts)
+
+    async def update(self, channel: str, ts: str, post: Post) -> None:
+        """Replace a message of ours. Always with its blocks: an update without them would delete them."""
+        await _call(
+            self.client.chat_update,
+            channel=channel,
+            ts=ts,
+            text=post.text,
+            blocks=post.blocks,
+            metadata=post.metadata,
+        )
+
+    async def find(self, channel: str, outbox_id: str, thread_ts: str | None = None) -> str | None:
+        """The ts of our own post that carries `outbox_id` in its metadata, among the newest of a channel or thread.
+
+        For the rare case that a post may have been carried out without an answer; None when it does not stand there.
+        """
+        reading = self.client.conversations_replies if thread_ts else self.client.conversations_history
+        where = {"channel": channel, "ts": thread_ts} if thread_ts else {"channel": channel}
+        answer = await _read(reading, **where, limit=_PAGE, include_all_metadata=True)
+        for message in answer.get("messages") or []:
+            payload = (message.get("metadata") or {}).get("event_payload") or {}
+            if payload.get("outbox_id") == outbox_id:
+                return str(message["ts"])
+        return None
+
+    async def delete(self, channel: str, ts: str) -> None:
+        """Remove a message of ours. `MessageGone` where it is not there any more."""
+        await _call(self.client.chat_delete, channel=channel, ts=ts)
+
+    async def open_dm(self, user: str) -> str:
+        """The channel of direct messages with a person; the same one each time."""
+        answer = await _call(self.client.conversations_open, users=user)
+        return str(answer["channel"]["id"])
+
+    async def ephemeral(self, channel: str, user: str, post: Post, thread_ts: str | None = None) -> None:
+        """Show a message to one person in a channel. It may be lost, and cannot be changed later."""
+        await _call(
+            self.client.chat_postEphemeral,
+            channel=channel,
+            user=user,
+            text=post.text,
+            blocks=post.blocks,
+            thread_ts=thread_ts,
+        )
+
+    async def open_view(self, trigger_id: str, view: Json) -> str:
+        """Open a modal and return its id. A trigger lives for three seconds and works once."""
+        return str((await _call(self.client.views_open, trigger_id=trigger_id, view=view))["view"]["id"])
+
+    async def push_view(self, trigger_id: str, view: Json) -> str:
+        """Put a modal on top of the one that was clicked in, at most three high, and return its id."""
+        return str((await _call(self.client.views_push, trigger_id=trigger_id, view=view))["view"]["id"])
+
+    async def update_view(self, view_id: str, view: Json) -> None:
+        """Replace what an open modal shows. `Rejected("not_found")` once it is closed."""
+        await _call(self.client.views_update, view_id=view_id, view=view)
+
+    async def publish_home(self, user: str, view: Json) -> None:
+        await _call(self.client.views_publish, user_id=user, view=view)
+
+    async def respond(self, response_url: str, post: Post, *, replace: bool = False) -> bool:
+        """Answer a click or a command by its `response_url`; with `replace`, in place of the message clicked in.
+
+        Returns whether Slack accepted it; never raises for a Slack that does not, since this lane may be lost.
+        """
+        body: Json = {"text": post.text, "blocks": post.blocks, "replace_original": replace}
+        if post.metadata and replace:
+            body["metadata"] = post.metadata
+        try:
+            async with self._session.post(response_url, json=body, proxy=self._proxy(response_url)) as answer:
+                return answer.status == 200 and _accepted(await answer.text())
+        except (aiohttp.ClientError, TimeoutError, ValueError):
+            return False
+
+    async def members(self, channel: str) -> frozenset[str]:
+        """The ids of everybody in a channel, apps included."""
+        found = await _pages(self.client.conversations_members, "members", channel=channel)
+        return frozenset(str(member) for member in found)
+
+    async def users(self) -> tuple[User, ...]:
+        """Everybody in the workspace, bots and people who left included."""
+        found = await _pages(self.client.users_list, "members")
+        return tuple(_user(member) for member in found)
+
+    async def channels(self) -> dict[str, str]:
+        """Names and ids of all channels that the app can see and that are not archived."""
+        found = await _pages(
+            self.client.conversations_list, "channels", exclude_archived=True, types="public_channel,private_channel"
+        )
+        return {str(channel["name"]): str(channel["id"]) for channel in found}
+
+    async def usergroups(self) -> dict[str, str]:
+        """Handles and ids of the workspace's user groups."""
+        answer = await _read(self.client.usergroups_list)
+        return {str(group["handle"]): str(group["id"]) for group in answer.get("usergroups") or []}
+
+    async def usergroup_members(self, usergroup: str) -> frozenset[str]:
+        answer = await _read(self.client.usergroups_users_list, usergroup=usergroup)
+        return frozenset(str(member) for member in answer.get("users") or [])
+
+    async def check_app_token(self, app_token: str) -> None:
+        """Ask for a socket's address once: `TokenBad` now, where the socket's own client would try for ever."""
+        await _read(self.client.apps_connections_open, app_token=app_token)
+
+    async def auth(self) -> Auth:
+        """Who the token is. `TokenBad` when Slack does not know it."""
+        answer = await _read(self.client.auth_test)
+        told = {key: str(answer.get(key) or "") for key in ("team_id", "team", "user_id", "bot_id", "url")}
+        return Auth(**told)
+
+    def _proxy(self, url: str) -> str | None:
+        return None if urlsplit(url).hostname in _LOOPBACK else self.client.proxy
+
+
+def _accepted(body: str) -> bool:
+    """Whether a `response_url` answered with its plain "ok", or with the JSON that says the same."""
+    if body.strip() == "ok":
+        return True
+    told = json.loads(body)
+    return isinstance(told, dict) and told.get("ok") is True
+
+
+async def _call(method: Callable[..., Awaitable[AsyncSlackResponse]], **arguments: Any) -> AsyncSlackResponse:
+    try:
+        return await method(**arguments)
+    except SlackApiError as error:
+        raise refused(error) from None
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise broken(error) from None
+    except (AttributeError, ValueError) as error:
+        # The SDK stumbles over an answer that is no JSON object.
+        raise Unclear(f"no answer that Slack would give: {type(error).__name__}") from None
+
+
+async def _read(method: Callable[..., Awaitable[AsyncSlackResponse]], **arguments: Any) -> AsyncSlackResponse:
+    """As `_call`, for reads: whatever became of one, it may be sent again."""
+    try:
+        return await _call(method, **arguments)
+    except Unclear as error:
+        raise SlackDown(error.error) from None
+
+
+async def _patiently(method: Callable[..., Awaitable[AsyncSlackResponse]], **arguments: Any) -> AsyncSlackResponse:
+    """A page of a long list: where Slack says wait, this waits, since starting over would only meet the limit again."""
+    for _ in range(_WAITS):
+        try:
+            return await _read(method, **arguments)
+        except RateLimited as error:
+            await asyncio.sleep(error.retry_after)
+    return await _read(method, **arguments)
+
+
+async def _pages(method: Callable[..., Awaitable[AsyncSlackResponse]], key: str, **arguments: Any) -> list[Any]:
+    found: list[Any] = []
+    cursor = ""
+    while True:
+        # Slack counts a call without a limit against a stricter rate.
+        answer = await _patiently(method, limit=_PAGE, cursor=cursor or None, **arguments)
+        found += answer.get(key) or []
+        cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+        if not cursor:
+            return found
+
+
+def _user(member: dict[str, Any]) -> User:
+    profile = member.get("profile") or {}
+    handle = str(member.get("name") or "")
+    return User(
+        id=str(member["id"]),
+        handle=handle,
+        name=str(member.get("real_name") or profile.get("real_name") or handle),
+        is_bot=bool(member.get("is_bot")) or member["id"] == "USLACKBOT",
+        deleted=bool(member.get("deleted")),
+        guest=bool(member.get("is_restricted") or member.get("is_ultra_restricted")),
+        stranger=bool(member.get("is_stranger")),
+        email=str(profile.get("email") or ""),
+        locale=str(member.get("locale") or ""),
+        time_zone=str(member.get("tz") or ""),
+        team_id=str(member.get("team_id") or ""),
+    )

@@ -1,0 +1,90 @@
+"""The top of a card: which ticket, what it is about, who holds it and until when."""
+
+from datetime import timedelta
+
+from bot.domain.card import CardFacts
+from bot.domain.record import LinkedRecord
+from bot.slack import rich_text
+from bot.slack.limits import Json, context
+from bot.slack.mrkdwn import escape, inline, when
+from bot.slack.people import holder_name, name_of
+from bot.words import Words
+
+_SEPARATOR = " · "
+
+
+def headline(facts: CardFacts, words: Words, *, customer_text: bool = True, linked: bool = False) -> Json:
+    """`T-1042  Where is my order 4417?   normal · order status`; `linked`: the number leads to the helpdesk."""
+    ticket = facts.ticket
+    number = rich_text.link(ticket.url if linked else "", ticket.number, bold=True)
+    subject = [rich_text.isolated(f"  {inline(ticket.subject, 150)}", bold=True)] if customer_text else []
+    kind = inline(facts.type_title, 60) or words.type_unknown
+    rest = rich_text.text(f"   {words.priority(ticket.priority)}{_SEPARATOR}{kind}")
+    return rich_text.block(f"{ticket.number}:headline", rich_text.line(number, *subject, rest))
+
+
+def holder_line(facts: CardFacts, words: Words) -> Json:
+    """`With nobody · answer due 11:40 · e-mail · gold customer · 3rd contact in 14 days`"""
+    ticket, customer = facts.ticket, facts.customer
+    parts = [words.with_holder(facts.holder.kind, escape(holder_name(facts)))]
+    if ticket.first_response_due and not ticket.first_response_at and facts.holder.kind != "nobody":
+        late = ticket.first_response_due < facts.asked_at
+        due = when(ticket.first_response_due)
+        parts.append(words.was_due(due) if late else words.answer_due(due))
+    parts.append(escape(words.via(ticket.via)))
+    if customer.segment:
+        parts.append(words.segment(escape(inline(customer.segment, 40))))
+    if facts.contacts > 1:
+        parts.append(words.contacts(facts.contacts))
+    if facts.duplicate_of:
+        parts.append(words.duplicate(escape(inline(facts.duplicate_of, 20))))
+    if ticket.continues:
+        parts.append(words.continues(f"T-{ticket.continues}"))
+    if ticket.escalated_to:
+        to = escape(name_of(ticket.escalated_to))
+        parts.append(words.escalated(to, escape(inline(ticket.escalation_reason, 80))))
+    return context(_SEPARATOR.join(parts), block_id=f"{ticket.number}:holder")
+
+
+def matter(facts: CardFacts, words: Words, *, customer_text: bool = True) -> list[Json]:
+    """What it is about, in few lines: the summary, the records that belong to the customer, and what is missing."""
+    lines: list[Json] = []
+    issue = inline(facts.summary.issue, 280) if customer_text else ""
+    if issue:
+        lines.append(rich_text.isolated(issue))
+    for linked in facts.records[:3]:
+        lines += [*_break(lines), *record_parts(facts, linked, words)]
+    if facts.missing:
+        missing = ", ".join(inline(need, 40) for need in facts.missing[:6])
+        lines += [*_break(lines), rich_text.text(f"{words.missing} {missing}")]
+    elif facts.records:
+        lines.append(rich_text.text(f"  {words.missing} {words.nothing}"))
+    return [rich_text.block(f"{facts.ticket.number}:matter", rich_text.line(*lines))] if lines else []
+
+
+def record_parts(facts: CardFacts, linked: LinkedRecord, words: Words) -> list[Json]:
+    """One record in words; of one that is not the customer's own, not even whether it exists."""
+    title = inline(words.record(linked.source, linked.key), 60)
+    if linked.state == "unreachable":
+        return [rich_text.text(f"{title}: {words.unreachable}.")]
+    if linked.state != "own":
+        return [rich_text.text(f"{title}: {words.not_tied}.")]
+    shown = [(name, value) for name, value in linked.fields.items() if value != linked.key and not _other(name, linked)]
+    fields = ", ".join(words.field(inline(name, 40), inline(value, 80)) for name, value in shown[:8])
+    parts = [rich_text.text(f"{title}: {fields}" if fields else title)]
+    if linked.read_at:
+        recent = facts.asked_at - linked.read_at < timedelta(hours=12)
+        form = "{time}" if recent else "{date_short_pretty} {time}"
+        before, _, after = words.read_at("\0").partition("\0")
+        parts += [rich_text.text(f" ({before}"), rich_text.date(linked.read_at, form), rich_text.text(f"{after})")]
+    return [*parts, rich_text.text(".")]
+
+
+def _other(name: str, linked: LinkedRecord) -> bool:
+    """Whether a field is another field's wording in a customer's language, such as `status_fr` beside `status`."""
+    base, _, language = name.rpartition("_")
+    return len(language) == 2 and base in linked.fields
+
+
+def _break(lines: list[Json]) -> list[Json]:
+    return [rich_text.text("\n")] if lines else []

@@ -1,0 +1,73 @@
+"""Listeners around use cases: parse, one call, answer. Bolt calls what `clicked` and `submitted` return."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.domain.errors import DatabaseUnavailable, Refused
+from bot.slack import modals, notices
+from bot.slack.click import Click, parse
+from bot.slack.front import Front
+from bot.words import Words
+
+#: Half a second less than Slack's patience (docs.slack.dev, "Handling user interaction").
+PATIENCE: Final = 2.5
+
+Work = Callable[[Front, Click], Awaitable[Any]]
+Listener = Callable[..., Awaitable[None]]
+
+
+def clicked(front: Front, work: Work) -> Listener:
+    """A listener for buttons and menus: a refusal becomes a private sentence, and the click is always answered."""
+
+    async def listener(ack: AsyncAck, body: dict[str, Any]) -> None:
+        click = parse(body)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await front.ensure_fresh()
+                await work(front, click)
+        except Refused as refused:
+            front.tell(click, notices.say(front.refusal(refused)))
+            if "t" in click.ids:
+                front.show(click, click.ticket)
+        except (DatabaseUnavailable, TimeoutError) as error:
+            front.tell(click, notices.say(unanswered(error, front.words)))
+        await ack()
+
+    return listener
+
+
+def submitted(front: Front, work: Work) -> Listener:
+    """A listener for modals: a refusal stands beside the first field, and what was typed stays."""
+
+    async def listener(ack: AsyncAck, body: dict[str, Any]) -> None:
+        click = parse(body)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await front.ensure_fresh()
+                await work(front, click)
+        except Refused as refused:
+            await _ack_refusal(front, ack, body["view"], front.refusal(refused))
+        except (DatabaseUnavailable, TimeoutError) as error:
+            await _ack_refusal(front, ack, body["view"], unanswered(error, front.words))
+        else:
+            front.show_below(click)
+            await ack()
+
+    return listener
+
+
+def unanswered(error: DatabaseUnavailable | TimeoutError, said: Words) -> str:
+    """What to say when a use case gave no answer: after a time-out it may still be carried out."""
+    return said.not_known if isinstance(error, TimeoutError) else said.try_again
+
+
+async def _ack_refusal(front: Front, ack: AsyncAck, view: dict[str, Any], sentence: str) -> None:
+    said = front.words
+    field = next((str(block["block_id"]) for block in view["blocks"] if block["type"] == "input"), None)
+    if field is None:  # nothing was typed, so nothing can be lost
+        await ack(response_action="update", view=modals.message(said, said.not_now, sentence))
+    else:
+        await ack(response_action="errors", errors={field: sentence})

@@ -1,0 +1,36 @@
+"""The modals: what they ask, and what they show. Their fields and callback ids are named in `bot.slack.actions`."""
+
+from bot.slack.modals.changes import (
+    assign,
+    change_type,
+    escalate,
+    mark_sensitive,
+    other_type,
+    resolve,
+    unmark_sensitive,
+)
+from bot.slack.modals.plain import message
+from bot.slack.modals.record import explain, history
+from bot.slack.modals.replies import edit, read_before_sending, reject, write_reply
+from bot.slack.modals.tickets import about, new_ticket, open_sealed, ticket
+
+__all__ = [
+    "about",
+    "assign",
+    "change_type",
+    "edit",
+    "escalate",
+    "explain",
+    "history",
+    "mark_sensitive",
+    "message",
+    "new_ticket",
+    "open_sealed",
+    "other_type",
+    "read_before_sending",
+    "reject",
+    "resolve",
+    "ticket",
+    "unmark_sensitive",
+    "write_reply",
+]

@@ -1,0 +1,70 @@
+"""Modals that change what a ticket is or who has it."""
+
+from collections.abc import Sequence
+
+from bot.domain.card import CardFacts
+from bot.slack import actions as act
+from bot.slack.limits import OPTION, Json, field, modal, option, paragraph, select, text_input, users_select
+from bot.slack.mrkdwn import cut
+from bot.words import Words
+
+
+def escalate(facts: CardFacts, words: Words, *, reasons: Sequence[str] = ()) -> Json:
+    """Raise the ticket. `reasons` are the desk file's own; without any there is only "Other"."""
+    choices = [option(reason, cut(reason, OPTION)) for reason in reasons]
+    choices = choices or [option(text, name) for name, text in words.escalation_reasons]
+    fields = [field(words.reason_label, select(words.choose, act.REASON, choices)), _note(words)]
+    return _form(facts, words, words.escalate_title, fields, act.ESCALATE, words.escalate)
+
+
+def resolve(facts: CardFacts, words: Words) -> Json:
+    return _form(facts, words, words.resolve_title, [_note(words)], act.RESOLVE, words.resolve)
+
+
+def assign(facts: CardFacts, words: Words) -> Json:
+    fields = [field(words.person_label, users_select(words.choose, act.PERSON))]
+    return _form(facts, words, words.assign_title, fields, act.ASSIGN, words.assign)
+
+
+def mark_sensitive(facts: CardFacts, words: Words) -> Json:
+    choices = [option(text, name) for name, text in words.sensitive_classes]
+    fields = [field(words.class_label, select(words.choose, act.CLASS, choices)), _note(words)]
+    return _form(facts, words, words.mark_title, fields, act.MARK_SENSITIVE, words.save)
+
+
+def unmark_sensitive(facts: CardFacts, words: Words) -> Json:
+    fields = [field(words.reason_label, text_input(act.REASON, multiline=True), hint=words.unmark_hint)]
+    return _form(facts, words, words.unmark_title, fields, act.UNMARK_SENSITIVE, words.save)
+
+
+def other_type(facts: CardFacts, words: Words) -> Json:
+    """What the request is, where the guess was wrong."""
+    return _type(facts, words, act.OTHER_TYPE)
+
+
+def change_type(facts: CardFacts, words: Words) -> Json:
+    return _type(facts, words, act.CHANGE_TYPE)
+
+
+def _type(facts: CardFacts, words: Words, callback_id: str) -> Json:
+    choices = [option(title, name) for name, title in facts.type_choices]
+    if not choices:
+        blocks = [paragraph(words.nothing_here, block_id="nothing")]
+        return modal(words.type_title, blocks, callback_id=act.MESSAGE, close=words.close)
+    fields = [field(words.type_label, select(words.choose, act.TYPE, choices, initial=facts.ticket.type or ""))]
+    return _form(facts, words, words.type_title, fields, callback_id, words.save)
+
+
+def _note(words: Words) -> Json:
+    return field(words.note_label, text_input(act.NOTE, multiline=True), hint=words.note_hint, optional=True)
+
+
+def _form(facts: CardFacts, words: Words, title: str, fields: list[Json], callback_id: str, submit: str) -> Json:
+    return modal(
+        title,
+        fields,
+        callback_id=callback_id,
+        close=words.cancel,
+        submit=submit,
+        private_metadata=act.value(facts.ticket.id),
+    )

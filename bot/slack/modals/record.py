@@ -1,0 +1,72 @@
+"""Modals that tell how something came about."""
+
+from collections.abc import Sequence
+
+from bot.domain.card import CardFacts, HistoryLine
+from bot.slack import actions as act
+from bot.slack import rich_text
+from bot.slack.drafts import evidence, flags, source_words
+from bot.slack.headline import record_parts
+from bot.slack.limits import Json, context, modal, paragraph, section
+from bot.slack.mrkdwn import escape, inline
+from bot.words import Words
+
+#: As many lines of history as a modal shows, the newest.
+_LINES = 60
+
+
+def explain(facts: CardFacts, words: Words) -> Json:
+    """How the ticket was sorted and the suggestion made: type, rules, engine, desk file, dated sources, records."""
+    ticket, draft = facts.ticket, facts.draft
+    known = words.type_known(facts.type_title, ticket.type_source, ticket.type_confidence)
+    lines = [rich_text.line(rich_text.text(known))]
+    if ticket.rules:
+        rules = ", ".join(inline(rule, 60) for rule in ticket.rules[:20])
+        lines.append(rich_text.line(rich_text.text(words.rules_fired(rules))))
+    if draft:
+        lines.append(rich_text.line(rich_text.text(words.made_by(draft.engine))))
+        lines.append(rich_text.line(rich_text.text(words.desk_version(draft.desk_version))))
+    blocks: list[Json] = [rich_text.block(f"{ticket.number}:made", rich_text.bullets(*lines))]
+    if draft and draft.reason:
+        blocks.append(paragraph(words.withheld(draft.reason, draft.facts), block_id=f"{ticket.number}:reason"))
+    if draft:
+        blocks += [*_sources(facts, words), *flags(ticket.number, draft, words)]
+    if facts.records:
+        read = [rich_text.line(*record_parts(facts, linked, words)) for linked in facts.records[:10]]
+        blocks.append(rich_text.block(f"{ticket.number}:records", rich_text.bullets(*read)))
+    return modal(words.explain_title, blocks, callback_id=act.EXPLAIN, close=words.close)
+
+
+def _sources(facts: CardFacts, words: Words) -> list[Json]:
+    """Each source on a line of its own, with the quote that stands in the suggestion."""
+    blocks: list[Json] = []
+    for number, one in enumerate(evidence(facts.draft)[:20] if facts.draft else (), start=1):
+        told = [f"[{number}] {source_words(facts, one, words)}"]
+        told += [words.version(one.version)] if one.version else []
+        told += [words.valid_until(one.valid_until.isoformat())] if one.valid_until else []
+        block_id = f"{facts.ticket.number}:source-{number}"
+        blocks.append(context(" · ".join(told), block_id=block_id))
+        if one.quote:
+            quoted = rich_text.quote(rich_text.isolated(inline(one.quote, 300)))
+            blocks.append(rich_text.block(f"{block_id}:quote", quoted))
+    return blocks
+
+
+def history(number: str, lines: Sequence[HistoryLine], words: Words) -> Json:
+    """What happened with a ticket and who decided it, the newest last. `number` is the public one."""
+    if not lines:
+        blocks = [section(words.nothing_here, block_id="nothing")]
+        return modal(words.history_title, blocks, callback_id=act.HISTORY, close=words.close)
+    shown = lines[-_LINES:]
+    told = [
+        rich_text.line(
+            rich_text.date(line.at),
+            rich_text.text(f"  {inline(words.happened(line.action, line.who, line.detail), 200)}"),
+        )
+        for line in shown
+    ]
+    blocks = [context(escape(number), block_id="number")]
+    if len(lines) > len(shown):
+        blocks.append(context(words.and_more(len(lines) - len(shown)), block_id="earlier"))
+    blocks.append(rich_text.block("lines", rich_text.bullets(*told)))
+    return modal(words.history_title, blocks, callback_id=act.HISTORY, close=words.close)

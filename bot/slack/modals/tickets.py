@@ -1,0 +1,144 @@
+"""Modals that show or make a whole ticket."""
+
+from collections.abc import Sequence
+
+from bot.domain.card import CardFacts
+from bot.domain.message import Message
+from bot.domain.reply import ReplyState
+from bot.slack import actions as act
+from bot.slack import rich_text
+from bot.slack.buttons import claim, more, reply_buttons, row
+from bot.slack.drafts import put_up_reply, source_words, sources, suggested_reply
+from bot.slack.headline import headline, holder_line, matter
+from bot.slack.limits import (
+    VIEW_SIZE,
+    Json,
+    actions,
+    context,
+    divider,
+    field,
+    modal,
+    option,
+    select,
+    size,
+    text_input,
+)
+from bot.slack.mrkdwn import clean, inline
+from bot.slack.phase import Phase, phase
+from bot.slack.state_lines import state_line
+from bot.words import Words
+
+#: As many messages as a modal shows, the newest; it takes 100 blocks.
+_MESSAGES = 40
+
+
+def about(facts: CardFacts, words: Words) -> Json:
+    """Everything about a ticket, in the form that it needs now."""
+    return (open_sealed if facts.ticket.sealed else ticket)(facts, words)
+
+
+def ticket(facts: CardFacts, words: Words) -> Json:
+    """Everything about a ticket, and the buttons of its card. For people who may see it."""
+    return _whole(facts, words, row(facts, phase(facts), words), act.TICKET)
+
+
+def open_sealed(facts: CardFacts, words: Words) -> Json:
+    """Everything about a sealed ticket, for the few who may see it: no suggestion, but what a person wants to read."""
+    ours = reply_buttons(facts, words)
+    ended = facts.ticket.ended
+    first = [] if ours or ended else [claim(facts, words, primary=True)]
+    buttons = actions(*first, *ours, more(facts.ticket, words, ended=ended), block_id=f"{facts.ticket.number}:actions")
+    return _whole(facts, words, buttons, act.OPEN_SEALED)
+
+
+def new_ticket(
+    words: Words,
+    type_choices: Sequence[tuple[str, str]] = (),
+    *,
+    subject: str = "",
+    description: str = "",
+    origin: str = "",
+) -> Json:
+    """A request that somebody writes down in Slack, perhaps from a message, whose text is then `description`.
+
+    `origin` comes back as `private_metadata`: what the listener needs in order to find that message, ids only.
+    """
+    choices = [option(title, name) for name, title in type_choices]
+    types = [field(words.type_label, select(words.choose, act.TYPE, choices), optional=True)] if choices else []
+    return modal(
+        words.new_title,
+        [
+            field(words.subject_label, text_input(act.SUBJECT, initial=inline(subject, 150), longest=150)),
+            field(words.description_label, text_input(act.TEXT, initial=clean(description), multiline=True)),
+            *types,
+            field(words.order_label, text_input(act.ORDER, longest=80), optional=True),
+        ],
+        callback_id=act.NEW_TICKET,
+        close=words.cancel,
+        submit=words.create,
+        private_metadata=origin,
+    )
+
+
+def _whole(facts: CardFacts, words: Words, buttons: Json, callback_id: str) -> Json:
+    number = facts.ticket.number
+    state = state_line(facts, phase(facts), words)
+    top = [
+        headline(facts, words, linked=True),
+        holder_line(facts, words),
+        *matter(facts, words),
+        *_open_questions(facts, words),
+        *_passages(facts, words),
+        *_text(facts, words),
+        *([context(state, block_id=f"{number}:state")] if state else []),
+        buttons,
+        divider(f"{number}:divider"),
+    ]
+    said = [_said(message, words) for message in facts.messages[-_MESSAGES:]]
+    while said and size([*top, *said]) > VIEW_SIZE:
+        said.pop(0)
+    left_out = len(facts.messages) - len(said)
+    rest = [context(words.and_more(left_out), block_id=f"{number}:earlier")] if left_out else []
+    metadata = act.value(facts.ticket.id)
+    return modal(number, [*top, *rest, *said], callback_id=callback_id, close=words.close, private_metadata=metadata)
+
+
+def _text(facts: CardFacts, words: Words) -> list[Json]:
+    """The reply on its way or the suggestion, in full: here it may be approved."""
+    face = phase(facts)
+    if face is Phase.SUGGESTION and facts.draft and not facts.ticket.sealed:
+        text = suggested_reply(facts, facts.draft, clean(facts.draft.body), words)
+        return [text, *sources(facts, facts.draft, words)]
+    if facts.reply and facts.reply.state is not ReplyState.TAKEN_BACK and face is not Phase.SUGGESTION:
+        return [put_up_reply(facts, facts.reply, clean(facts.reply.body), words)]
+    return []
+
+
+def _open_questions(facts: CardFacts, words: Words) -> list[Json]:
+    questions = [rich_text.line(rich_text.isolated(inline(one, 200))) for one in facts.summary.open_questions[:6]]
+    if not questions:
+        return []
+    title = rich_text.line(rich_text.text(words.open_questions, bold=True))
+    return [rich_text.block(f"{facts.ticket.number}:questions", title, rich_text.bullets(*questions))]
+
+
+def _passages(facts: CardFacts, words: Words) -> list[Json]:
+    """What a person will want to read before answering: passages, never a text to send."""
+    number = facts.ticket.number
+    blocks: list[Json] = []
+    for index, one in enumerate(facts.summary.passages[:5], start=1):
+        told = source_words(facts, one, words)
+        title = f"{words.passages} {told}" if index == 1 else told
+        blocks.append(context(title, block_id=f"{number}:passage-{index}"))
+        if one.quote:
+            quoted = rich_text.quote(rich_text.text(inline(one.quote, 500)))
+            blocks.append(rich_text.block(f"{number}:passage-{index}:quote", quoted))
+    return blocks
+
+
+def _said(message: Message, words: Words) -> Json:
+    name = inline(message.author_name, 60) or (words.customer if message.author == "customer" else words.team_note)
+    note = f" · {words.team_note}" if message.author == "note" and message.author_name else ""
+    head = [rich_text.text(name, bold=True), rich_text.text(f"{note}  "), rich_text.date(message.at)]
+    quoted = rich_text.quote(rich_text.text(message.body))
+    return rich_text.block(f"T-{message.ticket_id}:message-{message.id}", rich_text.line(*head), quoted)

@@ -1,0 +1,96 @@
+"""Direct messages, and what only one person sees."""
+
+from bot.domain.card import CardFacts
+from bot.domain.reply import ReplyState
+from bot.domain.ticket import Ticket
+from bot.slack import actions as act
+from bot.slack import rich_text
+from bot.slack.buttons import reply_buttons
+from bot.slack.limits import INPUT, Json, Post, actions, button, paragraph, post, section
+from bot.slack.mrkdwn import clean, cut, escape, inline, quiet
+from bot.slack.phase import phase
+from bot.slack.state_lines import state_line
+from bot.words import Words
+
+#: As much of an answer as stands in one block.
+_BLOCK = 2500
+
+
+def say(sentence: str, *, outbox_id: str = "") -> Post:
+    """A sentence of `bot.words`, as an ephemeral answer or a direct message. Nothing in it is interpreted."""
+    return post(quiet(sentence, 1000), [paragraph(sentence, block_id="say")], outbox_id)
+
+
+def desk_help(words: Words, prefix: str = "") -> Post:
+    """The answer to `/desk help`, for commands that begin with `prefix`."""
+    told = words.help(prefix)
+    return post(told, [section(told, block_id="help")])
+
+
+def data_alert(source: str, what: str, words: Words, *, subject: str = "", outbox_id: str = "") -> Post:
+    """For the owner of data: a source asked for a deletion. `what` is the webhook's type, `subject` the source's id of
+    the ticket or customer."""
+    return say(words.data_alert(inline(source, 60), what, inline(subject, 60)), outbox_id=outbox_id)
+
+
+def unsure_reply(ticket: Ticket, words: Words, *, outbox_id: str = "") -> Post:
+    """For whoever has the ticket, or its owner: nobody knows whether the reply arrived."""
+    return _about(ticket, words.unsure_notice(ticket.number), [], outbox_id)
+
+
+def second_approval(facts: CardFacts, words: Words, *, outbox_id: str = "") -> Post:
+    """For the owner or a deputy: a reply waits for them. A sealed ticket is read by **Open** before it is approved."""
+    ticket = facts.ticket
+    written_by = next((person.name for person in facts.approvers), "")
+    sentence = words.second_approval_wanted(ticket.number, inline(written_by, 60))
+    opened = button(words.open, act.OPEN, act.value(ticket.id), "primary")
+    if ticket.sealed or facts.reply is None:
+        return _about(ticket, sentence, [opened], outbox_id)
+    text = rich_text.quote(rich_text.text(cut(clean(facts.reply.body), INPUT)))
+    block = rich_text.block(f"{ticket.number}:reply-{facts.reply.id}", text)
+    return _about(ticket, sentence, reply_buttons(facts, words)[:1], outbox_id, [block])
+
+
+def now(facts: CardFacts, words: Words) -> Post:
+    """What takes the place of a direct message about a ticket once one of its buttons was pressed.
+
+    While the second approval is missing the question stays; after that the message says how the ticket stands.
+    """
+    if facts.reply is not None and facts.reply.state is ReplyState.AWAITING_KEYS:
+        return second_approval(facts, words)
+    number = facts.ticket.number
+    told = f"*{number}* · {state_line(facts, phase(facts), words) or escape(words.state(facts.ticket.state))}"
+    opened = button(words.open, act.OPEN, act.value(facts.ticket.id))
+    return post(told, [section(told, block_id=f"{number}:notice"), actions(opened, block_id=f"{number}:actions")])
+
+
+def stopped_reply(ticket: Ticket, reason: str, words: Words, *, outbox_id: str = "") -> Post:
+    """For whoever approved: the second look found a difference. Of a sealed ticket the reason stays unsaid."""
+    told = "" if ticket.sealed else inline(reason, 200)
+    return _about(ticket, words.stopped_notice(ticket.number, told), [], outbox_id)
+
+
+def answer(ticket: Ticket, author: str, body: str, words: Words, *, outbox_id: str = "") -> Post:
+    """For somebody who asked in Slack: the approved reply, all of it. Too long a one is over Slack's limits."""
+    sentence = words.answer_notice(ticket.number, inline(author, 60))
+    quoted = [
+        rich_text.block(f"{ticket.number}:answer-{number}", rich_text.quote(rich_text.text(part)))
+        for number, part in enumerate(_parts(clean(body)), start=1)
+    ]
+    return _about(ticket, sentence, [], outbox_id, quoted)
+
+
+def _parts(text: str) -> list[str]:
+    """A text in pieces of a block's size, parted between lines where that is possible."""
+    parts: list[str] = []
+    while len(text) > _BLOCK:
+        at = text.rfind("\n", 1, _BLOCK) + 1 or _BLOCK
+        parts.append(text[:at].rstrip("\n"))
+        text = text[at:].lstrip("\n")
+    return [*parts, text]
+
+
+def _about(ticket: Ticket, sentence: str, buttons: list[Json], outbox_id: str, more: list[Json] | None = None) -> Post:
+    blocks = [paragraph(sentence, block_id=f"{ticket.number}:notice"), *(more or [])]
+    blocks += [actions(*buttons, block_id=f"{ticket.number}:actions")] if buttons else []
+    return post(escape(sentence), blocks, outbox_id)

@@ -1,0 +1,73 @@
+"""The one line of a card that says what is happening with its reply or its ticket."""
+
+from bot.domain.card import CardFacts
+from bot.domain.reply import Reply, ReplyState
+from bot.slack.mrkdwn import clock, escape, inline, when
+from bot.slack.people import approvers, holder_name, name_of
+from bot.slack.phase import Phase
+from bot.words import Words
+
+
+def state_line(facts: CardFacts, face: Phase, words: Words) -> str:
+    """What is happening, as mrkdwn; empty where the rest of the card says it.
+
+    For a sealed ticket it gives away no reason for a stop, since that may name a record.
+    """
+    if face is Phase.RESOLVED:
+        return words.resolved(escape(_resolver(facts)), _took(facts, words))
+    if face is Phase.ENDED:
+        return words.ended(facts.ticket.state)
+    reply = facts.reply
+    if reply is None:
+        return ""
+    return _reply_line(facts, reply, face, words)
+
+
+def _reply_line(facts: CardFacts, reply: Reply, face: Phase, words: Words) -> str:
+    names = escape(approvers(facts))
+    reason = "" if facts.ticket.sealed else _why_stopped(facts, reply, words)
+    match reply.state:
+        case ReplyState.AWAITING_KEYS:
+            line = words.needs_approval(escape(name_of(facts.owner)))
+            return f"{line} · {words.approved_by(names)}" if names else line
+        case ReplyState.UNDO if reply.stop_reason:
+            return escape(words.waiting(*_unsealed(facts, reply)))
+        case ReplyState.UNDO if reply.send_after:
+            return words.sends_at(when(reply.send_after, "{time_secs}"))
+        case ReplyState.UNDO | ReplyState.SENDING:
+            return words.sending
+        case ReplyState.UNSURE:
+            return words.unsure
+        case ReplyState.SENT if face is Phase.SENT:
+            return words.sent(clock(reply.sent_at) if reply.sent_at else "", names)
+        case ReplyState.STOPPED if face is Phase.STOPPED:
+            return words.stopped(reply.stop_reason, reason)
+        case ReplyState.STOPPED:
+            return words.stopped_before(reason)
+        case _:
+            return ""
+
+
+def _unsealed(facts: CardFacts, reply: Reply) -> tuple[str, dict[str, str]]:
+    """What a reply waits for and which record that is, the latter only where the ticket is not sealed."""
+    return reply.stop_reason, {} if facts.ticket.sealed else facts.stop_facts
+
+
+def _resolver(facts: CardFacts) -> str:
+    """Who resolved it: whoever has it, else whoever approved the answer that ended it."""
+    answered = facts.reply is not None and facts.reply.state is ReplyState.SENT
+    return holder_name(facts) or (approvers(facts) if answered else "")
+
+
+def _why_stopped(facts: CardFacts, reply: Reply, words: Words) -> str:
+    """What changed before the reply could leave, as mrkdwn."""
+    if not reply.stop_reason:
+        return ""
+    return escape(inline(words.why_stopped(reply.stop_reason, facts.stop_facts), 200))
+
+
+def _took(facts: CardFacts, words: Words) -> str:
+    ticket = facts.ticket
+    if ticket.resolved_at is None:
+        return ""
+    return words.duration(int((ticket.resolved_at - ticket.created_at).total_seconds()))

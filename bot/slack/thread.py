@@ -1,0 +1,46 @@
+"""What stands in a card's thread: the conversation, the records, notes and history. Internal, all of it."""
+
+from bot.domain.card import CardFacts, HistoryLine
+from bot.domain.message import Message
+from bot.slack import rich_text
+from bot.slack.headline import record_parts
+from bot.slack.limits import Post, context, post
+from bot.slack.mrkdwn import clean, cut, escape, inline, when
+from bot.slack.mrkdwn import mention as slack_mention
+from bot.words import Words
+
+#: A message's text in a thread; the ticket's modal has all of it.
+_LONGEST = 3000
+
+
+def conversation(message: Message, words: Words, *, mention: str = "", outbox_id: str = "") -> Post:
+    """One line of the conversation. `mention` is the Slack id of the holder, who is told of it."""
+    name = inline(message.author_name, 60) or (words.customer if message.author == "customer" else "")
+    head = [rich_text.text(name or words.team_note, bold=True)]
+    if message.author == "note" and name:
+        head.append(rich_text.text(f" · {words.team_note}"))
+    head += [rich_text.text("  "), rich_text.date(message.at)]
+    if mention:
+        head += [rich_text.text("  "), rich_text.user(mention)]
+    block = rich_text.block(
+        f"T-{message.ticket_id}:message-{message.id}",
+        rich_text.line(*head),
+        rich_text.quote(rich_text.text(cut(clean(message.body), _LONGEST))),
+    )
+    told = f" {slack_mention(mention)}" if mention else ""
+    return post(f"T-{message.ticket_id}: {words.wrote(message.author)}{told}", [block], outbox_id)
+
+
+def records(facts: CardFacts, words: Words, *, outbox_id: str = "") -> Post | None:
+    """The records that were read for the ticket; None where there are none."""
+    if not facts.records:
+        return None
+    lines = [rich_text.line(*record_parts(facts, linked, words)) for linked in facts.records[:10]]
+    block = rich_text.block(f"{facts.ticket.number}:records", rich_text.bullets(*lines))
+    return post(f"{facts.ticket.number}: {words.records_read}", [block], outbox_id)
+
+
+def event(ticket_id: int, line: HistoryLine, words: Words, *, outbox_id: str = "") -> Post:
+    """One entry of the history."""
+    told = escape(words.happened(line.action, line.who, line.detail))
+    return post(told, [context(f"{told} · {when(line.at)}", block_id=f"T-{ticket_id}:event")], outbox_id)

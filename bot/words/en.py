@@ -1,0 +1,299 @@
+"""English, and the shape of every other language: a subclass of `Words` that says the same in its own way.
+
+All of it is plain text: whoever puts a sentence into a format escapes it for that format. A moment (`when`) is handed
+in as text, since how it is written depends on where it stands.
+"""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from bot.words.en_figures import Figures
+from bot.words.en_grammar import counted, listed, ordinal
+from bot.words.en_tables import (
+    HISTORY,
+    LANGUAGES,
+    NOT_TAKEN,
+    NOTICES,
+    PRIORITIES,
+    RECORDS,
+    REFUSALS,
+    ROLES,
+    STATES,
+    STOPPED,
+    VIAS,
+    WAITING,
+    WITHHELD,
+)
+
+
+class _Facts(dict[str, str]):
+    """Facts for a sentence; one that was not given reads as something that is true of anybody."""
+
+    _unsaid: ClassVar[dict[str, str]] = {
+        "who": "somebody else",
+        "who_may": "a lead of the queue",
+        "needed": "another role",
+        "owner": "the owner",
+        "ticket": "another ticket",
+        "number": "another ticket",
+        "duplicate_of": "another ticket",
+        "language": "another language",
+        "missing": "something",
+        "type": "another type",
+        "title": "a source",
+        "article": "a source",
+        "word": "that",
+        "help": "/desk help",
+        "state": "now",
+        "limit": "3,000",
+        "record": "a record",
+        "field": "something",
+        "before": "something else",
+        "detail": "without a reason",
+        "reason": "no reason given",
+    }
+
+    def __missing__(self, key: str) -> str:
+        return self._unsaid.get(key, "something")
+
+
+class Words(Figures):
+    """All that Deskhand says in one language."""
+
+    def wrote(self, author: str) -> str:
+        """Who wrote a message: `customer`, `agent` or `note`."""
+        return {"customer": "the customer wrote", "agent": "we answered"}.get(author, "a note")
+
+    def language_name(self, code: str) -> str:
+        return LANGUAGES.get(code.split("-")[0].lower(), code.upper())
+
+    def via(self, via: str) -> str:
+        return VIAS.get(via, via)
+
+    def priority(self, priority: str) -> str:
+        return PRIORITIES.get(priority, priority)
+
+    def state(self, state: str) -> str:
+        return STATES.get(state, state.replace("_", " "))
+
+    def record(self, source: str, key: str) -> str:
+        """`Order 4417` for the source "orders"."""
+        return f"{RECORDS.get(source) or source.replace('_', ' ').capitalize()} {key}"
+
+    def field(self, name: str, value: str) -> str:
+        """One field of a record; a status speaks for itself."""
+        return value if name == "status" else f"{name.replace('_', ' ')} {value}"
+
+    def with_holder(self, kind: str, name: str) -> str:
+        """Who holds the ball; `name` is a person's, a department's or a supplier's, or empty."""
+        if kind == "customer":
+            return "Waiting for the customer"
+        if kind == "nobody":
+            return "Done"
+        return f"With {name}" if name else "With nobody"
+
+    def answer_due(self, when: str) -> str:
+        return f"answer due {when}"
+
+    def was_due(self, when: str) -> str:
+        return f"overdue, answer was due {when}"
+
+    def segment(self, segment: str) -> str:
+        return f"{segment} customer"
+
+    def contacts(self, count: int) -> str:
+        return f"{ordinal(count)} contact in 14 days"
+
+    def duplicate(self, number: str) -> str:
+        return f"same as {number}"
+
+    def continues(self, number: str) -> str:
+        return f"continues {number}"
+
+    def reply_to(self, name: str, via: str, language: str, *, disclosed: bool) -> str:
+        line = ", with AI line" if disclosed else ""
+        to = f" to {name}" if name else ""
+        return f"{to} ({self.via(via)}, {self.language_name(language)}{line})"
+
+    def read_at(self, when: str) -> str:
+        return f"read {when}"
+
+    def checked(self, days: int | None) -> str:
+        if days is None:
+            return "date of the last check unknown"
+        return "checked today" if days <= 0 else f"checked {counted(days, 'day')} ago"
+
+    def looks_like(self, title: str, confidence: float | None) -> str:
+        if not title:
+            return "No suggestion yet: the type is not clear."
+        sure = "" if confidence is None else f" ({confidence * 100:.0f} %)"
+        return f"No suggestion yet: this looks like “{title}”{sure}."
+
+    def needs_approval(self, owner: str) -> str:
+        return f"Needs {owner}’s approval too" if owner else "Needs the owner’s approval too"
+
+    def approved_by(self, names: str) -> str:
+        return f"Approved by {names}"
+
+    def sends_at(self, when: str) -> str:
+        return f"Sends at {when}; until then it can be taken back."
+
+    def sent(self, when: str, names: str) -> str:
+        return f"Sent {when}, approved by {names}." if names else f"Sent {when}."
+
+    def stopped(self, code: str, reason: str) -> str:
+        """A reply that will not leave; `reason` is what `why_stopped` says about `code`, or empty: unsaid."""
+        if code in NOT_TAKEN:
+            return f"Not sent: {reason.rstrip('.') or 'it could not be handed over'}. Try again, or answer there."
+        return f"Not sent. Changed since this suggestion: {reason.rstrip('.') or 'something'}. Read again."
+
+    def waiting(self, code: str, facts: Mapping[str, str]) -> str:
+        """An approved reply that cannot leave yet. `facts` are empty where they may not be told."""
+        told = self._record_named(facts)
+        why = WAITING.get(code, "Waiting.").format_map(told)
+        return f"{why} It leaves after that; until then it can be taken back."
+
+    def stopped_before(self, reason: str) -> str:
+        return f"An earlier reply was not sent: {reason.rstrip('.') or 'something had changed'}."
+
+    def resolved(self, who: str, took: str) -> str:
+        by = f" by {who}" if who else ""
+        return f"Resolved{by} after {took}." if took else f"Resolved{by}."
+
+    def ended(self, state: str) -> str:
+        return {"closed": "Closed.", "merged": "Merged into another ticket.", "not_a_request": "Not a request."}[state]
+
+    def moved(self, number: str, channel: str) -> str:
+        return f"{number} moved to {channel}."
+
+    def continues_below(self, number: str) -> str:
+        return f"{number} continues below."
+
+    def escalated(self, to: str, reason: str) -> str:
+        line = f"Escalated to {to}" if to else "Escalated"
+        return f"{line}: {reason}" if reason else line
+
+    def sealed(self, level: str) -> str:
+        return {"sensitive": "sensitive", "caution": "with caution"}.get(level, level)
+
+    def sealed_title(self, number: str, level: str) -> str:
+        return f"{number} · {self.sealed(level)}"
+
+    def please_look(self, mention: str) -> str:
+        return f"{mention}, please look."
+
+    def duration(self, seconds: int) -> str:
+        """How long, in the two largest units: `2 h 10 min`, `3 d 4 h`."""
+        minutes, hours, days = max(0, seconds) // 60, max(0, seconds) // 3600, max(0, seconds) // 86400
+        if days:
+            return f"{days} d {hours % 24} h" if hours % 24 else f"{days} d"
+        if hours:
+            return f"{hours} h {minutes % 60} min" if minutes % 60 else f"{hours} h"
+        return f"{minutes} min" if minutes else "less than a minute"
+
+    def refusal(self, code: str, facts: Mapping[str, str]) -> str:
+        """What happened and what to do, for a `RefusalCode`. Unknown codes and missing facts still make a sentence."""
+        told = _Facts(facts)
+        told["who_may"] = self.roles(told["who_may"])
+        sentence = REFUSALS.get(code, "That is not possible just now.").format_map(told)
+        return sentence[0].upper() + sentence[1:]
+
+    def roles(self, named: str) -> str:
+        """`owner, deputy` as people say it; names of people stay as they are."""
+        return listed([ROLES.get(part.strip(), part.strip()) for part in named.split(",")])
+
+    def withheld(self, reason: str, facts: Mapping[str, str]) -> str:
+        """Why there is no suggestion, for a `Withheld`, beginning "No suggestion: "."""
+        told = _Facts(facts)
+        told.setdefault("record", self._record_in(facts))
+        told.setdefault("title", told["article"])
+        sentence = WITHHELD.get(reason, "there is none for this request.").format_map(told)
+        return f"{self.no_suggestion}: {sentence}"
+
+    def why_stopped(self, reason: str, facts: Mapping[str, str]) -> str:
+        """What changed before a reply could leave, as a part of a sentence."""
+        told = self._record_named(facts)
+        if reason == "record_changed" and not facts.get("now"):
+            told["now"] = "unknown"
+        sentence = STOPPED.get(reason)
+        return reason.replace("_", " ") if sentence is None else sentence.format_map(told)
+
+    def _record_named(self, facts: Mapping[str, str]) -> _Facts:
+        told = _Facts(facts)
+        if ":" in told["record"]:
+            told["record"] = self.record(*told["record"].split(":", 1))
+        return told
+
+    def notice(self, kind: str, number: str, facts: Mapping[str, str]) -> str:
+        """A direct message about a ticket that has no form of its own, with what its author added as `note`."""
+        told = NOTICES.get(kind, "There is news about {number}.").format_map(_Facts({**facts, "number": number}))
+        return f"{told}\n“{facts['note']}”" if facts.get("note") else told
+
+    def _record_in(self, facts: Mapping[str, str]) -> str:
+        if "key" not in facts:
+            return "a record named in the text"
+        named = self.record(facts.get("source", "record"), facts["key"])
+        return named[:1].lower() + named[1:]
+
+    def happened(self, action: str, who: str, detail: Mapping[str, str]) -> str:
+        """One line of history, for an action of the journal."""
+        sentence = HISTORY.get(action)
+        if sentence is None:
+            told = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in detail.items())
+            return f"{who}: {action.replace('_', ' ')}" + (f" ({told})" if told else "")
+        return sentence.format_map(_Facts({**detail, "who": who})).strip()
+
+    # Answers that only one person sees
+    def claimed(self, number: str) -> str:
+        return f"{number} is yours."
+
+    def released(self, number: str) -> str:
+        return f"{number} is free again."
+
+    def resolved_now(self, number: str) -> str:
+        return f"{number} is resolved."
+
+    def created(self, number: str) -> str:
+        return f"{number} was created. The answer comes to you as a direct message."
+
+    # Direct messages
+    def data_alert(self, source: str, what: str, subject: str) -> str:
+        asked = {"ticket.deleted": "that ticket {} be deleted", "customer.erased": "that customer {} be erased"}
+        wish = asked.get(what, what).format(subject)
+        return f"{source} asks {wish}. It is on record; nothing has been erased yet."
+
+    def unsure_notice(self, number: str) -> str:
+        return f"{number}: we cannot tell whether the reply arrived. Look in the helpdesk; nothing is sent twice."
+
+    def second_approval_wanted(self, number: str, who: str) -> str:
+        return f"{who or 'A colleague'} wrote a reply for {number}. It needs your approval too."
+
+    def stopped_notice(self, number: str, reason: str) -> str:
+        why = f": {reason.rstrip('.')}" if reason else ""
+        return f"{number}: your reply was not sent{why}. Please look at the card."
+
+    def answer_notice(self, number: str, who: str) -> str:
+        return f"{who} answered your request {number}:"
+
+    # How this was made
+    def made_by(self, engine: str) -> str:
+        return f"Written by: {engine}"
+
+    def type_known(self, title: str, source: str, confidence: float | None) -> str:
+        known = {"person": "set by a person", "form": "chosen in the form", "rule": "by a rule"}
+        how = known.get(source, "not known")
+        if source == "classifier" and confidence is not None:
+            how = f"recognised from the text, {confidence * 100:.0f} % sure"
+        return f"Type: {title or self.type_unknown} ({how})"
+
+    def rules_fired(self, rules: str) -> str:
+        return f"Rules: {rules}"
+
+    def version(self, version: int) -> str:
+        return f"version {version}"
+
+    def valid_until(self, date: str) -> str:
+        return f"valid until {date}"
+
+    def desk_version(self, version: int) -> str:
+        return f"Desk file: version {version}"

@@ -1,0 +1,62 @@
+"""English sentences of `/queue` and the digest."""
+
+from bot.words.en_grammar import counted
+from bot.words.en_labels import Labels
+
+
+class Figures(Labels):
+    """What queues and days are told in."""
+
+    # /queue
+    def queue_count(self, name: str, count: int) -> str:
+        return f"{count} {self.queue_titles.get(name, name.replace('_', ' '))}"
+
+    def queue_page(self, first: int, last: int, total: int) -> str:
+        return f"{first} to {last} of {total}, the longest waiting first" if total else "Nothing waits here."
+
+    def waits(self, duration: str) -> str:
+        return f"waits {duration}"
+
+    def due(self, when: str) -> str:
+        return f"due {when}"
+
+    # The digest
+    def digest_title(self, day: str) -> str:
+        return f"Digest for {day}"
+
+    def verdict(self, received: int, resolved: int, backlog: int) -> str:
+        if not received and not resolved and not backlog:
+            return "A quiet day: nothing came in and nothing waits."
+        trend = "Less" if resolved > received else "More" if received > resolved else "As much"
+        than = "as" if trend == "As much" else "than"
+        return f"{trend} waits {than} before: {received} came in, {resolved} were resolved, {backlog} still open."
+
+    def waited_most(self, shares: str) -> str:
+        return f"Customers waited for {shares}."
+
+    def waited_for(self, holder: str, duration: str) -> str:
+        return f"{'support' if holder == 'support' else holder} {duration}"
+
+    def returns(self, reopened: int, escalated: int) -> str:
+        return f"{reopened} reopened, {escalated} escalated."
+
+    def drafts(self, as_is: int, edited: int, rejected: int, withheld: int) -> str:
+        return f"Suggestions: {as_is} sent as is, {edited} sent edited, {rejected} rejected, {withheld} withheld."
+
+    def stale(self, count: int, named: str) -> str:
+        return f"{counted(count, 'article')} past {'its' if count == 1 else 'their'} date: {named}."
+
+    def to_look_at(self, stopped: int, parked: int) -> str:
+        parts = [f"{counted(stopped, 'reply', 'replies')} stopped before sending"] if stopped else []
+        parts += [f"{counted(parked, 'request')} kept that could not be read"] if parked else []
+        return f"To look at: {', '.join(parts)}." if parts else ""
+
+    def queue_day(self, received: int, resolved: int, backlog: int, unassigned: int) -> str:
+        return f"{received} in, {resolved} resolved, {backlog} open, {unassigned} with nobody"
+
+    def queue_waiting(self, first: int, following: int, approval: int, oldest: str) -> str:
+        line = f"waiting: {first} for a first answer, {following} for the next, {approval} for approval"
+        return f"{line}; the oldest {oldest}" if oldest else line
+
+    def and_more(self, count: int) -> str:
+        return f"and {count} more"

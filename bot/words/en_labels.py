@@ -1,0 +1,162 @@
+"""English labels: buttons, titles, fields and short fixed sentences."""
+
+from typing import ClassVar
+
+
+class Labels:
+    language = "en"
+
+    # Buttons
+    claim = "Claim"
+    take_over = "Take over"
+    approve = "Approve & send"
+    second_approve = "Approve too"
+    take_back = "Take back"
+    edit = "Edit"
+    reject = "Reject"
+    escalate = "Escalate"
+    open = "Open"
+    confirm_type = "Yes, it is"
+    other_type = "Other type…"
+    more = "More…"
+    reopen = "Reopen"
+    read_before_sending = "Read before sending"
+    read_again = "Read again"
+    arrived = "It arrived"
+    send_again = "Send again"
+    earlier = "Earlier"
+    later = "Later"
+
+    # More…
+    group_answer = "Answer"
+    group_change = "Change"
+    group_look = "Look up"
+    write_reply = "Write reply"
+    resolve = "Resolve"
+    assign = "Assign"
+    mark_sensitive = "Mark sensitive…"
+    unmark_sensitive = "Mark not sensitive…"
+    change_type = "Change type"
+    explain = "How this was made"
+    history = "History"
+
+    # Modals
+    close = "Close"
+    cancel = "Cancel"
+    done = "Done"
+    save = "Save"
+    edit_title = "Edit the reply"
+    read_title = "Read before sending"
+    reject_title = "Reject the suggestion"
+    write_title = "Write a reply"
+    escalate_title = "Escalate"
+    resolve_title = "Resolve"
+    assign_title = "Assign"
+    mark_title = "Mark sensitive"
+    unmark_title = "Mark not sensitive"
+    type_title = "Type of request"
+    explain_title = "How this was made"
+    history_title = "History"
+    new_title = "New ticket"
+    put_up = "Put up for approval"
+    send = "Send"
+    create = "Create"
+    reply_label = "Reply to the customer"
+    reply_cut = "The end was cut: Slack takes 3,000 characters here. Read the end before you send."
+    reason_label = "Reason"
+    note_label = "Note for the team"
+    note_hint = "The customer does not see this."
+    after_label = "After sending"
+    after_wait = "Send and wait for an answer"
+    after_resolve = "Send and resolve"
+    person_label = "Person"
+    class_label = "What makes it sensitive"
+    type_label = "Type"
+    subject_label = "Subject"
+    description_label = "What is it about?"
+    order_label = "Order number"
+    choose = "Choose…"
+    unmark_hint = "Say why, for the record."
+    reject_reasons = (
+        ("wrong_facts", "Facts are wrong"),
+        ("wrong_question", "Answers another question"),
+        ("tone", "Tone does not fit"),
+        ("outdated", "Source is out of date"),
+        ("too_long", "Too long or unclear"),
+        ("other", "Other"),
+    )
+    escalation_reasons = (("other", "Other"),)
+    sensitive_classes = (
+        ("legal", "Legal threat"),
+        ("compensation", "Compensation"),
+        ("dispute", "Dispute"),
+        ("health", "Health"),
+        ("harm", "Harm"),
+        ("fraud", "Fraud"),
+        ("credit", "Credit"),
+        ("cancellation", "Tense cancellation"),
+        ("regulatory", "Regulatory"),
+        ("reputation", "Reputation"),
+        ("data_request", "Data request"),
+        ("personal", "Delicate personal data"),
+        ("angry", "Very angry customer"),
+        ("exception", "Wants an exception"),
+    )
+
+    # The card
+    suggested = "Suggested reply"
+    your_reply = "Reply"
+    suggestion_follows = "Suggestion follows."
+    no_suggestion = "No suggestion"
+    rejected = "The suggestion was rejected."
+    no_text_yet = "Its type is not known yet; open the ticket to read it."
+    newer_draft = "A newer suggestion came after somebody opened this one."
+    missing = "Missing:"
+    nothing = "–"  # the en dash of the card's line "Missing: –"
+    sources = "Sources:"
+    type_unknown = "type unknown"
+    overdue = "overdue"
+    sending = "Sending now…"
+    unsure = "We cannot tell whether this arrived. Look in the helpdesk, then say so here; nothing is sent twice."
+    not_tied = "not tied to this customer"
+    unreachable = "could not be read just now"
+    sealed_line = "Sensitive. Open shows it to the owner, the deputies, whoever holds it and the leads, and is logged."
+    look_twice = "Look twice:"
+    open_questions = "Still open:"
+    passages = "Worth reading:"
+    customer = "Customer"
+    team_note = "Note"
+    nothing_here = "Nothing here."
+    your_name = "[your name]"  # stands in the line about the assistant until somebody has the ticket
+    records_read = "records read"
+
+    # Answers that only one person sees
+    not_now = "Not possible just now"
+    nothing_found = "Nothing found. Try fewer words, or the number, for example T-1042."
+    try_again = "That did not work just now, and nothing was changed. Please try again in a minute."
+    not_known = "We do not know yet whether it worked; look at the card."
+
+    # /queue
+    queue_titles: ClassVar[dict[str, str]] = {
+        "open": "open",
+        "unassigned": "with nobody",
+        "overdue": "overdue",
+        "waiting_customer": "waiting for the customer",
+        "waiting_department": "waiting for a department",
+        "waiting_approval": "waiting for approval",
+        "sensitive": "sensitive",
+    }
+
+    def help(self, prefix: str = "") -> str:
+        """The answer to `/desk help`, the one text with formatting. `prefix` stands before every command's name."""
+        at = f"/{prefix}"
+        return (
+            f"`{at}queue [queue] [mine|unassigned|due soon|overdue|waiting|sensitive]`"
+            " what waits, since when and on whom\n"
+            f"`{at}ticket T-1042` one ticket; `{at}ticket find words` looks for one by its subject\n"
+            f"`{at}ticket claim T-1042` also `release`, `approve`, `edit`, `escalate`, `resolve`\n"
+            f"`{at}ticket new` writes a new ticket\n"
+            f"`{at}digest [queue] [today|yesterday]` a day in fifteen lines\n"
+            f"`{at}desk help` this list\n"
+            "Only *Approve & send* and *Write reply* reach a customer; what you write in a thread stays in the team."
+        )

@@ -1,0 +1,148 @@
+"""English sentences that are looked up by a name of the domain."""
+
+from typing import Final
+
+LANGUAGES: Final = {
+    "en": "English",
+    "fr": "French",
+    "de": "German",
+    "es": "Spanish",
+    "it": "Italian",
+    "nl": "Dutch",
+    "pt": "Portuguese",
+}
+VIAS: Final = {"email": "e-mail", "chat": "chat", "form": "form", "phone": "phone", "api": "API", "slack": "Slack"}
+PRIORITIES: Final = {"low": "low", "normal": "normal", "high": "high", "urgent": "urgent"}
+RECORDS: Final = {"orders": "Order", "invoices": "Invoice", "billing": "Invoice", "returns": "Return"}
+STATES: Final = {
+    "new": "new",
+    "open": "open",
+    "waiting_customer": "waiting for the customer",
+    "waiting_department": "waiting for a department",
+    "waiting_supplier": "waiting for a supplier",
+    "waiting_approval": "waiting for approval",
+    "snoozed": "snoozed",
+    "resolved": "resolved",
+    "closed": "closed",
+    "merged": "merged",
+    "not_a_request": "not a request",
+}
+
+REFUSALS: Final = {
+    "not_a_member": "Only members of this queue can do that. Ask to be added to its channel.",
+    "not_your_role": "This is for {who_may}. Please ask there.",
+    "membership_unknown": "We cannot check just now whether you belong to this queue. Please try again in a minute.",
+    "taken": "{who} has this ticket already. Press Take over if you agreed on it.",
+    "no_such_ticket": "There is no such ticket here. Check the number, for example T-1042.",
+    "stale_draft": "This suggestion does not stand any more. Look at the card for what stands there now.",
+    "new_message": "The customer wrote again. Read the new message, then approve.",
+    "already_sent": "This was already sent. The customer got one answer.",
+    "already_waiting": "This is already waiting to be sent. Take it back first if you want to change it.",
+    "too_late": "It has already left and cannot be taken back. Write another reply if something is wrong.",
+    "wrong_state": "The ticket has moved on, so this does not fit any more. Look at the card for what is possible.",
+    "empty_text": "The reply is empty. Write a line, then send.",
+    "text_too_long": "The text is too long. Please keep it under {limit} characters.",
+    "same_person": "The second approval must come from another person: {who_may}.",
+    "source_expired": "“{title}” is past its date. Ask {owner} to check it, or write the reply yourself.",
+    "source_changed": "“{title}” has changed since this was suggested. Read it again, or write the reply yourself.",
+    "reason_needed": "Please give a reason, so that the next person understands.",
+    "unknown_word": "We do not know “{word}”. `{help}` lists what we know.",
+    "no_draft": "There is no suggestion to act on. Use More…, then Write reply.",
+}
+
+WITHHELD: Final = {
+    "sensitive": "this is sensitive and belongs to a person.",
+    "caution": "this needs a person’s judgement.",
+    "foreign_record": "{record} could not be tied to this customer.",
+    "unknown_record": "{record} could not be tied to this customer.",
+    "record_unreachable": "{record} could not be read just now.",
+    "missing": "the customer has not given {missing}.",
+    "unsure_type": "the type of request is not clear.",
+    "type_off": "suggestions are switched off for this type.",
+    "no_source": "nothing checked and up to date answers this.",
+    "other_language": "the articles on this are not in the customer’s language. They are listed for you to read.",
+    "stale_source": "“{title}” is past its date. {owner} can check it.",
+    "hostile": "the text tries to instruct the assistant. Please read it yourself.",
+    "duplicate": "{duplicate_of} from the same customer says the same.",
+    "out_of_scope": "the desk file leaves this to people.",
+    "failed": "the assistant did not manage. Please write the reply yourself.",
+}
+
+STOPPED: Final = {
+    "new_message": "the customer wrote again",
+    "source_changed": "“{title}” has changed",
+    "source_expired": "“{title}” is past its date",
+    "record_gone": "{record} can no longer be tied to this customer",
+    "record_changed": "{field} of {record} is now {now}, it was {before}",
+    "refused": "the helpdesk refused it ({detail})",
+    "merged": "the ticket was merged into {number}",
+    "answered_outside": "somebody answered in the helpdesk",
+    "helpdesk_unreachable": "the helpdesk could not be reached",
+    "record_unreachable": "{record} could not be read",
+}
+#: Where nothing has changed: what had been suggested could not be handed over.
+NOT_TAKEN: Final = frozenset({"refused", "helpdesk_unreachable"})
+#: Why an approved reply has not left yet.
+WAITING: Final = {
+    "record_unreachable": "Waiting: {record} cannot be read just now.",
+    "helpdesk_unreachable": "Waiting: the helpdesk cannot be reached just now.",
+}
+
+NOTICES: Final = {
+    "taken_over": "{who} took {number} over from you.",
+    "assigned": "{who} gave {number} to you.",
+    "escalated": "{who} escalated {number} to you ({reason}).",
+}
+
+ROLES: Final = {
+    "member": "members of the queue",
+    "lead": "leads of the queue",
+    "manager": "managers",
+    "owner": "the owner",
+    "deputy": "the deputies",
+    "holder": "whoever holds the ticket",
+    "team": "the team",
+    "service": "the API",
+}
+
+#: By action of the journal. A ticket's move is named `ticket.` and the event that caused it.
+HISTORY: Final = {
+    "ticket.created": "The request came in",
+    "ticket.triaged": "Sorted by the rules",
+    "ticket.worked_on": "Work on it began",
+    "ticket.claimed": "{who} claimed it",
+    "ticket.taken_over": "{who} took it over",
+    "ticket.released": "{who} released it",
+    "ticket.assigned": "{who} assigned it",
+    "ticket.type_set": "{who} set the type",
+    "ticket.escalated": "{who} escalated it",
+    "ticket.marked_sensitive": "{who} marked it sensitive",
+    "ticket.unmarked_sensitive": "{who} marked it not sensitive",
+    "ticket.opened": "{who} opened it",
+    "ticket.asked_second": "A second approval was asked for",
+    "ticket.fully_approved": "No approval is waited for any more",
+    "ticket.sent_wait": "The reply was sent",
+    "ticket.sent_resolve": "The reply was sent, and it was resolved",
+    "ticket.customer_wrote": "The customer wrote",
+    "ticket.customer_thanked": "The customer said thanks",
+    "ticket.handed_off": "{who} handed it off",
+    "ticket.handed_to_supplier": "{who} handed it to a supplier",
+    "ticket.handed_back": "It came back",
+    "ticket.snoozed": "{who} snoozed it",
+    "ticket.woke": "It woke up",
+    "ticket.resolved": "{who} resolved it",
+    "ticket.reopened": "{who} reopened it",
+    "ticket.closed": "It was closed",
+    "ticket.merged": "It was merged into another ticket",
+    "ticket.not_a_request": "{who} said that it is not a request",
+    "draft.made": "A suggestion was looked for",
+    "draft.rejected": "{who} rejected the suggestion",
+    "record.read": "A record was read",
+    "reply.put_up": "{who} put a reply up for sending",
+    "reply.approved": "{who} approved the reply",
+    "reply.taken_back": "{who} took the reply back",
+    "reply.sending": "The reply is being sent",
+    "reply.stopped": "The reply was stopped",
+    "reply.unsure": "It is not certain that the reply arrived",
+    "reply.settled": "{who} looked whether the reply arrived",
+}

@@ -1,0 +1,143 @@
+"""Buttons and menus of cards, threads and modals: each parses, makes one call, answers."""
+
+import functools
+import json
+import re
+from dataclasses import replace
+from typing import Final
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.domain.errors import RefusalCode, Refused
+from bot.flow import card, claim, queue, reply, resolve, sending, triage
+from bot.slack import actions as act
+from bot.slack import modals, queue_view
+from bot.slack.click import Click
+from bot.slack.front import Front, MakeView
+from bot.slack.limits import Json
+from bot.slack.listening import Work, clicked
+
+_ANY: Final = re.compile(".*")
+
+
+async def _claim(front: Front, click: Click) -> None:
+    await front.runner.write(claim.claim, click.ticket, click.by)
+    front.show(click, click.ticket)
+
+
+async def _take_over(front: Front, click: Click) -> None:
+    await front.runner.write(claim.take_over, click.ticket, click.by)
+    front.show(click, click.ticket)
+
+
+async def _approve(front: Front, click: Click) -> None:
+    await front.runner.write(reply.approve, click.ids.get("d", 0), click.ids.get("m"), click.by)
+    front.show(click, click.ticket)
+
+
+async def _second_approve(front: Front, click: Click) -> None:
+    await front.runner.write(reply.second_approve, click.ids.get("r", 0), click.by)
+    front.show(click, click.ticket)
+
+
+async def _take_back(front: Front, click: Click) -> None:
+    await front.runner.write(reply.take_back, click.ids.get("r", 0), click.by)
+    front.show(click, click.ticket)
+
+
+async def _reopen(front: Front, click: Click) -> None:
+    await front.runner.write(resolve.reopen, click.ticket, click.by)
+    front.show(click, click.ticket)
+
+
+async def _confirm_type(front: Front, click: Click) -> None:
+    await front.runner.write(triage.confirm_type, click.ticket, click.ids.get("d", 0), click.by)
+    front.show(click, click.ticket)
+
+
+async def _arrived(front: Front, click: Click) -> None:
+    await front.runner.write(sending.settle, click.ids.get("r", 0), True, click.by)
+    front.show(click, click.ticket)
+
+
+async def _send_again(front: Front, click: Click) -> None:
+    await front.runner.write(sending.settle, click.ids.get("r", 0), False, click.by)
+    front.show(click, click.ticket)
+
+
+async def _more(front: Front, click: Click) -> None:
+    name, _, number = click.option.partition(":")
+    if name not in _MORE or not number.isdigit():
+        raise Refused(RefusalCode.UNKNOWN_WORD, word=name)
+    await _MORE[name](front, replace(click, ids={"t": int(number)}))
+
+
+async def _history(front: Front, click: Click) -> None:
+    async def view() -> Json:
+        lines = await front.runner.read(card.history, click.ticket, click.by)
+        return modals.history(f"T-{click.ticket}", lines, front.words)
+
+    front.open(click, view)
+
+
+async def _escalate(front: Front, click: Click) -> None:
+    front.open_about(click, click.ticket, functools.partial(modals.escalate, reasons=front.escalation_reasons))
+
+
+async def _turn(front: Front, click: Click) -> None:
+    page = json.loads(click.body["actions"][0]["value"])
+    status = await front.runner.read(queue.status, page["q"], page["f"], page["p"], click.by)
+    post = queue_view.queue_status(status, front.words)
+    front.later(front.replace(click, post))
+
+
+def _opens(make: MakeView, *, draft: bool = False) -> Work:
+    async def opening(front: Front, click: Click) -> None:
+        front.open_about(click, click.ticket, make, draft=draft)
+
+    return opening
+
+
+async def _nothing(_front: Front, _click: Click) -> None:
+    """Link buttons send a click too, and want an answer."""
+
+
+_MORE: Final[dict[str, Work]] = {
+    act.WRITE_REPLY: _opens(modals.write_reply),
+    act.RESOLVE: _opens(modals.resolve),
+    act.ASSIGN: _opens(modals.assign),
+    act.MARK_SENSITIVE: _opens(modals.mark_sensitive),
+    act.UNMARK_SENSITIVE: _opens(modals.unmark_sensitive),
+    act.CHANGE_TYPE: _opens(modals.change_type),
+    act.EXPLAIN: _opens(modals.explain),
+    act.HISTORY: _history,
+}
+
+#: Every button and menu that Deskhand posts.
+ACTIONS: Final[dict[str, Work]] = {
+    act.CLAIM: _claim,
+    act.TAKE_OVER: _take_over,
+    act.APPROVE: _approve,
+    act.SECOND_APPROVE: _second_approve,
+    act.TAKE_BACK: _take_back,
+    act.EDIT: _opens(modals.edit, draft=True),
+    act.READ_BEFORE_SENDING: _opens(modals.read_before_sending, draft=True),
+    act.REJECT: _opens(modals.reject),
+    act.ESCALATE: _escalate,
+    act.OPEN: _opens(modals.about),
+    act.CONFIRM_TYPE: _confirm_type,
+    act.OTHER_TYPE: _opens(modals.other_type),
+    act.REOPEN: _reopen,
+    act.MORE: _more,
+    act.ARRIVED: _arrived,
+    act.SEND_AGAIN: _send_again,
+    act.QUEUE_PAGE: _turn,
+    act.QUEUE_BACK: _turn,
+}
+
+
+def register(app: AsyncApp, front: Front) -> None:
+    """Listen for every button and menu; what nobody knows is answered all the same."""
+    for action_id, work in ACTIONS.items():
+        app.action(action_id)(clicked(front, work))
+    app.action(_ANY)(clicked(front, _nothing))

@@ -1,0 +1,132 @@
+"""`POST /hooks/{source}`: the generic webhook of docs/webhooks.md."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from aiohttp import web
+from standardwebhooks.webhooks import Webhook, WebhookVerificationError
+
+from bot.domain.arrival import REPEATS_WITHIN, Arrival, Receipt, kind_of
+from bot.domain.errors import BadRequest, DatabaseUnavailable
+from bot.domain.webhook_body import message_key, parse, read
+from bot.domain.webhook_key import key_of
+from bot.flow import inbox
+from bot.flow.intake import take
+from bot.flow.ports import Runner
+from bot.telemetry import Metrics, logger, token
+from handlers.answers import bears, database_away, problem, receipt, text_of
+
+#: A longer id would not fit the index that keeps arrivals apart.
+LONGEST_ID: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """How a source proves itself: by signature, by bearer token, or either."""
+
+    secret: str | None = field(default=None, repr=False)
+    token: str | None = field(default=None, repr=False)
+
+
+def routes(runner: Runner, sources: Mapping[str, Credential], metrics: Metrics) -> list[web.RouteDef]:
+    """The route for all sources. A source without secret and token is known, and refuses everybody."""
+    hooks = _Hooks(runner, sources, metrics)
+    return [web.post("/hooks/{source}", hooks.receive)]
+
+
+class _Hooks:
+    def __init__(self, runner: Runner, sources: Mapping[str, Credential], metrics: Metrics) -> None:
+        self._runner = runner
+        self._sources = sources
+        self._metrics = metrics
+        self._log = logger("webhooks")
+
+    async def receive(self, request: web.Request) -> web.Response:
+        """202 once it is stored (also for a repeat), else a status that says whose turn it is."""
+        source = request.match_info["source"]
+        answer = await self._receive(request, source)
+        self._metrics.arrivals.labels(source if source in self._sources else "unknown", str(answer.status)).inc()
+        return answer
+
+    async def _receive(self, request: web.Request, source: str) -> web.Response:
+        credential = self._sources.get(source)
+        if credential is None:
+            return problem(404, "there is no such source; the desk file names them")
+        try:
+            raw = await text_of(request)
+            signed = _signed(request, raw, credential.secret)
+            if not signed and not (credential.token and bears(request.headers, credential.token)):
+                self._unknown(source, credential)
+                return problem(401, "the signature or token is wrong, missing or too old")
+            arrival = _arrival(source, request.headers.get("webhook-id", "") if signed else "", raw)
+        except BadRequest as error:
+            return problem(400, str(error))
+        return await self._store(arrival)
+
+    def _unknown(self, source: str, credential: Credential) -> None:
+        if credential.secret is None and credential.token is None:
+            name = source.upper().replace("-", "_")
+            self._log.warning("source cannot prove itself", source=source, remedy=f"set HOOK_SECRET_{name}")
+
+    async def _store(self, arrival: Arrival) -> web.Response:
+        try:
+            return _accepted(await self._runner.write(take, arrival))
+        except DatabaseUnavailable as error:
+            self._log.error("database away", source=arrival.source, cause=str(error), remedy="the sender tries again")
+            return database_away()
+        except Exception:
+            return await self._park(arrival)
+
+    async def _park(self, arrival: Arrival) -> web.Response:
+        """Something of ours failed: the text is kept for a person, and the sender need not know."""
+        name = token()
+        self._log.exception(
+            "arrival parked", id=name, source=arrival.source, event_id=arrival.event_id,
+            remedy="python -m bot inbox list, then retry",
+        )  # fmt: skip
+        try:
+            await self._runner.write(
+                inbox.park,
+                arrival.source,
+                arrival.event_id,
+                kind_of(arrival),
+                arrival.raw,
+                f"failed; see log id {name}",
+            )
+        except Exception:
+            self._log.exception("arrival could not be parked", id=name, source=arrival.source)
+            return database_away()
+        self._metrics.parked.labels(arrival.source).inc()
+        return web.json_response({"parked": True, "id": name}, status=202)
+
+
+def _signed(request: web.Request, raw: str, secret: str | None) -> bool:
+    """Whether the Standard Webhooks signature fits and is not older than five minutes."""
+    if secret is None or "webhook-signature" not in request.headers:
+        return False
+    try:
+        Webhook(key_of(secret)).verify(raw, dict(request.headers), json_parse=False)
+    except (WebhookVerificationError, ValueError):
+        # The library raises ValueError for a signature without a comma, and for bad base64 or bytes in a header.
+        return False
+    return True
+
+
+def _arrival(source: str, webhook_id: str, raw: str) -> Arrival:
+    """What came in, under the sender's id; else under type and message; else under a hash that ages."""
+    if len(webhook_id) > LONGEST_ID:
+        raise BadRequest(f"webhook-id: at most {LONGEST_ID} characters")
+    body = read(raw)
+    if webhook_id:
+        return parse(source, webhook_id, body, raw=raw)
+    key = message_key(body)
+    if key:
+        return parse(source, key, body, raw=raw)
+    digest = hashlib.sha256(raw.encode()).hexdigest()
+    return parse(source, f"sha256:{digest}", body, raw=raw, repeats_within=REPEATS_WITHIN)
+
+
+def _accepted(stored: Receipt) -> web.Response:
+    return web.json_response(receipt(stored.number, done=stored.done, repeated=stored.repeated), status=202)

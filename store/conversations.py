@@ -1,0 +1,227 @@
+"""Conversations and their messages."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Executable, bindparam, func, update
+from sqlmodel import col, select
+
+from bot.domain.message import Message
+from bot.domain.message import attachments as as_values
+from store import tickets
+from store.tables import ConversationRow, MessageRow, TicketRow
+from store.unit_of_work import UnitOfWork, columns, insert_for
+
+_TICKET_OF = select(ConversationRow.ticket_id).where(
+    col(ConversationRow.desk_id) == bindparam("desk_id"),
+    col(ConversationRow.source) == bindparam("source"),
+    col(ConversationRow.external_id) == bindparam("external_id"),
+)
+_MESSAGES = (
+    select(*columns(MessageRow)).where(col(MessageRow.ticket_id) == bindparam("ticket_id")).order_by(col(MessageRow.id))
+)
+_LOCK = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("key"), 0)))
+
+
+def ticket_of(uow: UnitOfWork, source: str, external_id: str) -> int | None:
+    """The ticket that the conversation's next message belongs to."""
+    found: int | None = uow.run(_TICKET_OF, desk_id=uow.desk_id, source=source, external_id=external_id).scalar()
+    return found
+
+
+def lock(uow: UnitOfWork, source: str, external_id: str) -> None:
+    """Let nobody else open or move this conversation until the transaction ends, also while it does not exist yet.
+
+    On SQLite the transaction is the lock.
+    """
+    if uow.dialect.name != "sqlite":
+        uow.run(_LOCK, key=f"{uow.desk_id}:{source}:{external_id}")
+
+
+def lead_on(uow: UnitOfWork, ticket_id: int, target_id: int) -> None:
+    """Let every conversation of one ticket lead to another from now on."""
+    uow.execute(update(ConversationRow).where(col(ConversationRow.ticket_id) == ticket_id).values(ticket_id=target_id))
+
+
+def holding(uow: UnitOfWork, source: str, external_id: str, message_id: str) -> int | None:
+    """The ticket that a message of this conversation is stored with, or None when it is not here yet."""
+    return _first_ticket(uow, source, external_id, MessageRow.external_id == message_id)
+
+
+def begun_with(uow: UnitOfWork, source: str, external_id: str) -> int | None:
+    """The ticket that a conversation began as, wherever it leads now."""
+    return _first_ticket(uow, source, external_id)
+
+
+def _first_ticket(uow: UnitOfWork, source: str, external_id: str, *conditions: bool) -> int | None:
+    return uow.session.exec(
+        select(MessageRow.ticket_id)
+        .join(ConversationRow, col(MessageRow.conversation_id) == col(ConversationRow.id))
+        .where(
+            ConversationRow.desk_id == uow.desk_id,
+            ConversationRow.source == source,
+            ConversationRow.external_id == external_id,
+            *conditions,
+        )
+        .order_by(col(MessageRow.id))
+        .limit(1)
+    ).first()
+
+
+def point(uow: UnitOfWork, source: str, external_id: str, ticket_id: int) -> int:
+    """Let a conversation lead to `ticket_id` from now on; returns the conversation's id. Safe to call twice."""
+    values = {"desk_id": uow.desk_id, "source": source, "external_id": external_id, "ticket_id": ticket_id}
+    found: int = uow.run(_point(uow.dialect.name), **values).scalar_one()
+    return found
+
+
+@cache
+def _point(dialect: str) -> Executable:
+    insert = insert_for(ConversationRow, dialect)
+    return insert.on_conflict_do_update(
+        index_elements=["desk_id", "source", "external_id"], set_={"ticket_id": insert.excluded.ticket_id}
+    ).returning(columns(ConversationRow).id)
+
+
+def of_ticket(uow: UnitOfWork, ticket_id: int) -> tuple[int, str]:
+    """(id, external id) of the conversation that a ticket's reply goes to: the one its newest message came by."""
+    newest = uow.session.exec(
+        select(ConversationRow)
+        .join(MessageRow, col(MessageRow.conversation_id) == col(ConversationRow.id))
+        .where(MessageRow.ticket_id == ticket_id)
+        .order_by(col(MessageRow.id).desc())
+        .limit(1)
+    ).one()
+    assert newest.id is not None  # noqa: S101 - loaded
+    return newest.id, newest.external_id
+
+
+def add_message(
+    uow: UnitOfWork,
+    *,
+    ticket_id: int,
+    conversation_id: int,
+    external_id: str,
+    author: str,
+    author_name: str,
+    person_id: int | None,
+    body: str,
+    attachments: Iterable[Mapping[str, Any]] = (),
+    public: bool = True,
+    reply_id: int | None = None,
+    named: bool = False,
+) -> int | None:
+    """Store a line of the conversation: its id, or None when this message is already here.
+
+    `named` says that `external_id` is what the source calls it, and no stand-in of ours. A public one becomes the
+    ticket's last message, which is what approvals are checked against.
+    """
+    values = {
+        "ticket_id": ticket_id,
+        "conversation_id": conversation_id,
+        "external_id": external_id,
+        "named": named,
+        "author": author,
+        "author_name": author_name,
+        "person_id": person_id,
+        "body": body,
+        "attachments": [dict(found) for found in attachments],
+        "public": public,
+        "reply_id": reply_id,
+        "retention": "messages",
+        "created_at": uow.at,
+    }
+    new = uow.insert_new(MessageRow, values, ("conversation_id", "external_id"))
+    if new is not None and public:
+        tickets.last_message(uow, ticket_id, new)
+    return new
+
+
+def messages(uow: UnitOfWork, ticket_id: int) -> tuple[Message, ...]:
+    """All of a ticket's messages, oldest first."""
+    rows = uow.run(_MESSAGES, ticket_id=ticket_id)
+    return tuple(
+        Message(
+            id=row.id,
+            ticket_id=row.ticket_id,
+            author=row.author,
+            author_name=row.author_name,
+            body=row.body,
+            public=row.public,
+            at=row.created_at,
+            external_id=row.external_id,
+            reply_id=row.reply_id,
+            attachments=as_values(row.attachments),
+        )
+        for row in rows
+    )
+
+
+def external_id_of(uow: UnitOfWork, message_id: int | None) -> str:
+    """How the source names a message; "" for none, and for one that it gave no name."""
+    row = uow.session.get(MessageRow, message_id) if message_id is not None else None
+    return row.external_id if row and row.named else ""
+
+
+def newest_customer_message(uow: UnitOfWork, ticket_id: int) -> tuple[int, str]:
+    """(id, external id) of the customer's newest message; (0, "") when there is none, "" when it has no name."""
+    row = uow.session.exec(
+        select(MessageRow)
+        .where(MessageRow.ticket_id == ticket_id, MessageRow.author == "customer")
+        .order_by(col(MessageRow.id).desc())
+        .limit(1)
+    ).first()
+    return (row.id or 0, row.external_id if row.named else "") if row else (0, "")
+
+
+def link_reply(uow: UnitOfWork, message_id: int, reply_id: int) -> None:
+    """The message is our own reply come back: say so once."""
+    uow.execute(
+        update(MessageRow)
+        .where(col(MessageRow.id) == message_id, col(MessageRow.reply_id).is_(None))
+        .values(reply_id=reply_id)
+    )
+
+
+def name(uow: UnitOfWork, message_id: int, external_id: str, named: bool = True) -> None:
+    """The source has told how it names a message that we sent; or it came back in a delivery of that id, without a
+    name (not `named`)."""
+    update_one = update(MessageRow).where(col(MessageRow.id) == message_id)
+    uow.execute(update_one.values(external_id=external_id, named=named))
+
+
+def attach(uow: UnitOfWork, ticket_id: int, external_id: str, attachments: Iterable[Mapping[str, Any]]) -> bool:
+    """Give a stored message the attachments that a first telling of it lacked. False when it has some, or none came."""
+    row = uow.session.exec(
+        select(MessageRow).where(MessageRow.ticket_id == ticket_id, MessageRow.external_id == external_id)
+    ).first()
+    given = [dict(found) for found in attachments]
+    if row is None or row.attachments or not given:
+        return False
+    row.attachments = given
+    uow.session.flush()
+    return True
+
+
+def of_reply(uow: UnitOfWork, reply_id: int) -> int | None:
+    """The message that a reply became, if it is stored already."""
+    return uow.session.exec(select(MessageRow.id).where(MessageRow.reply_id == reply_id)).first()
+
+
+def confirmed(uow: UnitOfWork, limit: int) -> list[tuple[str, str, str]]:
+    """(first text, language, type) of the newest tickets whose type a person has set or confirmed."""
+    first = select(func.min(MessageRow.id)).where(MessageRow.author == "customer").group_by(col(MessageRow.ticket_id))
+    rows = uow.session.exec(
+        select(MessageRow.body, TicketRow.language, TicketRow.type)
+        .join(TicketRow, col(TicketRow.id) == col(MessageRow.ticket_id))
+        .where(
+            TicketRow.desk_id == uow.desk_id,
+            TicketRow.type_source == "person",
+            TicketRow.level == "none",
+            col(MessageRow.id).in_(first),
+        )
+        .order_by(col(TicketRow.id).desc())
+        .limit(limit)
+    )
+    return [(body, language, kind) for body, language, kind in rows if kind is not None]

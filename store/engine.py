@@ -1,0 +1,107 @@
+"""Engines for the two databases. One place that knows how they differ."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+
+from bot.domain.errors import DatabaseUnavailable
+
+#: How long a SQLite connection waits for another process's lock before it gives up, in milliseconds. Within one
+#: process the writer's queue does the waiting, so this only meets a second program (a backup, a shell).
+BUSY_MS = 2000
+
+
+def normalise(url: str) -> str:
+    """`url` with the driver that Deskhand uses: psycopg for PostgreSQL, the standard library's for SQLite.
+
+    `postgres://`, `postgresql+asyncpg://` and `sqlite+aiosqlite://` are understood, since hosts and other tools
+    write them so. Raises ValueError for another database.
+    """
+    parsed = make_url(url.replace("postgres://", "postgresql://", 1) if url.startswith("postgres://") else url)
+    backend = parsed.get_backend_name()
+    if backend == "postgresql":
+        return parsed.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+    if backend == "sqlite":
+        return parsed.set(drivername="sqlite").render_as_string(hide_password=False)
+    raise ValueError(f"DATABASE_URL names {backend}; Deskhand works with SQLite and PostgreSQL")
+
+
+def is_sqlite(url: str) -> bool:
+    return normalise(url).startswith("sqlite")
+
+
+def writer(url: str) -> Engine:
+    """The engine for use cases. On SQLite every transaction is BEGIN IMMEDIATE: a deferred one that reads first and
+    writes later fails at once when another has written in between, whatever the busy time-out says.
+    """
+    if not is_sqlite(url):
+        return create_engine(normalise(url), **_POSTGRES)
+    return _sqlite(url, begin="BEGIN IMMEDIATE", query_only=False)
+
+
+def reader(url: str) -> Engine:
+    """The engine for queries: its connections cannot write, so a query that tries is an error and not a race."""
+    if not is_sqlite(url):
+        engine = create_engine(normalise(url), **_POSTGRES)
+
+        @event.listens_for(engine, "begin")
+        def read_only(connection: Connection) -> None:
+            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+        return engine
+    return _sqlite(url, begin="BEGIN", query_only=True)
+
+
+# READ COMMITTED: the claims are single statements whose row count decides, and locks are taken by row.
+_POSTGRES: dict[str, Any] = {
+    "isolation_level": "READ COMMITTED",
+    "connect_args": {"connect_timeout": 5},
+    "hide_parameters": True,  # an error must not carry a customer's words into a log
+    "pool_size": 8,
+    "max_overflow": 4,
+    "pool_pre_ping": True,
+}
+
+
+def _sqlite(url: str, *, begin: str, query_only: bool) -> Engine:
+    database = make_url(url).database
+    if database and database != ":memory:":
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(normalise(url), hide_parameters=True, connect_args={"check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        if query_only:
+            cursor.execute("PRAGMA query_only=ON")
+        else:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            cursor.execute("PRAGMA synchronous=FULL")  # a 2xx to a helpdesk means: on disk
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin_transaction(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+@contextlib.contextmanager
+def unavailable() -> Iterator[None]:
+    """Turns a lost, locked or read-only database into `DatabaseUnavailable`; other errors pass."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        raise DatabaseUnavailable(str(error.orig)) from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise DatabaseUnavailable(str(error.orig)) from error
+        raise

@@ -1,0 +1,269 @@
+"""The outbox: work that must leave the process, leased in order, once each.
+
+The shape (a lane's head only, leases, partial unique indexes) follows procrastinate's design
+(github.com/procrastinate-org/procrastinate, `sql/`), made to run on SQLite as well.
+"""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Executable, Row, and_, bindparam, case, exists, func, or_, select, text, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from bot.domain.outbox import Job, Kind, Outcome
+from store.buckets import Pace, Reservations
+from store.tables import BucketRow, OutboxRow
+from store.unit_of_work import UnitOfWork, insert_for
+
+_UNFINISHED = ("pending", "leased", "unsure")
+_TOUCHED = select(col(OutboxRow.id), col(OutboxRow.touched), col(OutboxRow.state)).where(
+    col(OutboxRow.desk_id) == bindparam("desk_id"),
+    col(OutboxRow.kind) == bindparam("kind"),
+    col(OutboxRow.subject) == bindparam("subject"),
+    col(OutboxRow.state).in_(("pending", "leased")),
+)
+_UNTOUCHED = update(OutboxRow).where(
+    col(OutboxRow.id) == bindparam("row_id"),
+    text("state = 'pending'"),  # as a parameter it would bear the name of a column that is set
+    col(OutboxRow.touched) == bindparam("seen"),
+)
+
+
+def enqueue(
+    uow: UnitOfWork,
+    kind: Kind,
+    subject: str | int,
+    *,
+    lane: str,
+    bucket: str = "",
+    priority: int = 50,
+    delay: timedelta = timedelta(),
+) -> None:
+    """Ask for work. While the same work is pending it is only touched, made due no later and no less urgent.
+
+    DO UPDATE and never DO NOTHING: the row lock keeps a worker from rendering before this transaction commits
+    (docs/adr/0002; with DO NOTHING the newest state was lost).
+    """
+    uow.woken = True
+    row = {
+        "desk_id": uow.desk_id,
+        "kind": kind.value,
+        "subject": str(subject),
+        "lane": lane,
+        "bucket": bucket,
+        "priority": priority,
+        "state": "pending",
+        "due_at": uow.now + delay,
+        "touched": 1,
+        "attempts": 0,
+        "lease_token": "",
+        "last_error": "",
+        "created_at": uow.now,
+    }
+    uow.run(_upsert(uow.dialect.name), **row)
+
+
+@cache
+def _upsert(dialect: str) -> Executable:
+    insert = insert_for(OutboxRow, dialect)
+    new = insert.excluded
+    return insert.on_conflict_do_update(
+        index_elements=["desk_id", "kind", "subject"],
+        index_where=text("state = 'pending'"),  # as a parameter a prepared statement would not match it
+        set_={
+            "touched": col(OutboxRow.touched) + 1,
+            "bucket": new.bucket,
+            "due_at": case((new.due_at < col(OutboxRow.due_at), new.due_at), else_=col(OutboxRow.due_at)),
+            "priority": case((new.priority < col(OutboxRow.priority), new.priority), else_=col(OutboxRow.priority)),
+        },
+    )
+
+
+def lease(
+    uow: UnitOfWork, paces: dict[str, Pace], *, limit: int, time: timedelta, kinds: Collection[Kind] = tuple(Kind)
+) -> list[Job]:
+    """Lease up to `limit` due rows, most urgent first, each the head of its lane and with its bucket reserved.
+
+    `paces` holds the pace of a bucket by the part of its key before the first colon; a bucket without one is free.
+    With `kinds` only rows of these are taken. Calling from several processes at once is safe: a row is leased by one of
+    them.
+    """
+    other = aliased(OutboxRow)
+    # A number is given before its transaction commits, so a lane's lower number may show after a higher one was leased.
+    head = ~exists().where(
+        col(other.lane) == col(OutboxRow.lane),
+        col(other.state).in_(_UNFINISHED),
+        or_(col(other.id) < col(OutboxRow.id), col(other.state) == "leased"),
+    )
+    closed = exists().where(col(BucketRow.key) == col(OutboxRow.bucket), col(BucketRow.next_at) > uow.now)
+    due = (
+        select(col(OutboxRow.id), col(OutboxRow.bucket))
+        .where(col(OutboxRow.state) == "pending", col(OutboxRow.due_at) <= uow.now, head, ~closed)
+        .where(col(OutboxRow.kind).in_([kind.value for kind in kinds]))
+        .order_by(col(OutboxRow.priority), col(OutboxRow.due_at), col(OutboxRow.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    candidates = uow.execute(due).all()
+    opened = Reservations(uow, {bucket for _, bucket in candidates if bucket.partition(":")[0] in paces}, paces)
+    ids = [row_id for row_id, bucket in candidates if opened.take(bucket)]
+    if not ids:
+        return []
+    opened.store()
+    leased = uow.execute(
+        update(OutboxRow)
+        .where(col(OutboxRow.id).in_(ids), col(OutboxRow.state) == "pending")
+        .values(
+            state="leased", lease_token=uow.token(), lease_until=uow.now + time, attempts=col(OutboxRow.attempts) + 1
+        )
+        .returning(OutboxRow.__table__)  # type: ignore[attr-defined]
+    ).all()
+    order = {row_id: place for place, row_id in enumerate(ids)}
+    return [_job(row) for row in sorted(leased, key=lambda row: order[row.id])]
+
+
+def _job(row: Row[Any]) -> Job:
+    return Job(
+        id=row.id,
+        kind=Kind(row.kind),
+        subject=row.subject,
+        attempts=row.attempts,
+        lease_token=row.lease_token,
+        touched=str(row.touched),
+    )
+
+
+def _mine(job: Job) -> ColumnElement[bool]:
+    """The fence: the row of a job, while its lease is still this worker's."""
+    return and_(
+        col(OutboxRow.id) == job.id, col(OutboxRow.lease_token) == job.lease_token, col(OutboxRow.state) == "leased"
+    )
+
+
+def holds(uow: UnitOfWork, job: Job) -> bool:
+    """Whether the lease is still this worker's; if so, nobody takes it away until the transaction ends.
+
+    A caller that needs the ticket's lock takes it first.
+    """
+    return uow.execute(select(col(OutboxRow.id)).where(_mine(job)).with_for_update()).first() is not None
+
+
+def under_way(uow: UnitOfWork, kind: Kind, subject: str | int) -> bool:
+    """Whether a worker is at this work just now."""
+    statement = select(col(OutboxRow.id)).where(
+        col(OutboxRow.desk_id) == uow.desk_id,
+        col(OutboxRow.kind) == kind.value,
+        col(OutboxRow.subject) == str(subject),
+        col(OutboxRow.state) == "leased",
+    )
+    return uow.execute(statement).first() is not None
+
+
+def finish(uow: UnitOfWork, job: Job, outcome: Outcome, delay: timedelta) -> bool:
+    """Record what came of a job. False when the lease is no longer this worker's: nothing was recorded.
+
+    "again" puts the row back after `delay`; if the same work was asked for meanwhile, that newer row serves for both.
+    """
+    if outcome.verdict == "again":
+        return _put_back(uow, job, uow.now + delay, outcome.detail)
+    changed = uow.execute(
+        update(OutboxRow)
+        .where(_mine(job))
+        .values(state=outcome.verdict, finished_at=uow.now, last_error=outcome.detail[:500])
+    )
+    uow.woken = True  # the lane's next row may be waiting for this one
+    return _rowcount(changed) == 1
+
+
+def _put_back(uow: UnitOfWork, job: Job, due_at: datetime, detail: str) -> bool:
+    mine = update(OutboxRow).where(_mine(job))
+    try:
+        with uow.attempt():
+            back = mine.values(state="pending", due_at=due_at, last_error=detail[:500])
+            return _rowcount(uow.execute(back)) == 1
+    except IntegrityError:  # asked for again meanwhile
+        uow.woken = True
+        done = mine.values(state="done", finished_at=uow.now, last_error="superseded")
+        return _rowcount(uow.execute(done)) == 1
+
+
+def expired(uow: UnitOfWork, limit: int) -> list[Job]:
+    """Rows whose worker has gone, the oldest first: leased, and past their time."""
+    rows = uow.execute(
+        select(OutboxRow.__table__)  # type: ignore[attr-defined]
+        .where(col(OutboxRow.state) == "leased", col(OutboxRow.lease_until) < uow.now)
+        .order_by(col(OutboxRow.id))
+        .limit(limit)
+    ).all()
+    return [_job(row) for row in rows]
+
+
+def cancel(uow: UnitOfWork, kind: Kind, subject: str | int) -> bool:
+    """Drop pending work; False when none was pending (any more)."""
+    changed = uow.execute(
+        update(OutboxRow)
+        .where(
+            col(OutboxRow.desk_id) == uow.desk_id,
+            col(OutboxRow.kind) == kind.value,
+            col(OutboxRow.subject) == str(subject),
+            col(OutboxRow.state) == "pending",
+        )
+        .values(state="done", finished_at=uow.now, last_error="cancelled")
+    )
+    return _rowcount(changed) > 0
+
+
+def settle_unsure(uow: UnitOfWork, kind: Kind, subject: str | int) -> None:
+    """A person has said what became of an unsure send: the lane goes on."""
+    uow.execute(
+        update(OutboxRow)
+        .where(
+            col(OutboxRow.kind) == kind.value, col(OutboxRow.subject) == str(subject), col(OutboxRow.state) == "unsure"
+        )
+        .values(state="done", finished_at=uow.now)
+    )
+    uow.woken = True
+
+
+def pending_touch(uow: UnitOfWork, kind: Kind, subject: str | int) -> tuple[int, int] | None:
+    """(id, touched) of pending work: what the fast lane compares before it closes the row.
+
+    None where nothing is pending, and while a worker is at the same work: it may yet show an older state.
+    """
+    rows = uow.run(_TOUCHED, desk_id=uow.desk_id, kind=kind.value, subject=str(subject)).all()
+    return (rows[0].id, rows[0].touched) if [row.state for row in rows] == ["pending"] else None
+
+
+def close_if_untouched(uow: UnitOfWork, row_id: int, touched: int) -> bool:
+    """The fast lane has shown this state already: close the row, unless somebody asked again meanwhile."""
+    shown = {"state": "done", "finished_at": uow.now, "last_error": "shown at once"}
+    return _rowcount(uow.run(_UNTOUCHED, row_id=row_id, seen=touched, **shown)) == 1
+
+
+def oldest_due(uow: UnitOfWork) -> datetime | None:
+    """Since when the longest-waiting due row could have been worked."""
+    found: datetime | None = uow.execute(
+        select(col(OutboxRow.due_at))
+        .where(col(OutboxRow.state) == "pending", col(OutboxRow.due_at) <= uow.now)
+        .order_by(col(OutboxRow.due_at))
+        .limit(1)
+    ).scalar()
+    return found
+
+
+def depth(uow: UnitOfWork) -> dict[tuple[str, str], int]:
+    """How many unfinished or failed rows there are, by kind and state."""
+    rows = uow.execute(
+        select(col(OutboxRow.kind), col(OutboxRow.state), func.count())
+        .where(or_(col(OutboxRow.state).in_(_UNFINISHED), col(OutboxRow.state) == "dead"))
+        .group_by(col(OutboxRow.kind), col(OutboxRow.state))
+    ).all()
+    return {(kind, state): count for kind, state, count in rows}
+
+
+def _rowcount(result: object) -> int:
+    return int(getattr(result, "rowcount", 0))

@@ -1,0 +1,145 @@
+"""What Deskhand has in Slack."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, text, update
+from sqlmodel import col, select
+
+from store.tables import SlackPostRow
+from store.unit_of_work import UnitOfWork, columns
+
+_POST = select(*columns(SlackPostRow))
+_LIVE = _POST.where(
+    col(SlackPostRow.desk_id) == bindparam("desk_id"),
+    col(SlackPostRow.kind) == bindparam("kind"),
+    col(SlackPostRow.subject) == bindparam("subject"),
+    text("state IN ('posting','live')"),  # as parameters a prepared statement would not match the index
+)
+_BY_ID = _POST.where(col(SlackPostRow.id) == bindparam("post_id"))
+_OF_TICKET = _POST.where(
+    col(SlackPostRow.ticket_id) == bindparam("ticket_id"),
+    col(SlackPostRow.kind) == bindparam("kind"),
+    col(SlackPostRow.state) != "gone",
+).order_by(col(SlackPostRow.id))
+_AT = _POST.where(
+    col(SlackPostRow.desk_id) == bindparam("desk_id"),
+    col(SlackPostRow.channel) == bindparam("channel"),
+    col(SlackPostRow.ts) == bindparam("ts"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SlackPost:
+    id: int
+    ticket_id: int | None
+    kind: str
+    subject: str
+    place: str
+    channel: str
+    ts: str | None
+    thread_ts: str | None
+    state: str
+    shown: str
+    created_at: datetime
+
+
+def begin(
+    uow: UnitOfWork,
+    *,
+    kind: str,
+    subject: str,
+    place: str,
+    channel: str,
+    ticket_id: int | None = None,
+    thread_ts: str | None = None,
+) -> int | None:
+    """Reserve the one live post of `subject` before it is posted: its id, or None when there is one already."""
+    values = {
+        "desk_id": uow.desk_id,
+        "ticket_id": ticket_id,
+        "kind": kind,
+        "subject": subject,
+        "place": place,
+        "channel": channel,
+        "thread_ts": thread_ts,
+        "state": "posting",
+        "shown": "",
+        "retention": "slack_text",
+        "created_at": uow.at,
+    }
+    insert = uow.insert(SlackPostRow).values(**values)
+    statement = insert.on_conflict_do_nothing(
+        index_elements=["desk_id", "kind", "subject"],
+        index_where=text("state IN ('posting','live')"),  # as parameters a prepared statement would not match it
+    ).returning(SlackPostRow.__table__.c.id)  # type: ignore[attr-defined]
+    found: int | None = uow.execute(statement).scalar()
+    return found
+
+
+def landed(uow: UnitOfWork, post_id: int, channel: str, ts: str, shown: str = "") -> None:
+    """Slack has it: from now on it is edited, never posted again.
+
+    One that was given up while it was being posted is `moved`, and so will be tidied away.
+    """
+    mine = update(SlackPostRow).where(col(SlackPostRow.id) == post_id)
+    wanted = mine.where(col(SlackPostRow.state).in_(("posting", "live")))
+    if uow.execute(wanted.values(channel=channel, ts=ts, state="live", shown=shown)).rowcount == 0:  # type: ignore[attr-defined]
+        uow.execute(mine.values(channel=channel, ts=ts, state="moved", shown=""))
+
+
+def stands(
+    uow: UnitOfWork, *, kind: str, subject: str, place: str, channel: str, ts: str, ticket_id: int | None = None
+) -> None:
+    """Record a message that stands in Slack already. Safe to call twice for the same subject."""
+    new = begin(uow, kind=kind, subject=subject, place=place, channel=channel, ticket_id=ticket_id)
+    if new is not None:
+        landed(uow, new, channel, ts)
+
+
+def get(uow: UnitOfWork, post_id: int) -> SlackPost | None:
+    row = uow.run(_BY_ID, post_id=post_id).first()
+    return _value(row) if row else None
+
+
+def shown(uow: UnitOfWork, post_id: int, digest: str) -> None:
+    uow.execute(update(SlackPostRow).where(col(SlackPostRow.id) == post_id).values(shown=digest))
+
+
+def retire(uow: UnitOfWork, post_id: int, state: str) -> None:
+    """`moved`: it shows that its ticket goes on elsewhere. `gone`: it is no longer in Slack."""
+    uow.execute(update(SlackPostRow).where(col(SlackPostRow.id) == post_id).values(state=state))
+
+
+def live(uow: UnitOfWork, kind: str, subject: str) -> SlackPost | None:
+    """The live post of a subject, also one that is just being posted (`ts` is None then)."""
+    row = uow.run(_LIVE, desk_id=uow.desk_id, kind=kind, subject=subject).first()
+    return _value(row) if row else None
+
+
+def of_ticket(uow: UnitOfWork, ticket_id: int, kind: str) -> list[SlackPost]:
+    """All posts of a kind that a ticket has in Slack, oldest first; those that are gone are left out."""
+    return [_value(row) for row in uow.run(_OF_TICKET, ticket_id=ticket_id, kind=kind)]
+
+
+def at(uow: UnitOfWork, channel: str, ts: str) -> SlackPost | None:
+    """The post at a place in Slack, if it is ours."""
+    row = uow.run(_AT, desk_id=uow.desk_id, channel=channel, ts=ts).first()
+    return _value(row) if row else None
+
+
+def _value(row: Row[Any]) -> SlackPost:
+    return SlackPost(
+        id=row.id,
+        ticket_id=row.ticket_id,
+        kind=row.kind,
+        subject=row.subject,
+        place=row.place,
+        channel=row.channel,
+        ts=row.ts,
+        thread_ts=row.thread_ts,
+        state=row.state,
+        shown=row.shown,
+        created_at=row.created_at,
+    )

@@ -1,0 +1,94 @@
+"""What waits in a queue."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, case, func, true
+from sqlalchemy.sql.elements import ColumnElement
+from sqlmodel import col, select
+
+from bot.domain.ticket import Ticket
+from store import spans, tickets
+from store.tables import SpanRow, TicketRow
+from store.unit_of_work import UnitOfWork
+
+_SOON = timedelta(hours=1)
+_UNANSWERED = and_(col(TicketRow.first_response_at).is_(None), col(TicketRow.first_response_due).is_not(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    ticket: Ticket
+    waiting_since: datetime
+
+
+def lines(uow: UnitOfWork, queue: str | None, chosen: str, person_id: int, *, offset: int, limit: int) -> list[Line]:
+    """One page of what waits, the longest waiting first. `chosen` is one of `FILTERS`."""
+    since = spans.since(SpanRow)
+    wanted = (
+        select(TicketRow, since)
+        .join(SpanRow, and_(col(SpanRow.ticket_id) == col(TicketRow.id), col(SpanRow.to_at).is_(None)))
+        .where(*_where(uow, queue, chosen, person_id))
+        .order_by(since, col(TicketRow.id))
+        .offset(offset)
+        .limit(limit)
+    )
+    return [Line(tickets.value(row), since) for row, since in uow.session.exec(wanted)]
+
+
+def count(uow: UnitOfWork, queue: str | None, chosen: str, person_id: int) -> int:
+    wanted = select(func.count()).select_from(TicketRow).where(*_where(uow, queue, chosen, person_id))
+    return uow.session.exec(wanted).one()
+
+
+def counts(uow: UnitOfWork, queue: str | None) -> dict[str, int]:
+    """The whole queue in figures, in one pass over its open tickets."""
+    names = {
+        "open": true(),
+        "unassigned": col(TicketRow.assignee_id).is_(None),
+        "overdue": _overdue(uow),
+        "waiting_customer": col(TicketRow.state) == "waiting_customer",
+        "waiting_department": col(TicketRow.state).in_(("waiting_department", "waiting_supplier")),
+        "waiting_approval": col(TicketRow.state) == "waiting_approval",
+        "sensitive": col(TicketRow.level) == "sensitive",
+    }
+    sums = [func.coalesce(func.sum(case((condition, 1), else_=0)), 0) for condition in names.values()]
+    row = uow.execute(select(*sums).where(*_where(uow, queue, "", 0))).one()
+    return dict(zip(names, map(int, row), strict=True))
+
+
+def _overdue(uow: UnitOfWork) -> ColumnElement[bool]:
+    return and_(_UNANSWERED, col(TicketRow.first_response_due) < uow.at)
+
+
+def _where(uow: UnitOfWork, queue: str | None, chosen: str, person_id: int) -> list[ColumnElement[bool]]:
+    base = [col(TicketRow.desk_id) == uow.desk_id, col(TicketRow.state).in_(tickets.OPEN)]
+    if queue:
+        base.append(col(TicketRow.queue) == queue)
+    match chosen:
+        case "mine":
+            base.append(col(TicketRow.assignee_id) == person_id)
+        case "unassigned":
+            base.append(col(TicketRow.assignee_id).is_(None))
+        case "due soon":
+            soon = uow.at + _SOON
+            base.append(and_(_UNANSWERED, col(TicketRow.first_response_due).between(uow.at, soon)))
+        case "overdue":
+            base.append(_overdue(uow))
+        case "waiting":
+            base.append(col(TicketRow.state).like("waiting%"))
+        case "sensitive":
+            base.append(col(TicketRow.level) == "sensitive")
+    return base
+
+
+def find(uow: UnitOfWork, words: str, places: Collection[str], limit: int) -> list[Ticket]:
+    """Tickets of the queues `places` that are not sealed and whose subject has all `words`, the newest first."""
+    wanted = select(TicketRow).where(
+        TicketRow.desk_id == uow.desk_id, TicketRow.level != "sensitive", col(TicketRow.queue).in_(sorted(places))
+    )
+    for word in words.split()[:8]:
+        pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        wanted = wanted.where(col(TicketRow.subject).ilike(pattern, escape="\\"))
+    return [tickets.value(row) for row in uow.session.exec(wanted.order_by(col(TicketRow.id).desc()).limit(limit))]

@@ -1,0 +1,68 @@
+"""The ledger: who held the ball, and from when to when. Written by `store.tickets` alone."""
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, bindparam, func, update
+from sqlalchemy.orm import aliased
+from sqlmodel import col, select
+
+from bot.domain.hours import business_seconds
+from bot.domain.ticket import ENDED, Holder, State
+from store.tables import SpanRow
+from store.tables.base import UtcDateTime
+from store.unit_of_work import UnitOfWork, columns
+
+_OPEN = select(*columns(SpanRow)).where(col(SpanRow.ticket_id) == bindparam("open_for"), col(SpanRow.to_at).is_(None))
+_END = update(SpanRow).where(col(SpanRow.id) == bindparam("ends"))
+
+
+def cut(uow: UnitOfWork, ticket_id: int, queue: str, state: State, holder: Holder) -> None:
+    """End the open span and begin the next one, unless nothing about it changed. An ended ticket gets no new one.
+
+    The caller holds the ticket's lock. The desk's clock may not run backwards: a span never ends before it began.
+    """
+    row = uow.run(_OPEN, open_for=ticket_id).first()
+    new = (holder.kind, holder.name, holder.person_id, queue, state.value)
+    if row and (row.holder, row.department, row.person_id, row.queue, row.state) == new:
+        return
+    at = uow.at if row is None else max(uow.at, row.from_at)
+    if row:
+        seconds, calendar = _business(uow, row.queue, row.from_at, at)
+        ended = {"to_at": at, "business_seconds": seconds, "calendar_hash": calendar}
+        uow.run(_END, ends=row.id, **ended)
+    if state in ENDED:
+        return
+    uow.append(
+        SpanRow,
+        ticket_id=ticket_id,
+        holder=holder.kind,
+        department=holder.name,
+        person_id=holder.person_id,
+        queue=queue,
+        state=state.value,
+        from_at=at,
+    )
+
+
+def since(span: type[SpanRow]) -> ColumnElement[datetime]:
+    """When the ball came to whoever holds it in `span`: a claim or another queue does not begin the wait anew."""
+    other = aliased(SpanRow)
+    of_ticket = col(other.ticket_id) == col(span.ticket_id)
+    came = select(func.max(other.to_at)).where(
+        of_ticket, col(other.to_at) <= col(span.from_at), col(other.holder) != col(span.holder)
+    )
+    first = select(func.min(other.from_at)).where(of_ticket)
+    return func.coalesce(
+        came.correlate(span).scalar_subquery(), first.correlate(span).scalar_subquery(), type_=UtcDateTime
+    )
+
+
+def _business(uow: UnitOfWork, queue: str, start: datetime, end: datetime) -> tuple[int, str]:
+    try:
+        hours = uow.desk.queue(queue).hours
+    except KeyError:  # a queue that the newest desk file no longer has
+        return int((end - start).total_seconds()), ""
+    closed = uow.desk.holidays.get(hours.holidays, frozenset())
+    calendar = hashlib.sha256(hours.model_dump_json().encode()).hexdigest()[:16]
+    return int(business_seconds(hours, start, end, closed)), calendar

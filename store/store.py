@@ -1,0 +1,131 @@
+"""Runs use cases and queries in transactions, off the event loop."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from functools import partial
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Engine, text
+from sqlmodel import Session
+
+from bot.domain.desk import Desk
+from store import desks, journal
+from store.engine import is_sqlite, reader, unavailable, writer
+from store.unit_of_work import UnitOfWork
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def real_now() -> datetime:
+    """The time of leases, undo and signatures."""
+    return datetime.now(UTC)
+
+
+class Store:
+    """The database behind `write` and `read`.
+
+    On SQLite writes run in one thread with a first-in-first-out queue, since a busy time-out alone was seen to starve
+    writers past Slack's three seconds; on PostgreSQL in a pool. A transaction runs in a thread and so cannot await
+    the network. `secrets` key the journal: the first one signs, all of them verify. `on_work` is called on the event
+    loop after a commit that left work in the outbox.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        desk: Desk,
+        *,
+        secrets: Sequence[bytes],
+        clock: Callable[[], datetime] = real_now,
+        now: Callable[[], datetime] = real_now,
+        on_work: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.url = url
+        self.sqlite = is_sqlite(url)
+        self.on_work = on_work
+        self.desk = desk
+        self._keys = journal.keys(secrets)
+        self._clock = clock
+        self._now = now
+        self._writer = writer(url)
+        self._reader = reader(url)
+        self._writing = ThreadPoolExecutor(1 if self.sqlite else 8, thread_name_prefix="write")
+        self._reading = ThreadPoolExecutor(4, thread_name_prefix="read")
+        self._ids: tuple[int, int] | None = None  # desk and desk version, known after `open`
+
+    async def open(self) -> None:
+        """Record the desk file's version. Call once, after the migrations; raises `DatabaseUnavailable`."""
+        self._ids = await self._run(self._writing, partial(self._register))
+
+    async def write(self, use_case: Callable[Concatenate[UnitOfWork, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `use_case(uow, …)` and commit. Whatever it raises is raised here, and nothing is stored.
+
+        Raises `DatabaseUnavailable` when the database is away, locked by another program or read-only.
+        """
+        result, woken = await self._run(self._writing, partial(self._transact, use_case, args, kwargs))
+        if woken:
+            self.on_work()
+        return result
+
+    async def read(self, query: Callable[Concatenate[UnitOfWork, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `query(uow, …)` on a connection that cannot write."""
+        return await self._run(self._reading, partial(self._query, query, args, kwargs))
+
+    async def ping(self) -> None:
+        """Raises `DatabaseUnavailable` when no query can be run."""
+        await self._run(self._reading, self._select_one)
+
+    def close(self) -> None:
+        """Finish what is under way and let go of all connections."""
+        self._writing.shutdown()
+        self._reading.shutdown()
+        self._writer.dispose()
+        self._reader.dispose()
+
+    async def _run(self, pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+        # A caller that gives up (a listener's time-out) must not make the thread's outcome a surprise: the
+        # transaction still commits or rolls back as a whole.
+        return await asyncio.get_running_loop().run_in_executor(pool, work)
+
+    def _transact(
+        self, use_case: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> tuple[T, bool]:
+        with unavailable(), Session(self._writer, expire_on_commit=False) as session:
+            uow = self._unit(session)
+            result = use_case(uow, *args, **kwargs)
+            session.commit()
+            return result, uow.woken
+
+    def _query(self, query: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object]) -> T:
+        with unavailable(), Session(self._reader, autoflush=False) as session:
+            return query(self._unit(session), *args, **kwargs)
+
+    def _unit(self, session: Session) -> UnitOfWork:
+        desk_id, desk_version = self._ids or (0, 0)
+        return UnitOfWork(
+            session=session,
+            now=self._now(),
+            at=self._clock(),
+            desk=self.desk,
+            desk_id=desk_id,
+            desk_version=desk_version,
+            keys=self._keys,
+        )
+
+    def _register(self) -> tuple[int, int]:
+        with unavailable(), Session(self._writer) as session:
+            ids = desks.register(self._unit(session))
+            session.commit()
+            return ids
+
+    def _select_one(self) -> None:
+        with unavailable(), self._reader.connect() as connection:
+            connection.execute(text("SELECT 1"))
+
+    @property
+    def engine(self) -> Engine:
+        """The writing engine, for tests and tools that look at rows directly."""
+        return self._writer

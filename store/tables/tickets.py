@@ -1,0 +1,153 @@
+"""Tickets, their conversations and messages, records linked to them, and the spans of who held the ball."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Identity, Index, UniqueConstraint, text
+from sqlmodel import Field
+
+from store.tables.base import LEDGER, MESSAGES, Row, UtcDateTime
+
+OPEN_STATES = (
+    "'new','open','waiting_customer','waiting_department','waiting_supplier','waiting_approval','snoozed'"  # one list
+)
+
+
+class TicketRow(Row, table=True):
+    """`id` is the public number; it begins at 1001 and comes from one sequence."""
+
+    __tablename__ = "ticket"
+    __table_args__ = (
+        CheckConstraint(
+            f"state IN ({OPEN_STATES},'resolved','closed','merged','not_a_request')",
+            name="state",
+        ),
+        CheckConstraint("level IN ('none','caution','sensitive')", name="level"),
+        CheckConstraint("keys_needed IN (1, 2)", name="keys_needed"),
+        Index("ix_ticket_open", "queue", "state", "priority", "created_at",
+              sqlite_where=text(f"state IN ({OPEN_STATES})"), postgresql_where=text(f"state IN ({OPEN_STATES})")),
+        Index("ix_ticket_customer", "customer_id", "created_at"),
+        Index("ix_ticket_created", "desk_id", "created_at"),
+        Index("ix_ticket_resolved", "desk_id", "resolved_at"),
+        {"sqlite_autoincrement": True},
+    )  # fmt: skip
+    id: int | None = Field(default=None, primary_key=True, sa_column_args=(Identity(start=1001),))
+    desk_id: int = Field(foreign_key="desk.id")
+    source: str
+    state: str = "new"
+    subject: str
+    queue: str
+    type: str | None = None
+    type_source: str = "none"
+    type_confidence: float | None = None
+    guess: str | None = None
+    priority: str = "normal"
+    level: str = "none"
+    classes: list[str] = Field(default_factory=list, sa_type=JSON)
+    marked: list[str] = Field(default_factory=list, sa_type=JSON)
+    unmarked: list[str] = Field(default_factory=list, sa_type=JSON)
+    keys_needed: int = 1
+    language: str
+    via: str
+    customer_id: int = Field(foreign_key="person.id")
+    assignee_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    escalated_to: str = ""
+    escalation_reason: str = ""
+    attributes: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    summary: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    missing: list[str] = Field(default_factory=list, sa_type=JSON)
+    duplicate_of: str = ""
+    contacts: int = 1
+    rules: list[str] = Field(default_factory=list, sa_type=JSON)
+    url: str = ""
+    continues: int | None = Field(default=None, foreign_key="ticket.id")
+    merged_into: int | None = Field(default=None, foreign_key="ticket.id")
+    last_message_id: int | None = None
+    first_response_due: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    first_response_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    resolved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    close_after: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    reopened: int = 0
+    desk_version_id: int = Field(foreign_key="desk_version.id")
+    retention: str = MESSAGES
+    version: int = 1
+    prepared: bool = False
+    created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class ConversationRow(Row, table=True):
+    """One thread in a source; it points at the ticket that its next message belongs to."""
+
+    __tablename__ = "conversation"
+    __table_args__ = (UniqueConstraint("desk_id", "source", "external_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    desk_id: int = Field(foreign_key="desk.id")
+    source: str
+    external_id: str
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+
+
+class MessageRow(Row, table=True):
+    __tablename__ = "message"
+    __table_args__ = (
+        UniqueConstraint("conversation_id", "external_id"),
+        CheckConstraint("author IN ('customer','agent','note')", name="author"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    conversation_id: int = Field(foreign_key="conversation.id")
+    external_id: str
+    named: bool = False  # the source calls it `external_id`; else that is an id of ours
+    author: str
+    author_name: str = ""
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    body: str
+    attachments: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    public: bool = True
+    reply_id: int | None = Field(default=None, foreign_key="reply.id", unique=True)
+    retention: str = MESSAGES
+    created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class RecordRow(Row, table=True):
+    """A record named in a ticket. `fields` stays empty unless it is the customer's own."""
+
+    __tablename__ = "record"
+    __table_args__ = (
+        UniqueConstraint("ticket_id", "source", "key"),
+        CheckConstraint("state IN ('own','foreign','unknown','unreachable')", name="state"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id")
+    source: str
+    key: str
+    state: str
+    fields: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    person_id: int | None = Field(default=None, foreign_key="person.id")  # the customer, where it is theirs
+    retention: str = MESSAGES
+    read_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class SpanRow(Row, table=True):
+    """A stretch of a ticket's life with one holder. Until it is closed a ticket has exactly one without an end."""
+
+    __tablename__ = "span"
+    __table_args__ = (
+        Index("uq_span_open", "ticket_id", unique=True, sqlite_where=text("to_at IS NULL"),
+              postgresql_where=text("to_at IS NULL")),
+        Index("ix_span_ticket", "ticket_id", "from_at"),
+        Index("ix_span_ended", "queue", "to_at"),
+        CheckConstraint("to_at IS NULL OR to_at >= from_at", name="order"),
+    )  # fmt: skip
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id")
+    holder: str
+    department: str = ""
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    queue: str
+    state: str
+    from_at: datetime = Field(sa_type=UtcDateTime)
+    to_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    business_seconds: int | None = None
+    calendar_hash: str = ""
+    retention: str = LEDGER

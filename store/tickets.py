@@ -1,0 +1,298 @@
+"""Tickets: written through `move` and a few named updates, so that the ledger is never cut by hand."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, func, or_, update
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlmodel import col, select
+
+from bot.domain.errors import RefusalCode, Refused
+from bot.domain.ticket import ENDED, Event, Holder, State, Ticket, holder_of, next_state
+from bot.domain.triage import Triage
+from store import journal, people, spans
+from store.tables import RecordRow, SpanRow, TicketRow
+from store.unit_of_work import UnitOfWork
+
+_CLAIM = update(TicketRow).where(col(TicketRow.id) == bindparam("ticket_id"), col(TicketRow.assignee_id).is_(None))
+_SET = update(TicketRow).where(col(TicketRow.id) == bindparam("ticket_id"))
+_CONTACTS = (
+    select(func.count())
+    .select_from(TicketRow)
+    .where(col(TicketRow.customer_id) == bindparam("customer_id"), col(TicketRow.created_at) > bindparam("since"))
+)
+
+OPEN = tuple(state.value for state in State if state not in ENDED and state is not State.RESOLVED)
+
+
+def value(row: TicketRow) -> Ticket:
+    """The frozen value of a row; rows never leave `store`."""
+    assert row.id is not None  # noqa: S101 - flushed
+    return Ticket(
+        id=row.id,
+        source=row.source,
+        state=State(row.state),
+        subject=row.subject,
+        queue=row.queue,
+        type=row.type,
+        type_source=row.type_source,
+        type_confidence=row.type_confidence,
+        priority=row.priority,  # type: ignore[arg-type]  # the database's CHECK and the desk file's model
+        level=row.level,  # type: ignore[arg-type]
+        classes=tuple(row.classes),
+        keys_needed=row.keys_needed,
+        language=row.language,
+        via=row.via,
+        customer_id=row.customer_id,
+        assignee_id=row.assignee_id,
+        escalated_to=row.escalated_to,
+        escalation_reason=row.escalation_reason,
+        created_at=row.created_at,
+        first_response_due=row.first_response_due,
+        first_response_at=row.first_response_at,
+        resolved_at=row.resolved_at,
+        reopened=row.reopened,
+        continues=row.continues,
+        last_message_id=row.last_message_id,
+        rules=tuple(row.rules),
+        url=row.url,
+        version=row.version,
+    )
+
+
+def row(uow: UnitOfWork, ticket_id: int) -> TicketRow:
+    """The row itself, for the files of `store`. Raises `Refused(NO_SUCH_TICKET)`."""
+    held = uow.held.get(ticket_id)
+    return held or _held(uow, ticket_id, uow.session.get(TicketRow, ticket_id))
+
+
+def _held(uow: UnitOfWork, ticket_id: int, found: TicketRow | None) -> TicketRow:
+    if found is None or found.desk_id != uow.desk_id:
+        raise Refused(RefusalCode.NO_SUCH_TICKET, number=f"T-{ticket_id}")
+    uow.held[ticket_id] = found
+    return found
+
+
+def get(uow: UnitOfWork, ticket_id: int) -> Ticket:
+    """The ticket as it stands. Raises `Refused(NO_SUCH_TICKET)`."""
+    return value(row(uow, ticket_id))
+
+
+def lock(uow: UnitOfWork, ticket_id: int) -> Ticket:
+    """The ticket, locked until the transaction ends. Every use case that writes for a ticket begins with this.
+
+    On SQLite the transaction is the lock. Raises `Refused(NO_SUCH_TICKET)`.
+    """
+    found = uow.session.get(TicketRow, ticket_id, populate_existing=True, with_for_update=True)
+    return value(_held(uow, ticket_id, found))
+
+
+def open_new(uow: UnitOfWork, *, actor: str, triage: Triage, **columns: Any) -> Ticket:
+    """Insert a ticket with its first span and journal entry; `columns` are those that triage leaves open."""
+    new = uow.append(
+        TicketRow,
+        desk_id=uow.desk_id,
+        desk_version_id=uow.desk_version,
+        created_at=uow.at,
+        **triage_columns(triage),
+        **columns,
+    )
+    ticket = get(uow, new)
+    spans.cut(uow, ticket.id, ticket.queue, ticket.state, Holder("support"))
+    journal.append(uow, ticket.id, actor, "ticket.created", **_decision(triage), source=ticket.source)
+    return ticket
+
+
+def triage_columns(triage: Triage) -> dict[str, Any]:
+    """What triage decides, as columns."""
+    return {
+        "type": triage.type,
+        "type_source": triage.type_source,
+        "type_confidence": triage.type_confidence,
+        "priority": triage.priority,
+        "queue": triage.queue,
+        "level": triage.level,
+        "classes": list(triage.classes),
+        "keys_needed": triage.keys_needed,
+        "rules": list(triage.rules),
+    }
+
+
+def retriage(uow: UnitOfWork, ticket_id: int, triage: Triage, actor: str, **columns: Any) -> Ticket:
+    """Store a later triage. Approvals needed are raised, never lowered; a new queue cuts the ledger."""
+    found = row(uow, ticket_id)
+    before = triage_columns_of(found)
+    decided = triage_columns(triage) | {"keys_needed": max(found.keys_needed, triage.keys_needed)}
+    after = decided | columns
+    _set(uow, found, **after, desk_version_id=uow.desk_version)
+    if any(before[name] != after[name] for name in before):
+        journal.append(uow, ticket_id, actor, "ticket.triaged", **_decision(triage))
+    _cut(uow, found)
+    return value(found)
+
+
+def triage_columns_of(found: TicketRow) -> dict[str, Any]:
+    return {
+        name: getattr(found, name)
+        for name in (
+            "type",
+            "type_source",
+            "type_confidence",
+            "priority",
+            "queue",
+            "level",
+            "classes",
+            "keys_needed",
+            "rules",
+        )
+    }
+
+
+def _decision(triage: Triage) -> dict[str, Any]:
+    return {
+        "type": triage.type,
+        "type_source": triage.type_source,
+        "confidence": None if triage.type_confidence is None else round(triage.type_confidence, 3),
+        "queue": triage.queue,
+        "priority": triage.priority,
+        "level": triage.level,
+        "classes": list(triage.classes),
+        "rules": list(triage.rules),
+    }
+
+
+def move(uow: UnitOfWork, ticket_id: int, event: Event, actor: str, **detail: Any) -> Ticket:
+    """Let `event` happen to a locked ticket: its state, its ledger and its journal change together.
+
+    Raises `Refused(WRONG_STATE)` where the table of transitions has no way, and changes nothing.
+    """
+    found = row(uow, ticket_id)
+    before = State(found.state)
+    after = next_state(before, event)
+    columns: dict[str, Any] = {"state": after.value}
+    if after is State.RESOLVED and before is not State.RESOLVED:
+        columns |= {"resolved_at": uow.at, "close_after": uow.at + uow.desk.file.sending.close_after}
+    if before is State.RESOLVED and after not in (State.RESOLVED, State.CLOSED, State.MERGED):
+        columns |= {"resolved_at": None, "close_after": None}
+        if after is State.OPEN:
+            columns |= {"reopened": found.reopened + 1}
+    _set(uow, found, **columns)
+    journal.append(uow, ticket_id, actor, f"ticket.{event.value}", **detail)
+    _cut(uow, found)
+    return value(found)
+
+
+def assign(uow: UnitOfWork, ticket_id: int, person_id: int | None, actor: str, action: str, **detail: Any) -> Ticket:
+    """Give a locked ticket to a person, or back to the queue (None)."""
+    found = row(uow, ticket_id)
+    _set(uow, found, assignee_id=person_id)
+    journal.append(uow, ticket_id, actor, action, person=person_id, **detail)
+    _cut(uow, found)
+    return value(found)
+
+
+def claim(uow: UnitOfWork, ticket_id: int, person_id: int) -> bool:
+    """Take an unclaimed ticket. One UPDATE decides: False means that somebody was first."""
+    changed = uow.run(_CLAIM, ticket_id=ticket_id, assignee_id=person_id)
+    won = int(getattr(changed, "rowcount", 0)) == 1
+    if won:
+        assign(uow, ticket_id, person_id, f"person:{person_id}", "ticket.claimed")
+    return won
+
+
+def change(
+    uow: UnitOfWork, ticket_id: int, actor: str, action: str, columns: Mapping[str, Any], **detail: Any
+) -> Ticket:
+    """Set `columns` of a locked ticket and say so in the journal. `detail` holds ids and decisions, no text."""
+    found = row(uow, ticket_id)
+    _set(uow, found, **columns)
+    journal.append(uow, ticket_id, actor, action, **detail)
+    _cut(uow, found)
+    return value(found)
+
+
+def last_message(uow: UnitOfWork, ticket_id: int, message_id: int) -> None:
+    """A message has become the ticket's last one; its version stays."""
+    uow.run(_SET, ticket_id=ticket_id, last_message_id=message_id)
+    set_committed_value(row(uow, ticket_id), "last_message_id", message_id)
+
+
+def _set(uow: UnitOfWork, found: TicketRow, **columns: Any) -> None:
+    """Write columns of a locked ticket, and let the row in hand show them."""
+    columns["version"] = found.version + 1
+    uow.run(_SET, ticket_id=found.id, **columns)
+    for name, given in columns.items():
+        set_committed_value(found, name, given)
+
+
+def _cut(uow: UnitOfWork, found: TicketRow) -> None:
+    assert found.id is not None  # noqa: S101 - loaded
+    state = State(found.state)
+    owner_id = found.assignee_id
+    if state is State.WAITING_APPROVAL:
+        owner_id = owner_person(uow, found.type)
+    name = _department(uow, found.id) if state in (State.WAITING_DEPARTMENT, State.WAITING_SUPPLIER) else ""
+    spans.cut(uow, found.id, found.queue, state, holder_of(state, found.assignee_id, owner_id, name))
+
+
+def owner_person(uow: UnitOfWork, type_name: str | None) -> int | None:
+    """The accountable owner of a request type, if Slack has told us who that is."""
+    slack_id = people.slack_id_of(uow, uow.desk.owner_of(type_name))
+    return people.find(uow, "slack", slack_id) if slack_id else None
+
+
+def _department(uow: UnitOfWork, ticket_id: int) -> str:
+    span = uow.session.exec(
+        select(SpanRow).where(SpanRow.ticket_id == ticket_id).order_by(col(SpanRow.id).desc())
+    ).first()
+    return span.department if span else ""
+
+
+def contacts(uow: UnitOfWork, customer_id: int, window: timedelta) -> int:
+    """How many tickets the customer has opened within `window` before now, on the desk's clock."""
+    found: int = uow.run(_CONTACTS, customer_id=customer_id, since=uow.at - window).scalar_one()
+    return found
+
+
+def same_request(uow: UnitOfWork, ticket: Ticket, keys: tuple[str, ...]) -> int | None:
+    """An older open ticket of the same customer and type about one of these record keys, or None."""
+    if not keys or ticket.type is None:
+        return None
+    found: int | None = uow.session.exec(
+        select(TicketRow.id)
+        .join(RecordRow, col(RecordRow.ticket_id) == col(TicketRow.id))
+        .where(
+            TicketRow.customer_id == ticket.customer_id,
+            TicketRow.type == ticket.type,
+            col(TicketRow.id) < ticket.id,
+            col(TicketRow.state).in_(OPEN),
+            col(RecordRow.key).in_(keys),
+        )
+        .order_by(col(TicketRow.id))
+        .limit(1)
+    ).first()
+    return found
+
+
+def listed(uow: UnitOfWork, *, state: str | None, after: int, limit: int) -> list[Ticket]:
+    """Tickets with a number above `after`, in order, for the API."""
+    wanted = select(TicketRow).where(TicketRow.desk_id == uow.desk_id, col(TicketRow.id) > after)
+    if state:
+        wanted = wanted.where(TicketRow.state == state)
+    return [value(found) for found in uow.session.exec(wanted.order_by(col(TicketRow.id)).limit(limit))]
+
+
+def due_to_close(uow: UnitOfWork, limit: int) -> list[int]:
+    """Resolved tickets whose time to be closed has come."""
+    rows = uow.session.exec(
+        select(TicketRow.id)
+        .where(
+            TicketRow.desk_id == uow.desk_id,
+            TicketRow.state == State.RESOLVED.value,
+            or_(col(TicketRow.close_after) <= uow.at, col(TicketRow.close_after).is_(None)),
+        )
+        .order_by(col(TicketRow.id))  # in one order, so that two processes cannot wait for each other
+        .limit(limit)
+    )
+    return [ticket_id for ticket_id in rows if ticket_id is not None]

@@ -1,0 +1,77 @@
+"""What was measured, as a table for people and as one line for programs."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from tests.benchmarks.latency import Waits
+from tests.benchmarks.startup import Start
+from tests.benchmarks.throughput import Rates
+
+_NAMES = {"sqlite": "SQLite", "postgres": "PostgreSQL"}
+
+
+@dataclass(slots=True)
+class Measured:
+    """Everything of one run, by database or by part."""
+
+    machine: str
+    durable: dict[str, str] = field(default_factory=dict)
+    claims: dict[str, Rates] = field(default_factory=dict)
+    intakes: dict[str, Rates] = field(default_factory=dict)
+    waits: dict[str, Waits] = field(default_factory=dict)
+    starts: dict[str, Start] = field(default_factory=dict)
+
+
+def table(found: Measured) -> str:
+    """Plain text, in the order in which it was measured."""
+    lines = [found.machine, *(f"{_NAMES[name]}: {how}" for name, how in found.durable.items()), ""]
+    lines += _rates("Claim clicks per second, 20 clients", found.claims, [
+        ("Bolt, acknowledging only", "ack"), ("Bolt + the statements by the raw driver", "driver"),
+        ("Deskhand", "deskhand"), ("Deskhand, and the card shown at once", "shown"),
+    ], "ack")  # fmt: skip
+    lines += _rates("Webhooks per second, 20 clients", found.intakes, [
+        ("aiohttp + one INSERT", "insert"), ("aiohttp + the statements by the raw driver", "driver"),
+        ("Deskhand", "deskhand"),
+    ], "insert")  # fmt: skip
+    lines += ["From webhook to posted card at 20 tickets a second", _row("", "p50", "p99", "cards missing")]
+    for name, waits in found.waits.items():
+        missing = f"{waits.missing} of {waits.tickets}"
+        lines.append(_row(f"  web and worker in one process, {_NAMES[name]}",
+                          f"{waits.p50:.2f} s", f"{waits.p99:.2f} s", missing))  # fmt: skip
+    lines += ["", "Start-up, PostgreSQL", _row("", "seconds", "resident")]
+    for part, start in found.starts.items():
+        memory = "not known here" if start.mib is None else f"{start.mib:.0f} MiB"
+        lines.append(_row(f"  the {part} process", f"{start.seconds:.1f} s", memory))
+    return "\n".join(lines)
+
+
+def _rates(title: str, found: dict[str, Rates], rows: list[tuple[str, str]], bare: str) -> list[str]:
+    """Each rate with its share of the bare part's and of the raw driver's."""
+    lines = []
+    for database, rates in found.items():
+        lines.append(_row(f"{title}, {_NAMES[database]}", "per second", f"of {_SHORT[bare]}", "of raw driver"))
+        for label, name in rows:
+            share = f"{rates[name] / rates[bare]:.2f}"
+            driver = "" if name == bare else f"{rates[name] / rates['driver']:.2f}"
+            lines.append(_row(f"  {label}", f"{rates[name]:.0f}", share, driver))
+        lines.append("")
+    return lines
+
+
+_SHORT = {"ack": "bare ack", "insert": "bare INSERT"}
+
+
+def _row(label: str, *cells: str) -> str:
+    return f"{label:<58}" + "".join(f"{cell:>16}" for cell in cells)
+
+
+def line(found: Measured) -> str:
+    """The same as one line of JSON, with three decimals."""
+    return json.dumps(_rounded(asdict(found)), separators=(",", ":"))
+
+
+def _rounded(given: Any) -> Any:
+    if isinstance(given, dict):
+        return {name: _rounded(each) for name, each in given.items()}
+    return round(given, 3) if isinstance(given, float) else given

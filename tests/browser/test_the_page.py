@@ -1,0 +1,115 @@
+"""The worked example with mouse and keyboard, in the sandbox's page."""
+
+import re
+
+import pytest
+from playwright.async_api import Locator, Page, expect
+
+from tests.browser.conftest import Open
+from tests.scenarios.shop import Shop
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+
+def card_of(page: Page, number: str) -> Locator:
+    """A ticket's card in the channel, not the copy above an open thread."""
+    named = page.get_by_text(re.compile(rf"^{number}$"))
+    return page.locator("[data-testid=message]:not([data-testid=thread-panel] *)").filter(has=named)
+
+
+async def press(card: Locator, action: str) -> None:
+    await card.locator(f"[data-action-id={action}]").click()
+
+
+async def say(page: Page, text: str) -> None:
+    composer = page.get_by_test_id("composer")
+    await composer.fill(text)
+    await composer.press("Enter")
+
+
+async def test_claim_edit_approve_and_the_customer_gets_the_answer(shop: Shop, open_page: Open) -> None:
+    page = await open_page("ana", "support-orders")
+    asked = await shop.asks_where()
+    card = card_of(page, asked.number)
+    await expect(card).to_contain_text("Suggested reply to Robin V.")
+    await press(card, "claim")
+    await expect(card).to_contain_text("With Ana Ferreira")
+
+    await press(card, "edit")
+    modal = page.get_by_test_id("modal")
+    text = modal.get_by_role("textbox").first
+    await expect(text).to_have_value(re.compile("Thank you for asking about your order"))
+    await text.fill(f"Hello Robin,\n\nyour order {asked.order} comes on Thursday.\n\nAna")
+    await modal.get_by_test_id("modal-submit").click()
+    await expect(modal).to_be_hidden()
+    await expect(card).to_contain_text("Sent", timeout=15_000)
+
+    await page.get_by_test_id("customer-tab").click()
+    await page.get_by_test_id(f"customer-{asked.customer}").click()
+    reply = page.get_by_test_id("customer-reply")
+    await page.get_by_test_id("conversation").first.click()
+    await expect(reply).to_have_count(1)
+    await expect(reply).to_contain_text(f"your order {asked.order} comes on Thursday.")
+    await expect(reply).to_contain_text("Ana checked and approved it")
+    await shop.one_reply(asked)
+
+
+async def test_approve_on_the_card(shop: Shop, open_page: Open) -> None:
+    page = await open_page("ben", "support-orders")
+    asked = await shop.asks_where()
+    card = card_of(page, asked.number)
+    await press(card, "approve")
+    await expect(card).to_contain_text("Sent", timeout=15_000)
+    await expect(card.locator("[data-action-id=approve]")).to_have_count(0)
+    await shop.one_reply(asked)
+
+
+async def test_a_menu_and_its_modal(shop: Shop, open_page: Open) -> None:
+    page = await open_page("ana", "support-orders")
+    asked = await shop.asks_where()
+    card = card_of(page, asked.number)
+    await press(card, "more")
+    await page.get_by_test_id("popup").get_by_role("option", name="How this was made").click()
+    modal = page.get_by_test_id("modal")
+    await expect(modal).to_contain_text("Delivery delays")
+    await expect(modal).to_contain_text("Written by: embedded")
+
+
+async def test_a_lead_looks_at_the_queue_and_opens_a_ticket(shop: Shop, open_page: Open) -> None:
+    page = await open_page("lena", "support-orders")
+    asked = await shop.asks_where()
+    await expect(card_of(page, asked.number)).to_be_visible()
+    await say(page, "/queue orders")
+    answer = page.get_by_test_id("ephemeral").last
+    await expect(answer).to_contain_text("the longest waiting first")
+    await expect(answer).to_contain_text("Orders and deliveries")
+    await say(page, f"/ticket {asked.number}")
+    modal = page.get_by_test_id("modal")
+    await expect(modal).to_contain_text(f"Hello, where is my order {asked.order}?")
+    await expect(modal.get_by_role("heading", name=asked.number)).to_be_visible()
+
+
+async def test_a_customer_writes_and_the_card_appears(shop: Shop, open_page: Open) -> None:
+    agent = await open_page("ana", "support-returns")
+    customer = shop.newcomer(name="Willa Brook")
+    order = shop.order_of(customer, status="delivered on Monday")
+    page = await open_page("omar", "support-orders")
+    await page.get_by_test_id("customer-tab").click()
+    await page.get_by_test_id(f"customer-{customer.id}").click()
+    await page.get_by_test_id("customer-new").click()
+    await page.get_by_test_id("customer-subject").fill("Two cushions")
+    await page.get_by_test_id("customer-body").fill(f"Hello, I would like to return two cushions from order {order}.")
+    await page.get_by_test_id("customer-send").click()
+    await expect(page.get_by_test_id("customer-message")).to_contain_text("return two cushions")
+
+    card = agent.get_by_test_id("message").filter(has_text="Two cushions")
+    await expect(card).to_contain_text("With nobody")
+    await expect(card.locator("[data-action-id=claim]")).to_be_visible()
+
+
+async def test_an_outsider_reads_why_not(shop: Shop, open_page: Open) -> None:
+    page = await open_page("zoe", "support-orders")
+    asked = await shop.asks_where()
+    await press(card_of(page, asked.number), "claim")
+    await expect(page.get_by_test_id("ephemeral").last).to_contain_text("Only members of this queue can do that.")
+    await expect(card_of(page, asked.number)).to_contain_text("With nobody")

@@ -1,0 +1,47 @@
+"""What must hold of every ticket, whatever happened to it; and a look at what was asked for."""
+
+from sqlalchemy import text
+from sqlmodel import col, select
+
+from bot.domain.spans import Span, faults
+from bot.domain.ticket import Holder, State
+from store import journal, tickets
+from store.store import Store
+from store.tables import SpanRow
+from store.unit_of_work import UnitOfWork
+
+
+def spans(uow: UnitOfWork, ticket_id: int) -> list[Span]:
+    rows = uow.session.exec(select(SpanRow).where(SpanRow.ticket_id == ticket_id).order_by(col(SpanRow.id)))
+    return [
+        Span(
+            holder=Holder(row.holder, row.department, row.person_id),
+            queue=row.queue,
+            state=State(row.state),
+            start=row.from_at,
+            end=row.to_at,
+            business_seconds=row.business_seconds,
+        )
+        for row in rows
+    ]
+
+
+async def sound(store: Store, ticket_id: int) -> None:
+    """One open span until the ticket has ended, no gap, no overlap, and a journal that nobody has touched."""
+    ticket, found = await store.read(tickets.get, ticket_id), await store.read(spans, ticket_id)
+    assert faults(found) == []
+    still = [span for span in found if span.end is None]
+    assert len(still) == (0 if ticket.ended else 1)
+    if still:
+        assert (still[0].state, still[0].queue) == (ticket.state, ticket.queue)
+    assert await store.read(journal.intact, ticket_id)
+
+
+def notices(uow: UnitOfWork) -> list[tuple[str, str]]:
+    """(kind, to) of everybody who was told something."""
+    return [(row.kind, row.to) for row in uow.execute(text('SELECT kind, "to" FROM notice ORDER BY id')).all()]
+
+
+def pending(uow: UnitOfWork) -> set[str]:
+    """The kinds of work that were asked for and not done yet."""
+    return {row.kind for row in uow.execute(text("SELECT kind FROM outbox WHERE state = 'pending'")).all()}

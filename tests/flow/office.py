@@ -1,0 +1,136 @@
+"""The desk at work: its jobs against a workspace as strict as Slack; assistant, records and helpdesk are scripted."""
+
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from bot.domain.case import Case
+from bot.domain.draft import Suggestion
+from bot.domain.errors import RecordsUnreachable
+from bot.domain.record import Record
+from bot.domain.reply import Delivery, OutgoingReply
+from bot.domain.triage import Guess
+from bot.jobs.context import Context
+from bot.slack.gateway import Slack, open_session
+from bot.worker import Worker
+from sandbox import Channel, Message, Sandbox, User
+from store.store import Store
+from tests.flow import desk
+from tests.flow.clock import Clock
+
+
+@dataclass
+class Assistant:
+    """Says what it is told to say. `meanwhile` happens while it thinks."""
+
+    name: str = "scripted"
+    guess: Guess | Exception = field(default_factory=lambda: Guess(None, 0.0))
+    suggestion: Suggestion | Exception = desk.SUGGESTION
+    meanwhile: Callable[[], Awaitable[object]] | None = None
+    cases: list[Case] = field(default_factory=list)
+
+    async def warm(self) -> None:
+        """Nothing to load."""
+
+    async def classify(self, text: str, language: str) -> Guess:
+        if isinstance(self.guess, Exception):
+            raise self.guess
+        return self.guess
+
+    async def language_of(self, text: str, fallback: str) -> str:
+        return fallback
+
+    async def suggest(self, case: Case) -> Suggestion:
+        self.cases.append(case)
+        if self.meanwhile is not None:
+            happens, self.meanwhile = self.meanwhile, None
+            await happens()
+        if isinstance(self.suggestion, Exception):
+            raise self.suggestion
+        return self.suggestion
+
+
+@dataclass
+class Orders:
+    """Order 4417 is Jo's, unless a test says otherwise; None: the source does not answer."""
+
+    name: str = "orders"
+    customer_id: str = "c-7"
+    fields: dict[str, str] | None = field(default_factory=lambda: {"status": "in transit", "eta": "Friday"})
+
+    async def read(self, key: str) -> Record | None:
+        if self.fields is None:
+            raise RecordsUnreachable("no answer")
+        if key != "4417":
+            return None
+        return Record(
+            source="orders", key=key, customer_id=self.customer_id, customer_email="", fields=self.fields,
+            read_at=datetime(2026, 11, 23, 8, 0, tzinfo=UTC),
+        )  # fmt: skip
+
+
+@dataclass
+class Helpdesk:
+    """Takes replies and answers as it is told, `sent` by default."""
+
+    taken: list[OutgoingReply] = field(default_factory=list)
+    answers: list[Delivery | Exception] = field(default_factory=list)
+
+    async def send(self, reply: OutgoingReply) -> Delivery:
+        self.taken.append(reply)
+        answer = self.answers.pop(0) if self.answers else Delivery("sent")
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+@dataclass
+class Office:
+    store: Store
+    clock: Clock
+    sandbox: Sandbox
+    worker: Worker
+    assistant: Assistant
+    orders: Orders
+    helpdesk: Helpdesk
+
+    async def work(self, seconds: float = 0) -> None:
+        """Let time pass, then do all that is due."""
+        self.clock.move(timedelta(seconds=seconds))
+        await self.worker.drain()
+
+    def cards(self, channel: str = desk.ORDERS) -> list[Message]:
+        """What stands in a channel itself, oldest first."""
+        return [message for message in self.sandbox.messages(channel) if not message.thread_ts]
+
+    def thread(self, card: Message) -> list[str]:
+        """The lines below a card."""
+        return [str(line.blocks) for line in self.sandbox.thread(card.channel, card.ts) if line.ts != card.ts]
+
+    def calls(self, method: str) -> int:
+        return len(self.sandbox.calls(method))
+
+
+@asynccontextmanager
+async def office(store: Store, clock: Clock) -> AsyncIterator[Office]:
+    people = [User(name=name.lower(), id=slack_id, real_name=name) for slack_id, name in desk.NAMES.items()]
+    channels = [
+        Channel(name=place.written[1:], id=place.slack_id, members=place.members)
+        for place in desk.PLACES
+        if place.written.startswith("#")
+    ]
+    assistant, orders, helpdesk = Assistant(), Orders(), Helpdesk()
+    async with Sandbox(users=people, channels=channels, limits=False) as sandbox, open_session() as session:
+        context = Context(
+            runner=store,
+            slack=Slack(sandbox.bot_token, session, base_url=sandbox.api_url),
+            assistant=assistant,
+            records={"orders": orders},
+            helpdesk={"generic": helpdesk}.__getitem__,
+            desk=lambda: store.desk,
+            monotonic=time.monotonic,
+            now=clock,
+        )
+        yield Office(store, clock, sandbox, Worker(context, paces={}), assistant, orders, helpdesk)

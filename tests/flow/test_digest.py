@@ -1,0 +1,197 @@
+"""A day in figures, worked out by hand, and each digest once."""
+
+import asyncio
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+
+from bot.domain.card import QueueFigures
+from bot.domain.errors import RefusalCode, Refused
+from bot.domain.reply import ReplyState
+from bot.flow import claim, digest, escalate, reply, resolve, sending
+from store import replies, tickets
+from store.store import Store
+from store.unit_of_work import UnitOfWork
+from tests.flow import desk
+from tests.flow.clock import MONDAY, Clock
+from tests.flow.desk import ANA, BOB, GIL, LENA, OMAR, arrives, suggest
+from tests.flow.office import Office
+
+TUESDAY = MONDAY + timedelta(days=1)
+
+
+def runs(uow: UnitOfWork) -> list[date]:
+    found = uow.execute(text("SELECT local_date FROM digest_run ORDER BY local_date")).scalars().all()
+    return [date.fromisoformat(str(day)) for day in found]
+
+
+async def at(store: Store, clock: Clock, hour: int, minute: int = 0, day: int = 23) -> None:
+    """The clock stands at that time, and everybody is known anew."""
+    clock.at = datetime(2026, 11, day, hour, minute, tzinfo=UTC)
+    await store.write(desk.people)
+
+
+async def of_day(store: Store, day: date = date(2026, 11, 23)) -> QueueFigures:
+    told = await store.read(digest.figures, "day", day, "UTC", ("orders",))
+    return told.queues[0]
+
+
+async def small_day(store: Store, clock: Clock) -> list[int]:
+    """Five tickets of Monday, from eight to five."""
+    await at(store, clock, 8)
+    first, second, third, fourth = [await arrives(store, number) for number in (1, 2, 3, 4)]
+    drafts_of = {ticket_id: await store.write(suggest, ticket_id) for ticket_id in (first, second, third)}
+    await at(store, clock, 9)
+    await store.write(claim.claim, first, ANA)
+    await at(store, clock, 10)
+    sent = await store.write(reply.approve, drafts_of[first], None, ANA)  # ours from eight to ten
+    await store.write(arrived, sent.id)
+    await store.write(reply.reject, drafts_of[second], "wrong", OMAR, "V1")
+    await at(store, clock, 12)
+    await store.write(resolve.resolve, second, OMAR)  # ours from eight to twelve
+    await store.write(escalate.escalate, third, "angry", "", OMAR, "V2")
+    await at(store, clock, 13)
+    await store.write(resolve.reopen, second, OMAR)  # nobody's for an hour, ours from one to five
+    await at(store, clock, 15)
+    await store.write(resolve.resolve, third, LENA)  # ours from eight to three
+    await at(store, clock, 16)
+    fifth = await arrives(store, 5, body=desk.DELICATE)
+    await store.write(reply.send_text, fifth, "We are sorry.", LENA, view_id="V3")  # ours, with Marta
+    await at(store, clock, 17)
+    return [first, second, third, fourth, fifth]
+
+
+def arrived(uow: UnitOfWork, reply_id: int) -> None:
+    replies.advance(uow, reply_id, ReplyState.UNDO, ReplyState.SENDING)
+    found = replies.get(uow, reply_id)
+    assert found is not None
+    sending.arrived(uow, tickets.lock(uow, found.ticket_id), found, "")
+
+
+async def test_a_small_day_by_hand(support: Store, clock: Clock) -> None:
+    await small_day(support, clock)
+    hour = 3600
+    assert await of_day(support) == QueueFigures(
+        queue="orders",
+        title="Orders",
+        received=5,
+        resolved=2,
+        reopened=1,
+        escalated=1,
+        backlog=4,
+        unassigned=2,
+        oldest_waiting_seconds=9 * hour,
+        waiting_first_answer=3,
+        waiting_next_answer=0,
+        waiting_approval=1,
+        waited_by_holder={"support": (2 + 4 + 4 + 7 + 9 + 1) * hour},
+        drafts_as_is=1,
+        drafts_edited=0,
+        drafts_rejected=1,
+        drafts_withheld=0,
+    )
+
+
+async def test_a_day_that_is_over_keeps_its_figures_whatever_happens_later(support: Store, clock: Clock) -> None:
+    first, second, third, *_ = await small_day(support, clock)
+    await at(support, clock, 0, day=24)
+    over = await of_day(support)
+    await at(support, clock, 9, day=24)
+    await support.write(resolve.reopen, third, LENA)
+    await support.write(resolve.resolve, second, LENA)
+    await support.write(resolve.resolve, first, LENA)
+    assert await of_day(support) == over
+    clock.move(timedelta(minutes=1))
+    today = await of_day(support, date(2026, 11, 24))
+    assert (today.received, today.resolved, today.reopened) == (0, 2, 1)
+
+
+async def test_a_claim_does_not_begin_the_wait_anew(support: Store, clock: Clock) -> None:
+    await at(support, clock, 8)
+    ticket_id = await arrives(support)
+    await at(support, clock, 11)
+    await support.write(claim.claim, ticket_id, ANA)
+    await at(support, clock, 12)
+    assert (await of_day(support)).oldest_waiting_seconds == 4 * 3600
+
+
+async def test_a_suggestion_whose_reply_was_stopped_does_not_count_as_sent(support: Store, clock: Clock) -> None:
+    await at(support, clock, 8)
+    ticket_id = await arrives(support)
+    await support.write(reply.approve, await support.write(suggest, ticket_id), None, ANA)
+    await desk.writes(support)
+    assert (await of_day(support)).drafts_as_is == 0
+
+
+async def test_three_schedulers_insert_each_digest_once(either: Store, clock: Clock) -> None:
+    clock.at = TUESDAY + timedelta(hours=1)
+    begun = await asyncio.gather(*(either.write(digest.insert_due, MONDAY) for _ in range(3)))
+    assert sum(begun) == 2
+    assert await either.read(runs) == [date(2026, 11, 23), date(2026, 11, 24)]
+    assert await either.write(digest.insert_due, MONDAY) == 0
+
+
+async def test_a_new_desk_begins_with_the_next_digest(support: Store, clock: Clock) -> None:
+    clock.at = TUESDAY + timedelta(hours=1)
+    assert await support.write(digest.insert_due, clock.at) == 0
+
+
+async def test_after_a_downtime_three_days_are_caught_up(support: Store, clock: Clock) -> None:
+    clock.at = MONDAY + timedelta(hours=1)
+    await support.write(digest.insert_due, MONDAY)
+    clock.at = MONDAY + timedelta(days=8, hours=1)
+    assert await support.write(digest.insert_due, clock.at) == 2, "Monday and Tuesday; before them was a weekend"
+    assert await support.read(runs) == [date(2026, 11, 23), date(2026, 11, 30), date(2026, 12, 1)]
+
+
+async def test_a_digest_is_posted_once_and_tells_of_the_day_before(open_office: Office) -> None:
+    await arrives(open_office.store)
+    open_office.clock.at = TUESDAY + timedelta(hours=1)
+    await open_office.store.write(digest.insert_due, TUESDAY)
+    open_office.sandbox.fail("chat.postMessage", drop_after=True)
+    await open_office.work()
+    await open_office.work(5)
+    posted = [message for message in open_office.cards() if "T-" not in message.text]
+    assert len(posted) == 1
+    run_id = await open_office.store.read(lambda uow: uow.execute(text("SELECT id FROM digest_run")).scalar_one())
+    told = await open_office.store.read(digest.of_run, run_id)
+    assert told is not None
+    assert (told[0].local_date, told[0].queues[0].received) == ("2026-11-23", 1)
+
+
+async def test_asked_for_privately_it_tells_of_today_or_yesterday(support: Store, clock: Clock) -> None:
+    await arrives(support)
+    clock.move(timedelta(minutes=1))
+    today = await support.read(digest.asked, "orders", "today", ANA)
+    assert (today.local_date, today.queues[0].received) == ("2026-11-23", 1)
+    assert (await support.read(digest.asked, None, "yesterday", ANA)).local_date == "2026-11-22"
+
+
+@pytest.mark.parametrize(
+    ("queue", "when", "by", "code"),
+    [
+        ("nowhere", "today", ANA, RefusalCode.UNKNOWN_WORD),
+        ("orders", "someday", ANA, RefusalCode.UNKNOWN_WORD),
+        ("orders", "today", BOB, RefusalCode.NOT_A_MEMBER),
+        (None, "today", GIL, RefusalCode.NOT_A_MEMBER),
+    ],
+)
+async def test_what_is_asked_wrongly_or_by_strangers_is_refused(
+    support: Store, queue: str | None, when: str, by: str, code: RefusalCode
+) -> None:
+    with pytest.raises(Refused) as refused:
+        await support.read(digest.asked, queue, when, by)
+    assert refused.value.code is code
+
+
+async def test_an_escalation_counts_on_the_day_that_it_happened_whatever_follows(support: Store, clock: Clock) -> None:
+    await at(support, clock, 9)
+    ticket_id = await arrives(support, 1)
+    await support.write(escalate.escalate, ticket_id, "angry", "", OMAR, "V1")
+    await at(support, clock, 10)
+    await support.write(escalate.escalate, ticket_id, "other", "", OMAR, "V2")
+    await at(support, clock, 9, day=24)
+    await support.write(escalate.escalate, ticket_id, "angry", "", OMAR, "V3")
+    await at(support, clock, 17, day=24)
+    assert [(await of_day(support, date(2026, 11, day))).escalated for day in (22, 23, 24)] == [0, 1, 1]

@@ -1,0 +1,83 @@
+"""Shops that stories share: tickets do not disturb each other, and a desk takes a second or two to open."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.assistant.embedded import Embedded
+from bot.domain.desk import Desk
+from tests.scenarios.shop import LONG_UNDO, Shop
+
+Open = Callable[..., Awaitable[Shop]]
+Get = Callable[[str], Awaitable[Shop]]
+
+
+@pytest.fixture(scope="session")
+def one_assistant() -> Iterator[None]:
+    """Learning takes seconds, and every shop has the same desk: what was learned once serves all of this process."""
+    learned_before: list[Embedded] = []
+
+    def embedded(desk: Desk, learned: Sequence[tuple[str, str, str]] = ()) -> Embedded:
+        if learned:
+            return Embedded(desk, learned)
+        if not learned_before:
+            learned_before.append(Embedded(desk))
+        return learned_before[0]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.app.Embedded", embedded)
+        yield
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def shops(
+    one_assistant: None, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Callable[[str], Awaitable[Shop]]]:
+    """Opens each kind of shop once, and closes all of them at the end."""
+    opened: dict[str, Shop] = {}
+    kinds = {
+        "socket": lambda folder: Shop(folder),
+        "http": lambda folder: Shop(folder, http=True),
+        "patient": lambda folder: Shop(folder, undo=LONG_UNDO),
+    }
+
+    async def get(kind: str) -> Shop:
+        if kind not in opened:
+            shop = kinds[kind](tmp_path_factory.mktemp(kind))
+            await shop.open()
+            opened[kind] = shop
+        return opened[kind]
+
+    yield get
+    for shop in opened.values():
+        await shop.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session", params=["socket", "http"])
+async def shop(request: pytest.FixtureRequest, shops: Get) -> Shop:
+    """A shop that hears Slack by Socket Mode, and one by HTTP. What is approved leaves after a second."""
+    return await shops(request.param)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def patient(shops: Get) -> Shop:
+    """A shop in which the undo time passes only when a story says so."""
+    return await shops("patient")
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def own(one_assistant: None, tmp_path: Path) -> AsyncIterator[Open]:
+    """Opens a shop for one story alone, which may break, stop and restart it. Arguments as for `Shop`."""
+    opened: list[Shop] = []
+
+    async def open_one(**given: object) -> Shop:
+        shop = Shop(tmp_path, **given)  # type: ignore[arg-type]
+        opened.append(shop)
+        await shop.open()
+        return shop
+
+    yield open_one
+    for shop in opened:
+        await shop.close()

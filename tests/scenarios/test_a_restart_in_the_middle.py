@@ -1,0 +1,77 @@
+"""Deskhand stops and starts again on the same database: nothing is lost, and nothing is done twice."""
+
+from datetime import timedelta
+
+import pytest
+
+from sandbox import AppDidNotAnswer
+from tests.scenarios.conftest import Open
+from tests.scenarios.reading import is_card_of
+from tests.scenarios.shop import Asked, Shop
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+@pytest.mark.parametrize("http", [False, True], ids=["socket", "http"])
+async def test_a_restart_during_the_undo_time(own: Open, http: bool) -> None:
+    shop = await own(undo=timedelta(hours=1), http=http)
+    asked = await shop.asks_where()
+    first = await shop.card_with(asked, "claim")
+    await shop.press("ana", asked, "approve")
+    await shop.card_with(asked, "take_back")
+
+    await shop.stop()
+    # A customer writes while nobody listens; the helpdesk tries again until somebody does.
+    waiting = shop.sandbox.customers.writes("c-2", "Opening hours", "Hi, is your store in Lyon open on Mondays?")
+    await shop.start()
+
+    await waiting
+    assert waiting.delivered
+    late = Asked(waiting.conversation_id, asked.ticket + 1, "c-2")
+    await shop.card_with(late, "approve")
+    assert shop.replies(asked) == []
+    await shop.undo_time_passes()
+    await shop.one_reply(asked)
+    card = await shop.card_with(asked, says="Sent")
+    assert card.ts == first.ts  # the same card was edited
+    for ticket in (asked, late):
+        assert sum(is_card_of(message, ticket.number) for message in shop.sandbox.posted) == 1
+    await shop.press("ben", late, "claim")  # and clicks are heard again
+    await shop.card_with(late, says="With Ben Okafor")
+
+
+async def test_a_click_while_it_is_down_says_so_and_can_be_repeated(own: Open) -> None:
+    shop = await own(http=True)
+    asked = await shop.asks_where()
+    card = await shop.card_with(asked, "claim")
+    await shop.quiet()
+    await shop.stop()
+    with pytest.raises(AppDidNotAnswer):
+        await shop.sandbox.click("ana", card.channel, card.ts, "claim")
+    await shop.start()
+    await shop.press("ana", asked, "claim")
+    await shop.card_with(asked, says="With Ana Ferreira")
+
+
+async def test_a_worker_that_died_in_the_middle_of_a_post(own: Open) -> None:
+    """Slack took the card, and the process went down before it knew: the card is found again, not posted again."""
+    shop = await own()
+    shop.sandbox.fail("chat.postMessage", drop_after=True)
+    asked = await shop.asks_where()
+    await shop.until(lambda: [m for m in shop.sandbox.posted if is_card_of(m, asked.number)])
+    await shop.stop()
+    await shop.start()
+    await shop.press("ana", asked, "claim")
+    await shop.card_with(asked, says="With Ana Ferreira")
+    await shop.quiet()
+    assert sum(is_card_of(message, asked.number) for message in shop.sandbox.posted) == 1
+
+
+async def test_a_lost_socket_is_opened_again(own: Open) -> None:
+    shop: Shop = await own()
+    asked = await shop.asks_where()
+    await shop.card_with(asked, "claim")
+    await shop.sandbox.disconnect_sockets()
+    await shop.sandbox.wait_for_socket()
+    await shop.press("ana", asked, "claim")
+    await shop.card_with(asked, says="With Ana Ferreira")

@@ -1,0 +1,117 @@
+"""`/queue` shows what waits, since when and on whom; at 08:30 managers read the day before, once.
+
+The figures are counted by hand from the story: a Tuesday of seven requests, with a clock that moves when it is told.
+"""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.scenarios.conftest import Open
+from tests.scenarios.reading import words_of
+from tests.scenarios.shop import Asked, Shop
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+class Story:
+    """A shop whose clock stands still between two steps."""
+
+    def __init__(self, shop: Shop) -> None:
+        self.shop = shop
+
+    async def at(self, time: str, days: int = 0) -> None:
+        """It is `time` o'clock, `days` after the first."""
+        await self.shop.quiet()
+        hours, minutes = map(int, time.split(":"))
+        midnight = self.shop.start_of_day.replace(hour=0, minute=0)
+        self.shop.clock.set(midnight + timedelta(days=days, hours=hours, minutes=minutes))
+
+    async def answered(self, who: str, asked: Asked) -> None:
+        """Claimed and approved by `who`; the undo time passes in the same minute."""
+        await self.shop.press(who, asked, "approve")
+        await self.shop.card_with(asked, "take_back")
+        await self.shop.quiet()
+        await self.shop.undo_time_passes()
+        await self.shop.one_reply(asked)
+
+
+async def a_tuesday(shop: Shop) -> None:
+    story = Story(shop)
+    await story.at("09:00")
+    answered, edited = await shop.asks_where(), await shop.asks_where()
+    invoice = await shop.writes(
+        shop.newcomer(), "Invoice", "Hello, could you send me an invoice with our company's name on it? Many thanks"
+    )
+    await shop.card_with(invoice, "claim")
+    await story.at("10:00")
+    await story.answered("ana", answered)  # support had it for an hour
+    form = await shop.open_by("ben", edited, "edit")
+    await shop.sandbox.submit("ben", form.id, {"text": "It comes today. Ben"})
+    await shop.card_with(edited, "take_back")
+    await shop.quiet()
+    await shop.undo_time_passes()  # and of this one too
+    await shop.card_with(edited, says="Sent")
+    await story.at("11:00")
+    rejected, furious = await shop.asks_where(), await shop.is_angry()
+    form = await shop.open_by("chloe", rejected, "reject")
+    await shop.sandbox.submit("chloe", form.id, {"reason": "wrong_facts"})
+    await shop.card_with(rejected, says="rejected")
+    await shop.card_with(furious, "open")
+    form = await shop.open_by("chloe", rejected, "escalate")
+    await shop.sandbox.submit("chloe", form.id, {"reason": "safety"})
+    await shop.card_with(rejected, channel="support-escalations")
+    await story.at("12:00")
+    over, again = await shop.asks_where(), await shop.asks_where()
+    await story.at("12:30")
+    for asked in (over, again):
+        form = await shop.choose("lena", asked, "resolve")
+        await shop.sandbox.submit("lena", form.id)
+        await shop.card_with(asked, "reopen")  # support had each for half an hour
+    await story.at("13:00")
+    await shop.press("lena", again, "reopen")
+    await shop.card_with(again, "more", says="With")
+
+
+async def test_queue_and_digest_of_a_day(own: Open) -> None:
+    shop = await own(undo=timedelta(hours=1))
+    shop.clock.set_speed(0)
+    await a_tuesday(shop)
+    story = Story(shop)
+
+    await story.at("14:00")
+    queue = await shop.told("lena", shop.sandbox.command("lena", "support-orders", "/queue orders"))
+    # Waiting for support: the rejected and escalated one, the sealed one, the reopened one; for customers: two.
+    assert "5 open" in queue
+    assert "2 waiting for the customer" in queue
+    assert "1 sensitive" in queue
+    assert "waits 3 h" in queue
+    assert "waits 1 h" in queue
+    assert "furious" not in queue
+    assert [m for m in shop.sandbox.messages("support-orders") if "Orders and deliveries 5 open" in words_of(m)] == []
+
+    yesterday = f"Digest for {shop.start_of_day.date().isoformat()}"
+
+    def digests() -> list[str]:
+        return [words_of(m) for m in shop.sandbox.messages("support-managers") if yesterday in words_of(m)]
+
+    await story.at("08:29", days=1)
+    await shop.tick()
+    assert digests() == []
+    await story.at("08:30", days=1)
+    for _ in range(3):
+        await shop.tick()
+    await shop.stop()
+    await shop.start()
+    await shop.tick()
+    (said,) = digests()
+    assert "@U" not in said
+    # Two answered, the invoice, the rejected one, the sealed one, the two of noon; both of these were resolved once.
+    assert "More waits than before: 7 came in, 2 were resolved, 6 still open." in said
+    assert "1 reopened, 1 escalated." in said
+    assert "1 sent as is, 1 sent edited, 1 rejected" in said
+    # Orders: 1 h + 1 h + 13 h + 13 h + 30 min + 30 min + 11 h; billing: 15 h. Until midnight, as on a clock.
+    assert "Customers waited for support 2 d 7 h." in said
+    assert "Orders and deliveries 6 in, 2 resolved, 5 open" in said
+    assert "Payments and invoices 1 in, 0 resolved, 1 open, 1 with nobody" in said
+    assert "Returns, damage and guarantee 0 in, 0 resolved, 0 open, 0 with nobody" in said

@@ -1,0 +1,106 @@
+"""`check`: what it understood, what is wrong, and what the workspace lacks."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.cli.dispatch import main
+from bot.cli.workspace import problems_in_workspace
+from bot.desk import load
+from bot.domain.desk import Desk
+from bot.slack.gateway import Slack, open_session
+from sandbox import Sandbox
+from tests.unit.desk.small import TODAY
+
+SHOP = Path(__file__).parents[3] / "examples" / "shop" / "desk.toml"
+
+
+def test_it_explains_the_shop(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(SHOP)]) == 0
+
+    shown = capsys.readouterr().out
+    assert "promo_code: no suggestions; shadow counts as off for now." in shown
+    assert "Slack was not asked: SLACK_BOT_TOKEN is not set." in shown
+
+
+def test_each_fault_is_a_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["init"])
+    file = folder / "desk.toml"
+    text = file.read_text("utf-8").replace('queue = "support"', 'queue = "suport"').replace('"UTC"', '"Paris"')
+    file.write_text(text, "utf-8")
+    capsys.readouterr()
+
+    assert main(["check"]) == 1
+
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 2
+    assert any('"suport"' in line for line in lines)
+    assert any('"Paris"' in line for line in lines)
+
+
+def test_no_desk_file_is_one_sentence(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 1
+
+    said = capsys.readouterr().err
+    assert "desk.toml" in said
+    assert len(said.splitlines()) == 1
+
+
+def test_a_wrong_variable_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / ".env").write_text("SLACK_BOT_TOKEN=abc", "utf-8")
+
+    assert main(["check", str(SHOP)]) == 1
+
+    assert capsys.readouterr().err.startswith("SLACK_BOT_TOKEN:")
+
+
+CHANNELS = ("support-orders", "support-billing", "support-returns", "support-escalations", "support-managers")
+PEOPLE = ("lena", "omar", "marta", "nadia", "jonas", "priya")
+
+
+@pytest.fixture
+def shop() -> Desk:
+    return load(SHOP, TODAY)
+
+
+async def problems(desk: Desk, workspace: Sandbox) -> list[str]:
+    async with workspace, open_session() as session:
+        slack = Slack(workspace.bot_token, session, base_url=workspace.api_url)
+        return await problems_in_workspace(desk, slack)
+
+
+async def test_a_workspace_with_everything_passes(shop: Desk) -> None:
+    workspace = Sandbox("Shop", [*PEOPLE, "tomas"], [*CHANNELS, "ops-logistics"])
+
+    assert await problems(shop, workspace) == []
+
+
+async def test_what_is_missing_is_named_with_its_place(shop: Desk) -> None:
+    users: list[Any] = [*PEOPLE[:-2], {"name": "jonas", "deleted": True}, {"name": "priya", "is_restricted": True}]
+    channels: list[Any] = [*CHANNELS[1:], {"name": "ops-logistics", "app_is_member": False}]
+
+    assert await problems(shop, Sandbox("Shop", users, channels)) == [
+        "queue orders: there is no channel #support-orders that the app can see; a private one has to invite it first",
+        "escalation: @priya cannot answer for it, being a guest",
+        "type order_status: @jonas cannot answer for it, being a deactivated account",
+        "department logistics: nobody in the workspace is called @tomas, and no group",
+        "department logistics: invite the app to #ops-logistics",
+    ]
+
+
+async def test_a_token_that_slack_does_not_know(shop: Desk) -> None:
+    async with Sandbox("Shop") as workspace, open_session() as session:
+        found = await problems_in_workspace(shop, Slack("xoxb-other", session, base_url=workspace.api_url))
+
+    assert found == [
+        "SLACK_BOT_TOKEN: Slack does not know this token; copy it again from OAuth & Permissions of the app"
+    ]
+
+
+async def test_a_slack_that_does_not_answer(shop: Desk) -> None:
+    async with open_session() as session:
+        found = await problems_in_workspace(shop, Slack("xoxb-1", session, base_url="http://127.0.0.1:9/api/"))
+
+    assert len(found) == 1
+    assert found[0].startswith("Slack could not be asked:")

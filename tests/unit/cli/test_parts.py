@@ -1,0 +1,96 @@
+"""`run`, `web`, `worker` and `inbox`: what they refuse before they start."""
+
+import asyncio
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot import settings
+from bot.cli.dispatch import main
+from bot.desk import load
+from bot.flow import inbox
+from store.store import Store
+
+
+@pytest.mark.parametrize("name", ["run", "web", "worker", "inbox list"])
+def test_without_a_key_the_remedy_is_named(folder: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(name.split()) == 1
+
+    assert capsys.readouterr().err == "SECRET_KEY is not set; `python -m bot init` makes one and writes it to .env\n"
+
+
+@pytest.mark.parametrize("name", ["web", "worker"])
+def test_a_part_alone_refuses_sqlite(folder: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["init"])
+    capsys.readouterr()
+
+    assert main([name]) == 1
+
+    said = capsys.readouterr().err
+    assert "SQLite serves one process" in said
+    assert "python -m bot run" in said
+
+
+def test_the_inbox_of_a_new_database_is_empty(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["init"])
+    assert main(["inbox", "list"]) == 1
+    assert "run `python -m bot migrate`" in capsys.readouterr().err
+
+    main(["migrate"])
+    capsys.readouterr()
+    assert main(["inbox", "list"]) == 0
+    assert capsys.readouterr().out == "Nothing is parked and nothing waits.\n"
+
+
+def test_what_is_not_kept_cannot_be_tried_again(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["init"])
+    main(["migrate"])
+    capsys.readouterr()
+
+    assert main(["inbox", "retry", "17"]) == 1
+
+    assert "has the id 17" in capsys.readouterr().err
+
+
+async def park(body: str) -> None:
+    read = settings.load()
+    store = Store(read.database_url, load(read.desk_file, datetime.now(UTC).date()), secrets=read.signing_keys)
+    try:
+        await store.open()
+        await store.write(inbox.park, "generic", "event-1", "ticket.created", body, "KeyError: order")
+    finally:
+        store.close()
+
+
+def test_what_is_parked_is_listed_and_worked_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["init"])
+    main(["migrate"])
+    body = {"type": "ticket.created", "data": {"id": "88", "subject": "Order", "body": "Where is my order?"}}
+    asyncio.run(park(json.dumps(body)))
+    capsys.readouterr()
+
+    assert main(["inbox", "list"]) == 0
+    listed = capsys.readouterr().out.split()
+    assert listed == ["1", "parked", "generic", "ticket.created", "KeyError:", "order"]
+
+    assert main(["inbox", "retry", "1"]) == 0
+    assert capsys.readouterr().out.startswith("Worked: T-")
+
+    assert main(["inbox", "retry", "1"]) == 1
+    main(["inbox", "list"])
+    assert capsys.readouterr().out == "Nothing is parked and nothing waits.\n"
+
+
+def test_what_still_cannot_be_read_stays(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["init"])
+    main(["migrate"])
+    asyncio.run(park('{"type": "ticket.created"}'))
+    capsys.readouterr()
+
+    assert main(["inbox", "retry", "1"]) == 1
+    assert "1 still cannot be read: data" in capsys.readouterr().err
+
+    main(["inbox", "list"])
+    assert "parked" in capsys.readouterr().out

@@ -1,0 +1,104 @@
+"""Whatever becomes of a click, it is answered, and with what is true."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.domain.errors import DatabaseUnavailable, RefusalCode, Refused
+from bot.slack import actions as act
+from bot.slack import listening, modals
+from bot.slack.click import Click
+from bot.slack.front import Front
+from bot.slack.gateway import Slack, open_session
+from bot.words import words
+from commands.asking import asked
+from tests.unit.slack.facts import FACTS
+
+EN = words("en")
+FORM = {**modals.resolve(FACTS, EN), "id": "V1"}
+QUESTION = {**modals.read_before_sending(FACTS, EN), "id": "V1"}
+BY = {"user": {"id": "U0NINA001"}}
+
+
+class Said(Front):
+    """A front that keeps what it would tell."""
+
+    def __init__(self, slack: Slack) -> None:
+        async def fresh() -> None:
+            """Everybody is known."""
+
+        super().__init__(
+            None,  # type: ignore[arg-type]  # no use case is run
+            slack, language="en", refresh=fresh, refresh_now=fresh, prefix="help-",
+        )  # fmt: skip
+        self.told: list[str] = []
+
+    def tell(self, click: Click, post: Any) -> None:
+        self.told.append(post.text)
+
+
+def unanswered() -> AsyncAck:
+    return AsyncAck()  # type: ignore[no-untyped-call]
+
+
+async def takes_too_long(*_: object) -> None:
+    raise TimeoutError
+
+
+async def finds_no_database(*_: object) -> None:
+    raise DatabaseUnavailable
+
+
+async def knows_no_such_word(*_: object) -> None:
+    raise Refused(RefusalCode.UNKNOWN_WORD, word="sing")
+
+
+FAILURES = [
+    (takes_too_long, "We do not know yet whether it worked; look at the card."),
+    (finds_no_database, "nothing was changed. Please try again"),
+    (knows_no_such_word, "We do not know “sing”. `/help-desk help` lists what we know."),
+]
+Work = Callable[..., Awaitable[None]]
+cases = pytest.mark.parametrize(("work", "sentence"), FAILURES)
+
+
+@cases
+async def test_a_button(work: Work, sentence: str) -> None:
+    async with open_session() as session:
+        front, ack = Said(Slack("xoxb", session)), unanswered()
+        await listening.clicked(front, work)(ack=ack, body={**BY, "actions": [{"value": act.value(1)}]})
+        assert len(front.told) == 1
+        assert sentence in front.told[0]
+        assert ack.response is not None
+        assert ack.response.status == 200
+
+
+@cases
+async def test_a_form_keeps_what_was_typed(work: Work, sentence: str) -> None:
+    async with open_session() as session:
+        front, ack = Said(Slack("xoxb", session)), unanswered()
+        await listening.submitted(front, work)(ack=ack, body={**BY, "view": FORM})
+        assert ack.response is not None
+        assert '"response_action": "errors"' in ack.response.body
+        assert sentence in ack.response.body.encode().decode("unicode_escape")
+
+
+@cases
+async def test_a_form_without_fields_becomes_the_sentence(work: Work, sentence: str) -> None:
+    async with open_session() as session:
+        front, ack = Said(Slack("xoxb", session)), unanswered()
+        await listening.submitted(front, work)(ack=ack, body={**BY, "view": QUESTION})
+        assert ack.response is not None
+        assert '"response_action": "update"' in ack.response.body
+        assert sentence in ack.response.body.encode().decode("unicode_escape")
+
+
+@cases
+async def test_a_command(work: Any, sentence: str) -> None:
+    async with open_session() as session:
+        front, ack = Said(Slack("xoxb", session)), unanswered()
+        await asked(front, work)(ack=ack, command={"user_id": "U0NINA001", "text": "sing"})
+        assert ack.response is not None
+        assert sentence in ack.response.body.encode().decode("unicode_escape")

@@ -1,0 +1,182 @@
+"""`/queue`, the digest and direct messages."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.card import DigestFigures, QueueFigures, QueueLine, QueueStatus
+from bot.domain.reply import ReplyState
+from bot.domain.ticket import Holder
+from bot.slack import actions as act
+from bot.slack import notices
+from bot.slack.digest_view import digest
+from bot.slack.limits import Post
+from bot.slack.queue_view import queue_status
+from bot.words import words
+from tests.unit.slack.facts import BODY, FACTS, NOW, TICKET, with_reply, with_ticket
+from tests.unit.slack.oracles import accepts_post, texts
+
+EN = words("en")
+LINE = QueueLine(
+    ticket_id=1042,
+    subject="Where is my order 4417?",
+    state="new",
+    priority="high",
+    type_title="order status",
+    holder=Holder("support"),
+    holder_name="",
+    waiting_since=NOW.replace(hour=7, minute=10),
+    due=NOW.replace(hour=9, minute=0),
+    overdue=True,
+    sealed=False,
+)
+STATUS = QueueStatus(
+    queue="orders",
+    title="Orders",
+    filter="overdue",
+    lines=(LINE, replace(LINE, ticket_id=1043, subject="", sealed=True, overdue=False, due=None)),
+    total=12,
+    page=0,
+    counts={"open": 14, "overdue": 2, "sensitive": 0},
+    at=NOW,
+)
+QUEUE = QueueFigures(
+    queue="orders",
+    title="Orders",
+    received=12,
+    resolved=10,
+    reopened=1,
+    escalated=2,
+    backlog=5,
+    unassigned=3,
+    oldest_waiting_seconds=7800,
+    waiting_first_answer=2,
+    waiting_next_answer=1,
+    waiting_approval=0,
+    waited_by_holder={"support": 7200, "logistics": 90_000},
+    drafts_as_is=6,
+    drafts_edited=2,
+    drafts_rejected=1,
+    drafts_withheld=3,
+)
+FIGURES = DigestFigures(
+    name="daily",
+    local_date="2026-11-22",
+    queues=(QUEUE,),
+    stale_articles=(("Returns", "@omar"),),
+    stopped_replies=1,
+    parked=2,
+)
+
+
+def told(post: Post) -> str:
+    return "\n".join(texts(post.blocks))
+
+
+def test_a_queue_says_what_waits_since_when_and_on_whom() -> None:
+    post = queue_status(STATUS, EN)
+    accepts_post(post)
+    text = told(post)
+    assert "14 open · 2 overdue" in text
+    assert "sensitive" in text
+    assert "0 sensitive" not in text
+    assert " · high · order status · With nobody · waits 2 h 10 min" in text
+    assert "overdue, due " in text
+    assert "1 to 2 of 12" in text
+
+
+def test_a_queue_turns_its_pages() -> None:
+    first = queue_status(STATUS, EN).blocks[-1]["elements"]
+    assert [json.loads(element["value"]) for element in first] == [{"q": "orders", "f": "overdue", "p": 1}]
+    last = queue_status(replace(STATUS, page=1), EN).blocks[-1]["elements"]
+    assert [json.loads(element["value"])["p"] for element in last] == [0]
+
+
+def test_an_empty_queue_says_so() -> None:
+    post = queue_status(replace(STATUS, lines=(), total=0, counts={}), EN)
+    accepts_post(post)
+    assert "Nothing waits here." in told(post)
+
+
+def test_a_digest_begins_with_the_verdict() -> None:
+    post = digest(FIGURES, EN)
+    accepts_post(post)
+    assert post.text == ("Digest for 2026-11-22. More waits than before: 12 came in, 10 were resolved, 5 still open.")
+    text = told(post)
+    assert "Customers waited for logistics 1 d 1 h, support 2 h." in text
+    assert "1 reopened, 2 escalated." in text
+    assert "Suggestions: 6 sent as is, 2 sent edited, 1 rejected, 3 withheld." in text
+    assert "1 article past its date: Returns · Omar." in text
+    assert "To look at: 1 reply stopped before sending, 2 requests kept that could not be read." in text
+    assert "12 in, 10 resolved, 5 open, 3 with nobody; waiting: 2 for a first answer" in text
+
+
+def test_what_did_not_happen_takes_no_line() -> None:
+    post = digest(replace(FIGURES, queues=(), stale_articles=(), stopped_replies=0, parked=0), EN)
+    accepts_post(post)
+    assert told(post) == "Digest for 2026-11-22\nA quiet day: nothing came in and nothing waits."
+
+
+def test_a_wish_for_a_second_approval_shows_the_text_unless_it_is_sealed() -> None:
+    waiting = with_reply(with_ticket(keys_needed=2), state=ReplyState.AWAITING_KEYS)
+    post = notices.second_approval(waiting, EN)
+    accepts_post(post)
+    assert BODY in told(post)
+    assert '{"t": 1042, "r": 5}' in str(post.blocks)
+    sealed = with_ticket(waiting, level="sensitive")
+    assert BODY not in told(notices.second_approval(sealed, EN))
+
+
+def test_a_stopped_reply_names_the_reason_unless_it_is_sealed() -> None:
+    assert "order 4417 is now delivered" in notices.stopped_reply(TICKET, "order 4417 is now delivered", EN).text
+    sealed = replace(TICKET, level="sensitive")
+    assert "4417" not in notices.stopped_reply(sealed, "order 4417 is now delivered", EN).text
+
+
+def test_an_answer_reaches_whoever_asked_in_slack() -> None:
+    post = notices.answer(TICKET, "Nina Berg", "<!channel> it is there", EN)
+    accepts_post(post)
+    assert "<!channel> it is there" in told(post)
+    assert "<!" not in post.text
+
+
+def test_other_notices() -> None:
+    for post in (
+        notices.data_alert("generic", "customer.erased", EN),
+        notices.unsure_reply(FACTS.ticket, EN),
+        notices.say(EN.refusal("taken", {"who": "<!here>"})),
+        notices.desk_help(EN),
+    ):
+        accepts_post(post)
+        assert "<!" not in post.text
+
+
+@pytest.mark.parametrize("body", ["line\n" * 590, "x" * 2990, '"\n' * 1490], ids=["lines", "one word", "to be escaped"])
+def test_an_answer_is_whole_with_its_last_line(body: str) -> None:
+    post = notices.answer(TICKET, "Nina Berg", f"{body}The end.", EN)
+    accepts_post(post)
+    assert told(post).replace("\n", "").endswith(f"{body}The end.".replace("\n", ""))
+
+
+def test_a_message_says_what_became_of_its_question() -> None:
+    waiting = with_reply(with_ticket(keys_needed=2), state=ReplyState.AWAITING_KEYS)
+    assert notices.now(waiting, EN) == notices.second_approval(waiting, EN)
+    leaving = notices.now(with_reply(with_ticket(keys_needed=2)), EN)
+    accepts_post(leaving)
+    assert "Sends at" in told(leaving)
+    assert act.SECOND_APPROVE not in str(leaving.blocks)
+    sealed = notices.now(with_reply(with_ticket(level="sensitive"), state=ReplyState.STOPPED), EN)
+    assert BODY not in told(sealed)
+    assert act.OPEN in str(sealed.blocks)
+    accepts_post(notices.now(FACTS, EN))
+
+
+def test_help_names_every_command_as_the_desk_calls_it() -> None:
+    for prefix in ("", "team-"):
+        post = notices.desk_help(EN, prefix)
+        accepts_post(post)
+        for command in ("queue", "ticket", "digest", "desk"):
+            assert f"`/{prefix}{command} " in post.text
+    for word in ("due soon", "find", "release", "today|yesterday"):
+        assert word in notices.desk_help(EN).text

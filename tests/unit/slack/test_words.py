@@ -1,0 +1,129 @@
+"""Every name of the domain that people meet has its sentence."""
+
+import re
+
+import pytest
+
+from bot.domain.draft import Withheld
+from bot.domain.errors import RefusalCode
+from bot.domain.ticket import ENDED, Event, State
+from bot.words import words
+from bot.words.en_tables import HISTORY, NOTICES, REFUSALS, STATES, STOPPED, WITHHELD
+
+EN = words("en")
+
+
+def test_an_unknown_language_reads_english() -> None:
+    assert words("xx") is not None
+    assert words("en-GB").claim == "Claim"
+
+
+@pytest.mark.parametrize("code", RefusalCode)
+def test_each_refusal_is_a_whole_sentence_even_without_facts(code: RefusalCode) -> None:
+    assert code in REFUSALS
+    sentence = EN.refusal(code, {})
+    assert sentence[0].isupper() or sentence[0] == "“"
+    assert sentence.endswith(".")
+    assert not re.search(r"[{}?]", sentence)
+
+
+@pytest.mark.parametrize("reason", Withheld)
+def test_each_reason_is_a_whole_sentence_even_without_facts(reason: Withheld) -> None:
+    assert reason in WITHHELD
+    sentence = EN.withheld(reason, {})
+    assert sentence.startswith("No suggestion: ")
+    assert sentence.endswith(".")
+    assert not re.search(r"[{}?]", sentence)
+
+
+def test_tables_name_nothing_that_does_not_exist() -> None:
+    assert set(REFUSALS) == set(RefusalCode)
+    assert set(WITHHELD) == set(Withheld)
+    assert set(STATES) == set(State)
+
+
+def test_facts_are_filled_in_and_never_read_as_templates() -> None:
+    assert EN.refusal("taken", {"who": "{who_may}"}).startswith("{who_may} has this ticket already.")
+    assert EN.withheld("foreign_record", {"record": "order 4417"}) == (
+        "No suggestion: order 4417 could not be tied to this customer."
+    )
+
+
+@pytest.mark.parametrize("state", ENDED)
+def test_each_end_has_a_sentence(state: State) -> None:
+    assert EN.ended(state).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [
+        (0, "less than a minute"),
+        (-5, "less than a minute"),
+        (61, "1 min"),
+        (3600, "1 h"),
+        (7800, "2 h 10 min"),
+        (86400, "1 d"),
+        (100_000, "1 d 3 h"),
+    ],
+)
+def test_durations(seconds: int, told: str) -> None:
+    assert EN.duration(seconds) == told
+
+
+@pytest.mark.parametrize(
+    ("count", "told"), [(2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (22, "22nd"), (112, "112th")]
+)
+def test_contacts(count: int, told: str) -> None:
+    assert EN.contacts(count).startswith(told)
+
+
+def test_history_tells_known_and_unknown_actions() -> None:
+    assert EN.happened("ticket.claimed", "Nina", {}) == "Nina claimed it"
+    assert EN.happened("post_checked", "Deskhand", {"draft": "31"}) == "Deskhand: post checked (draft 31)"
+    assert {f"ticket.{event}" for event in Event} <= set(HISTORY)
+    assert all("{" not in EN.happened(action, "Nina", {}) for action in HISTORY)
+
+
+@pytest.mark.parametrize(
+    ("reason", "facts", "told"),
+    [
+        ("new_message", {}, "the customer wrote again"),
+        ("source_expired", {"title": "Returns", "owner": "@omar"}, "“Returns” is past its date"),
+        ("source_changed", {"title": "Returns", "owner": "@omar"}, "“Returns” has changed"),
+        ("record_unreachable", {"record": "orders:4417"}, "Order 4417 could not be read"),
+        ("helpdesk_unreachable", {}, "the helpdesk could not be reached"),
+        ("record_gone", {"record": "orders:4417"}, "Order 4417 can no longer be tied to this customer"),
+        (
+            "record_changed",
+            {"record": "4417", "field": "status", "before": "in transit", "now": ""},
+            "status of 4417 is now unknown, it was in transit",
+        ),
+        ("refused", {"detail": "closed there"}, "the helpdesk refused it (closed there)"),
+        ("something_new", {}, "something new"),
+        ("{0} {new}", {"new": "x"}, "{0} {new}"),
+    ],
+)
+def test_why_a_reply_was_stopped(reason: str, facts: dict[str, str], told: str) -> None:
+    assert EN.why_stopped(reason, facts) == told
+
+
+@pytest.mark.parametrize("reason", STOPPED)
+def test_each_stop_reads_even_without_facts(reason: str) -> None:
+    assert not re.search(r"[{}?_]", EN.why_stopped(reason, {}))
+
+
+@pytest.mark.parametrize("kind", [*NOTICES, "something_new"])
+def test_each_notice_names_the_ticket(kind: str) -> None:
+    assert "T-1042" in EN.notice(kind, "T-1042", {"who": "Nina"})
+
+
+def test_roles_are_named_as_people_say_them() -> None:
+    told = EN.refusal("not_your_role", {"needed": "owner, deputy", "who_may": "owner, deputy"})
+    assert told == "This is for the owner or the deputies. Please ask there."
+    assert EN.refusal("not_your_role", {"who_may": "Marta"}) == "This is for Marta. Please ask there."
+    assert EN.refusal("same_person", {}).endswith("from another person: a lead of the queue.")
+
+
+def test_a_stale_source_is_named_by_its_article() -> None:
+    told = EN.withheld("stale_source", {"article": "Returns", "owner": "Omar", "valid_until": "2026-11-01"})
+    assert told == "No suggestion: “Returns” is past its date. Omar can check it."

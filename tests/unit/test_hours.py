@@ -1,0 +1,267 @@
+"""Business time, due times, digests' days: by example, across clock changes, and against a minute-by-minute count."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.desk import DigestSpec, Hours, SlaPolicy, Stretch
+from bot.domain.hours import DAYS, add_business, business_seconds, is_open
+from bot.domain.schedule import due, local_day
+from bot.domain.sla import first_response_due, policy_of, resolution_due
+from tests.unit.desk.small import small_desk
+
+PARIS = ZoneInfo("Europe/Paris")
+OFFICE = Hours(
+    time_zone="Europe/Paris",
+    week=dict.fromkeys(DAYS[:5], (Stretch(start=time(9), end=time(12, 30)), Stretch(start=time(13, 30), end=time(18)))),
+)
+ALWAYS = Hours(time_zone="Europe/Paris")
+NIGHT = Hours(time_zone="Europe/Paris", week=dict.fromkeys(DAYS, (Stretch(start=time(0), end=time(0)),)))
+HOUR = 3600
+
+
+def paris(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=PARIS)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "seconds"),
+    [
+        ("2026-11-24 09:00", "2026-11-24 10:00", HOUR),
+        ("2026-11-24 12:00", "2026-11-24 14:00", HOUR),  # the lunch break does not count
+        ("2026-11-24 17:00", "2026-11-25 10:00", 2 * HOUR),
+        ("2026-11-27 17:00", "2026-11-30 10:00", 2 * HOUR),  # a weekend
+        ("2026-11-24 19:00", "2026-11-25 08:00", 0),
+        ("2026-11-24 10:00", "2026-11-24 09:00", 0),
+        ("2026-11-23 00:00", "2026-11-30 00:00", 40 * HOUR),
+    ],
+)
+def test_business_seconds(start: str, end: str, seconds: int) -> None:
+    assert business_seconds(OFFICE, paris(start), paris(end)) == seconds
+
+
+@pytest.mark.parametrize(
+    ("start", "delta", "end"),
+    [
+        ("2026-11-24 09:00", timedelta(hours=2), "2026-11-24 11:00"),
+        ("2026-11-24 08:00", timedelta(hours=2), "2026-11-24 11:00"),
+        ("2026-11-24 12:00", timedelta(hours=2), "2026-11-24 15:00"),
+        ("2026-11-27 17:30", timedelta(hours=2), "2026-11-30 10:30"),
+        ("2026-11-28 12:00", timedelta(minutes=1), "2026-11-30 09:01"),
+        ("2026-11-24 09:00", timedelta(hours=8), "2026-11-24 18:00"),
+        ("2026-11-24 09:00", timedelta(hours=40), "2026-11-30 18:00"),
+        ("2026-11-24 20:00", timedelta(0), "2026-11-24 20:00"),
+    ],
+)
+def test_add_business(start: str, delta: timedelta, end: str) -> None:
+    assert add_business(OFFICE, paris(start), delta) == paris(end)
+
+
+def test_holidays_are_closed() -> None:
+    closed = frozenset({date(2026, 12, 25)})
+
+    assert business_seconds(OFFICE, paris("2026-12-24 17:00"), paris("2026-12-28 10:00"), closed) == 2 * HOUR
+    assert add_business(OFFICE, paris("2026-12-24 17:00"), timedelta(hours=2), closed) == paris("2026-12-28 10:00")
+
+
+def test_a_holiday_closes_what_never_closes() -> None:
+    closed = frozenset({date(2026, 12, 25)})
+
+    assert business_seconds(ALWAYS, paris("2026-12-24 00:00"), paris("2026-12-27 00:00"), closed) == 48 * HOUR
+
+
+@pytest.mark.parametrize("hours", [ALWAYS, NIGHT])
+def test_days_have_the_length_that_the_clocks_give_them(hours: Hours) -> None:
+    assert business_seconds(hours, paris("2026-03-28 00:00"), paris("2026-03-31 00:00")) == 71 * HOUR
+    assert business_seconds(hours, paris("2026-10-24 00:00"), paris("2026-10-27 00:00")) == 73 * HOUR
+
+
+def night(start: str, end: str) -> Hours:
+    stretch = Stretch(start=time.fromisoformat(start), end=time.fromisoformat(end))
+    return Hours(time_zone="Europe/Paris", week={"sun": (stretch,)})
+
+
+@pytest.mark.parametrize(
+    ("hours", "day", "seconds"),
+    [
+        (night("01:00", "04:00"), "2026-03-29", 2 * HOUR),  # 02:00-03:00 does not exist
+        (night("01:00", "04:00"), "2026-10-25", 4 * HOUR),  # 02:00-03:00 comes twice
+        (night("02:15", "02:45"), "2026-03-29", 0),
+        (night("01:00", "02:30"), "2026-03-29", HOUR),
+        (night("02:30", "04:00"), "2026-03-29", HOUR),
+        (night("01:00", "02:30"), "2026-10-25", 5 * HOUR // 2),
+        (night("02:30", "04:00"), "2026-10-25", 5 * HOUR // 2),
+    ],
+)
+def test_a_stretch_over_a_clock_change(hours: Hours, day: str, seconds: int) -> None:
+    assert business_seconds(hours, paris(f"{day} 00:00"), paris(f"{day} 23:00")) == seconds
+
+
+def test_is_open_at_the_first_moment_and_not_at_the_last() -> None:
+    assert is_open(OFFICE, paris("2026-11-24 09:00"))
+    assert not is_open(OFFICE, paris("2026-11-24 12:30"))
+    assert not is_open(OFFICE, paris("2026-11-24 09:00"), frozenset({date(2026, 11, 24)}))
+    assert is_open(ALWAYS, paris("2026-11-29 03:00"))
+
+
+def test_hours_that_never_open_are_a_fault() -> None:
+    with pytest.raises(ValueError, match="do not open"):
+        add_business(Hours(week={"mon": ()}), paris("2026-11-24 09:00"), timedelta(hours=1))
+
+
+MOMENTS = st.integers(0, 234 * 24 * 60).map(
+    lambda minute: datetime(2026, 3, 20, tzinfo=UTC) + timedelta(minutes=minute)
+)
+MINUTES = st.integers(9 * 60, 22 * 60).map(lambda minute: time(minute // 60, minute % 60))
+WEEKS = st.dictionaries(
+    st.sampled_from(DAYS),
+    st.lists(MINUTES, min_size=2, max_size=4, unique=True).map(
+        lambda times: tuple(Stretch(start=a, end=b) for a, b in zip(*[iter(sorted(times))] * 2, strict=False))
+    ),
+    min_size=1,
+)
+HOURS = st.builds(
+    Hours, time_zone=st.sampled_from(["Europe/Paris", "America/New_York", "UTC", "Asia/Kathmandu"]), week=WEEKS
+)
+CLOSED = st.frozensets(st.dates(date(2026, 3, 20), date(2026, 11, 20)), max_size=5)
+
+
+@given(hours=HOURS, start=MOMENTS, minutes=st.integers(0, 4 * 24 * 60), closed=CLOSED)
+@settings(max_examples=40, deadline=None)
+def test_business_seconds_are_the_open_minutes(
+    hours: Hours, start: datetime, minutes: int, closed: frozenset[date]
+) -> None:
+    zone = ZoneInfo(hours.time_zone)
+    count = 0
+    for minute in range(minutes):
+        local = (start + timedelta(minutes=minute)).astimezone(zone)
+        stretches = () if local.date() in closed else hours.week.get(DAYS[local.weekday()], ())
+        count += any(stretch.start <= local.time() < stretch.end for stretch in stretches)
+
+    assert business_seconds(hours, start, start + timedelta(minutes=minutes), closed) == 60 * count
+
+
+@given(hours=HOURS, start=MOMENTS, minutes=st.integers(1, 5000), closed=CLOSED)
+def test_a_promise_runs_out_when_its_time_has_passed(
+    hours: Hours, start: datetime, minutes: int, closed: frozenset[date]
+) -> None:
+    end = add_business(hours, start, timedelta(minutes=minutes), closed)
+
+    assert business_seconds(hours, start, end, closed) == 60 * minutes
+    assert business_seconds(hours, start, end - timedelta(seconds=1), closed) == 60 * minutes - 1
+
+
+@given(hours=HOURS, moments=st.tuples(MOMENTS, MOMENTS, MOMENTS).map(sorted), closed=CLOSED)
+def test_business_time_adds_up(hours: Hours, moments: list[datetime], closed: frozenset[date]) -> None:
+    first, second, third = moments
+
+    halves = business_seconds(hours, first, second, closed) + business_seconds(hours, second, third, closed)
+
+    assert halves == business_seconds(hours, first, third, closed)
+
+
+def test_due_times(tmp_path: Path) -> None:
+    desk = small_desk(tmp_path).file
+    policy = policy_of(desk, desk.queues[0])
+    created = paris("2026-11-24 12:00")
+
+    assert policy is not None
+    assert first_response_due(policy, "normal", OFFICE, created) == paris("2026-11-24 15:00")
+    assert first_response_due(policy, "high", OFFICE, created) == paris("2026-11-24 14:00")
+    assert first_response_due(policy, "low", OFFICE, created) is None
+    assert resolution_due(policy, "normal", OFFICE, created) == paris("2026-12-02 12:00")  # 48 open hours
+    assert resolution_due(policy, "high", OFFICE, created) is None
+    assert policy_of(desk, desk.queues[1]) is None
+    assert first_response_due(None, "normal", OFFICE, created) is None
+    assert resolution_due(None, "normal", OFFICE, created) is None
+
+
+def test_due_times_mind_holidays() -> None:
+    policy = SlaPolicy(name="x", first_response={"normal": timedelta(hours=1)})
+
+    due_at = first_response_due(policy, "normal", OFFICE, paris("2026-11-24 12:00"), frozenset({date(2026, 11, 24)}))
+
+    assert due_at == paris("2026-11-25 10:00")
+
+
+def digest(at: str, **changes: object) -> DigestSpec:
+    return DigestSpec.model_validate(
+        {"name": "day", "channel": "#m", "time": at, "days": DAYS, "time_zone": "Europe/Paris", **changes}
+    )
+
+
+@pytest.mark.parametrize(
+    ("since", "now", "dates"),
+    [
+        ("2026-11-24 08:00", "2026-11-24 08:29", []),
+        ("2026-11-24 08:00", "2026-11-24 08:30", ["2026-11-24"]),
+        ("2026-11-24 08:30", "2026-11-24 20:00", []),
+        ("2026-11-24 08:30", "2026-11-25 08:30", ["2026-11-25"]),
+        ("2026-11-20 12:00", "2026-11-24 08:30", ["2026-11-21", "2026-11-22", "2026-11-23", "2026-11-24"]),
+        ("2026-11-24 09:00", "2026-11-23 09:00", []),
+    ],
+)
+def test_digests_that_are_due(since: str, now: str, dates: list[str]) -> None:
+    assert [str(day) for day in due(digest("08:30"), paris(since), paris(now))] == dates
+
+
+def test_digests_only_run_on_their_days() -> None:
+    spec = digest("08:30", days=("mon", "fri"))
+
+    assert [day.weekday() for day in due(spec, paris("2026-11-19 00:00"), paris("2026-12-01 00:00"))] == [4, 0, 4, 0]
+
+
+@pytest.mark.parametrize("change", ["2026-03-29", "2026-10-25"])
+@pytest.mark.parametrize("step", [timedelta(minutes=7), timedelta(hours=1), timedelta(hours=30)])
+def test_half_past_two_comes_once_on_both_clock_changes(change: str, step: timedelta) -> None:
+    spec, at, end = digest("02:30"), paris(f"{change} 00:00").astimezone(UTC), paris(f"{change} 23:59").astimezone(UTC)
+    runs: list[date] = []
+    while at < end:
+        runs += due(spec, at, min(at + step, end))
+        at = min(at + step, end)
+
+    assert [str(day) for day in runs] == [change]
+
+
+@given(first=MOMENTS, steps=st.lists(st.integers(1, 4000), max_size=20), at=st.times())
+def test_ticking_misses_and_doubles_nothing(first: datetime, steps: list[int], at: time) -> None:
+    spec = digest(at.isoformat("minutes"))
+    moments = [first]
+    for step in steps:
+        moments.append(moments[-1] + timedelta(minutes=step))
+
+    ticked = [day for since, now in pairwise(moments) for day in due(spec, since, now)]
+
+    assert ticked == due(spec, first, moments[-1])
+    assert len(set(ticked)) == len(ticked)
+
+
+@pytest.mark.parametrize(
+    ("day", "zone", "hours"),
+    [
+        ("2026-11-24", "Europe/Paris", 24),
+        ("2026-03-29", "Europe/Paris", 23),
+        ("2026-10-25", "Europe/Paris", 25),
+        ("2026-11-24", "Asia/Kathmandu", 24),
+        ("2026-04-24", "Africa/Cairo", 23),  # the day that begins at one
+    ],
+)
+def test_a_local_day(day: str, zone: str, hours: int) -> None:
+    start, end = local_day(date.fromisoformat(day), zone)
+
+    assert end - start == timedelta(hours=hours)
+    assert start.astimezone(ZoneInfo(zone)).date() == date.fromisoformat(day)
+    assert (start - timedelta(seconds=1)).astimezone(ZoneInfo(zone)).date() < date.fromisoformat(day)
+    assert (start.tzinfo, end.tzinfo) == (UTC, UTC)
+
+
+@given(
+    day=st.dates(date(2026, 1, 1), date(2027, 12, 31)), zone=st.sampled_from(["Europe/Paris", "Africa/Cairo", "UTC"])
+)
+def test_days_leave_no_gap(day: date, zone: str) -> None:
+    assert local_day(day, zone)[1] == local_day(day + timedelta(days=1), zone)[0]

@@ -1,0 +1,88 @@
+"""Logs say what happened and show nobody's data."""
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+import structlog
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.telemetry import configure, correlated, logger, scrub
+
+
+@pytest.fixture
+def lines() -> Iterator[io.StringIO]:
+    root = logging.getLogger()
+    before = (list(root.handlers), root.level)
+    out = io.StringIO()
+    configure("INFO", json=True, stream=out)
+    yield out
+    root.handlers[:], root.level = before[0], before[1]
+    structlog.reset_defaults()
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("from jo.doe+x@mail.example.com today", "from [e-mail] today"),
+        ("call +33 6 12 34 56 78", "call [number]"),
+        ("card 4111-1111-1111-1111.", "card [number]."),
+        ("xoxb-12-ab failed", "[secret] failed"),
+        ("Authorization: Bearer abc.def", "Authorization: Bearer [secret]"),
+        ("key whsec_c2VjcmV0 is", "key [secret] is"),
+        ("postgresql://desk:pw@db/desk", "postgresql://[secret]@db/desk"),
+        ("T-1042 order 4417 at 08:30", "T-1042 order 4417 at 08:30"),
+        ("card at 1795420800.000100", "card at 1795420800.000100"),
+    ],
+)
+def test_personal_data_and_secrets_are_taken_out(said: str, shown: str) -> None:
+    assert scrub(said) == shown
+
+
+@given(st.text(max_size=200))
+def test_scrubbing_twice_changes_nothing(text: str) -> None:
+    assert scrub(scrub(text)) == scrub(text)
+
+
+def test_a_line_is_json_with_the_ids_around_it(lines: io.StringIO) -> None:
+    with correlated(request="abc"):
+        logger("test").info("stored", ticket=1042, who=["jo@mail.example"], cause={"tel": "0612345678"})
+
+    [line] = [json.loads(found) for found in lines.getvalue().splitlines()]
+    assert (line["event"], line["level"], line["logger"], line["request"]) == ("stored", "info", "deskhand.test", "abc")
+    assert (line["ticket"], line["who"], line["cause"]) == (1042, ["[e-mail]"], {"tel": "[number]"})
+
+
+def test_the_libraries_lines_and_errors_are_scrubbed_too(lines: io.StringIO) -> None:
+    try:
+        raise ValueError("jo@mail.example wrote xoxb-1-2")
+    except ValueError:
+        logging.getLogger("somebody").exception("for %s", "jo@mail.example")
+
+    [line] = [json.loads(found) for found in lines.getvalue().splitlines()]
+    assert line["event"] == "for [e-mail]"
+    assert "ValueError: [e-mail] wrote [secret]" in line["exception"]
+
+
+def test_configuring_twice_says_everything_once(lines: io.StringIO) -> None:
+    configure("INFO", json=True, stream=lines)
+
+    logger("test").info("once")
+
+    assert len(lines.getvalue().splitlines()) == 1
+
+
+def test_people_get_lines_to_read() -> None:
+    out = io.StringIO()
+    root = logging.getLogger()
+    before = (list(root.handlers), root.level)
+    configure("INFO", json=False, stream=out)
+    logger("test").info("started", port=8080)
+    root.handlers[:], root.level = before[0], before[1]
+    structlog.reset_defaults()
+
+    assert "started" in out.getvalue()
+    assert not out.getvalue().startswith("{")
