@@ -49,13 +49,24 @@ class Worker:
         self._wake = asyncio.Event()
         self._stopping = False
         self._running: set[asyncio.Task[None]] = set()
+        self._ended_all = asyncio.Event()
+        self._ended_all.set()
 
     def wake(self) -> None:
         """Work has been committed. Call on the event loop; calling often is cheap."""
         self._wake.set()
 
     async def run(self) -> None:
-        """Work until `stop`. A database that is away is waited for."""
+        """Work until `stop`, and end what is under way then. A database that is away is waited for."""
+        self._ended_all.clear()
+        try:
+            await self._work_until_stopped()
+            if self._running:
+                await asyncio.wait(self._running)
+        finally:
+            self._ended_all.set()
+
+    async def _work_until_stopped(self) -> None:
         last_reap = -LEASE.total_seconds()
         while not self._stopping:
             self._wake.clear()
@@ -72,8 +83,6 @@ class Worker:
                 begun = False
             if not begun:
                 await self._rest()
-        if self._running:
-            await asyncio.wait(self._running)
 
     async def reap(self) -> None:
         """Bring back what workers that are gone have left."""
@@ -81,15 +90,19 @@ class Worker:
             pass
 
     async def stop(self, seconds: float = 20.0) -> None:
-        """Take no new work and let what is under way end, within a deadline. Unfinished leases come back by time."""
+        """Take no new work and let what is under way end, within a deadline. Unfinished leases come back by time.
+
+        What is just being leased is under way too: left to itself, it would hold its lane for as long as the lease.
+        """
         self._stopping = True
         self._wake.set()
-        if not self._running:
-            return
-        _, unfinished = await asyncio.wait(self._running, timeout=seconds)
-        for task in unfinished:
-            task.cancel()
-        await asyncio.gather(*unfinished, return_exceptions=True)
+        try:
+            async with asyncio.timeout(seconds):
+                await self._ended_all.wait()
+        except TimeoutError:
+            for task in self._running:
+                task.cancel()
+            await self._ended_all.wait()
 
     async def drain(self) -> None:
         """Run everything that is due, and what it leads to, until nothing is; for tests and short commands."""

@@ -64,10 +64,8 @@ def clean(body: str) -> str:
     if text.endswith(CUT_MARK.strip()) and len(text) <= LONGEST:
         return text
     text = text[: 4 * LONGEST]
-    while (shorter := _own_words(text)) != text:
+    while (shorter := _tidy(_own_words(text))) != text:  # what is cut or tidied may bring the next mark to light
         text = shorter
-    text = re.sub(r"[ \t]+\n", "\n", text)
-    text = re.sub(r"\n{4,}", "\n\n", text).strip()
     if len(text) > LONGEST:
         text = text[: LONGEST - len(CUT_MARK)].rstrip() + CUT_MARK
     return text
@@ -92,6 +90,10 @@ def _visible(text: str) -> str:
         "(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2600-\u27bf\U0001f000-\U0001faff])", text
     )
     return _EMOJI_JOINER.join(part.translate(_CONTROL) for part in parts)
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\n{4,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip()
 
 
 def _own_words(text: str) -> str:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final, TypeVar
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot import settings
@@ -22,7 +22,7 @@ from bot.desk import load
 from bot.domain.desk import Desk
 from sandbox import Sandbox
 from store.tables import OutboxRow
-from store.unit_of_work import UnitOfWork
+from store.unit_of_work import UnitOfWork, columns
 from tests.scenarios.reading import Json
 
 T = TypeVar("T")
@@ -125,12 +125,15 @@ class Running:
         """Wait until nothing is under way any more, nor will be for some seconds: what happens twice has by then."""
         front = self.running.front
         assert front is not None
-        async with asyncio.timeout(2 * PATIENCE):
-            await self.sandbox.settled()
-            await front.drain()
-            while await self.running.store.read(_under_way):  # noqa: ASYNC110 - a table sets no event
-                await asyncio.sleep(_LOOK)
-            await front.drain()
+        try:
+            async with asyncio.timeout(2 * PATIENCE):
+                await self.sandbox.settled()
+                await front.drain()
+                while await self.running.store.read(_under_way):  # noqa: ASYNC110 - a table sets no event
+                    await asyncio.sleep(_LOOK)
+                await front.drain()
+        except TimeoutError:
+            raise AssertionError(f"still under way: {await self.running.store.read(_under_way)}") from None
 
     async def undo_time_passes(self) -> None:
         """As if the undo time of every reply on its way were over. Whether it may leave is decided as ever."""
@@ -174,11 +177,12 @@ def _with(desk: Desk, undo: timedelta) -> Desk:
     return desk.model_copy(update={"file": desk.file.model_copy(update={"sending": sending})})
 
 
-def _under_way(uow: UnitOfWork) -> int:
+def _under_way(uow: UnitOfWork) -> list[str]:
     soon = (col(OutboxRow.state) == "leased") | (
         (col(OutboxRow.state) == "pending") & (col(OutboxRow.due_at) <= uow.now + _SOON)
     )
-    return int(uow.execute(select(func.count()).select_from(OutboxRow).where(soon)).scalar_one())
+    rows = uow.execute(select(*columns(OutboxRow)).where(soon))
+    return [f"{row.kind} {row.subject}: {row.state}, {row.attempts} tries, {row.last_error}" for row in rows]
 
 
 def _let_undo_pass(uow: UnitOfWork) -> None:

@@ -37,6 +37,7 @@ CLEANED = [
     ("Hello\n\nSent from my iPhone", "Hello"),
     ("Bonjour\n\nEnvoyé de mon iPhone", "Bonjour"),
     ("Hallo\n\nVon meinem iPhone gesendet", "Hallo"),
+    ("On 3 May Shop wrote:\n> q\nSent from my x\nOn 3 May Shop wrote:", "Sent from my x"),
     ("", ""),
 ]
 

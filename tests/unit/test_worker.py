@@ -1,6 +1,7 @@
 """The worker: takes what is due, records what came of it, and outlives whatever goes wrong."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -240,3 +241,26 @@ async def test_stopping_lets_work_end_and_cuts_off_what_does_not(bench: Bench) -
     await worker.stop(seconds=0.3)
     await running
     assert [(await bench.row(subject)).state for subject in (1, 2)] == ["done", "leased"]
+
+
+async def test_what_is_being_leased_when_it_stops_is_done_before_it_has_stopped(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take, leasing, go_on = leases.take, threading.Event(), threading.Event()
+
+    def slow(*arguments: Any) -> list[Job]:
+        leasing.set()
+        go_on.wait(30)
+        return take(*arguments)
+
+    monkeypatch.setattr(leases, "take", slow)
+    worker = bench.worker()
+    await bench.ask(1)
+    running = asyncio.create_task(worker.run())
+    await asyncio.to_thread(leasing.wait, 30)
+    stopping = asyncio.create_task(worker.stop())
+    await asyncio.sleep(0)
+    go_on.set()
+    await stopping
+    assert (await bench.row(1)).state == "done"
+    await running
