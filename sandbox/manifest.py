@@ -17,6 +17,8 @@ class Manifest:
         self._allows_everything = body is None
         self.commands: list[Json] = list(features.get("slash_commands", []))
         self.shortcuts: list[Json] = list(features.get("shortcuts", []))
+        home = features.get("app_home", {}).get("home_tab_enabled", False)
+        self.has_home = bool(home) or self._allows_everything
         self.scopes: frozenset[str] | None = None if body is None else frozenset(scopes)
         self.events: frozenset[str] | None = None if body is None else frozenset(events)
 

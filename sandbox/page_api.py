@@ -8,7 +8,6 @@ A pushed change is `{"kind": …}` with the same objects as the state: `message`
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,9 +17,9 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from sandbox import shapes
+from sandbox.acting import acting
 from sandbox.choosing import Refused
 from sandbox.clock import Clock
-from sandbox.delivery import AppDidNotAnswer
 from sandbox.values import Change, Channel, Json, Message, User
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ class PageApi:
             web.get("/_/state", self._state),
             web.get("/_/events", self._events),
             web.get("/_/files/{file}", self._file),
-            *[web.post(f"/_/{name}", _acting(action)) for name, action in actions.items()],
+            *[web.post(f"/_/{name}", acting(action)) for name, action in actions.items()],
         ]
 
     async def close(self) -> None:
@@ -95,7 +94,7 @@ class PageApi:
             "users": [_person(person) for person in workspace.users.values()],
             "you": user,
             "channels": [self._channel(user, place) for place in visible if place.kind == "channel"],
-            "dms": [{"id": p.id, "user": self._workspace.bot_user} for p in visible if p.kind == "im"],
+            "dms": [self._direct(user, place) for place in visible if place.kind == "im"],
             "commands": _only(self._people.commands, "command", "description", "usage_hint"),
             "shortcuts": _only(self._people.shortcuts, "callback_id", "name", "type"),
             "messages": {
@@ -104,6 +103,7 @@ class PageApi:
             "ephemerals": [self._message(m) for m in workspace.ephemerals.values() if m.only_for == user],
             "views": self._views(user),
             "home": shapes.view(workspace, home, with_state=True) if home else None,
+            "home_tab": self._people.has_home,
             "usergroups": [
                 {"id": g.id, "handle": g.handle, "name": g.name} for g in workspace.usergroups.values()
             ],
@@ -178,13 +178,18 @@ class PageApi:
         return [shapes.view(self._workspace, v, with_state=True) for v in self._workspace.modals.get(user, [])]
 
     def _channel(self, user: str, place: Channel) -> Json:
-        read = self._read.get((user, place.id), "")
-        posts = self._workspace.messages[place.id].values()
-        unread = sum(1 for m in posts if m.ts > read and m.user != user and not m.is_reply)
         return {
             "id": place.id, "name": place.name, "private": place.private, "topic": place.topic,
-            "members": list(place.members), "unread": unread,
+            "members": list(place.members), "unread": self._unread(user, place),
         }  # fmt: skip
+
+    def _direct(self, user: str, place: Channel) -> Json:
+        return {"id": place.id, "user": self._workspace.bot_user, "unread": self._unread(user, place)}
+
+    def _unread(self, user: str, place: Channel) -> int:
+        read = self._read.get((user, place.id), "")
+        posts = self._workspace.messages[place.id].values()
+        return sum(1 for m in posts if m.ts > read and m.user != user and not m.is_reply)
 
     def _message(self, message: Message) -> Json:
         replies = [] if message.only_for else self._workspace.replies(message.channel, message.ts)
@@ -264,23 +269,6 @@ class PageApi:
         if "skip_minutes" in body:
             self._clock.set(self._clock.now() + timedelta(minutes=float(body["skip_minutes"])))
         self._workspace.announce(Change("clock"))
-
-
-def _acting(act: Callable[[Json], Awaitable[Json | None]]) -> Callable[[web.Request], Awaitable[web.Response]]:
-    async def handle(request: web.Request) -> web.Response:
-        if request.content_type != "application/json":
-            return web.json_response({"ok": False, "error": "That request was no JSON."}, status=415)
-        try:
-            answer = await act(json.loads(await request.read()))
-        except AppDidNotAnswer:
-            return web.json_response({"ok": False, "error": "The app did not answer in time. Try again."})
-        except Refused as refusal:
-            return web.json_response({"ok": False, "error": str(refusal)})
-        except (KeyError, ValueError, TypeError, AttributeError) as wrong:
-            return web.json_response({"ok": False, "error": f"That request was incomplete: {wrong}."}, status=400)
-        return web.json_response({"ok": True, **(answer or {})})
-
-    return handle
 
 
 async def _send_all(socket: web.WebSocketResponse, queue: asyncio.Queue[Json]) -> None:

@@ -46,6 +46,7 @@ class People:
         self._manifest = manifest
         self.commands = manifest.commands
         self.shortcuts = manifest.shortcuts
+        self.has_home = manifest.has_home
 
     # -- messages ------------------------------------------------------------------------------------------------
 

@@ -33,6 +33,7 @@ export class App {
   place = {};
   thread = null;
   side = "workspace";
+  listOpen = false; // in a narrow window the channels are put away
   #entered = new Map();
   #marks;
   #parts = {};
@@ -61,6 +62,7 @@ export class App {
     this.place = place;
     this.thread = null;
     this.side = "workspace";
+    this.listOpen = false;
     const query = new URLSearchParams({ user: this.state.you });
     if (place.channel) query.set("in", place.channel);
     history.replaceState(null, "", `?${query}`);
@@ -78,6 +80,17 @@ export class App {
   show(side) {
     this.side = side;
     this.#draw();
+  }
+
+  /** In a narrow window: show the channels, or put them away. */
+  toggleList() {
+    this.listOpen = !this.listOpen;
+    this.#draw();
+  }
+
+  /** Whether something is unread anywhere. */
+  news() {
+    return this.places().some((place) => this.unread(place.id) > 0);
   }
 
   /** Open a thread beside the channel; without a channel, close it. */
@@ -153,6 +166,7 @@ export class App {
     const inWorkspace = this.side === "workspace";
     this.names = namesOf(this.state);
     parts.workspace.hidden = !inWorkspace;
+    parts.workspace.classList.toggle("list-open", this.listOpen);
     parts.customers.node.hidden = inWorkspace;
     parts.home.node.hidden = !this.place.home;
     parts.channel.node.hidden = !this.place.channel;

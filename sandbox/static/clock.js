@@ -39,12 +39,12 @@ export function createClock(app) {
     const { clock } = app.state;
     if (clock) face.textContent = TEXT.format(wall(now(app.state)));
   }
-  const choice = (label, title, pressed, act) =>
+  const choice = (label, title, pressed, act, spare = false) =>
     h(
       "button",
       {
         type: "button",
-        class: "clock-button",
+        class: spare ? "clock-button spare" : "clock-button",
         title,
         "aria-label": title,
         "aria-pressed": pressed === null ? false : String(pressed),
@@ -61,8 +61,8 @@ export function createClock(app) {
     face.title = clock.speed ? `Business time, ${clock.speed} times as fast as real time` : "Business time, paused";
     const buttons = [
       choice(icon("pause"), "Pause the clock", clock.speed === 0, () => set({ speed: clock.speed === 0 ? 60 : 0 })),
-      choice("60×", "60 times as fast", clock.speed === 60, () => set({ speed: 60 })),
-      choice("600×", "600 times as fast", clock.speed === 600, () => set({ speed: 600 })),
+      choice("60×", "60 times as fast", clock.speed === 60, () => set({ speed: 60 }), true),
+      choice("600×", "600 times as fast", clock.speed === 600, () => set({ speed: 600 }), true),
       choice("→ 08:30", "Skip to 08:30", null, () => set({ skip_minutes: minutesToMorning(now(app.state)) })),
     ];
     controls.replaceChildren(...(clock.settable ? buttons : []));

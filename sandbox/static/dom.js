@@ -56,6 +56,7 @@ export function link(address, ...children) {
 const PATHS = {
   hash: "M9 4 7 20M17 4l-2 16M4.5 9h16M3.5 15h16",
   lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
+  menu: "M4 7h16M4 12h16M4 17h16",
   home: "M4 11.5 12 5l8 6.5M6.5 10v9h11v-9",
   close: "M6 6l12 12M18 6 6 18",
   more: "M5 12h.01M12 12h.01M19 12h.01",

@@ -72,7 +72,7 @@ export function createSidebar(app) {
       node.replaceChildren(
         group("Channels", visibleChannels(state).map(channelEntry)),
         state.dms.length ? group("Direct messages", state.dms.map(directEntry)) : "",
-        group("Apps", [home]),
+        state.home_tab ? group("Apps", [home]) : "",
       ),
     );
   }

@@ -71,7 +71,7 @@ export function after(state, push) {
 
 function complete(state) {
   const listed = { users: [], channels: [], dms: [], commands: [], shortcuts: [], usergroups: [], customers: [] };
-  const whole = { ...listed, messages: {}, ephemerals: [], views: [], home: null, summary: null, ...state };
+  const whole = { ...listed, messages: {}, ephemerals: [], views: [], home: null, home_tab: true, summary: null, ...state };
   return { ...whole, clock: stamped(whole.clock) };
 }
 

@@ -34,9 +34,9 @@ function createSummary(app) {
   };
   const button = h(
     "button",
-    { type: "button", class: "button small", "data-testid": "summary-open", onclick: () => (fill(), box.showModal()) },
+    { type: "button", class: "button small", "aria-label": "Summary", "data-testid": "summary-open", onclick: () => (fill(), box.showModal()) },
     icon("chart"),
-    "Summary",
+    h("span", { class: "button-word" }, "Summary"),
   );
   return { button, draw: () => ((button.hidden = !app.state.summary), box.open && fill()) };
 }
@@ -76,10 +76,23 @@ export function createTopbar(app) {
   const clock = createClock(app);
   const summary = createSummary(app);
   const person = createSwitch(app);
+  const list = h(
+    "button",
+    {
+      type: "button",
+      class: "icon-button side-toggle",
+      "aria-label": "Channels",
+      title: "Channels",
+      "data-testid": "side-toggle",
+      onclick: () => app.toggleList(),
+    },
+    icon("menu"),
+  );
   const offline = h("span", { class: "offline", role: "status", hidden: true }, "Reconnecting…");
   const node = h(
     "header",
     { class: "topbar" },
+    list,
     h("span", { class: "logo", "aria-hidden": "true" }),
     team,
     h("nav", { class: "tabs", "aria-label": "Sides" }, workspace, customers),
@@ -96,6 +109,9 @@ export function createTopbar(app) {
       [customers, "customers"],
     ])
       one.setAttribute("aria-current", String(app.side === side && "page"));
+    list.hidden = app.side !== "workspace";
+    list.setAttribute("aria-expanded", String(app.listOpen));
+    list.classList.toggle("has-news", app.news());
     customers.classList.toggle("has-news", app.side !== "customers" && app.customerNews());
     clock.draw();
     summary.draw();

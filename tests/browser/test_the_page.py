@@ -72,7 +72,7 @@ async def test_a_menu_and_its_modal(shop: Shop, open_page: Open) -> None:
     await page.get_by_test_id("popup").get_by_role("option", name="How this was made").click()
     modal = page.get_by_test_id("modal")
     await expect(modal).to_contain_text("Delivery delays")
-    await expect(modal).to_contain_text("Written by: embedded")
+    await expect(modal).to_contain_text("Written by: the built-in assistant")
 
 
 async def test_a_lead_looks_at_the_queue_and_opens_a_ticket(shop: Shop, open_page: Open) -> None:
@@ -105,6 +105,55 @@ async def test_a_customer_writes_and_the_card_appears(shop: Shop, open_page: Ope
     card = agent.get_by_test_id("message").filter(has_text="Two cushions")
     await expect(card).to_contain_text("With nobody")
     await expect(card.locator("[data-action-id=claim]")).to_be_visible()
+
+
+async def test_a_new_direct_message_is_marked_until_it_is_read(shop: Shop, open_page: Open) -> None:
+    page = await open_page("chloe", "support-orders")
+    asked = await shop.asks_where()
+    await expect(card_of(page, asked.number)).to_be_visible()
+    direct = page.get_by_test_id("dm-deskhand")
+    await expect(direct).to_have_count(0)  # nobody has written to her yet
+    form = await shop.choose("lena", asked, "assign")
+    await shop.sandbox.submit("lena", form.id, {"person": shop.person("chloe")})
+    await expect(direct.get_by_label("1 unread")).to_be_visible()
+    await direct.click()
+    message = page.get_by_test_id("message").filter(has_text=f"Lena Vogt gave {asked.number} to you.")
+    await expect(message).to_contain_text(f"Where is my order {asked.order}?")
+    await expect(direct.get_by_label("1 unread")).to_have_count(0)
+    await press(message, "open")
+    await expect(page.get_by_test_id("modal")).to_contain_text(f"Hello, where is my order {asked.order}?")
+
+
+async def test_what_the_app_does_not_have_is_not_offered(open_page: Open) -> None:
+    page = await open_page("ana", "support-orders")
+    await expect(page.get_by_test_id("channel-support-orders")).to_be_visible()
+    await expect(page.get_by_test_id("home")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [1280, 880, 768, 390])
+async def test_all_can_be_reached_in_a_narrow_window(shop: Shop, open_page: Open, width: int) -> None:
+    shop.sandbox.summary({"title": "The day so far", "lines": ["All well."]})
+    page = await open_page("ana", "support-orders")
+    asked = await shop.asks_where()
+    await page.set_viewport_size({"width": width, "height": 800})
+    card = card_of(page, asked.number)
+    claim = await card.locator("[data-action-id=claim]").bounding_box()
+    assert claim is not None
+    assert claim["height"] < 40  # its word stands on one line
+    for name in ("person-switch", "customer-tab", "clock", "summary-open"):
+        box = await page.get_by_test_id(name).bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+    if width < 700:
+        await expect(page.get_by_test_id("channel-support-billing")).to_be_hidden()
+        await page.get_by_test_id("side-toggle").click()
+    await page.get_by_test_id("channel-support-billing").click()
+    await expect(page.get_by_role("heading", name="support-billing")).to_be_visible()
+    if width < 700:
+        await expect(page.get_by_test_id("channel-support-billing")).to_be_hidden()
+    await page.get_by_test_id("person-switch").select_option(shop.person("lena"))
+    await expect(page).to_have_url(re.compile(shop.person("lena")))
 
 
 async def test_an_outsider_reads_why_not(shop: Shop, open_page: Open) -> None:

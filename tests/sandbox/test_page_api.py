@@ -42,15 +42,24 @@ async def test_the_state_is_what_that_person_may_see(
     assert [c["name"] for c in anas["channels"]] == ["orders", "ops"]
     assert [c["name"] for c in leas["channels"]] == ["orders", "ops", "escalations", "secret"]
     assert (len(anas["ephemerals"]), len(leas["ephemerals"])) == (1, 0)
-    assert (len(anas["dms"]), len(leas["dms"])) == (0, 1)
+    assert ([dm["unread"] for dm in anas["dms"]], [dm["unread"] for dm in leas["dms"]]) == ([], [1])
+    assert anas["home_tab"] is True
     assert anas["messages"][orders][0]["blocks"][1]["elements"][0]["action_id"] == "claim"
     assert anas["channels"][0]["unread"] == 1
     assert anas.keys() == {
         "team", "users", "you", "channels", "dms", "commands", "shortcuts", "messages", "ephemerals", "views", "home",
-        "usergroups", "clock", "customers", "summary",
+        "home_tab", "usergroups", "clock", "customers", "summary",
     }  # fmt: skip
     await act(page, "read", user=ana, channel=orders)
     assert (await state(page, ana))["channels"][0]["unread"] == 0
+    await act(page, "read", user=lea, channel=leas["dms"][0]["id"])
+    assert (await state(page, lea))["dms"][0]["unread"] == 0
+
+
+async def test_an_app_without_a_home_shows_none() -> None:
+    manifest = {"features": {"app_home": {"home_tab_enabled": False}}}
+    async with Sandbox("T", ["ana"], manifest=manifest) as quiet, aiohttp.ClientSession(quiet.url) as session:
+        assert (await state(session))["home_tab"] is False
 
 
 async def test_pushes(sandbox: Sandbox, client: AsyncWebClient, page: aiohttp.ClientSession, orders: str) -> None:
