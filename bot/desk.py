@@ -5,6 +5,7 @@ time zone, command prefix). Beside it lie `knowledge/*.md` and `templates/*.md`,
 (`---`) or TOML (`+++`).
 """
 
+import contextlib
 import hashlib
 import re
 import tomllib
@@ -19,9 +20,11 @@ from frontmatter.default_handlers import BaseHandler
 from pydantic import ValidationError
 
 from bot.domain.article import Article, Template
-from bot.domain.desk import Desk, DeskFile, Hours, When
-from bot.domain.desk_errors import sentences
+from bot.domain.desk import Desk, DeskFile, When
+from bot.domain.desk_effects import unheeded
+from bot.domain.desk_errors import not_toml, sentences
 from bot.domain.desk_faults import did_you_mean, place
+from bot.domain.desk_hours import hours_as_written
 from bot.domain.desk_rules import problems_in
 from bot.domain.errors import DeskFileError
 
@@ -30,8 +33,6 @@ Entry = TypeVar("Entry", Article, Template)
 EXPIRES_SOON: Final = 14  # days in which `explain` gives notice
 
 _ALONE: Final = ("name", "language", "time_zone", "command_prefix")
-_DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_RANGE: Final = re.compile(r"^\s*(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})\s*$")
 _OFFSET: Final = re.compile(r"^([+-]\d{1,5})d$")
 
 
@@ -55,7 +56,7 @@ def load(path: Path, today: date) -> Desk:
     try:
         raw = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
-        raise DeskFileError([f"{path.name} is not valid TOML: {error}"]) from None
+        raise DeskFileError(not_toml(path.name, toml, error)) from None
     problems: list[str] = []
     tables = _tables(raw, problems)
     file = _validated(tables, problems)
@@ -97,10 +98,10 @@ def holiday_dates(country: str, years: Iterable[int]) -> frozenset[date]:
     if not country:
         return frozenset()
     name, _, part = country.partition("-")
-    try:
-        return frozenset(holidays.country_holidays(name, subdiv=part or None, years=list(years)))
-    except (NotImplementedError, KeyError, AttributeError):
-        raise ValueError(f'"{country}" is no country with known holidays; write for example "FR" or "DE-BY"') from None
+    with contextlib.suppress(NotImplementedError):  # a part that the country does not have
+        if name in holidays.list_supported_countries():
+            return frozenset(holidays.country_holidays(name, subdiv=part or None, years=list(years)))
+    raise ValueError(f'"{country}" is no country with known holidays; write for example "FR" or "DE-BY"')
 
 
 def explain(desk: Desk, today: date) -> list[str]:
@@ -136,6 +137,7 @@ def _refused(desk: Desk) -> list[str]:
             lines.append(f"{kind.name}: no suggestions; drafts are off.")
         if not kind.owner:
             lines.append(f"{kind.name}: has no owner; {desk.file.escalation.owner} answers for it.")
+    lines += unheeded(desk.file)
     scope = desk.file.scope
     for name in ("types", "queues", "sources", "segments"):
         if chosen := getattr(scope, name):
@@ -193,50 +195,8 @@ def _tables(raw: dict[str, Any], problems: list[str]) -> dict[str, Any]:
         for index, entry in enumerate(entries if isinstance(entries, list) else [], 1):
             if isinstance(entry, dict) and isinstance(entry.get("hours"), dict):
                 where = f"{place(table, index, str(entry.get('name', '')))}: hours"
-                entry["hours"] = _hours(where, entry["hours"], problems)
+                entry["hours"] = hours_as_written(where, entry["hours"], problems)
     return {**alone, **tables}
-
-
-def _hours(where: str, raw: dict[str, Any], problems: list[str]) -> dict[str, Any]:
-    """`"mon-fri" = ["09:00-12:30", "13:30-18:00"]` as the week of `Hours`."""
-    hours: dict[str, Any] = {}
-    week: dict[str, list[dict[str, str]]] = {}
-    for key, value in raw.items():
-        if key in Hours.model_fields and key != "week":
-            hours[key] = value
-        elif days := _day_range(key):
-            if twice := [day for day in days if day in week]:
-                problems.append(f"{where}: {twice[0]} is given twice")
-            week |= dict.fromkeys(days, _stretches(f"{where}: {key}", value, problems))
-        else:
-            known = [*_DAYS, "mon-fri", "time_zone", "holidays"]
-            problems.append(f'{where}: unknown key "{key}"{did_you_mean(key, known)}')
-    return {**hours, "week": week}
-
-
-def _day_range(key: str) -> tuple[str, ...]:
-    first, _, last = key.strip().lower().partition("-")
-    if first not in _DAYS or (last and last not in _DAYS):
-        return ()
-    start, end = _DAYS.index(first), _DAYS.index(last or first)
-    return _DAYS[start : end + 1] if start <= end else _DAYS[start:] + _DAYS[: end + 1]
-
-
-def _stretches(where: str, value: Any, problems: list[str]) -> list[dict[str, str]]:
-    found = []
-    for text in [value] if isinstance(value, str) else value if isinstance(value, list) else [value]:
-        match = _RANGE.match(text) if isinstance(text, str) else None
-        if match is None or not all(_is_time(part) for part in match.groups()):
-            problems.append(f'{where} must be times such as "09:00-12:30", not {text!r}')
-            continue
-        start, end = (part.zfill(5) for part in match.groups())
-        found.append({"start": start, "end": "00:00" if end == "24:00" else end})
-    return found
-
-
-def _is_time(text: str) -> bool:
-    hour, minute = map(int, text.split(":"))
-    return (hour < 24 and minute < 60) or (hour, minute) == (24, 0)
 
 
 def _validated(tables: dict[str, Any], problems: list[str]) -> DeskFile | None:

@@ -119,7 +119,8 @@ def summary(noted: Sequence[Noted]) -> list[str]:
     routine = [note for note in noted if note.request.expect not in NOT_ROUTINE]
     suggested = [note for note in routine if note.became.verdict == "suggest"]
     counts = Counter(note.became.verdict for note in noted)
-    withheld = [f"{name.partition(':')[2]} {number}" for name, number in counts.most_common() if ":" in name]
+    reasons = [(name.partition(":")[2], number) for name, number in counts.most_common()]
+    withheld = [f"{outcomes.REASONS[reason]} {number}" for reason, number in reasons if reason]
     lines = [
         f"{len(met)} of {len(noted)} requests went as a support lead would expect.",
         f"Routine requests with a suggestion: {len(suggested)} of {len(routine)}{_percent(suggested, routine)}.",
@@ -136,7 +137,7 @@ def _percent(part: Sequence[Noted], whole: Sequence[Noted]) -> str:
 def _unmet(unmet: Sequence[Noted]) -> list[str]:
     lines = [
         f"T-{note.became.ticket_id} “{note.request.subject[:40]}”: "
-        f"{note.became.verdict}, expected {note.request.expect}."
+        f"{outcomes.told(note.became.verdict)}, expected {outcomes.told(note.request.expect)}."
         for note in unmet[:_MOST_NAMED]
     ]
     return lines + ([f"and {len(unmet) - _MOST_NAMED} more."] if len(unmet) > _MOST_NAMED else [])

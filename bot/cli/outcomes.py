@@ -1,11 +1,32 @@
 """What became of a customer's message: a suggestion, a question to the team, a reason for none, or a seal."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from bot.domain.draft import Draft, Withheld
 from bot.domain.ticket import Ticket
 from store import conversations, drafts, posts, tickets
 from store.unit_of_work import UnitOfWork
+
+#: Why there was no suggestion, in a word or two.
+REASONS: Final[dict[str, str]] = {
+    Withheld.SENSITIVE: "sensitive",
+    Withheld.CAUTION: "with caution",
+    Withheld.FOREIGN_RECORD: "a record of somebody else",
+    Withheld.UNKNOWN_RECORD: "no such record",
+    Withheld.RECORD_UNREACHABLE: "a record could not be read",
+    Withheld.MISSING: "something is missing",
+    Withheld.UNSURE_TYPE: "type not clear",
+    Withheld.TYPE_OFF: "type without suggestions",
+    Withheld.NO_SOURCE: "no source",
+    Withheld.OTHER_LANGUAGE: "sources in another language",
+    Withheld.STALE_SOURCE: "source past its date",
+    Withheld.HOSTILE: "gives orders to the assistant",
+    Withheld.DUPLICATE: "the same request again",
+    Withheld.OUT_OF_SCOPE: "left to people",
+    Withheld.FAILED: "the assistant did not manage",
+}
+_VERDICTS: Final = {"suggest": "a suggestion", "ask": "asked what it is", "sealed": "sealed for its owner"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +61,12 @@ def of_message(uow: UnitOfWork, source: str, conversation: str, message: str) ->
 def standings(uow: UnitOfWork, after: int = 0, limit: int = 500) -> list[Standing]:
     """The tickets with a number above `after`, in order."""
     return [_standing(uow, ticket) for ticket in tickets.listed(uow, state=None, after=after, limit=limit)]
+
+
+def told(verdict: str) -> str:
+    """A verdict in words."""
+    word, _, reason = verdict.partition(":")
+    return f"no suggestion ({REASONS.get(reason, reason)})" if reason else _VERDICTS.get(word, word)
 
 
 def verdict_on(ticket: Ticket, draft: Draft) -> str:

@@ -19,7 +19,7 @@ from bot.cli.progress import Show
 from bot.cli.workspace import named_channels, named_people
 from bot.desk import load
 from bot.domain.desk import Desk
-from sandbox import Customer, Sandbox, Sent
+from sandbox import Channel, Customer, Sandbox, Sent, User, Usergroup
 from store import conversations, outbox
 from store.unit_of_work import UnitOfWork
 
@@ -67,11 +67,19 @@ async def rehearse(texts: Sequence[str], desk_file: Path, *, limits: bool, show:
 
 
 def workspace(desk: Desk, clock: BusinessClock, *, limits: bool) -> Sandbox:
-    """A workspace that has what the desk file names: everybody stands in every channel."""
-    people = [name.removeprefix("@") for name, _ in named_people(desk)]
-    channels = [{"name": name.removeprefix("#"), "members": tuple(people)} for name, _ in named_channels(desk)]
+    """A workspace that has what the desk file names, by name or by Slack's id: everybody stands in every channel."""
+    named = [name for name, _ in named_people(desk)]
+    people = [User(*_called(name, "@")) for name in named if not name.startswith("S")]
+    everybody = tuple(person.name for person in people)
+    groups = [Usergroup(name.lower(), id=name, users=everybody) for name in named if name.startswith("S")]
+    channels = [Channel(*_called(name, "#"), members=everybody) for name, _ in named_channels(desk)]
     allowed = manifest(prefix=desk.file.command_prefix)
-    return Sandbox(desk.file.name, people, channels, manifest=allowed, limits=limits, clock=LocalClock(clock))
+    return Sandbox(desk.file.name, people, channels, groups, manifest=allowed, limits=limits, clock=LocalClock(clock))
+
+
+def _called(written: str, mark: str) -> tuple[str, str]:
+    """Name and id of somebody or a channel in the workspace; whoever is written by id has that very id."""
+    return (written[1:], "") if written.startswith(mark) else (written.lower(), written)
 
 
 def _write(sandbox: Sandbox, number: int, text: str) -> Sent:

@@ -24,8 +24,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--text", metavar="COLUMN", help="the column with the text (default: the only, else the longest)"
     )
-    parser.add_argument("--limit", type=int, metavar="N", help="only the first N rows")
+    parser.add_argument("--limit", type=_count, metavar="N", help="only the first N rows")
     parser.add_argument("--desk", type=Path, default=shop.DESK, help="the desk file (default: the example's)")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("must be a number of rows, such as 500")
+    return int(text)
 
 
 def run(chosen: argparse.Namespace) -> int:

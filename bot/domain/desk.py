@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.domain.article import Article, Template
-from bot.domain.duration import Duration
+from bot.domain.duration import Duration, DurationOrZero, TimeOfDay
 
 Priority = Literal["low", "normal", "high", "urgent"]
 Level = Literal["none", "caution", "sensitive"]
@@ -79,7 +79,7 @@ class SlaPolicy(_Table):
     """
 
     name: str
-    first_response: dict[Priority, Duration]
+    first_response: dict[Priority, Duration] = Field(min_length=1)
     resolution: dict[Priority, Duration] = Field(default_factory=dict)
 
 
@@ -151,7 +151,7 @@ class Escalation(_Table):
 
 
 class Sending(_Table):
-    undo: Duration = timedelta(seconds=20)
+    undo: DurationOrZero = timedelta(seconds=20)
     close_after: Duration = timedelta(days=7)
 
 
@@ -204,7 +204,8 @@ class Disclosure(_Table):
 
 
 class Tone(_Table):
-    """How a reply begins and ends, by segment and language; `{name}`, `{agent}` and `{shop}` are filled in."""
+    """How a reply begins and ends, by segment and language; `{name}` and `{shop}` are filled in, and `{agent}` is the
+    shop: a draft is written before anybody knows who will approve it."""
 
     segment: tuple[str, ...] = ()
     language: str = "en"
@@ -217,8 +218,8 @@ class DigestSpec(_Table):
     name: str
     kind: Literal["day"] = "day"
     channel: str
-    time: time
-    days: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri")
+    time: TimeOfDay
+    days: tuple[Day, ...] = Field(("mon", "tue", "wed", "thu", "fri"), min_length=1)
     time_zone: str = "UTC"
     queues: tuple[str, ...] = ()  # empty: all
     people: Literal["workload", "none"] = "workload"
@@ -269,7 +270,7 @@ class Desk(_Table):
 
     def queue(self, name: str) -> Queue:
         """The queue of that name. KeyError where there is none."""
-        return _named(self.file.queues, name)
+        return {queue.name: queue for queue in self.file.queues}[name]
 
     def type(self, name: str | None) -> RequestType | None:
         """The request type of that name, or None for an unknown or missing one."""
@@ -291,10 +292,3 @@ class Desk(_Table):
     def source(self, name: str) -> Source:
         """A source's settings; the built-in sources `generic`, `api` and `slack` need no entry in the file."""
         return next((found for found in self.file.sources if found.name == name), Source(name=name))
-
-
-def _named(queues: tuple[Queue, ...], name: str) -> Queue:
-    for queue in queues:
-        if queue.name == name:
-            return queue
-    raise KeyError(name)

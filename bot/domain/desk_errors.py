@@ -1,5 +1,6 @@
 """Turns pydantic's findings about a desk file into sentences that name the key and what was expected."""
 
+import re
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -7,25 +8,53 @@ from pydantic import BaseModel, ValidationError
 from bot.domain.desk import DeskFile
 from bot.domain.desk_faults import did_you_mean, place
 
+_DATE = 'a date such as "2026-11-23", or an offset such as "-12d"'
 _EXPECTED = {
-    "string_type": "text in quotes",
-    "tuple_type": "a list in brackets",
-    "dict_type": "a table",
-    "model_type": "a table",
-    "model_attributes_type": "a table",
-    "bool_type": "true or false",
-    "bool_parsing": "true or false",
-    "int_type": "a whole number",
-    "int_parsing": "a whole number",
-    "int_from_float": "a whole number",
-    "float_type": "a number",
-    "float_parsing": "a number",
-    "time_type": 'a time such as "08:30"',
-    "time_parsing": 'a time such as "08:30"',
-    "date_type": 'a date such as "2026-11-23", or an offset such as "-12d"',
-    "date_parsing": 'a date such as "2026-11-23", or an offset such as "-12d"',
-    "date_from_datetime_parsing": 'a date such as "2026-11-23", or an offset such as "-12d"',
+    "missing": "is missing",
+    "too_short": "must have at least one entry",
+    "string_type": "must be text in quotes",
+    "tuple_type": "must be a list in brackets",
+    "dict_type": "must be a table",
+    "model_type": "must be a table",
+    "model_attributes_type": "must be a table",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
+    "float_parsing": "must be a number",
+    "less_than_equal": "must be at most {le}",
+    "greater_than_equal": "must be at least {ge}",
+    "date_type": f"must be {_DATE}",
+    "date_parsing": f"must be {_DATE}",
+    "date_from_datetime_parsing": f"must be {_DATE}",
 }
+_ABSENT = ("missing", "too_short")  # of these there is nothing to show
+_BY_LANGUAGE = ("words", "examples", "text")
+_LINE = re.compile(r"at line (\d+)")
+_HEADING = re.compile(r"^\s*\[\s*(\w+)\s*\]\s*(#.*)?$")
+
+
+def not_toml(name: str, toml: str, error: ValueError) -> list[str]:
+    """Why a desk file is no TOML. Mostly a table that there may be several of stands in one pair of brackets."""
+    lines = toml.splitlines()
+    headings = [(number, match[1]) for number, line in enumerate(lines, 1) if (match := _HEADING.match(line))]
+    single = [f"line {number}: {_two_pairs(table)}" for number, table in headings if table in _arrays()]
+    if single and str(error).startswith("Cannot"):
+        return single
+    at = _LINE.search(str(error))
+    line = lines[int(at[1]) - 1].strip() if at and int(at[1]) <= len(lines) else ""
+    return [f"{name} is not valid TOML: {error}{f': {_cut(line)}' if line else ''}"]
+
+
+def _two_pairs(table: str) -> str:
+    return f"write [[{table}]] in two pairs of brackets, since there may be several"
+
+
+def _arrays() -> list[str]:
+    """The tables of a desk file that there may be several of."""
+    return [name for name, field in DeskFile.model_fields.items() if get_args(field.annotation)]
 
 
 def sentences(model: type[BaseModel], error: ValidationError, raw: dict[str, Any]) -> list[str]:
@@ -71,23 +100,44 @@ def _sentence(
         table = f"{where}: " if where else ""
         noun = "table" if model is DeskFile and not where else "key"
         return f'{table}unknown {noun} "{key}"{did_you_mean(key, _fields(model, parent))}'
-    if kind == "missing":
-        return f"{path} is missing"
-    if kind == "too_short":
-        return f"{path} must have at least one entry"
     if kind == "literal_error":
-        choices = context["expected"].replace("'", '"')
-        near = did_you_mean(given, choices.replace(" or ", ", ").replace('"', "").split(", ")) if given else ""
-        return f"{path} must be {choices}, not {_shown(given)}{near if 'did you' in near else ''}"
+        return _no_choice(detail, where, path)
     if kind == "value_error":
         return f"{path}: {context['error']}"
-    if kind in _EXPECTED:
-        return f"{path} must be {_EXPECTED[kind]}, not {_shown(given)}"
+    if kind == "tuple_type" and model is DeskFile and not where:
+        return f"{path}: {_two_pairs(key)}"
+    if kind in ("model_type", "model_attributes_type") and isinstance(given, list):
+        heading = ".".join(step for step in detail["loc"] if isinstance(step, str))
+        return f"{path} stands once: write [{heading}] in one pair of brackets"
+    if kind == "dict_type" and key in _BY_LANGUAGE:
+        return f"{path} must be given by language, such as {key}.en, not {_shown(given)}"
+    if kind == "tuple_type" and isinstance(given, str):
+        return f"{path} must be a list in brackets: [{_shown(given)}]"
+    expected = _EXPECTED.get(kind, "").format(**context)
+    if expected:
+        return f"{path} {expected}" + ("" if kind in _ABSENT else f", not {_shown(given)}")
     return f"{path}: {detail['msg'][0].lower()}{detail['msg'][1:]}, not {_shown(given)}"
 
 
+def _no_choice(detail: dict[str, Any], where: str, path: str) -> str:
+    given, choices = detail["input"], detail["ctx"]["expected"].replace("'", '"')
+    near = (
+        did_you_mean(given, choices.replace(" or ", ", ").replace('"', "").split(", "))
+        if isinstance(given, str) and given
+        else ""
+    )
+    if detail["loc"][-1] == "[key]":
+        return f'{where}: unknown key "{given}"{near}'
+    if str(detail["loc"][-1]).startswith("literal"):  # one of two things that the key may be
+        choices += " or a list in brackets"
+    return f"{path} must be {choices}, not {_shown(given)}{near if 'did you' in near else ''}"
+
+
 def _shown(value: Any) -> str:
-    text = f'"{value}"' if isinstance(value, str) else f"{value!s}"
+    return _cut(f'"{value}"' if isinstance(value, str) else f"{value!s}")
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 

@@ -4,9 +4,11 @@ import difflib
 import re
 from collections.abc import Iterable
 
-PERSON = re.compile(r"^(@[^\s@]+|[UWS][A-Z0-9]{6,})$")
-CHANNEL = re.compile(r"^(#[^\s#]+|[CG][A-Z0-9]{6,})$")
-LANGUAGE = re.compile(r"^[a-z]{2}$")
+PERSON = re.compile(r"^(@[^\s@]+|[UWS][A-Z0-9]{6,})\Z")
+CHANNEL = re.compile(r"^(#[^\s#]+|[CG][A-Z0-9]{6,})\Z")
+LANGUAGE = re.compile(r"^[a-z]{2}\Z")
+LONGEST_CHOICE = 75  # characters that Slack takes for a choice in a menu
+BUILT_IN_SOURCES = ("generic", "api", "slack")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

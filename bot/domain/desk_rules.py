@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain.article import Article, Template
 from bot.domain.desk import DeskFile, Hours, RequestType, When
-from bot.domain.desk_faults import CHANNEL, LANGUAGE, PERSON, place, unknown
+from bot.domain.desk_effects import without_effect
+from bot.domain.desk_faults import BUILT_IN_SOURCES, CHANNEL, LANGUAGE, LONGEST_CHOICE, PERSON, place, unknown
 from bot.domain.desk_texts import entries, record_source, texts
 
+_URL = re.compile(r"^https?://[^/]", re.IGNORECASE)
 EXAMPLES_NEEDED = 10  # below this a classifier only guesses, so `suggest` is refused
-BUILT_IN_SOURCES = ("generic", "api", "slack")
 
 
 def problems_in(
@@ -29,6 +30,7 @@ def problems_in(
         _records(file),
         texts(file, templates),
         entries(articles, templates, today),
+        without_effect(file),
     )
     return [problem for check in checks for problem in check]
 
@@ -50,6 +52,10 @@ def _names(file: DeskFile) -> Iterator[str]:
         for index, entry in enumerate(getattr(file, table), 1):
             if not entry.name.strip():
                 yield f"{place(table, index, '')}: name must not be empty"
+            elif not entry.name.isprintable():
+                yield f"{place(table, index, '')}: name must stand on one line"
+            elif len(entry.name) > LONGEST_CHOICE:
+                yield f"{place(table, index, '')}: name may have {LONGEST_CHOICE} characters, as Slack allows no more"
         for name, count in counts.items():
             if count > 1:
                 yield f'{table}: the name "{name}" is given {count} times; every name may stand once'
@@ -59,6 +65,7 @@ def _people_and_channels(file: DeskFile) -> Iterator[str]:
     people: list[tuple[str, str]] = [(f"owners: {key}", value) for key, value in file.owners.model_dump().items()]
     people += [("escalation: owner", file.escalation.owner)]
     people += [("escalation: deputies", person) for person in file.escalation.deputies]
+    people += [("escalation: to", file.escalation.to)] if file.escalation.to else []
     channels = [("escalation: channel", file.escalation.channel)]
     for index, queue in enumerate(file.queues, 1):
         where = place("queues", index, queue.name)
@@ -72,7 +79,9 @@ def _people_and_channels(file: DeskFile) -> Iterator[str]:
         people += [(f"{where}: owner", kind.owner)] if kind.owner else []
         people += [(f"{where}: deputies", person) for person in kind.deputies]
     for index, department in enumerate(file.departments, 1):
-        channels.append((f"{place('departments', index, department.name)}: channel", department.channel))
+        where = place("departments", index, department.name)
+        channels.append((f"{where}: channel", department.channel))
+        people += [(f"{where}: tag", department.tag)] if department.tag else []
     for index, digest in enumerate(file.digests, 1):
         channels.append((f"{place('digests', index, digest.name)}: channel", digest.channel))
     for where, person in people:
@@ -108,7 +117,8 @@ def _languages_and_zones(file: DeskFile) -> Iterator[str]:
         zones.append((f"{place('digests', index, digest.name)}: time_zone", digest.time_zone))
     for where, week in hours:
         zones.append((f"{where}: time_zone", week.time_zone))
-        yield from _week(where, week)
+        if week.week and not any(week.week.values()):
+            yield f"{where}: no day opens; give at least one stretch, or leave the hours out for round the clock"
     for where, language in languages:
         if not LANGUAGE.match(language):
             yield f'{where} must be a language of two letters such as "en" or "fr", not "{language}"'
@@ -125,28 +135,12 @@ def _is_zone(name: str) -> bool:
     return bool(name)
 
 
-def _week(where: str, hours: Hours) -> Iterator[str]:
-    if hours.week and not any(hours.week.values()):
-        yield f"{where}: no day opens; give at least one stretch, or leave the hours out for round the clock"
-    for day, stretches in hours.week.items():
-        end = None
-        for stretch in stretches:
-            begins, ends = stretch.start.strftime("%H:%M"), stretch.end.strftime("%H:%M")
-            if stretch.end.hour + stretch.end.minute and stretch.end <= stretch.start:
-                yield f"{where}: {day}: {begins}-{ends} ends before it begins; write a night as two days"
-            if end is not None and (stretch.start < end or end.hour + end.minute == 0):
-                yield f"{where}: {day}: {begins}-{ends} begins before the stretch in front of it has ended"
-            end = stretch.end
-
-
 def _rules(file: DeskFile) -> Iterator[str]:
     queues = [queue.name for queue in file.queues]
     for index, rule in enumerate(file.routing, 1):
         where = place("routing", index, rule.name)
         if rule.queue not in queues:
             yield unknown(f"{where}: queue", "queue", rule.queue, queues)
-        if rule.when == When() and index < len(file.routing):
-            yield f"{where} has no condition, so that the rules below it never fire; move it to the end"
         if rule.when != When() and index == len(file.routing):
             yield f"{where} is the last rule and must have no condition, so that every ticket finds a queue"
         yield from _when(file, f"{where}: when", rule.when)
@@ -181,8 +175,11 @@ def _queues(file: DeskFile) -> Iterator[str]:
     queues = [queue.name for queue in file.queues]
     policies = [policy.name for policy in file.sla]
     for index, queue in enumerate(file.queues, 1):
+        where = place("queues", index, queue.name)
         if queue.sla and queue.sla not in policies:
-            yield unknown(f"{place('queues', index, queue.name)}: sla", "SLA policy", queue.sla, policies)
+            yield unknown(f"{where}: sla", "SLA policy", queue.sla, policies)
+        if not queue.members:
+            yield f"{where}: members must name somebody; without it everybody in the channel works the queue"
     for index, digest in enumerate(file.digests, 1):
         yield from _known(f"{place('digests', index, digest.name)}: queues", "queue", digest.queues, queues)
     yield from _known("scope: queues", "queue", file.scope.queues, queues)
@@ -227,10 +224,18 @@ def _records(file: DeskFile) -> Iterator[str]:
         else:
             if groups != 1:
                 yield f"{where}: pattern must have exactly one group, around the key; it has {groups}"
-        if record.kind == "http" and ("{key}" not in record.address or "://" not in record.address):
+        if record.kind == "http" and ("{key}" not in record.address or not _URL.match(record.address)):
             yield f'{where}: address must be a URL with {{key}} in it, not "{record.address}"'
         if record.kind == "json" and not record.address.strip():
             yield f"{where}: address must be the path of a JSON file, from the folder of the desk file"
+        if not record.customer.strip() and not record.customer_email.strip():
+            yield f"{where}: customer or customer_email must name the field that says whose record it is"
+        if not record.key.strip():
+            yield f"{where}: key must name the field that is the record's own key"
+        for name, theirs in record.fields.items():
+            if not theirs.strip():
+                yield f"{where}: fields.{name} must name the field that stands for it in the source"
+        yield from _known(f"{where}: customers_of", "source", record.customers_of, _sources(file))
     known = {name for record in file.records for field in record.fields for name in (field, f"{record.name}.{field}")}
     for index, department in enumerate(file.departments, 1):
         yield from _known(f"{place('departments', index, department.name)}: fields", "field", department.fields, known)

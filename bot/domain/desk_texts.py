@@ -7,12 +7,12 @@ from datetime import date
 
 from bot.domain.article import Article, Template
 from bot.domain.desk import DeskFile, RecordSource, RequestType
-from bot.domain.desk_faults import LANGUAGE, PERSON, unknown
+from bot.domain.desk_faults import LANGUAGE, LONGEST_CHOICE, PERSON, place, unknown
 
 TEMPLATE_VARIABLES = frozenset({"quote", "name", "agent", "shop", "ticket"})
 TONE_VARIABLES = frozenset({"name", "agent", "shop"})
 
-_PREFIX = re.compile(r"^[a-z0-9_-]{0,20}$")
+_PREFIX = re.compile(r"^[a-z0-9_-]{0,20}\Z")
 _VARIABLE = re.compile(r"\{([^{}\s]*)\}")
 
 
@@ -22,7 +22,9 @@ def record_source(file: DeskFile, name: str) -> RecordSource | None:
 
 
 def texts(file: DeskFile, templates: tuple[Template, ...]) -> Iterator[str]:
-    """Faults in the variables that templates, greetings and the disclosure use, and in the command prefix."""
+    """Faults in what people read: empty texts, and variables of templates, greetings and the disclosure."""
+    yield from _titles(file)
+    yield from _reasons(file)
     for template in templates:
         where = f'template "{template.id}" ({template.language})'
         users = [kind for kind in file.types if kind.template == template.id]
@@ -34,9 +36,31 @@ def texts(file: DeskFile, templates: tuple[Template, ...]) -> Iterator[str]:
         if "name" in _variables(tone.greeting_without_name):
             yield f"tone[{index}]: greeting_without_name must not use {{name}}"
     for language, text in file.disclosure.text.items():
+        if not text.strip():
+            where = f"disclosure: text.{language}"
+            yield f"{where} must not be empty; leave it out for the built-in text, or write enabled = false"
         yield from _plain_variables(f"disclosure: text.{language}", text, frozenset({"agent"}))
     if not _PREFIX.match(file.command_prefix):
         yield f'desk: command_prefix may hold small letters, digits and "-" only, not "{file.command_prefix}"'
+
+
+def _titles(file: DeskFile) -> Iterator[str]:
+    if not file.name.strip():
+        yield "desk: name must not be empty"
+    for table in ("queues", "types", "departments"):
+        for index, entry in enumerate(getattr(file, table), 1):
+            if not entry.title.strip():
+                yield f"{place(table, index, entry.name)}: title must not be empty"
+            elif len(entry.title) > LONGEST_CHOICE:
+                where = place(table, index, entry.name)
+                yield f"{where}: title may have {LONGEST_CHOICE} characters, as Slack allows no more"
+
+
+def _reasons(file: DeskFile) -> Iterator[str]:
+    if any(not reason.strip() for reason in file.escalation.reasons):
+        yield "escalation: reasons must not hold an empty text"
+    if any(len(reason) > LONGEST_CHOICE for reason in file.escalation.reasons):
+        yield f"escalation: reasons may have {LONGEST_CHOICE} characters each, as Slack allows no more"
 
 
 def _variables(text: str) -> list[str]:
@@ -47,6 +71,9 @@ def _plain_variables(where: str, text: str, known: frozenset[str]) -> Iterator[s
     for variable in _variables(text):
         if variable not in known:
             yield unknown(where, "variable", f"{{{variable}}}", [f"{{{name}}}" for name in known])
+    if re.search(r"[{}]", _VARIABLE.sub("", text)):
+        example = f"{{{'name' if 'name' in known else min(known)}}}"
+        yield f"{where} has a brace that belongs to no variable; write {example}"
 
 
 def _template_variable(file: DeskFile, where: str, variable: str, users: list[RequestType]) -> Iterator[str]:

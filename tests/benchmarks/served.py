@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from aiohttp import web
+from sqlalchemy import func, select
+from sqlmodel import col
 
 from bot import settings, telemetry
 from bot.app import Deskhand
@@ -20,6 +22,7 @@ from bot.flow.intake import take
 from sandbox import Sandbox
 from store import outbox
 from store.store import Store
+from store.tables import TicketRow
 from store.unit_of_work import UnitOfWork
 from tests.benchmarks.processes import Answers
 from tests.benchmarks.requests import HOOK_SECRET, SIGNING_SECRET, webhook_body
@@ -45,6 +48,14 @@ class Card:
     ticket_id: int
     channel: str
     ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How many tickets a database holds, and how many of them somebody has claimed."""
+
+    tickets: int = 0
+    claims: int = 0
 
 
 @contextlib.asynccontextmanager
@@ -84,8 +95,8 @@ async def deskhand(url: str, slack: Workspace, worker: bool) -> AsyncIterator[tu
     """Deskhand with web, and with a worker if wanted, on the database at `url`; no limits.
 
     Asked for "tickets 200" it stores as many tickets with a live card and tells their cards; for "claim" or "intake"
-    it records the statements of two such; for "drain" it answers when nothing is left to do in the background, and for
-    "idle" when the worker has nothing left to do either.
+    it records the statements of two such; for "made" it tells what its database holds; for "drain" it answers when
+    nothing is left to do in the background, and for "idle" when the worker has nothing left to do either.
     """
     telemetry.configure("ERROR")
     chosen = settings.load(
@@ -103,6 +114,13 @@ async def deskhand(url: str, slack: Workspace, worker: bool) -> AsyncIterator[tu
     served = Deskhand(chosen, load(shop.DESK, datetime.now(UTC).date()), limits=False)
     await served.start(web=True, worker=worker, sockets=False)
 
+    try:
+        yield served.url, _answers(served, slack)
+    finally:
+        await served.stop()
+
+
+def _answers(served: Deskhand, slack: Workspace) -> Answers:
     async def answers(question: str) -> Any:
         what, _, count = question.partition(" ")
         match what:
@@ -113,6 +131,8 @@ async def deskhand(url: str, slack: Workspace, worker: bool) -> AsyncIterator[tu
                 return [await _recorded_claim(served.store, card, slack.agents[0]) for card in cards]
             case "intake":
                 return [await _recorded_intake(served.store, name) for name in ("one-subject", "other-subject")]
+            case "made":
+                return await served.store.read(_made)
             case "drain":
                 return await served.front.drain() if served.front else None
             case "idle":
@@ -121,10 +141,11 @@ async def deskhand(url: str, slack: Workspace, worker: bool) -> AsyncIterator[tu
                 return None
         raise ValueError(question)
 
-    try:
-        yield served.url, answers
-    finally:
-        await served.stop()
+    return answers
+
+
+def _made(uow: UnitOfWork) -> Made:
+    return Made(*uow.execute(select(func.count(), func.count(col(TicketRow.assignee_id)))).one())
 
 
 def _tickets(uow: UnitOfWork, count: int) -> list[Card]:

@@ -1,17 +1,18 @@
 """Clicks and webhooks per second, beside the bare parts, round by round in one run."""
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 from statistics import median
 from time import perf_counter
-from typing import Final
+from typing import Any, Final
 
 from tests.benchmarks import bare, served, statements
-from tests.benchmarks.load import Burst, burst
+from tests.benchmarks.load import Burst, Unexpected, burst
 from tests.benchmarks.processes import Server, running
 from tests.benchmarks.requests import click, webhook
-from tests.benchmarks.served import Card, Workspace
+from tests.benchmarks.served import Card, Made, Workspace
 
 CLIENTS: Final = 20
 
@@ -78,19 +79,32 @@ async def _claims(both: Both, turn: int) -> dict[str, Burst]:
     ours, shown, raw = cards[:count], cards[count : 2 * count], cards[2 * count :]
     answer = both.slack.response_url
     runs = [
-        ("ack", both.bare.told, _clicks("/ack", both, raw)),
-        ("driver", both.bare.told, _clicks("/claim", both, raw)),
-        ("deskhand", both.deskhand.told, _clicks("/slack/events", both, ours)),
-        ("shown", both.deskhand.told, _clicks("/slack/events", both, shown, answer)),
+        ("ack", both.bare.told, _clicks("/ack", both, raw), Made()),
+        ("driver", both.bare.told, _clicks("/claim", both, raw), Made(claims=count)),
+        ("deskhand", both.deskhand.told, _clicks("/slack/events", both, ours), Made(claims=count)),
+        ("shown", both.deskhand.told, _clicks("/slack/events", both, shown, answer), Made(claims=count)),
     ]
     found = {}
-    for name, url, requests in [*runs[turn % len(runs) :], *runs[: turn % len(runs)]]:
-        began = perf_counter()
-        found[name] = await burst(url, requests, status=200, clients=CLIENTS)
-        both.deskhand.ask("drain")
-        if name == "shown":
-            found[name] = Burst(len(requests), perf_counter() - began)
+    for name, url, requests, makes in [*runs[turn % len(runs) :], *runs[: turn % len(runs)]]:
+        with making(makes, name, both.deskhand.ask):
+            began = perf_counter()
+            found[name] = await burst(url, requests, status=200, clients=CLIENTS)
+            both.deskhand.ask("drain")
+            if name == "shown":
+                found[name] = Burst(len(requests), perf_counter() - began)
     return found
+
+
+@contextlib.contextmanager
+def making(expected: Made, what: str, ask: Callable[[str], Any]) -> Iterator[None]:
+    """Raises `Unexpected` unless just so many tickets and claims are made in the context: a refused click, or a request
+    that came twice, is answered like any other, and quicker."""
+    before = ask("made")
+    yield
+    after = ask("made")
+    made = Made(after.tickets - before.tickets, after.claims - before.claims)
+    if made != expected:
+        raise Unexpected(f"{what} made {made} where {expected} was expected")
 
 
 def _clicks(path: str, both: Both, cards: Sequence[Card], response_url: str = "") -> list[bytes]:
@@ -103,16 +117,15 @@ def _clicks(path: str, both: Both, cards: Sequence[Card], response_url: str = ""
 
 
 async def _intakes(both: Both, name: str) -> dict[str, Burst]:
-    count = range(both.size.count)
-    return {
-        "insert": await burst(
-            both.bare.told, [webhook("/insert", number, name) for number in count], status=202, clients=CLIENTS
-        ),
-        "driver": await burst(
-            both.bare.told, [webhook("/intake", number, f"raw-{name}") for number in count], status=202, clients=CLIENTS
-        ),
-        "deskhand": await burst(
-            both.deskhand.told, [webhook("/hooks/generic", number, name) for number in count],
-            status=202, clients=CLIENTS,
-        ),
-    }  # fmt: skip
+    numbers = range(both.size.count)
+    tickets = Made(tickets=both.size.count)
+    runs = [
+        ("insert", both.bare.told, [webhook("/insert", number, name) for number in numbers], Made()),
+        ("driver", both.bare.told, [webhook("/intake", number, f"raw-{name}") for number in numbers], tickets),
+        ("deskhand", both.deskhand.told, [webhook("/hooks/generic", number, name) for number in numbers], tickets),
+    ]
+    found = {}
+    for part, url, requests, makes in runs:
+        with making(makes, part, both.deskhand.ask):
+            found[part] = await burst(url, requests, status=202, clients=CLIENTS)
+    return found

@@ -1,12 +1,17 @@
 """The demo's summary."""
 
+import re
 from datetime import time
 
+import pytest
+
+from bot.cli import outcomes
 from bot.cli.day import Noted, summary
 from bot.cli.outcomes import Became
 from bot.cli.shop import CHANNELS, DESK, PEOPLE, Request, customers, requests
 from bot.cli.workspace import named_channels, named_people
 from bot.desk import load
+from bot.domain.draft import Withheld
 from tests.unit.desk.small import TODAY
 
 
@@ -31,9 +36,20 @@ def test_it_counts_what_met_its_expectation() -> None:
         "4 of 5 requests went as a support lead would expect.",
         "Routine requests with a suggestion: 1 of 3 (33%).",
         "Sealed for the owner: 1. Asked what it is: 1.",
-        "No suggestion, with the reason: missing 1, hostile 1.",
-        "T-1002 “Where is my order?”: ask, expected suggest.",
+        "No suggestion, with the reason: something is missing 1, gives orders to the assistant 1.",
+        "T-1002 “Where is my order?”: asked what it is, expected a suggestion.",
     ]
+
+
+@pytest.mark.parametrize("verdict", ["suggest", "ask", "sealed", *(f"withhold:{reason}" for reason in Withheld)])
+def test_every_verdict_is_told_in_words(verdict: str) -> None:
+    assert outcomes.told(verdict) not in ("", verdict)
+    assert not re.search(r"[_:]", outcomes.told(verdict))
+
+
+def test_a_missed_reason_is_told_in_words() -> None:
+    (*_, line) = summary([noted("withhold:caution", "withhold:type_off")])
+    assert line.endswith(": no suggestion (type without suggestions), expected no suggestion (with caution).")
 
 
 def test_an_empty_day_divides_by_nothing() -> None:

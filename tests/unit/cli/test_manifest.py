@@ -101,7 +101,7 @@ def test_what_it_announces_is_what_listens() -> None:
     features = manifest()["features"]
     assert {command["command"] for command in features["slash_commands"]} == app.heard["command"]
     assert {shortcut["callback_id"] for shortcut in features["shortcuts"]} == app.heard["shortcut"]
-    assert set(EVENTS) == app.heard["event"]
+    assert {*EVENTS, *FEATURES["groups"][1]} == app.heard["event"]
 
 
 def test_the_command_prints_it(capsys: pytest.CaptureFixture[str]) -> None:

@@ -43,6 +43,24 @@ def test_empty_texts_and_short_rows_are_left_out(tmp_path: Path) -> None:
     assert read([written(tmp_path, "id,text\n1,hello\n2,\n3\n")], "text") == ["hello"]
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_the_separator_is_the_one_between_the_names_of_the_columns(tmp_path: Path, separator: str) -> None:
+    rows = [["id", "the text, as it was written", "lang"], ["1", "Well, where is it; now?\tAnd when?", "en"]]
+    file = written(tmp_path, "".join(separator.join(f'"{cell}"' for cell in row) + "\n" for row in rows))
+
+    assert read([file]) == ["Well, where is it; now?\tAnd when?"]
+    assert read([file], "lang") == ["en"]
+
+
+def test_semicolons_in_a_text_separate_nothing(tmp_path: Path) -> None:
+    assert read([written(tmp_path, "text\nHello; where is it; please?\n")]) == ["Hello; where is it; please?"]
+
+
+def test_a_column_that_is_not_there_is_told_by_the_names_that_are(tmp_path: Path) -> None:
+    with pytest.raises(DeskhandError, match='has no column "body"; it has id, text'):
+        read([written(tmp_path, "id;text\n1;hello\n")], "body")
+
+
 def test_several_files_follow_each_other(tmp_path: Path) -> None:
     file = written(tmp_path, "text\none\n")
 

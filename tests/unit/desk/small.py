@@ -3,8 +3,11 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from bot.desk import load
 from bot.domain.desk import Desk
+from bot.domain.errors import DeskFileError
 
 TODAY = date(2026, 11, 24)
 
@@ -159,3 +162,16 @@ def write(folder: Path, toml: str = TOML, article: str = ARTICLE, template: str 
 def small_desk(folder: Path) -> Desk:
     """The small desk, loaded."""
     return load(write(folder), TODAY)
+
+
+def problems(path: Path) -> list[str]:
+    """Why the desk at `path` is refused."""
+    with pytest.raises(DeskFileError) as caught:
+        load(path, TODAY)
+    return caught.value.problems
+
+
+def problems_with(folder: Path, old: str, new: str) -> list[str]:
+    """Why the small desk is refused once `old` stands as `new`."""
+    assert old in TOML
+    return problems(write(folder, TOML.replace(old, new, 1)))
