@@ -19,7 +19,8 @@ from sklearn.model_selection import StratifiedKFold
 from sklearn.multiclass import OneVsRestClassifier
 from sklearn.pipeline import FeatureUnion
 
-from bot.assistant.sentences import split
+from bot.domain.sentences import split
+from bot.domain.statements import statements
 from bot.domain.triage import Guess
 
 FEWEST_EXAMPLES = 3
@@ -30,6 +31,7 @@ _NUMBER = re.compile(r"#?\b\d[\d.,/:-]*\b")
 _WORD = re.compile(r"\w+|#")
 _LONGEST = 2000  # characters looked at; what is asked stands near the beginning
 _MOST_SENTENCES = 24
+_MOST_STATEMENTS = 40  # those beyond, and endless ones, are not understood, so that a person is asked
 _SEED = 7
 
 
@@ -76,12 +78,15 @@ class Classifier:
         """The likeliest type with its confidence and the two next; type None where "none of these" is likelier.
 
         A long text is judged sentence by sentence, and sentences that say much weigh more: greetings and stories do
-        not drown the question, and two different requests leave both in doubt.
+        not drown the question, and two different requests leave both in doubt. What each statement looks like by
+        itself is said too.
         """
         parts = _parts(text)
         if self._model is None or not parts:
             return Guess(None, 0.0)
-        chances = self._model.predict_proba(self._features.transform(parts))
+        said = [one for one in statements(text)[:_MOST_STATEMENTS] if len(one) <= _LONGEST]
+        everything = self._model.predict_proba(self._features.transform([*parts, *map(_normal, said)]))
+        chances = everything[: len(parts)]
         names = [str(name) for name in self._model.classes_]
         of_types = np.delete(chances, names.index(_NOTHING), axis=1)
         weights = of_types.max(axis=1) ** 2
@@ -89,7 +94,11 @@ class Classifier:
         ranked = sorted(zip(names, combined.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))
         best, confidence = ranked[0]
         others = tuple((name, round(chance, 4)) for name, chance in ranked if name not in (_NOTHING, best))[:2]
-        return Guess(best or None, round(confidence, 4), others)
+        looks = {
+            statement: (names[int(row.argmax())] or None, round(float(row.max()), 4))
+            for statement, row in zip(said, everything[len(parts) :], strict=True)
+        }
+        return Guess(best or None, round(confidence, 4), others, looks)
 
 
 class _Stacked(OneVsRestClassifier):  # type: ignore[misc]

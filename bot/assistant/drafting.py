@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from bot.assistant.formats import written
 from bot.assistant.phrases import CLOSINGS, GREETINGS, GREETINGS_WITHOUT_NAME
+from bot.assistant.summary import customer_text
 from bot.domain.article import Article, Template
 from bot.domain.case import Case
 from bot.domain.desk import Tone
@@ -27,6 +28,24 @@ from bot.domain.record import LinkedRecord
 _VARIABLE = re.compile(r"\{([a-z_]\w*)(?:\.([a-z_]\w*))?\}")
 _QUOTE = "{quote}"
 _ESSENTIAL = "! "
+_TITLES = frozenset(
+    word
+    for line in (
+        "mr mrs ms miss mx sir madam dr prof herr frau hr fr ing mag m mme mlle monsieur madame mademoiselle",
+        "sr sra srta señor señora señorita don doña dott",
+    )
+    for word in line.split()
+)
+_NOBODY = frozenset(
+    word
+    for line in (
+        "gmbh ag kg ug ohg mbh ev e.v inc llc ltd limited plc corp co company sarl sas sasu sa eurl sl slu srl bv",
+        "guest gast invité invitado unknown unbekannt inconnu desconocido anonymous anonym anonyme anónimo",
+        "customer kunde kundin client cliente user visitor besucher visiteur visitante none null",
+        "test team support info family familie famille familia",
+    )
+    for word in line.split()
+)
 TONE = "tone"
 """The id under which greeting and closing are cited."""
 
@@ -89,32 +108,53 @@ def sources_of(case: Case, template: Template | None, articles: Sequence[Article
     if template:
         wordings[template.id] = template.body
     known = tuple(value for value in _known(case).values() if value)
-    return Sources(articles=tuple(articles), records=case.records, wordings=wordings, known=known)
+    return Sources(
+        articles=tuple(articles), records=case.records, wordings=wordings, known=known, asked=customer_text(case)
+    )
 
 
 def _known(case: Case) -> dict[str, str]:
-    first = case.customer.name.strip().partition(" ")[0]
-    name = first if first.replace("-", "").replace("'", "").isalpha() and len(first) <= 40 else ""
-    return {"name": name, "shop": case.desk.file.name}
+    return {"name": first_name(case.customer.name), "shop": case.desk.file.name}
+
+
+def first_name(name: str) -> str:
+    """The first name in a customer's name, or "" where there is none to greet by: a title with a surname, a firm, a
+    placeholder of the helpdesk's, or anything that is not a word."""
+    words = name.split()
+    plain = [word.casefold().rstrip(".") for word in words]
+    if _NOBODY.intersection(plain):
+        return ""
+    titled = 0
+    while titled < len(plain) and plain[titled] in _TITLES:
+        titled += 1
+    left = words[titled:]
+    if not left or (titled and len(left) == 1):
+        return ""
+    first = left[0]
+    return first if first.replace("-", "").replace("'", "").isalpha() and len(first) <= 40 else ""
 
 
 def _wording(text: str, known: Mapping[str, str]) -> list[Sentence]:
-    """Greeting or closing as a paragraph of its own. Who will approve is not known yet, so `{agent}` is left out."""
-    lines: list[tuple[str, str]] = []
+    """Greeting or closing as paragraphs of their own, line by line and with their blank lines. Who will approve is not
+    known yet, so `{agent}` is left out."""
+    found: list[Sentence] = []
     for line in text.strip().splitlines():
         raw = line.strip()
+        if not raw and found:
+            found[-1] = _with_end(found[-1], "\n\n")
         if "{agent}" in raw:
             raw = "{shop}" if "{shop}" in raw else ""
         if raw:
-            lines.append((raw, _VARIABLE.sub(lambda found: known.get(found[1], ""), raw)))
-    last = len(lines) - 1
-    return [
-        Sentence(
-            text=filled + ("\n\n" if place == last else "\n"),
-            evidence=(Evidence(kind="template", id=TONE, quote=raw),),
-        )
-        for place, (raw, filled) in enumerate(lines)
-    ]
+            filled = _VARIABLE.sub(lambda name: known.get(name[1], ""), raw)
+            found.append(Sentence(text=filled + "\n", evidence=(Evidence(kind="template", id=TONE, quote=raw),)))
+    return _ended(found)
+
+
+def tells_of_records(case: Case, template: Template | None) -> bool:
+    """Whether the template has something of the customer's own records to say, and so answers without an article."""
+    own = {record.source: record.fields for record in case.records if record.state == "own"}
+    named = _VARIABLE.findall(template.body) if template else []
+    return any(field and own.get(source, {}).get(field, "").strip() for source, field in named)
 
 
 class _Body:

@@ -15,7 +15,7 @@ import structlog
 from bot.assistant import drafting, phrases
 from bot.assistant.language import language_of
 from bot.assistant.summary import customer_text, summarise
-from bot.domain.article import Template
+from bot.domain.article import Article, Template
 from bot.domain.case import Case
 from bot.domain.desk import Desk
 from bot.domain.draft import Evidence, Suggestion, Summary, Withheld
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.assistant.retrieval import Hit, Index
 
 _log = structlog.get_logger()
-_LEAST_SUPPORT = 0.35  # of an article that the type does not name: below it, finding it is a coincidence
+_LEAST_SUPPORT = 0.35  # below it, finding an article is a coincidence, even one that the type names
 _LEAST_TO_QUOTE = 0.6  # the same for quoting it to a customer
 _MOST_PASSAGES = 4
 _RECORD_REASONS = {
@@ -101,14 +101,17 @@ class Embedded:
             return self._index
 
     def _suggest(self, case: Case) -> Suggestion:
-        hits = self._search(case)
+        found = self._search(case)
+        hits = [hit for hit in found if not hit.article.expired(case.today)]
         base = Suggestion(engine=self.name, language=case.language, summary=summarise(case, _passages(case, hits)))
         refused = _refused(case)
-        return replace(base, withheld=refused[0], facts=refused[1]) if refused else _draft(case, base, hits)
+        return replace(base, withheld=refused[0], facts=refused[1]) if refused else _draft(case, base, found)
 
     def _search(self, case: Case) -> "tuple[Hit, ...]":
         prefer = case.type.articles if case.type else ()
-        return self._indexed().search(customer_text(case), case.language, case.today, prefer=prefer, most=12)
+        return self._indexed().search(
+            customer_text(case), case.language, case.today, prefer=prefer, most=12, expired=True
+        )
 
 
 def _examples(desk: Desk, learned: Iterable[tuple[str, str, str]]) -> list[tuple[str, str]]:
@@ -142,11 +145,18 @@ def _refused(case: Case) -> tuple[Withheld, dict[str, str]] | None:
     return None
 
 
-def _draft(case: Case, base: Suggestion, hits: "Sequence[Hit]") -> Suggestion:
+def _draft(case: Case, base: Suggestion, found: "Sequence[Hit]") -> Suggestion:
+    """`found` are all articles that bear on the case, those past their date among them."""
     template = drafting.template_for(case)
     if refused := _template_refused(case, template):
         return replace(base, withheld=refused[0], facts=refused[1])
-    quoted = [drafting.Quoted(hit.article, hit.quotes) for hit in _to_quote(case, hits)]
+    hits = [hit for hit in found if not hit.article.expired(case.today)]
+    alone = not case.type_by_person and not drafting.tells_of_records(case, template)
+    chosen = _to_quote(case, hits, alone=alone)
+    if alone and (better := _better_but_expired(case, found, chosen)):
+        facts = _stale_facts(better.title, better.owner, better.valid_until.isoformat())
+        return replace(base, withheld=Withheld.STALE_SOURCE, facts=facts)
+    quoted = [drafting.Quoted(hit.article, hit.quotes) for hit in chosen]
     try:
         sentences = drafting.write(case, template, quoted)
     except drafting.EssentialMissing as missing:
@@ -169,19 +179,35 @@ def _template_refused(case: Case, template: Template | None) -> tuple[Withheld, 
     return None
 
 
-def _to_quote(case: Case, hits: "Sequence[Hit]") -> "Sequence[Hit]":
+def _better_but_expired(case: Case, found: "Sequence[Hit]", chosen: "Sequence[Hit]") -> Article | None:
+    """A customers' article past its date that clearly shares the question, and more of it than what would be quoted."""
+    least = max([_LEAST_TO_QUOTE, *(hit.support for hit in chosen)])
+    past = [
+        hit
+        for hit in found
+        if hit.article.audience == "customer"
+        and hit.article.language == case.language
+        and hit.article.expired(case.today)
+        and hit.support >= least
+    ]
+    return max(past, key=lambda hit: hit.support).article if past else None
+
+
+def _to_quote(case: Case, hits: "Sequence[Hit]", *, alone: bool) -> "Sequence[Hit]":
     """The one article to quote: written for customers and in the customer's language.
 
     Where the type's owner has named articles, only those: a sentence from elsewhere is true, but may answer something
-    that was not asked. Else one that clearly shares the question.
+    that was not asked. Where nothing else answers (`alone`) and no person has named the type, they too must share
+    something of the question. Where none is named, one that clearly shares it.
     """
     chosen = bool(case.type and case.type.articles)
+    least = _LEAST_SUPPORT if alone else 0.0
     return [
         hit
         for hit in hits
         if hit.article.audience == "customer"
         and hit.article.language == case.language
-        and (_named(hit, case) if chosen else hit.support >= _LEAST_TO_QUOTE)
+        and (_named(hit, case) and hit.support >= least if chosen else hit.support >= _LEAST_TO_QUOTE)
     ][:1]
 
 
@@ -191,10 +217,11 @@ def _unsupported(case: Case, hits: "Sequence[Hit]") -> tuple[Withheld, dict[str,
     for article in named:
         if article.audience == "customer" and article.language == case.language and article.expired(case.today):
             return Withheld.STALE_SOURCE, _stale_facts(article.title, article.owner, article.valid_until.isoformat())
+    translated = any(article.language == case.language for article in named)
     for hit in hits:
         article = hit.article
         other = article.audience == "customer" and article.language != case.language
-        if other and (_named(hit, case) or hit.support >= _LEAST_TO_QUOTE):
+        if other and (hit.support >= _LEAST_TO_QUOTE or (_named(hit, case) and not translated)):
             facts = {"language": case.language, "languages": article.language, "title": article.title}
             return Withheld.OTHER_LANGUAGE, facts
     return Withheld.NO_SOURCE, {"type": case.type.title if case.type else ""}

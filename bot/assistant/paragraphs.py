@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from bot.assistant.sentences import split
 from bot.domain.article import Article
 from bot.domain.grounding import plain
+from bot.domain.sentences import split
 
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")

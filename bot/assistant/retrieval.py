@@ -19,8 +19,8 @@ from bm25s import stopwords
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.assistant.paragraphs import Paragraph, paragraphs
-from bot.assistant.sentences import split
 from bot.domain.article import Article
+from bot.domain.sentences import split
 
 _RRF = 60
 _MOST_SENTENCES = 12
@@ -85,12 +85,13 @@ class Index:
         self._asked = self._letters.fit_transform([_fold(text) for _, text in asked])
 
     def search(
-        self, text: str, language: str, today: date, *, prefer: Sequence[str] = (), most: int = 5
+        self, text: str, language: str, today: date, *, prefer: Sequence[str] = (), most: int = 5, expired: bool = False
     ) -> tuple[Hit, ...]:
         """The best paragraph of each of the `most` best articles that have not expired, best first.
 
         Articles named in `prefer` stand before all others, in the order of their scores; those in `language` before
-        those in another. Internal ones are among them: who may see what is for the caller to decide.
+        those in another. Internal ones are among them: who may see what is for the caller to decide. With `expired`
+        those past their date are among them too, so that it can be said what would have answered.
         """
         sentences = _queries(text)
         if not self._paragraphs or not sentences:
@@ -105,7 +106,9 @@ class Index:
         hits = [
             self._hit(number, float(scores[number]), float(support[number]), queries)
             for number, article in enumerate(self._articles)
-            if self._of_article[number] and not article.expired(today) and (scores[number] > 0 or article.id in prefer)
+            if self._of_article[number]
+            and (expired or not article.expired(today))
+            and (scores[number] > 0 or article.id in prefer)
         ]
         hits.sort(
             key=lambda hit: (hit.article.id not in prefer, hit.article.language != language, -hit.score, hit.article.id)

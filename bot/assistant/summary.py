@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 
 from bot.assistant.phrases import FACT, LANGUAGE_NAMES, MENTIONED, NEEDED, STATES, UNCLEAR, WROTE_IN, in_language
-from bot.assistant.sentences import split
 from bot.domain.case import Case
 from bot.domain.desk import RequestType
 from bot.domain.draft import Evidence, Summary
 from bot.domain.record import LinkedRecord
+from bot.domain.sentences import split
 
 LONGEST = 200
 """Characters of each part, the mark of the cut included."""

@@ -22,11 +22,13 @@ class Case:
     team_language: str
     customer: Customer
     type: RequestType | None
-    type_certain: bool  # from a form, a rule, a person, or a classifier above the threshold
+    type_certain: bool  # by `bot.domain.triage`: nothing in the text is left that nobody has understood
+    type_by_person: bool = False  # somebody has read it and said so
     guess: Guess
     level: str
     classes: tuple[str, ...]
     records: tuple[LinkedRecord, ...]
+    given: tuple[str, ...] = ()  # what stands in the fields of a form
     duplicate_of: str = ""  # the number of an open ticket that says the same, from the same customer
     today: date
 

@@ -64,7 +64,8 @@ def _delicate(case: Case) -> Stop | None:
 
 
 def _orders(case: Case) -> Stop | None:
-    texts = [case.subject, *(message.body for message in case.messages if message.author == "customer")]
+    said = (message.body for message in case.messages if message.author == "customer")
+    texts = [case.subject, *said, *case.given]
     return Stop(Withheld.HOSTILE) if any(hostile(text) or hostile(clean(text)) for text in texts) else None
 
 

@@ -28,6 +28,7 @@ class Fault(StrEnum):
     NAME = "a name that its source does not have"
     POLARITY = "a yes and a no differ from its source"
     PROMISE = "a promise that its source does not make"
+    ASKED = "it asks what the customer seems to have said already"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +36,14 @@ class Sources:
     """Everything that a draft was allowed to rest on.
 
     `wordings` are the team's own fixed texts by id (templates, greetings and closings), with their variables unfilled;
-    `known` are the values for variables such as the customer's first name.
+    `known` are the values for variables such as the customer's first name; `asked` is what the customer wrote.
     """
 
     articles: tuple[Article, ...] = ()
     records: tuple[LinkedRecord, ...] = ()
     wordings: Mapping[str, str] = field(default_factory=dict)
     known: tuple[str, ...] = ()
+    asked: str = ""
 
 
 _MARKS = re.compile(r"\*\*|__|`|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
@@ -70,6 +72,21 @@ _PROMISES = re.compile(
     r"|rembours|indemn|dedommag|avoir de|garanti|promet|promess|remise|gratuit|bon d'achat|remplac"
     r"|erstatt|ruckerstatt|entschadig|gutschrift|gutschein|garantier|versprech|rabatt|kostenlos|ersatz|kulan"
     r"|reembols|compensa|descuento|vale de|gratis|reemplaz|devolv)"
+)
+
+
+_ASKS = re.compile(
+    r"\?|\b(?:tell us|let us know|we (?:still )?need|send us|give us|dites[ -]nous|indiquez[ -]nous|il nous faut"
+    r"|nous avons besoin|sagen sie uns|teilen sie uns|brauchen wir|wir brauchen|benotigen wir"
+    r"|diganos|indiquenos|necesitamos)\b"
+)
+_CHOICES = ("refund|rembours|erstatt|reembols", "replac|remplac|ersatz|article neuf|reemplaz")
+_PLACE = re.compile(r"\b(?:address|adresse|anschrift|direccion)\b")
+_GIVEN_PLACE = re.compile(
+    r"\b\d{1,4}\w?,? (?:[A-ZÀ-Þ]\w+ )+(?:Street|Road|Lane|Avenue|Drive|Close|Way|Court|Square|Place|Gardens)\b"
+    r"|\b\d{1,4}\w?,? (?i:rue|avenue|boulevard|place|chemin|allée|impasse|quai)\b"
+    r"|\b[A-ZÄÖÜ][\w-]*(?:straße|strasse|str\.|gasse|weg|allee|platz) ?\d"
+    r"|\b(?i:calle|avenida|plaza|paseo) [^\d\n]{2,40},? \d"
 )
 
 
@@ -110,7 +127,19 @@ def _fault(sentence: Sentence, sources: Sources) -> Fault | None:
         if fault := _evidence_fault(evidence, sources):
             return fault
         (values if evidence.kind == "record" else said).append(evidence.quote)
-    return _wording_fault(sentence.text, said, values)
+    if fault := _wording_fault(sentence.text, said, values):
+        return fault
+    return Fault.ASKED if _said_already(sentence.text, sources.asked) else None
+
+
+def _said_already(text: str, asked: str) -> bool:
+    """Whether a sentence asks for a choice that the customer has made, or for an address that they have given."""
+    question, answer = _fold(text), _fold(asked)
+    if not _ASKS.search(question):
+        return False
+    offered = [stem for stem in _CHOICES if re.search(stem, question)]
+    chosen = len(offered) > 1 and any(re.search(stem, answer) for stem in offered)
+    return chosen or bool(_PLACE.search(question) and _GIVEN_PLACE.search(asked))
 
 
 def _evidence_fault(evidence: Evidence, sources: Sources) -> Fault | None:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
-from bot.domain.desk import RequestType
+from bot.domain.desk import RecordSource, RequestType
 from bot.domain.message import Attachment
 from bot.domain.people import Customer
 from bot.domain.record import LinkedRecord, Record
 
 PICTURES = frozenset({"photo", "photos", "picture", "image"})
+LONGEST_KEY = 40
 FILES = frozenset({"file", "attachment", "document", "receipt", "proof"})
 
 
@@ -22,6 +23,32 @@ def keys_in(text: str, pattern: str) -> tuple[str, ...]:
     """The keys that a record source's pattern finds in a text, each once, in order. Case does not count."""
     found = (match.group(1) for match in _compiled(pattern).finditer(text))
     return tuple(dict.fromkeys(key.strip() for key in found if key and key.strip()))
+
+
+def keys_given(attributes: Mapping[str, str], sources: Iterable[RecordSource]) -> tuple[tuple[str, str], ...]:
+    """The (record source, key) pairs that a form names: in a field called like the source, in the singular or plural.
+
+    What the source's pattern finds in the field, else the whole of it where it is one word with a figure in it: it is
+    looked up then, and a key that does not exist is said to be unknown.
+    """
+    given: dict[tuple[str, str], None] = {}
+    for source in sources:
+        for name, value in attributes.items():
+            if _called(name, source.name):
+                one = str(value).strip().lstrip("#")
+                whole = (one,) if len(one) <= LONGEST_KEY and re.fullmatch(r"\S*\d\S*", one) else ()
+                given |= {(source.name, key): None for key in keys_in(str(value), source.pattern) or whole}
+    return tuple(given)
+
+
+def keys_named(text: str, given: Iterable[tuple[str, str]], source: RecordSource) -> tuple[str, ...]:
+    """All keys of one source that a request names, in its text or in a form; each once."""
+    from_form = (key for name, key in given if name == source.name)
+    return tuple(dict.fromkeys([*keys_in(text, source.pattern), *from_form]))
+
+
+def _called(need: str, source: str) -> bool:
+    return source in (need, f"{need}s")
 
 
 def link(
@@ -64,8 +91,10 @@ def missing(
 ) -> tuple[str, ...]:
     """What the type needs and the ticket does not give, in the type's order.
 
-    A need is met by an attribute of that name; by a key found for the record source of that name, in the singular or
-    the plural (`order` by a key of `orders`); `photo` by a picture; `file`, `document`, `receipt` by any attachment.
+    `keys` are the customer's own, by record source; every source of the desk is in it. A need that is called like a
+    source, in the singular or the plural, is met by such a key alone (`order` by a key of `orders`), whatever a form
+    says; `photo` by a picture; `file`, `document`, `receipt` by any attachment; anything else by an attribute of that
+    name.
     """
     return tuple(need for need in kind.needs if not _met(need, attributes, keys, attachments))
 
@@ -76,10 +105,10 @@ def _met(
     keys: Mapping[str, tuple[str, ...]],
     attachments: tuple[Attachment, ...],
 ) -> bool:
-    if attributes.get(need, "").strip():
-        return True
-    if any(found and source in (need, f"{need}s") for source, found in keys.items()):
-        return True
+    if found := [own for source, own in keys.items() if _called(need, source)]:
+        return any(found)
     if need in PICTURES:
         return any(attachment.media_type.startswith("image/") for attachment in attachments)
-    return need in FILES and bool(attachments)
+    if need in FILES:
+        return bool(attachments)
+    return bool(str(attributes.get(need, "")).strip())

@@ -3,21 +3,22 @@
 At intake it runs with the rules alone, in the worker once more with the classifier's guess (docs/architecture.md).
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.domain.desk import DeskFile, Level, Priority, RequestType, When
-from bot.domain.phrases import Found, find, fold, holds
-from bot.domain.records import keys_in
+from bot.domain.phrases import fold, holds
+from bot.domain.recognition import declines, left_over, types_by_words
+from bot.domain.records import keys_named
 from bot.domain.sensitivity import BUILT_IN, Flag, FlagLevel, classes_in, combined, level_of
 
 CONTACTS_COMPLEX = 3  # the third ticket within 14 days is no routine any more
+LIKE_ENOUGH = 0.5  # of a statement beside the question; it need not be certain, only of the same matter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What triage may look at. `text` is subject and body, cleaned; `contacts` counts the customer's tickets in the
-    last 14 days, this one included."""
+    """What triage may look at. `text` is all that the customer gave us to read, cleaned; `contacts` counts their
+    tickets in the last 14 days, this one included; `keys` are (record source, key) pairs that a form named."""
 
     text: str
     language: str
@@ -26,6 +27,7 @@ class Request:
     segment: str = ""
     value: int | None = None
     contacts: int = 1
+    keys: tuple[tuple[str, str], ...] = ()
     form_type: str | None = None  # chosen in a form
     person_type: str | None = None  # set by a person; stands above all else
     marked: tuple[str, ...] = ()  # classes that a person has marked; never taken back here
@@ -34,11 +36,20 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """The classifier's opinion. `type` is None for "don't know"; `confidence` is calibrated, 0 to 1."""
+    """The classifier's opinion. `type` is None for "don't know"; `confidence` is calibrated, 0 to 1.
+
+    `parts` says the same of each statement of the text (`bot.domain.statements`); where there are none, what is said of
+    the whole counts for all of it.
+    """
 
     type: str | None
     confidence: float
     alternatives: tuple[tuple[str, float], ...] = ()
+    parts: dict[str, tuple[str | None, float]] = field(default_factory=dict, repr=False, compare=False)
+
+    def of(self, statement: str) -> tuple[str | None, float]:
+        """What a statement looks like by itself; one that was not looked at looks like nothing."""
+        return self.parts.get(statement, (None, 0.0)) if self.parts else (self.type, self.confidence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +57,7 @@ class Triage:
     type: str | None
     type_source: str  # person, form, rule, classifier or none
     type_confidence: float | None
+    looks_like: str | None  # the type, or what is to be asked where it is not certain
     priority: Priority
     queue: str
     level: Level
@@ -58,29 +70,40 @@ def triage(request: Request, guess: Guess | None, desk: DeskFile) -> Triage:
     """What the desk's rules say about a request; the same answer for the same arguments, and always a queue.
 
     The type is taken from a person, else a form, else the words of a type, else a guess at or above the desk's
-    threshold; else it is None. Names that the desk does not know (any more) count as not given. For priority and
-    routing the first rule whose condition holds wins, in the order of the file. `rules` names what fired:
-    `type:order_status`, `sensitivity:legal`, `priority:vip`, `routing:default`.
+    threshold; else it is None. Names that the desk does not know (any more) count as not given. Where a suggestion
+    would follow, what words or a guess say is only certain if the rest of the text speaks of the same: a statement that
+    neither the type's words nor the classifier recognise leaves it at `looks_like`, which is asked for and by which the
+    ticket is routed meanwhile.
+
+    For priority and routing the first rule whose condition holds wins, in the order of the file. `rules` names what
+    fired: `type:order_status`, `sensitivity:legal`, `priority:vip`, `routing:default`.
     """
     folded = fold(request.text)
-    named = _types_by_words(folded, request.language, desk.types)
-    kind, source, confidence = _type(request, guess, desk, named)
+    named = types_by_words(folded, request.language, desk.types)
     flags = _flags(request, desk, named)
     level = level_of(flags)
+    likely, source, confidence = _type(request, guess, desk, named)
+    types = {kind.name: kind for kind in desk.types}
+    # Who has unmarked a ticket has read it; and without a suggestion nothing can be answered wrongly.
+    if level == "none" and likely in types and source in ("rule", "classifier") and not request.cleared:
+        source, confidence = _certain(request.text, guess, types[likely], source, confidence)
+    kind = likely if source != "none" else None
     rules = [f"type:{kind}"] if source == "rule" else []
     rules += [f"sensitivity:{flag.name}" for flag in flags]
     priority: Priority = "normal"
     for rank in desk.priority:
-        if _applies(rank.when, request, folded, kind, level):
+        if _applies(rank.when, request, folded, likely, level):
             priority = rank.priority
             rules.append(f"priority:{rank.name}")
             break
-    route = next((rule for rule in desk.routing if _applies(rule.when, request, folded, kind, level)), desk.routing[-1])
+    fitting = (rule for rule in desk.routing if _applies(rule.when, request, folded, likely, level))
+    route = next(fitting, desk.routing[-1])
     rules.append(f"routing:{route.name}")
     return Triage(
         type=kind,
         type_source=source,
         type_confidence=confidence,
+        looks_like=likely or (guess.type if guess else None),
         priority=priority,
         queue=route.queue,
         level=level,
@@ -105,36 +128,24 @@ def _type(
     return None, "none", None
 
 
-def _types_by_words(folded: str, language: str, types: tuple[RequestType, ...]) -> tuple[str, ...]:
-    """The types whose words stand in the text, the one with the most hits first; ties by the order of the file.
-
-    The words of the request's language count; where none of them stands there, those of the other languages do. A hit
-    inside a longer hit of another type ("refund" in "refund status") does not count.
-    """
-    for own_language in (True, False):
-        hits = {
-            kind.name: find(
-                [word for key, words in kind.words.items() if (key == language) is own_language for word in words],
-                folded,
-            )
-            for kind in types
-        }
-        counts = {name: len(list(_uncovered(name, hits))) for name in hits}
-        if any(counts.values()):
-            return tuple(sorted((name for name, count in counts.items() if count), key=lambda name: -counts[name]))
-    return ()
-
-
-def _uncovered(name: str, hits: dict[str, tuple[Found, ...]]) -> Iterator[Found]:
-    others = [span for other, spans in hits.items() if other != name for span in spans]
-    for start, end in hits[name]:
-        if not any(a <= start and end <= b and b - a > end - start for a, b in others):
-            yield start, end
+def _certain(
+    text: str, guess: Guess | None, kind: RequestType, source: str, confidence: float | None
+) -> tuple[str, float | None]:
+    """How a type is known: as before where its words stand in all that is said; with the classifier's help elsewhere,
+    as sure as that is where it is least sure; not at all where something stands that nobody has understood."""
+    if kind.drafts != "suggest":
+        return source, confidence
+    looks = [guess.of(said) if guess else (None, 0.0) for said in left_over(text, kind)]
+    if declines(text, kind) or any(name != kind.name or sure < LIKE_ENOUGH for name, sure in looks):
+        return "none", None
+    if looks and source == "rule":
+        return "classifier", min(sure for _, sure in looks)
+    return source, confidence
 
 
 def _flags(request: Request, desk: DeskFile, named: tuple[str, ...]) -> tuple[Flag, ...]:
     flags = {flag.name: flag for flag in classes_in(request.text, request.language, desk)}
-    several_orders = any(len(keys_in(request.text, record.pattern)) > 1 for record in desk.records)
+    several_orders = any(len(keys_named(request.text, request.keys, record)) > 1 for record in desk.records)
     if len(named) > 1 or several_orders or request.contacts >= CONTACTS_COMPLEX:
         flags["complex"] = Flag("complex", _raised("complex", desk))
     for name in request.cleared:

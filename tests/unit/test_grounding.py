@@ -179,3 +179,29 @@ def test_one_amount_written_two_ways_is_one_amount(text: str, quote: str) -> Non
     article = ARTICLE.model_copy(update={"body": quote})
     (sentence,) = check([quoted(text, quote)], Sources(articles=(article,)))
     assert sentence.flag == ""
+
+
+WISH = "Tell us whether you would like a replacement or a refund."
+PLACE = "To change it we need the full new address."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked", "fault"),
+    [
+        (WISH, "It came broken, I would like my money refunded.", Fault.ASKED),
+        (WISH, "Bitte schicken Sie Ersatz", Fault.ASKED),
+        (WISH, "It came broken.", ""),
+        ("We send a replacement or a refund.", "I would like a refund", ""),
+        ("How long does a refund take?", "Where is my refund?", ""),
+        (PLACE, "Please send it to 5 Rose Lane.", Fault.ASKED),
+        (PLACE, "La nouvelle adresse : 8 rue des Lilas, Toulouse", Fault.ASKED),
+        (PLACE, "Richtig ist Lindenweg 5.", Fault.ASKED),
+        (PLACE, "Please change the address of order 4417.", ""),
+    ],
+)
+def test_no_question_about_what_is_said_already(sentence: str, asked: str, fault: str) -> None:
+    line = Evidence(kind="template", id="wish", quote=sentence)
+
+    checked = check([Sentence(text=sentence, evidence=(line,))], Sources(wordings={"wish": sentence}, asked=asked))
+
+    assert checked[0].flag == fault

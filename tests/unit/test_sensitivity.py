@@ -8,10 +8,11 @@ import pytest
 from bot.desk import load
 from bot.domain.desk import DeskFile
 from bot.domain.sensitivity import BUILT_IN, CAUTION, SENSITIVE, Flag, classes_in, combined, hostile, level_of
+from tests.unit.delicate_requests import REQUESTS
 from tests.unit.delicate_texts import POSITIVES, ROUTINE
 from tests.unit.desk.small import TODAY, TOML, small_desk, write
 
-PAIRS = [(name, text) for name, texts in POSITIVES.items() for text in texts]
+PAIRS = [(name, text) for told in (POSITIVES, REQUESTS) for name, texts in told.items() for text in texts]
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +100,21 @@ def test_case_and_punctuation_do_not_hide_a_word(text: str, desk: DeskFile) -> N
 )
 def test_a_part_of_a_word_is_not_the_word(text: str, desk: DeskFile) -> None:
     assert levels(text, desk) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "classes"),
+    [
+        ("Please deliver to 12 Doctor Street, Hospital Road", set()),
+        ("au 3 rue du Docteur Roux", set()),
+        ("an den Rechtsanwaltsweg 5", set()),
+        ("I am going to the Small Claims Court", {"legal"}),
+        ("Der Rechtsweg steht mir offen", {"legal"}),
+        ("I am in hospital, road closed", {"health"}),
+    ],
+)
+def test_the_name_of_a_street_is_no_sign(text: str, classes: set[str], desk: DeskFile) -> None:
+    assert set(levels(text, desk)) == classes
 
 
 def test_a_card_number_needs_its_check_digit(desk: DeskFile) -> None:

@@ -13,6 +13,7 @@ from bot.domain.triage import Guess, Request, triage
 from tests.unit.desk.small import TODAY, TOML, small_desk, write
 
 SURE = Guess("refund", 0.9)
+WHERE = "Where is my order?"
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +51,21 @@ def test_the_order_of_trust(
     result = triage(request(**{"text": "Where is my order?", **changes}), guess, desk)
 
     assert (result.type, result.type_source, result.type_confidence) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "keys", "complex_"),
+    [
+        ("order 4417", (("orders", "4417"),), False),
+        ("order 4417", (("orders", "4218"),), True),
+        (WHERE, (("orders", "4417"), ("orders", "4218")), True),
+        ("order 4417", (("returns", "4218"),), False),
+    ],
+)
+def test_an_order_in_a_form_is_one_of_several(
+    desk: DeskFile, text: str, keys: tuple[tuple[str, str], ...], complex_: bool
+) -> None:
+    assert ("complex" in triage(request(text, keys=keys), None, desk).classes) is complex_
 
 
 def test_the_rules_that_fired_are_named_in_order(desk: DeskFile) -> None:

@@ -187,6 +187,34 @@ async def test_an_expired_article_is_not_quoted() -> None:
     assert suggestion.facts == {"title": "Invoices", "owner": "@marta", "valid_until": "2026-11-23"}
 
 
+async def test_an_expired_article_that_answers_better_is_named_and_nothing_else_quoted() -> None:
+    dear = article("costs", "Small parcels cost five euros.", title="Delivery costs", questions=("What is delivery?",))
+    old = article(
+        "christmas",
+        "Order by Friday.",
+        title="Delivery before Christmas",
+        questions=("Is there delivery before Christmas?",),
+        valid_until=date(2026, 11, 1),
+    )
+    kind = INVOICE.model_copy(update={"articles": ("costs",)})
+    given = case("Is there delivery before Christmas?", desk=desk(articles=(dear, old)), type=kind, records=())
+    suggestion = await suggest(given)
+    assert suggestion.withheld is Withheld.STALE_SOURCE
+    assert suggestion.facts["title"] == "Delivery before Christmas"
+
+
+async def test_whoever_names_the_type_is_shown_its_article_whatever_it_shares(assistant: Embedded) -> None:
+    far = case("Is the bench there again?", type=INVOICE, records=())
+    assert (await assistant.suggest(far)).withheld is Withheld.NO_SOURCE
+    assert (await assistant.suggest(replace(far, type_by_person=True))).withheld is None
+
+
+async def test_a_named_article_is_quoted_beside_a_record_whatever_it_shares(assistant: Embedded) -> None:
+    asked = await assistant.suggest(case("Any news of number 4417?"))
+    assert asked.withheld is None
+    assert "A late parcel is almost never lost." in asked.body
+
+
 async def test_an_article_counts_on_its_last_day() -> None:
     last = article("invoices", "Every invoice is in the account.", title="Invoices", valid_until=TODAY)
     suggestion = await suggest(case("The invoice please", desk=desk(articles=(last,)), type=INVOICE, records=()))

@@ -5,7 +5,7 @@ import pytest
 from bot.assistant import Embedded
 from bot.assistant.formats import written
 from bot.assistant.language import language_of
-from bot.assistant.sentences import split
+from bot.domain.sentences import split
 
 
 @pytest.mark.parametrize(
