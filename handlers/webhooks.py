@@ -20,6 +20,7 @@ from handlers.answers import bears, database_away, problem, receipt, text_of
 
 #: A longer id would not fit the index that keeps arrivals apart.
 LONGEST_ID: Final = 200
+REMEDY: Final = "python -m bot inbox list, then retry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,30 +68,33 @@ class _Hooks:
 
     def _unknown(self, source: str, credential: Credential) -> None:
         if credential.secret is None and credential.token is None:
-            name = source.upper().replace("-", "_")
+            name = "".join(char if char.isalnum() else "_" for char in source.upper())
             self._log.warning("source cannot prove itself", source=source, remedy=f"set HOOK_SECRET_{name}")
 
     async def _store(self, arrival: Arrival) -> web.Response:
         try:
-            return _accepted(await self._runner.write(take, arrival))
+            stored = await self._runner.write(take, arrival)
         except DatabaseUnavailable as error:
             self._log.error("database away", source=arrival.source, cause=str(error), remedy="the sender tries again")
             return database_away()
         except Exception:
             return await self._park(arrival)
+        for parked in stored.parked:  # it had waited for this ticket
+            self._log.error("arrival parked", id=parked, source=arrival.source, remedy=REMEDY)
+            self._metrics.parked.labels(arrival.source).inc()
+        return _accepted(stored)
 
     async def _park(self, arrival: Arrival) -> web.Response:
         """Something of ours failed: the text is kept for a person, and the sender need not know."""
         name = token()
-        self._log.exception(
-            "arrival parked", id=name, source=arrival.source, event_id=arrival.event_id,
-            remedy="python -m bot inbox list, then retry",
-        )  # fmt: skip
+        self._log.exception("arrival parked", id=name, source=arrival.source, event_id=arrival.event_id, remedy=REMEDY)
+        # A hash may stand for an older arrival too, which this one must not be taken for.
+        event_id = f"{arrival.event_id}:{name}" if arrival.repeats_within is not None else arrival.event_id
         try:
             await self._runner.write(
                 inbox.park,
                 arrival.source,
-                arrival.event_id,
+                event_id,
                 kind_of(arrival),
                 arrival.raw,
                 f"failed; see log id {name}",

@@ -1,12 +1,13 @@
 """What came in, parsed: one frozen value for each thing that a source can tell.
 
 `conversation` is the source's own id of the conversation; `event_id` identifies the delivery, so that a repeat is known
-as one. `raw` is the text as it came, kept only while an arrival waits or is parked.
+as one. `at` is when it happened, by the source's own clock. `raw` is the text as it came, kept only while an arrival
+waits or is parked.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, ClassVar, Final, Literal
 
 #: Without an id of the sender's, the same body counts as a repeat for this long (docs/webhooks.md).
@@ -40,6 +41,7 @@ class _Arrival:
     source: str
     event_id: str
     conversation: str
+    at: datetime | None = None
     raw: str = field(default="", repr=False)
     fingerprint: str = ""  # of the body, where another body under the same id is a mistake to be named
     repeats_within: timedelta | None = None  # None: the id is the sender's own and counts for good
@@ -115,6 +117,20 @@ class Deletion(_Arrival):
 Arrival = NewRequest | CustomerMessage | AgentMessage | StatusChange | Rating | Merge | Deletion
 
 
+def came_before(kept: Arrival, request: NewRequest | CustomerMessage) -> bool:
+    """Whether something that waited for its ticket happened before the request that opens it.
+
+    A customer's further message may come long after the ticket was made in the source, so all that waited is older
+    than it. A new request is where its conversation begins, so that only the source's own times can say otherwise. A
+    merge is about the conversation, whenever it happened.
+    """
+    if isinstance(kept, Merge):
+        return False
+    if isinstance(request, CustomerMessage):
+        return True
+    return kept.at is not None and request.at is not None and kept.at < request.at
+
+
 def kind_of(arrival: Arrival) -> str:
     """The webhook's word for what came in."""
     return arrival.what if isinstance(arrival, Deletion) else arrival.kind
@@ -122,11 +138,15 @@ def kind_of(arrival: Arrival) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What the sender is told. `done` is False for what is stored and still waits for something."""
+    """What the sender is told. `done` is False for what is stored and still waits for something.
+
+    `parked` is for our own log: inbox ids of what had waited for this ticket and could not be worked.
+    """
 
     ticket_id: int | None
     done: bool = True
     repeated: bool = False
+    parked: tuple[int, ...] = ()
 
     @property
     def number(self) -> str:

@@ -25,48 +25,21 @@ from bot.domain.arrival import (
 )
 from bot.domain.errors import BadRequest
 from bot.domain.text import LONGEST
+from bot.domain.webhook_fields import Amount, Attributes, Flag, Id, Moment, Needed, Text, moment, word
 
 #: As much of a text as is kept: `bot.domain.text.clean` looks at no more before it cuts off what is quoted.
 KEPT: Final = 4 * LONGEST
-_INT32: Final = 2**31 - 1
+#: As deep as a body may be nested; helpdesks need less than ten levels.
+DEEPEST: Final = 64
+_TOO_DEEP: Final = f"the body is nested too deeply: at most {DEEPEST} levels"
 _VIAS: Final = {
     "email": "email", "mail": "email", "chat": "chat", "messaging": "chat", "form": "form", "web": "form",
     "web_form": "form", "phone": "phone", "call": "phone", "voice": "phone", "api": "api", "slack": "slack",
 }  # fmt: skip
 
 
-def _word(value: Any) -> Any:
-    """Ids come as text or as whole numbers; a missing word may be null."""
-    if value is None:
-        return ""
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-def _amount(value: Any) -> Any:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return value
-    return round(min(max(value, -_INT32), _INT32))
-
-
-def _attributes(value: Any) -> Any:
-    """Plain values only: what is nested in a helpdesk's own fields is nothing that a rule could read."""
-    if not isinstance(value, dict):
-        return {} if value is None else value
-    return {
-        str(key)[:200]: str(given)[:2000]
-        for key, given in value.items()
-        if isinstance(given, str | int | float) and not isinstance(given, bool)
-    }
-
-
 def _list(value: Any) -> Any:
     return [] if value is None else value
-
-
-Id = Annotated[str, Field(max_length=200), BeforeValidator(_word)]
-Needed = Annotated[str, Field(min_length=1, max_length=200), BeforeValidator(_word)]
-Text = Annotated[str, BeforeValidator(_word)]
-Flag = Annotated[bool, BeforeValidator(lambda value: False if value is None else value)]
 
 
 class _Table(BaseModel):
@@ -79,7 +52,7 @@ class _Customer(_Table):
     email: Text = ""
     email_verified: Flag = False
     segment: Text = ""
-    value: Annotated[int | None, BeforeValidator(_amount)] = None
+    value: Amount = None
     language: Text = ""
 
     def sender(self) -> Sender:
@@ -98,7 +71,7 @@ class _Attachment(_Table):
     id: Id = ""
     name: Text = ""
     type: Text = ""
-    size: Annotated[int | None, BeforeValidator(_amount)] = None
+    size: Amount = None
     url: Text = ""
 
 
@@ -106,6 +79,7 @@ class _Written(_Table):
     """What a new request and a customer's message have in common."""
 
     channel: Text = ""
+    created_at: Moment = None
     language: Text = ""
     customer: _Customer | None = None
     attachments: Annotated[list[_Attachment], BeforeValidator(_list), Field(max_length=200)] = []
@@ -126,7 +100,7 @@ class _Created(_Written):
     subject: Text = ""
     body: Text = ""
     url: Text = ""
-    attributes: Annotated[dict[str, str], BeforeValidator(_attributes)] = {}
+    attributes: Attributes = {}
 
 
 class _Message(_Written):
@@ -184,12 +158,12 @@ def read(raw: str) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         raise BadRequest(f"the body is not JSON: {error.msg} at line {error.lineno}, column {error.colno}") from None
     except RecursionError:
-        raise BadRequest("the body is nested too deeply") from None
+        raise BadRequest(_TOO_DEEP) from None
     except ValueError as error:
         raise BadRequest(f"the body is not JSON: {error}"[:200]) from None
     if not isinstance(body, dict):
         raise BadRequest('the body must be a JSON object, such as {"type": …, "data": {…}}')
-    kept: dict[str, Any] = _storable(body)
+    kept: dict[str, Any] = _storable(body, DEEPEST)
     return kept
 
 
@@ -197,13 +171,17 @@ def _no_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON number")
 
 
-def _storable(value: Any) -> Any:
+def _storable(value: Any, levels: int) -> Any:
     """Without NUL, which PostgreSQL refuses, and without half characters, which no encoding has."""
     if isinstance(value, str):
         return value.replace("\0", "").encode("utf-8", "replace").decode()
-    if isinstance(value, dict):
-        return {_storable(key): _storable(given) for key, given in value.items()}
-    return [_storable(given) for given in value] if isinstance(value, list) else value
+    if not isinstance(value, dict | list):
+        return value
+    if not levels:
+        raise BadRequest(_TOO_DEEP)
+    if isinstance(value, list):
+        return [_storable(given, levels - 1) for given in value]
+    return {_storable(key, levels): _storable(given, levels - 1) for key, given in value.items()}
 
 
 def message_key(body: Mapping[str, Any]) -> str:
@@ -212,8 +190,8 @@ def message_key(body: Mapping[str, Any]) -> str:
     if not isinstance(data, dict):
         return ""
     created = body.get("type") == "ticket.created"
-    message = _word(data.get("message_id" if created else "id")) if _has_message(body) else ""
-    conversation = _word(data.get("id" if created else "ticket_id"))
+    message = word(data.get("message_id" if created else "id")) if _has_message(body) else ""
+    conversation = word(data.get("id" if created else "ticket_id"))
     return f"{body['type']}:{conversation}:{message}"[:450] if message else ""
 
 
@@ -243,6 +221,7 @@ def parse(
         "source": source,
         "event_id": event_id,
         "raw": raw,
+        "at": getattr(data, "created_at", None) or moment(body.get("timestamp")),
         "fingerprint": fingerprint,
         "repeats_within": repeats_within,
     }

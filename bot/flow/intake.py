@@ -1,5 +1,8 @@
 """The way in: whatever a source tells is stored with all that follows from it, in one transaction, and once."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from bot.domain.arrival import (
@@ -13,6 +16,7 @@ from bot.domain.arrival import (
     Receipt,
     Sender,
     StatusChange,
+    came_before,
     kind_of,
 )
 from bot.domain.errors import BadRequest, DeskhandError, RefusalCode, Refused
@@ -24,8 +28,9 @@ from bot.flow import intake_events as events
 from bot.flow import intake_messages as messages
 from bot.flow import outbox, triage
 from bot.flow.actors import actor
-from bot.flow.intake_opening import Outcome, named, open_ticket, sender
-from store import conversations, inbox, people, tickets
+from bot.flow.intake_merge import merged
+from bot.flow.intake_opening import Outcome, begin, begin_with, named, sender
+from store import conversations, findings, inbox, people, tickets
 from store.unit_of_work import UnitOfWork
 
 
@@ -44,6 +49,8 @@ def take(uow: UnitOfWork, arrival: Arrival) -> Receipt:
     arrival_id = inbox.accept(uow, arrival.source, arrival.event_id, kind_of(arrival))
     if arrival_id is None:
         return _answered_before(uow, arrival)
+    if arrival.repeats_within is not None:  # the same words, said again later, are another message
+        arrival = replace(arrival, event_id=f"{arrival.event_id}:{arrival_id}")
     touched = {arrival.conversation, arrival.into if isinstance(arrival, Merge) else ""} - {""}
     for conversation in sorted(touched):  # in one order, so that two merges cannot wait for each other
         conversations.lock(uow, arrival.source, conversation)
@@ -113,9 +120,7 @@ def _work(uow: UnitOfWork, arrival: Arrival) -> Outcome:
     ticket_id = conversations.ticket_of(uow, arrival.source, arrival.conversation)
     if ticket_id is None:
         if isinstance(arrival, NewRequest | CustomerMessage):
-            ticket = open_ticket(uow, arrival)
-            _work_what_waited(uow, arrival)
-            return Outcome(ticket_id=ticket.id)
+            return _open(uow, arrival)
         return Outcome(ticket_id=None, waits_for=events.waits_for(arrival.conversation))
     match arrival:
         case NewRequest():
@@ -127,7 +132,18 @@ def _work(uow: UnitOfWork, arrival: Arrival) -> Outcome:
         case Rating():
             return events.rated(uow, ticket_id, arrival)
         case Merge():
-            return events.merged(uow, ticket_id, arrival)
+            return merged(uow, ticket_id, arrival)
+
+
+def _open(uow: UnitOfWork, request: NewRequest | CustomerMessage) -> Outcome:
+    """A new ticket. What waited for it stands in front where it is older than the request, else it happens after it."""
+    waiting = inbox.waiting(uow, request.source, events.waits_for(request.conversation))
+    ticket = begin(uow, request)
+    parked = _catch_up(uow, ticket.id, waiting, request, before=True)
+    begin_with(uow, ticket, request)
+    rest = [row for row in waiting if row.id not in parked]
+    parked += _catch_up(uow, ticket.id, rest, request, before=False)
+    return Outcome(ticket_id=ticket.id, parked=tuple(parked))
 
 
 def _message(uow: UnitOfWork, ticket_id: int, arrival: NewRequest | CustomerMessage | AgentMessage) -> Outcome:
@@ -151,7 +167,7 @@ def _request_again(uow: UnitOfWork, ticket_id: int, arrival: NewRequest) -> Outc
         outcome = _message(uow, ticket.id, arrival)
     if outcome.new or ticket.version == before.version:
         return outcome
-    after = triage.again(uow, ticket.id, messages.guess_of(ticket))
+    after = triage.again(uow, ticket.id, None)
     if after.sealed and not before.sealed:
         triage.seal(uow, after)
     outbox.prepare(uow, after.id)
@@ -160,17 +176,21 @@ def _request_again(uow: UnitOfWork, ticket_id: int, arrival: NewRequest) -> Outc
 
 
 def _complete(uow: UnitOfWork, ticket: Ticket, arrival: NewRequest) -> Ticket:
-    row = tickets.row(uow, ticket.id)
+    known = findings.of(uow, ticket.id)
     given: dict[str, Any] = {
-        "subject": arrival.subject or row.subject,
-        "attributes": {**row.attributes, **arrival.attributes},
-        "url": arrival.url or row.url,
+        "subject": arrival.subject or ticket.subject,
+        "attributes": {**known.attributes, **arrival.attributes},
+        "url": arrival.url or ticket.url,
     }
-    known = people.customer(uow, row.customer_id)
-    if arrival.customer.identity and not (known.external_id or known.email):
+    customer = people.customer(uow, ticket.customer_id)
+    if arrival.customer.identity and not (customer.external_id or customer.email):
         given["customer_id"] = sender(uow, arrival)
         given["contacts"] = tickets.contacts(uow, given["customer_id"], triage.WINDOW) + 1
-    changed = {name: value for name, value in given.items() if value != getattr(row, name)}
+    standing = {
+        "subject": ticket.subject, "attributes": known.attributes, "url": ticket.url,
+        "customer_id": ticket.customer_id, "contacts": known.contacts,
+    }  # fmt: skip
+    changed = {name: value for name, value in given.items() if value != standing[name]}
     attached = _attach(uow, ticket, arrival)
     if not changed and not attached:
         return ticket
@@ -189,21 +209,52 @@ def _attach(uow: UnitOfWork, ticket: Ticket, arrival: NewRequest) -> bool:
     return bool(same) and conversations.attach(uow, ticket.id, same[0].external_id, arrival.attachments)
 
 
-def _work_what_waited(uow: UnitOfWork, arrival: NewRequest | CustomerMessage) -> None:
-    """Let what came before its ticket happen now. One that cannot be worked is put aside, and the ticket stays."""
-    for waiting in inbox.waiting(uow, arrival.source, events.waits_for(arrival.conversation)):
+def _catch_up(
+    uow: UnitOfWork,
+    ticket_id: int,
+    waiting: Iterable[inbox.Arrival],
+    request: NewRequest | CustomerMessage,
+    *,
+    before: bool,
+) -> list[int]:
+    """Work what waited and came before `request`, or the rest. One that cannot be worked is put aside, and the ticket
+    stays: the inbox ids of those."""
+    parked = []
+    for row in waiting:
         try:
             with uow.attempt():
-                kept = parse(waiting.source, waiting.external_id, read(waiting.body), raw=waiting.body)
-                _receipt(uow, waiting.id, kept, _work(uow, kept))
+                kept = parse(row.source, row.external_id, read(row.body), raw=row.body)
+                if came_before(kept, request) is before:
+                    outcome = _work_before(uow, ticket_id, kept, row.received_at) if before else _work(uow, kept)
+                    _receipt(uow, row.id, kept, outcome)
         except Exception as error:
             # Only our own sentences are kept: another error's text may quote what the customer wrote.
             cause = str(error) if isinstance(error, BadRequest) else type(error).__name__
-            inbox.keep(uow, waiting.id, "parked", waiting.body, cause)
+            inbox.keep(uow, row.id, "parked", row.body, cause)
+            parked.append(row.id)
+    return parked
+
+
+def _work_before(uow: UnitOfWork, ticket_id: int, kept: Arrival, received: datetime) -> Outcome:
+    """What is older than the request that opens its ticket is on record, and no answer to it."""
+    match kept:
+        case AgentMessage():
+            return messages.agent_wrote_before(uow, ticket_id, kept, min(kept.at or received, uow.at))
+        case StatusChange():
+            return events.updated(uow, ticket_id, kept, before=True)
+        case Rating():
+            return events.rated(uow, ticket_id, kept)
+        case _:
+            raise BadRequest(f"{kind_of(kept)} does not wait for its ticket")
 
 
 def _receipt(uow: UnitOfWork, arrival_id: int, arrival: Arrival, outcome: Outcome) -> Receipt:
-    receipt = Receipt(ticket_id=outcome.ticket_id, done=not outcome.waits_for, repeated=not outcome.new)
+    receipt = Receipt(
+        ticket_id=outcome.ticket_id,
+        done=not outcome.waits_for,
+        repeated=not outcome.new,
+        parked=outcome.parked,
+    )
     answer = {"ticket_id": receipt.ticket_id, "done": receipt.done, "fingerprint": arrival.fingerprint}
     inbox.finish(uow, arrival_id, ticket_id=outcome.ticket_id, answer=answer)
     if outcome.waits_for:

@@ -1,13 +1,12 @@
-"""What a source tells about a ticket besides messages: its status, a rating, a merge, a wish to be forgotten."""
+"""What a source tells about a ticket besides messages: its status, a rating, a wish to be forgotten."""
 
 import re
 from typing import Final
 
-from bot.domain.arrival import Deletion, Merge, Rating, StatusChange
+from bot.domain.arrival import Deletion, Rating, StatusChange
 from bot.domain.desk import Priority
-from bot.domain.reply import ReplyState
 from bot.domain.ticket import Event, State, Ticket
-from bot.flow import outbox, sending, triage
+from bot.flow import outbox, triage
 from bot.flow.intake_messages import lead
 from bot.flow.intake_opening import Outcome
 from store import conversations, drafts, journal, people, replies, tickets
@@ -26,14 +25,17 @@ def waits_for(conversation: str) -> str:
     return f"waits for conversation {conversation}"
 
 
-def updated(uow: UnitOfWork, ticket_id: int, arrival: StatusChange) -> Outcome:
-    """A status or priority set in the source. What we do not know, or what does not fit, is journaled and no more."""
+def updated(uow: UnitOfWork, ticket_id: int, arrival: StatusChange, *, before: bool = False) -> Outcome:
+    """A status or priority set in the source. What we do not know, or what does not fit, is journaled and no more.
+
+    A status from `before` the request says nothing about it; a priority stands until another one is set.
+    """
     ticket = lead(uow, ticket_id)
     status, priority = arrival.status.strip().lower(), arrival.priority.strip().lower()
     began = conversations.begun_with(uow, arrival.source, arrival.conversation)
     # A helpdesk closes what it has merged; that says nothing about the ticket that goes on.
     merged_away = began is not None and tickets.get(uow, began).state is State.MERGED
-    applied = not merged_away and _set_status(uow, ticket, status, arrival.source)
+    applied = not (merged_away or before) and _set_status(uow, ticket, status, arrival.source)
     applied |= not merged_away and _set_priority(uow, ticket, _PRIORITIES.get(priority), arrival.source)
     journal.append(
         uow, ticket.id, f"service:{arrival.source}", "ticket.updated_outside",
@@ -60,7 +62,8 @@ def _set_status(uow: UnitOfWork, ticket: Ticket, status: str, source: str) -> bo
 
 
 def _set_priority(uow: UnitOfWork, ticket: Ticket, priority: Priority | None, source: str) -> bool:
-    if priority is None or priority == ticket.priority or ticket.ended:
+    """It stands above what the rules say, now and later (`triage.priority_set`)."""
+    if priority is None or ticket.ended or priority == ticket.priority == triage.priority_set(uow, ticket.id):
         return False
     columns = {
         "priority": priority,
@@ -97,32 +100,6 @@ def rated(uow: UnitOfWork, ticket_id: int, arrival: Rating) -> Outcome:
         if ticket.assignee_id is not None:
             outbox.thread(uow, ticket.id)
     return Outcome(ticket_id=ticket.id)
-
-
-def merged(uow: UnitOfWork, ticket_id: int, arrival: Merge) -> Outcome:
-    """Two conversations are one from now on. Waits for the target when that is not here yet."""
-    into = conversations.ticket_of(uow, arrival.source, arrival.into)
-    if into is None:
-        return Outcome(ticket_id=ticket_id, waits_for=waits_for(arrival.into))
-    for each in sorted({ticket_id, into}):
-        tickets.lock(uow, each)  # in one order, so that two merges cannot wait for each other
-    ticket, target = lead(uow, ticket_id), lead(uow, into)
-    if ticket.id == target.id:
-        return Outcome(ticket_id=target.id, new=False)
-    if ticket.ended:
-        conversations.lead_on(uow, ticket.id, target.id)
-        journal.append(uow, ticket.id, f"service:{arrival.source}", "ticket.merged_outside", into=target.number)
-        return Outcome(ticket_id=target.id)
-    reply = replies.under_way(uow, ticket.id)
-    if reply is not None and reply.state in (ReplyState.AWAITING_KEYS, ReplyState.UNDO):
-        sending.stop(uow, ticket, reply, "merged", {"number": target.number})
-    drafts.supersede(uow, ticket.id)
-    tickets.row(uow, ticket.id).merged_into = target.id
-    after = tickets.move(uow, ticket.id, Event.MERGED, f"service:{arrival.source}", into=target.number)
-    conversations.lead_on(uow, ticket.id, target.id)
-    outbox.card(uow, after, outbox.MESSAGE)
-    outbox.card(uow, target, outbox.MESSAGE)
-    return Outcome(ticket_id=target.id)
 
 
 def to_forget(uow: UnitOfWork, arrival: Deletion) -> Outcome:

@@ -1,14 +1,17 @@
 """What a further message does to its ticket: the customer's, a colleague's written elsewhere, our own come back."""
 
+from datetime import datetime
+
 from bot.domain.arrival import AgentMessage, CustomerMessage, NewRequest
 from bot.domain.outbox import Kind
 from bot.domain.reply import Reply, ReplyState
 from bot.domain.text import clean, thanks_only
 from bot.domain.ticket import Event, State, Ticket
-from bot.domain.triage import Guess
+from bot.domain.triage import Request
+from bot.domain.triage import triage as judged
 from bot.flow import outbox, sending, triage
 from bot.flow.intake_opening import Outcome, add, named, open_ticket, sender
-from store import conversations, drafts, people, posts, replies, tickets
+from store import conversations, drafts, findings, people, posts, replies, tickets
 from store import outbox as outbox_rows
 from store.unit_of_work import UnitOfWork
 
@@ -18,7 +21,7 @@ _STOPPABLE = (ReplyState.AWAITING_KEYS, ReplyState.UNDO)
 def lead(uow: UnitOfWork, ticket_id: int) -> Ticket:
     """The locked ticket that a conversation's next line belongs to: of a merged one the one that goes on."""
     ticket = tickets.lock(uow, ticket_id)
-    while ticket.state is State.MERGED and (target := tickets.row(uow, ticket.id).merged_into) is not None:
+    while ticket.state is State.MERGED and (target := findings.of(uow, ticket.id).merged_into) is not None:
         ticket = tickets.lock(uow, target)
     return ticket
 
@@ -27,18 +30,18 @@ def customer_wrote(uow: UnitOfWork, ticket_id: int, arrival: NewRequest | Custom
     """The customer's line joins its ticket, and whatever was about to be said is read again."""
     ticket = lead(uow, ticket_id)
     if ticket.state is State.CLOSED:
-        return Outcome(ticket_id=open_ticket(uow, arrival, continues=ticket).id)
+        known = None if arrival.customer.identity else ticket.customer_id
+        return Outcome(ticket_id=open_ticket(uow, arrival, continues=ticket, customer_id=known).id)
     person_id = sender(uow, arrival) if arrival.customer.identity else ticket.customer_id
     if add(uow, ticket.id, arrival, person_id, people.customer(uow, person_id).name) is None:
         return Outcome(ticket_id=ticket.id, new=False)
     thanked = ticket.state is State.RESOLVED and thanks_only(clean(arrival.body))
     event = Event.CUSTOMER_THANKED if thanked else Event.CUSTOMER_WROTE
     moved = tickets.move(uow, ticket.id, event, named(arrival, person_id))
-    tickets.row(uow, ticket.id).unmarked = []
-    uow.session.flush()
-    moved = triage.again(uow, ticket.id, guess_of(ticket), "system")
+    _shown_again(uow, ticket, arrival.body)
+    moved = triage.again(uow, ticket.id, None)
     if not thanked:
-        _read_again(uow, before=ticket, ticket=moved)
+        read_again(uow, before=ticket, ticket=moved)
     moved = tickets.get(uow, ticket.id)
     if moved.sealed and not ticket.sealed:
         triage.seal(uow, moved)
@@ -49,14 +52,17 @@ def customer_wrote(uow: UnitOfWork, ticket_id: int, arrival: NewRequest | Custom
     return Outcome(ticket_id=ticket.id)
 
 
-def guess_of(ticket: Ticket) -> Guess | None:
-    """What the classifier said before: a further line does not send the ticket back to the default queue meanwhile."""
-    if ticket.type_source != "classifier" or ticket.type_confidence is None:
-        return None
-    return Guess(ticket.type, ticket.type_confidence)
+def _shown_again(uow: UnitOfWork, ticket: Ticket, body: str) -> None:
+    """What a person has unmarked stands for the text that they saw: a line that itself shows a class brings it back."""
+    unmarked = findings.of(uow, ticket.id).unmarked
+    if not unmarked:
+        return
+    line = Request(text=clean(body), language=ticket.language, source=ticket.source, via=ticket.via)
+    shown = judged(line, None, uow.desk.file).classes
+    findings.keep(uow, ticket.id, unmarked=[name for name in unmarked if name not in shown])
 
 
-def _read_again(uow: UnitOfWork, *, before: Ticket, ticket: Ticket) -> None:
+def read_again(uow: UnitOfWork, *, before: Ticket, ticket: Ticket) -> None:
     """Stop what was on its way, and make the card heard where nobody would be told (docs/architecture.md)."""
     reply = replies.under_way(uow, ticket.id)
     if reply is not None and reply.state in _STOPPABLE:
@@ -85,6 +91,13 @@ def agent_wrote(uow: UnitOfWork, ticket_id: int, arrival: AgentMessage) -> Outco
     if reply is not None and reply.state in (ReplyState.UNDO, ReplyState.SENDING, ReplyState.UNSURE, ReplyState.SENT):
         return _came_back(uow, ticket, reply, arrival)
     return _answered_outside(uow, ticket, arrival)
+
+
+def agent_wrote_before(uow: UnitOfWork, ticket_id: int, arrival: AgentMessage, at: datetime) -> Outcome:
+    """A line from before the customer's first one here: it answers nothing, and moves nothing."""
+    ticket = tickets.lock(uow, ticket_id)
+    new = _store(uow, ticket, arrival, author="agent" if arrival.public else "note", at=at)
+    return Outcome(ticket_id=ticket.id, new=new is not None)
 
 
 def _ours(uow: UnitOfWork, ticket: Ticket, arrival: AgentMessage) -> Reply | None:
@@ -129,7 +142,7 @@ def _came_back(uow: UnitOfWork, ticket: Ticket, reply: Reply, arrival: AgentMess
 
 
 def _answered_outside(uow: UnitOfWork, ticket: Ticket, arrival: AgentMessage) -> Outcome:
-    """Somebody answered in the source itself: our suggestion is out of date, and the ball is with the customer."""
+    """Somebody answered in the source itself: our suggestion is out of date, and it is the customer's turn, or done."""
     if _store(uow, ticket, arrival, author="agent") is None:
         return Outcome(ticket_id=ticket.id, new=False)
     reply = replies.under_way(uow, ticket.id)
@@ -139,8 +152,10 @@ def _answered_outside(uow: UnitOfWork, ticket: Ticket, arrival: AgentMessage) ->
     drafts.supersede(uow, ticket.id)
     if not ticket.ended:
         if ticket.first_response_at is None:
-            tickets.row(uow, ticket.id).first_response_at = uow.at
-        ticket = tickets.move(uow, ticket.id, Event.SENT_WAIT, f"service:{arrival.source}", outside=True)
+            findings.keep(uow, ticket.id, first_response_at=uow.at)
+        # "Submit as solved" tells the status before the message: what is solved stays so.
+        event = Event.SENT_RESOLVE if ticket.state is State.RESOLVED else Event.SENT_WAIT
+        ticket = tickets.move(uow, ticket.id, event, f"service:{arrival.source}", outside=True)
     outbox.card(uow, ticket, outbox.MESSAGE)
     if ticket.assignee_id is not None:
         outbox.thread(uow, ticket.id)
@@ -148,7 +163,13 @@ def _answered_outside(uow: UnitOfWork, ticket: Ticket, arrival: AgentMessage) ->
 
 
 def _store(
-    uow: UnitOfWork, ticket: Ticket, arrival: AgentMessage, *, author: str, reply_id: int | None = None
+    uow: UnitOfWork,
+    ticket: Ticket,
+    arrival: AgentMessage,
+    *,
+    author: str,
+    reply_id: int | None = None,
+    at: datetime | None = None,
 ) -> int | None:
     return conversations.add_message(
         uow,
@@ -162,4 +183,5 @@ def _store(
         body=arrival.body,
         public=arrival.public,
         reply_id=reply_id,
+        at=at,
     )

@@ -1,13 +1,15 @@
 """A new ticket: its customer, its first message, what triage says of it, and the work that it brings."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.arrival import CustomerMessage, NewRequest
+from bot.domain.records import keys_given
 from bot.domain.text import clean
 from bot.domain.ticket import Ticket
 from bot.domain.triage import Request, triage
 from bot.flow import outbox
-from bot.flow.triage import WINDOW, due_by
+from bot.flow.triage import WINDOW, due_by, text_from
 from store import conversations, journal, people, tickets
 from store.unit_of_work import UnitOfWork
 
@@ -21,12 +23,30 @@ class Outcome:
     ticket_id: int | None
     new: bool = True  # False: everything in it was here already
     waits_for: str = ""
+    parked: tuple[int, ...] = ()  # inbox ids of what had waited for this and could not be worked
 
 
-def open_ticket(uow: UnitOfWork, arrival: NewRequest | CustomerMessage, continues: Ticket | None = None) -> Ticket:
-    """Open a ticket with its first message and let the conversation lead to it. The conversation is locked."""
-    known = continues is not None and not arrival.customer.identity
-    customer_id = continues.customer_id if known and continues else sender(uow, arrival)
+def open_ticket(
+    uow: UnitOfWork,
+    arrival: NewRequest | CustomerMessage,
+    continues: Ticket | None = None,
+    customer_id: int | None = None,
+) -> Ticket:
+    """Open a ticket with its first message and let the conversation lead to it. The conversation is locked.
+
+    `customer_id` says who asks where the arrival does not.
+    """
+    return begin_with(uow, begin(uow, arrival, continues, customer_id), arrival)
+
+
+def begin(
+    uow: UnitOfWork,
+    arrival: NewRequest | CustomerMessage,
+    continues: Ticket | None = None,
+    customer_id: int | None = None,
+) -> Ticket:
+    """The ticket alone, as triaged by its first message; `begin_with` brings that in."""
+    customer_id = customer_id or sender(uow, arrival)
     customer = people.customer(uow, customer_id)
     given = arrival.subject if isinstance(arrival, NewRequest) else ""
     subject = given or (continues.subject if continues else "") or title(arrival.body)
@@ -34,17 +54,18 @@ def open_ticket(uow: UnitOfWork, arrival: NewRequest | CustomerMessage, continue
     language = arrival.language or customer.language or uow.desk.file.language
     contacts = tickets.contacts(uow, customer_id, WINDOW) + 1
     request = Request(
-        text=f"{subject}\n{clean(arrival.body)}",
+        text=text_from(uow, subject, [arrival.body], attributes),
         language=language,
         source=arrival.source,
         via=arrival.via,
         segment=customer.segment,
         value=customer.value,
         contacts=contacts,
+        keys=keys_given(attributes, uow.desk.file.records),
         form_type=attributes.get("type"),
     )
     decided = triage(request, None, uow.desk.file)
-    ticket = tickets.open_new(
+    return tickets.open_new(
         uow,
         actor=named(arrival, customer_id),
         triage=decided,
@@ -59,18 +80,28 @@ def open_ticket(uow: UnitOfWork, arrival: NewRequest | CustomerMessage, continue
         continues=continues.id if continues else None,
         first_response_due=due_by(uow, decided.queue, decided.priority, uow.at),
     )
-    add(uow, ticket.id, arrival, customer_id, customer.name)
-    if continues is not None:
-        journal.append(uow, continues.id, named(arrival, customer_id), "ticket.continued", by=ticket.number)
+
+
+def begin_with(uow: UnitOfWork, ticket: Ticket, arrival: NewRequest | CustomerMessage) -> Ticket:
+    """Bring in a new ticket's first message, and ask for the work that it makes."""
+    add(uow, ticket.id, arrival, ticket.customer_id, people.customer(uow, ticket.customer_id).name)
+    if ticket.continues is not None:
+        actor = named(arrival, ticket.customer_id)
+        journal.append(uow, ticket.continues, actor, "ticket.continued", by=ticket.number)
     outbox.prepare(uow, ticket.id)
     outbox.card(uow, ticket, delay=outbox.PATIENCE)
     return tickets.get(uow, ticket.id)
 
 
 def add(
-    uow: UnitOfWork, ticket_id: int, arrival: NewRequest | CustomerMessage, person_id: int, name: str
+    uow: UnitOfWork,
+    ticket_id: int,
+    arrival: NewRequest | CustomerMessage,
+    person_id: int,
+    name: str,
+    at: datetime | None = None,
 ) -> int | None:
-    """Store the customer's line: its id, or None when it is here already."""
+    """Store the customer's line: its id, or None when it is here already. `at` is when it was written, if not now."""
     return conversations.add_message(
         uow,
         ticket_id=ticket_id,
@@ -82,6 +113,7 @@ def add(
         person_id=person_id,
         body=arrival.body,
         attachments=arrival.attachments,
+        at=at,
     )
 
 

@@ -14,7 +14,7 @@ from bot.domain.errors import RefusalCode, Refused
 from bot.domain.people import Customer
 from bot.domain.ticket import Event, State, Ticket
 from bot.flow import intake
-from store import conversations, journal, people, tickets
+from store import conversations, findings, journal, people, tickets
 from store.store import Store
 from store.unit_of_work import UnitOfWork
 from tests.flow.conftest import Clock
@@ -37,7 +37,8 @@ FIRST = NewRequest(
 
 def wrote(body: str, number: int = 1, **other: Any) -> CustomerMessage:
     head: dict[str, Any] = {"source": "generic", "conversation": "88", "via": "email"}
-    return CustomerMessage(event_id=f"evt-m{number}", message_id=f"m{number}", body=body, **(head | other))
+    names = {"event_id": f"evt-m{number}", "message_id": f"m{number}"}
+    return CustomerMessage(body=body, **(head | names | other))
 
 
 def ticket_of(uow: UnitOfWork, ticket_id: int) -> Ticket:
@@ -81,7 +82,7 @@ async def test_a_request_becomes_a_ticket_with_its_work(store: Store, clock: Clo
 
     assert (receipt.number, receipt.done, receipt.repeated) == ("T-1001", True, False)
     ticket = await store.read(ticket_of, 1001)
-    assert (ticket.state, ticket.queue, ticket.type, ticket.priority) == (State.NEW, "orders", "order_status", "high")
+    assert (ticket.state, ticket.queue, ticket.priority) == (State.NEW, "orders", "high")
     assert (ticket.subject, ticket.language, ticket.via, ticket.url) == (
         "Where is my order?", "en", "email", "https://desk.example/88",
     )  # fmt: skip
@@ -97,7 +98,7 @@ async def test_the_customer_is_known_the_next_time(store: Store) -> None:
     def customers(uow: UnitOfWork) -> tuple[Customer, int]:
         found = [tickets.get(uow, number).customer_id for number in (first, second)]
         assert found[0] == found[1]
-        return people.customer(uow, found[0]), tickets.row(uow, second).contacts
+        return people.customer(uow, found[0]), findings.of(uow, second).contacts
 
     customer, contacts = await store.read(customers)
     assert (customer.external_id, customer.name, customer.segment) == ("c-7", "Jo Doe", "gold")
@@ -154,6 +155,29 @@ async def test_a_hash_counts_as_a_repeat_for_ten_minutes(store: Store, clock: Cl
     later = await store.write(intake.take, replace(unnamed, conversation="89"))
 
     assert (later.number, later.repeated) == ("T-1002", False)
+
+
+async def test_the_same_words_said_later_are_said_again(store: Store, clock: Clock) -> None:
+    ticket = await take(store, FIRST)
+    asked = wrote("Any news?", event_id="sha256:2", message_id="", repeats_within=REPEATS_WITHIN)
+    await take(store, asked)
+    assert (await store.write(intake.take, asked)).repeated
+    clock.move(timedelta(days=1))
+
+    tomorrow = await store.write(intake.take, asked)
+
+    assert not tomorrow.repeated
+    assert await store.read(bodies, ticket) == [FIRST.body, "Any news?", "Any news?"]
+
+
+async def test_a_form_is_believed_also_when_it_comes_second(store: Store) -> None:
+    ticket = await take(store, wrote("Where is my order?"))
+    assert (await store.read(ticket_of, ticket)).type_source == "rule"
+
+    await take(store, replace(FIRST, message_id="m1", attributes={"type": "refund"}))
+
+    found = await store.read(ticket_of, ticket)
+    assert (found.type, found.type_source, found.queue) == ("refund", "form", "billing")
 
 
 async def test_a_message_joins_its_ticket(store: Store) -> None:
@@ -267,3 +291,10 @@ async def test_the_journal_of_a_long_conversation_verifies(store: Store) -> None
 
     assert await store.read(journal.intact, ticket)
     assert (await store.read(pending))["card"] == 1
+
+
+async def test_what_stands_only_in_a_field_of_a_form_seals_from_the_first_moment(store: Store) -> None:
+    told = {"details": "My lawyer will sue you, I am in hospital."}
+    ticket = await take(store, replace(FIRST, event_id="evt-form", conversation="form", attributes=told))
+
+    assert (await store.read(ticket_of, ticket)).sealed

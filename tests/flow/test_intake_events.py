@@ -1,6 +1,7 @@
 """What a source tells besides messages: status, priority, ratings, merges."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,11 +9,15 @@ import pytest
 from bot.domain.arrival import Deletion, Merge, Rating, StatusChange
 from bot.domain.reply import ReplyState
 from bot.domain.ticket import Event, State
-from bot.flow import inbox, intake
-from store import conversations, journal, tickets
+from bot.domain.triage import Guess
+from bot.flow import inbox, intake, prepare
+from store import conversations, findings, journal
 from store.store import Store
+from tests.flow.clock import Clock
+from tests.flow.desk import arrives, writes
+from tests.flow.ledger import sound
 from tests.flow.test_intake import FIRST, actions, move, take, ticket_of, wrote
-from tests.flow.test_intake_messages import put_up, reply_of
+from tests.flow.test_intake_messages import answered, put_up, reply_of
 
 HEAD: dict[str, Any] = {"source": "generic", "conversation": "88"}
 OTHER = replace(FIRST, event_id="evt-2", conversation="89", message_id="890")
@@ -62,6 +67,47 @@ async def test_a_priority_is_taken_over_where_it_is_known(store: Store, ticket: 
     assert (await store.read(ticket_of, ticket)).priority == kept
 
 
+async def test_a_priority_set_there_outlives_what_the_rules_say_later(support: Store, clock: Clock) -> None:
+    ticket = await arrives(support)  # Monday at eight; the office opens at nine
+    await take(support, StatusChange(event_id="s", priority="urgent", **HEAD))
+
+    await writes(support, "Hello?")
+    await support.write(prepare.triaged, ticket, Guess(None, 0.0), "en")
+
+    found = await support.read(ticket_of, ticket)
+    assert (found.priority, found.first_response_due) == ("urgent", clock.at + timedelta(minutes=90))
+    await take(support, StatusChange(event_id="s2", priority="low", **HEAD))
+    await writes(support, "Hello again?", 2)
+    assert (await support.read(ticket_of, ticket)).priority == "low"
+
+
+async def test_a_priority_that_the_rules_gave_too_stands_when_they_change_their_mind(
+    store: Store, ticket: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (await store.read(ticket_of, ticket)).priority == "high"
+    for name in ("s1", "s2"):
+        await take(store, StatusChange(event_id=name, priority="high", **HEAD))
+    assert (await store.read(actions, ticket)).count("ticket.priority_set") == 1
+
+    await take(store, wrote("Hello?", customer=replace(FIRST.customer, id="c-8", segment="silver")))
+    await take(store, StatusChange(event_id="s3", priority="high", **HEAD))
+
+    assert (await store.read(ticket_of, ticket)).priority == "high"
+
+
+async def test_solved_and_then_the_answer_is_solved(store: Store, ticket: int) -> None:
+    """A helpdesk's "Submit as solved" is two webhooks, in either order."""
+    await take(store, StatusChange(event_id="s", status="solved", **HEAD))
+    solved = await store.read(ticket_of, ticket)
+    await take(store, answered("Done."))
+
+    found = await store.read(ticket_of, ticket)
+    assert (found.state, found.resolved_at) == (State.RESOLVED, solved.resolved_at)
+    assert found.first_response_at is not None
+    assert (await store.read(conversations.messages, ticket))[-1].body == "Done."
+    await sound(store, ticket)
+
+
 async def test_the_journal_takes_words_and_no_text(store: Store, ticket: int) -> None:
     await take(store, StatusChange(event_id="s", status="call jo.doe@mail.example at once!", **HEAD))
 
@@ -84,7 +130,7 @@ async def test_a_merged_conversation_goes_on_as_the_other(store: Store, ticket: 
     assert await take(store, Merge(event_id="x", into="89", **HEAD)) == target
 
     gone = await store.read(ticket_of, ticket)
-    row = await store.read(lambda uow: tickets.row(uow, ticket).merged_into)
+    row = await store.read(lambda uow: findings.of(uow, ticket).merged_into)
     assert (gone.state, row) == (State.MERGED, target)
     assert (await store.read(reply_of, reply)).stop_reason == "merged"
     assert await take(store, wrote("Any news?")) == target
@@ -110,16 +156,6 @@ async def test_a_merge_with_itself_changes_nothing(store: Store, ticket: int) ->
     receipt = await store.write(intake.take, Merge(event_id="x", into="88", **HEAD))
 
     assert (receipt.ticket_id, receipt.repeated) == (ticket, True)
-    assert (await store.read(ticket_of, ticket)).state is State.NEW
-
-
-async def test_what_waited_and_cannot_be_read_does_not_hold_the_ticket(store: Store) -> None:
-    await store.write(intake.take, Rating(event_id="r", score=1, raw="{", **HEAD))
-
-    ticket = await take(store, FIRST)
-
-    [kept] = await store.read(inbox.unfinished, "parked")
-    assert (kept.body, kept.error.split(":")[0]) == ("{", "the body is not JSON")
     assert (await store.read(ticket_of, ticket)).state is State.NEW
 
 

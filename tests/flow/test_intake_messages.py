@@ -9,10 +9,11 @@ from bot.domain.arrival import AgentMessage, CustomerMessage
 from bot.domain.draft import DraftState, Suggestion, Summary
 from bot.domain.reply import Reply, ReplyState
 from bot.domain.ticket import Event, State
-from bot.flow import intake
-from store import conversations, drafts, people, posts, replies, tickets
+from bot.flow import intake, triage
+from store import conversations, drafts, findings, people, posts, replies, tickets
 from store.store import Store
 from store.unit_of_work import UnitOfWork
+from tests.flow.desk import DELICATE, LENA, arrives, writes
 from tests.flow.test_intake import FIRST, actions, pending, take, ticket_of, wrote
 
 UNDER_WAY = [ReplyState.AWAITING_KEYS, ReplyState.UNDO]
@@ -195,27 +196,44 @@ async def test_an_answer_in_a_conversation_nobody_knows_waits(store: Store) -> N
     assert "ticket.sent_wait" in await store.read(actions, ticket)
 
 
-async def test_a_class_that_was_unmarked_counts_again_when_the_customer_writes(store: Store) -> None:
-    ticket = await take(store, replace(FIRST, body="I will sue you, my lawyer says.", event_id="9"))
+@pytest.mark.parametrize(
+    ("body", "sealed"),
+    [
+        ("My lawyer is waiting.", True),
+        ("You will hear from my doctor, I was injured.", True),
+        ("Thanks!", False),
+        ("Any news of order 4417?", False),
+    ],
+)
+async def test_what_a_person_has_unmarked_comes_back_only_by_a_line_that_shows_it(
+    support: Store, body: str, sealed: bool
+) -> None:
+    ticket = await arrives(support, body=DELICATE)
+    await support.write(triage.unmark_sensitive, ticket, "A figure of speech", LENA, "V1")
 
-    def unmark(uow: UnitOfWork) -> None:
-        row = tickets.row(uow, ticket)
-        row.unmarked, row.level, row.classes = list(row.classes), "none", []
-        uow.session.flush()
+    await writes(support, body)
 
-    await store.write(unmark)
-    await take(store, wrote("My lawyer is waiting."))
+    assert (await support.read(ticket_of, ticket)).sealed is sealed
+    await writes(support, "Hello?", 2)
+    assert (await support.read(ticket_of, ticket)).sealed is sealed
 
-    assert (await store.read(ticket_of, ticket)).sealed
+
+async def test_several_orders_were_looked_at_and_more_of_them_were_not(support: Store) -> None:
+    ticket = await arrives(support, body="Orders 4417 and 4218")
+    await support.write(triage.unmark_sensitive, ticket, "One parcel", LENA, "V1")
+
+    await writes(support, "Hello?")
+    assert (await support.read(ticket_of, ticket)).classes == ()
+
+    await writes(support, "And 4317 and 4318?", 2)
+    assert (await support.read(ticket_of, ticket)).classes == ("complex",)
 
 
 async def test_a_guess_stands_until_the_worker_has_looked_again(store: Store) -> None:
     ticket = await take(store, replace(FIRST, subject="Parcel", body="It is not here", event_id="9"))
 
     def guessed(uow: UnitOfWork) -> None:
-        row = tickets.row(uow, ticket)
-        row.type, row.type_source, row.type_confidence, row.queue = "refund", "classifier", 0.9, "billing"
-        uow.session.flush()
+        findings.keep(uow, ticket, type="refund", type_source="classifier", type_confidence=0.9, queue="billing")
 
     await store.write(guessed)
     await take(store, CustomerMessage(source="generic", event_id="m", conversation="88", body="Hello?", via="email"))
