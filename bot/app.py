@@ -18,7 +18,7 @@ import handlers
 from bot import helpdesk, records
 from bot.assistant.embedded import Embedded
 from bot.domain.desk import Desk
-from bot.domain.errors import DeskhandError
+from bot.domain.errors import DatabaseUnavailable, DeskhandError
 from bot.flow import intake, leases, roster, triage
 from bot.flow.ports import Assistant, Clock, Helpdesk, Records
 from bot.jobs.context import Context
@@ -33,6 +33,7 @@ from bot.telemetry import Metrics
 from bot.web import application
 from bot.worker import Worker
 from store import migrate
+from store.bell import Bell
 from store.store import Store, real_now
 
 #: How long a start waits for Slack before it goes on without and meets it later.
@@ -69,9 +70,10 @@ class Deskhand:
             secrets=settings.signing_keys,
             clock=self.clock.now,
             now=real_now,
-            on_work=self._wake,
+            on_work=self._work_committed,
         )
         self.metrics = Metrics()
+        self._bell = None if self.store.sqlite else Bell(settings.database_url, self._wake)
         self._auth: Auth | None = None
         self._schedule: Schedule | None = None
         self._web: web.AppRunner | None = None
@@ -88,6 +90,8 @@ class Deskhand:
         if self.store.sqlite:
             await asyncio.to_thread(migrate.upgrade, self.settings.database_url)
         await self.store.open()
+        if self._bell:
+            self._tasks.append(asyncio.create_task(self._bell.carry()))
         assistant = Embedded(self.desk, await self.store.read(triage.confirmed)) if worker else None
         if assistant:  # it takes a second or two to learn, while the rest meets Slack
             self._tasks.append(asyncio.create_task(assistant.warm()))
@@ -125,6 +129,11 @@ class Deskhand:
         self._sockets, self._tasks, self._sessions, self._web = [], [], [], None
         self.store.close()
 
+    def _work_committed(self) -> None:
+        self._wake()
+        if self._bell:
+            self._bell.ring()
+
     def _wake(self) -> None:
         if self.worker:
             self.worker.wake()
@@ -155,7 +164,7 @@ class Deskhand:
             pause = min(pause * 2, 60.0)
             try:
                 await self._meet_now(slack, directory, bolt)
-            except (SlackDown, Unclear, RateLimited) as error:
+            except (SlackDown, Unclear, RateLimited, DatabaseUnavailable) as error:
                 log.warning("slack.not_met", cause=str(error))
             except DeskhandError as error:
                 log.error("slack.unusable", cause=str(error))
@@ -202,6 +211,8 @@ class Deskhand:
         )
         self.worker = Worker(context, paces=leases.PACES if self.limits else {}, metrics=self.metrics)
         self._tasks.append(asyncio.create_task(self.worker.run()))
+        if self._bell:
+            self._tasks.append(asyncio.create_task(self._bell.listen()))
         self._schedule = Schedule(self.store, self.clock.now, self.metrics)
         self._schedule.start()
 

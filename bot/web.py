@@ -159,9 +159,10 @@ class _Health:
         webhooks away."""
         state: dict[str, Any] = {"database": "ok", "migrations": "ok"}
         try:
-            await self._store.ping()
             if await asyncio.to_thread(migrate.pending, self._url):
                 state["migrations"] = "pending; run python -m bot migrate"
+            else:
+                await self._store.ping()
         except DeskhandError as error:
             state["database"] = "away"
             logger("web").warning("not ready", cause=str(error))

@@ -1,6 +1,7 @@
 """Claims due outbox rows, runs their job, records the outcome."""
 
 import asyncio
+import contextlib
 import random
 import time
 from collections.abc import Mapping
@@ -23,8 +24,12 @@ LEASE: Final = timedelta(seconds=60)
 #: Polling is the net under the wake-up; an idle worker asks once a second.
 POLL_SECONDS: Final = 1.0
 #: After so many failed tries a row is given up and waits for a person, with its cause. A try that named its own pause
-#: has not failed: it waits for a limit, a person or a record, however long that takes.
+#: has not failed: it waits for a limit, a person or a record, however long that takes. Nor has one for whose cause
+#: nobody here can do anything, such as a Slack that is away.
 MOST_ATTEMPTS: Final = 25
+
+#: What was cut off at a stop may still take this long to let go.
+LAST_SECONDS: Final = 5.0
 
 log = structlog.get_logger(__name__)
 
@@ -102,7 +107,9 @@ class Worker:
         except TimeoutError:
             for task in self._running:
                 task.cancel()
-            await self._ended_all.wait()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(LAST_SECONDS):
+                    await self._ended_all.wait()
 
     async def drain(self) -> None:
         """Run everything that is due, and what it leads to, until nothing is; for tests and short commands."""
@@ -158,10 +165,11 @@ class Worker:
         except TimeoutError:
             outcome = Outcome("again", "took too long")
         except DatabaseUnavailable as error:
-            outcome = Outcome("again", f"database: {error}")
+            outcome = Outcome("again", f"database: {error}", patient=True)
         except Exception:
             log.exception("job.failed")
             outcome = Outcome("again", "unexpected error")
-        if outcome.verdict == "again" and outcome.delay is None and job.attempts >= MOST_ATTEMPTS:
+        lasting = outcome.patient or outcome.delay is not None
+        if outcome.verdict == "again" and not lasting and job.attempts >= MOST_ATTEMPTS:
             return Outcome("dead", outcome.detail)
         return outcome

@@ -1,6 +1,7 @@
 """Conversations and their messages."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -111,11 +112,12 @@ def add_message(
     public: bool = True,
     reply_id: int | None = None,
     named: bool = False,
+    at: datetime | None = None,
 ) -> int | None:
     """Store a line of the conversation: its id, or None when this message is already here.
 
-    `named` says that `external_id` is what the source calls it, and no stand-in of ours. A public one becomes the
-    ticket's last message, which is what approvals are checked against.
+    `named` says that `external_id` is what the source calls it, and no stand-in of ours; `at` is when it was written,
+    if not now. A public one becomes the ticket's last message, which is what approvals are checked against.
     """
     values = {
         "ticket_id": ticket_id,
@@ -130,7 +132,7 @@ def add_message(
         "public": public,
         "reply_id": reply_id,
         "retention": "messages",
-        "created_at": uow.at,
+        "created_at": at or uow.at,
     }
     new = uow.insert_new(MessageRow, values, ("conversation_id", "external_id"))
     if new is not None and public:

@@ -7,6 +7,7 @@ from sqlalchemy import Row, bindparam, update
 from sqlmodel import col, select
 
 from bot.domain.draft import Draft, DraftState, Sentence, Suggestion, Summary, Withheld
+from bot.domain.record import LinkedRecord
 from store.tables import DraftRow
 from store.unit_of_work import UnitOfWork, columns
 
@@ -16,6 +17,7 @@ _CURRENT = _OF_TICKET.where(col(DraftRow.state).in_(CURRENT))
 _NEWEST = _OF_TICKET.order_by(col(DraftRow.id).desc()).limit(1)
 _SENTENCES = TypeAdapter(tuple[Sentence, ...])
 _SUMMARY = TypeAdapter(Summary)
+_RECORDS = TypeAdapter(tuple[LinkedRecord, ...])
 
 
 def current(uow: UnitOfWork, ticket_id: int) -> Draft | None:
@@ -70,6 +72,7 @@ def _add(
             sentences=[]
             if suggestion.withheld
             else _SENTENCES.dump_python(suggestion.sentences, mode="json", exclude_defaults=True),
+            records=[] if suggestion.withheld else _RECORDS.dump_python(suggestion.records, mode="json"),
             language=suggestion.language,
             engine=suggestion.engine,
             last_message_id=message_id,
@@ -130,6 +133,7 @@ def value(row: DraftRow | Row[Any]) -> Draft:
         last_message_id=row.last_message_id,
         desk_version=row.desk_version_id,
         created_at=row.created_at,
+        records=_RECORDS.validate_python(row.records),
         opened=row.opened,
     )
 

@@ -14,6 +14,9 @@ from bot.domain.errors import DatabaseUnavailable
 #: How long a SQLite connection waits for another process's lock before it gives up, in milliseconds. Within one
 #: process the writer's queue does the waiting, so this only meets a second program (a backup, a shell).
 BUSY_MS = 2000
+#: The same on PostgreSQL, for one row or table, and how long one statement may take; in milliseconds. A person at the
+#: other end has given up by then, and a hand of the pool must not be kept by somebody else's lock.
+LOCK_MS, STATEMENT_MS = 2000, 15_000
 
 
 def normalise(url: str) -> str:
@@ -31,6 +34,11 @@ def normalise(url: str) -> str:
     raise ValueError(f"DATABASE_URL names {backend}; Deskhand works with SQLite and PostgreSQL")
 
 
+def libpq(url: str) -> str:
+    """`url` as psycopg itself takes it, without SQLAlchemy's name for the driver."""
+    return make_url(normalise(url)).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
 def is_sqlite(url: str) -> bool:
     return normalise(url).startswith("sqlite")
 
@@ -39,15 +47,13 @@ def writer(url: str) -> Engine:
     """The engine for use cases. On SQLite every transaction is BEGIN IMMEDIATE: a deferred one that reads first and
     writes later fails at once when another has written in between, whatever the busy time-out says.
     """
-    if not is_sqlite(url):
-        return create_engine(normalise(url), **_POSTGRES)
-    return _sqlite(url, begin="BEGIN IMMEDIATE", query_only=False)
+    return _sqlite(url, begin="BEGIN IMMEDIATE", query_only=False) if is_sqlite(url) else _postgres(url)
 
 
 def reader(url: str) -> Engine:
     """The engine for queries: its connections cannot write, so a query that tries is an error and not a race."""
     if not is_sqlite(url):
-        engine = create_engine(normalise(url), **_POSTGRES)
+        engine = _postgres(url)
 
         @event.listens_for(engine, "begin")
         def read_only(connection: Connection) -> None:
@@ -57,15 +63,39 @@ def reader(url: str) -> Engine:
     return _sqlite(url, begin="BEGIN", query_only=True)
 
 
+#: A server that has gone without a word is given up after some twenty seconds (postgresql.org, "Parameter Key Words").
+KEEPALIVE: dict[str, Any] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 20_000,
+}
+
+_READ_ONLY = "25006"  # read_only_sql_transaction (postgresql.org, "PostgreSQL Error Codes")
+
 # READ COMMITTED: the claims are single statements whose row count decides, and locks are taken by row.
 _POSTGRES: dict[str, Any] = {
     "isolation_level": "READ COMMITTED",
-    "connect_args": {"connect_timeout": 5},
+    "connect_args": KEEPALIVE,
     "hide_parameters": True,  # an error must not carry a customer's words into a log
     "pool_size": 8,
     "max_overflow": 4,
     "pool_pre_ping": True,
 }
+
+
+def _postgres(url: str) -> Engine:
+    engine = create_engine(normalise(url), **_POSTGRES)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.autocommit = True
+        connection.execute(f"SET lock_timeout = {LOCK_MS}")
+        connection.execute(f"SET statement_timeout = {STATEMENT_MS}")
+        connection.autocommit = False
+
+    return engine
 
 
 def _sqlite(url: str, *, begin: str, query_only: bool) -> Engine:
@@ -96,12 +126,13 @@ def _sqlite(url: str, *, begin: str, query_only: bool) -> Engine:
 
 @contextlib.contextmanager
 def unavailable() -> Iterator[None]:
-    """Turns a lost, locked or read-only database into `DatabaseUnavailable`; other errors pass."""
+    """Turns a lost, locked, overrun or read-only database into `DatabaseUnavailable`; other errors pass."""
     try:
         yield
     except (OperationalError, InterfaceError) as error:
         raise DatabaseUnavailable(str(error.orig)) from error
     except DBAPIError as error:
-        if error.connection_invalidated:
+        # PostgreSQL tells of a standby and of default_transaction_read_only by a class that psycopg calls internal.
+        if error.connection_invalidated or getattr(error.orig, "sqlstate", "") == _READ_ONLY:
             raise DatabaseUnavailable(str(error.orig)) from error
         raise

@@ -1,7 +1,7 @@
 """What has arrived, each thing once."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, String, bindparam, cast, update
@@ -35,6 +35,7 @@ class Arrival:
     body: str
     error: str
     answer: dict[str, Any]
+    received_at: datetime  # real time
 
 
 def accept(uow: UnitOfWork, source: str, external_id: str, kind: str) -> int | None:
@@ -139,4 +140,5 @@ def _value(row: InboxRow | Row[Any]) -> Arrival:
         body=row.body,
         error=row.error,
         answer=dict(row.answer),
+        received_at=row.received_at,
     )

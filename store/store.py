@@ -5,15 +5,21 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
+from time import monotonic
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, false, update
 from sqlmodel import Session
 
 from bot.domain.desk import Desk
+from bot.domain.errors import DatabaseUnavailable
 from store import desks, journal
 from store.engine import is_sqlite, reader, unavailable, writer
+from store.tables import DeskRow
 from store.unit_of_work import UnitOfWork
+
+#: Changes nothing, and is refused where nothing can be changed.
+_NO_CHANGE = update(DeskRow).where(false()).values(team_id="")
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -55,6 +61,7 @@ class Store:
         self._writing = ThreadPoolExecutor(1 if self.sqlite else 8, thread_name_prefix="write")
         self._reading = ThreadPoolExecutor(4, thread_name_prefix="read")
         self._ids: tuple[int, int] | None = None  # desk and desk version, known after `open`
+        self._locked_out_at = float("-inf")  # when another program last kept the SQLite writer out, monotonic
 
     async def open(self) -> None:
         """Record the desk file's version. Call once, after the migrations; raises `DatabaseUnavailable`."""
@@ -65,7 +72,8 @@ class Store:
 
         Raises `DatabaseUnavailable` when the database is away, locked by another program or read-only.
         """
-        result, woken = await self._run(self._writing, partial(self._transact, use_case, args, kwargs))
+        asked_at = monotonic()
+        result, woken = await self._run(self._writing, partial(self._transact, asked_at, use_case, args, kwargs))
         if woken:
             self.on_work()
         return result
@@ -75,8 +83,8 @@ class Store:
         return await self._run(self._reading, partial(self._query, query, args, kwargs))
 
     async def ping(self) -> None:
-        """Raises `DatabaseUnavailable` when no query can be run."""
-        await self._run(self._reading, self._select_one)
+        """Raises `DatabaseUnavailable` when nothing can be written: away, locked by another program or read-only."""
+        await self._run(self._writing, self._could_write)
 
     def close(self) -> None:
         """Finish what is under way and let go of all connections."""
@@ -91,13 +99,19 @@ class Store:
         return await asyncio.get_running_loop().run_in_executor(pool, work)
 
     def _transact(
-        self, use_case: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object]
+        self, asked_at: float, use_case: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object]
     ) -> tuple[T, bool]:
-        with unavailable(), Session(self._writer, expire_on_commit=False) as session:
-            uow = self._unit(session)
-            result = use_case(uow, *args, **kwargs)
-            session.commit()
-            return result, uow.woken
+        if self.sqlite and asked_at < self._locked_out_at:  # it stood in the queue while the one before it waited
+            raise DatabaseUnavailable("database is locked")
+        try:
+            with unavailable(), Session(self._writer, expire_on_commit=False) as session:
+                uow = self._unit(session)
+                result = use_case(uow, *args, **kwargs)
+                session.commit()
+                return result, uow.woken
+        except DatabaseUnavailable:
+            self._locked_out_at = monotonic()
+            raise
 
     def _query(self, query: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object]) -> T:
         with unavailable(), Session(self._reader, autoflush=False) as session:
@@ -121,9 +135,9 @@ class Store:
             session.commit()
             return ids
 
-    def _select_one(self) -> None:
-        with unavailable(), self._reader.connect() as connection:
-            connection.execute(text("SELECT 1"))
+    def _could_write(self) -> None:
+        with unavailable(), self._writer.connect() as connection:
+            connection.execute(_NO_CHANGE)
 
     @property
     def engine(self) -> Engine:

@@ -1,9 +1,11 @@
 """A suggested reply: sentences with their sources, or the reason why there is none."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
+
+from bot.domain.record import LinkedRecord
 
 
 class DraftState(StrEnum):
@@ -84,6 +86,12 @@ class Suggestion:
     sentences: tuple[Sentence, ...] = ()
     withheld: Withheld | None = None
     facts: dict[str, str] = field(default_factory=dict)
+    records: tuple[LinkedRecord, ...] = ()  # those that it states facts of, as they were when it was made
+
+    def resting_on(self, records: tuple[LinkedRecord, ...]) -> "Suggestion":
+        """The same, with those of `records` that its sentences cite: the second look compares with them."""
+        cited = {evidence.id for sentence in self.sentences for evidence in sentence.evidence}
+        return replace(self, records=tuple(record for record in records if f"{record.source}:{record.key}" in cited))
 
     @property
     def body(self) -> str:
@@ -107,4 +115,5 @@ class Draft:
     last_message_id: int | None
     desk_version: int
     created_at: datetime
+    records: tuple[LinkedRecord, ...] = ()  # whose facts it states, as they were when it was made
     opened: bool = False  # somebody has read it in full, so it is never replaced under their eyes

@@ -42,6 +42,7 @@ class Outcome:
     detail: str = ""
     delay: timedelta | None = None  # None: back off by attempts
     close_bucket: timedelta | None = None  # a 429: nobody uses the bucket for this long
+    patient: bool = False  # the cause lies outside and will pass: tried for as long as that takes, never given up
 
 
 DONE = Outcome("done")

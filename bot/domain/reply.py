@@ -4,9 +4,11 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 ApprovalRole = Literal["sender", "owner", "deputy", "lead_alone"]
+#: Why a reply that is being sent waits: no clear answer came, and the helpdesk takes the same reply twice as one.
+REPEATED: Final = "repeated"
 
 
 class ReplyState(StrEnum):
@@ -65,6 +67,11 @@ class Reply:
     created_at: datetime
     sent_at: datetime | None
 
+    @property
+    def repeats(self) -> bool:
+        """Whether it has left once without a clear answer and is to be sent again, as the same reply."""
+        return self.state is ReplyState.SENDING and self.stop_reason == REPEATED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingReply:
@@ -89,10 +96,11 @@ class Delivery:
 
     `sent` (with the helpdesk's id, if it gave one); `moved_on`: the conversation changed; `refused`: it will not be
     accepted as it is; `not_connected`: nothing left this machine, try again; `rate_limited`: try again after
-    `retry_after` seconds; `unsure`: it was written and no clear answer came.
+    `retry_after` seconds; `unsure`: it was written and no clear answer came; `repeat`: the same, but the helpdesk takes
+    the same reply twice as one, so that it may be sent again.
     """
 
-    outcome: Literal["sent", "moved_on", "refused", "not_connected", "rate_limited", "unsure"]
+    outcome: Literal["sent", "moved_on", "refused", "not_connected", "rate_limited", "unsure", "repeat"]
     external_id: str = ""
     channel: str = ""  # in Slack, for an answer by direct message
     detail: str = ""

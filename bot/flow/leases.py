@@ -35,9 +35,10 @@ def record(uow: UnitOfWork, job: Job, outcome: Outcome, delay: timedelta) -> boo
     """Record an outcome. False when the lease was lost meanwhile: then nothing was recorded.
 
     A send that had begun and did not end clearly is `unsure`, whatever the outcome says: a person looks before it goes
-    again. One that is given up before it began is stopped, and its writer is told.
+    again, unless the helpdesk takes the same reply twice as one. One that is given up before it began is stopped, and
+    its writer is told.
     """
-    if job.kind in SENDS and outcome.verdict in ("again", "dead"):
+    if job.kind in SENDS:
         outcome = _of_send(uow, job, outcome)
     recorded = outbox.finish(uow, job, outcome, delay)
     if recorded and outcome.close_bucket is not None:
@@ -69,6 +70,7 @@ def reap(uow: UnitOfWork) -> bool:
 
 
 def _of_send(uow: UnitOfWork, job: Job, outcome: Outcome) -> Outcome:
+    """The outcome as the reply's own state has it, which the helpdesk or a person may have settled meanwhile."""
     found = replies.get(uow, int(job.subject))
     if found is None:
         return outcome
@@ -76,9 +78,11 @@ def _of_send(uow: UnitOfWork, job: Job, outcome: Outcome) -> Outcome:
     reply = replies.get(uow, found.id)
     if reply is None or not outbox.holds(uow, job):
         return outcome
-    if reply.state is ReplyState.SENDING:
+    if reply.state is ReplyState.SENDING and not (reply.repeats and outcome.verdict == "again"):
         sending.doubtful(uow, ticket, reply)
         return Outcome("unsure", outcome.detail)
+    if reply.state is ReplyState.UNSURE or outcome.verdict == "unsure":
+        return Outcome("unsure" if reply.state is ReplyState.UNSURE else "done", outcome.detail)
     if outcome.verdict == "dead":
         sending.stop(uow, ticket, reply, "helpdesk_unreachable", {})
     return outcome

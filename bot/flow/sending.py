@@ -2,23 +2,24 @@
 
 from dataclasses import dataclass, replace
 
+from bot.domain.draft import Draft
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.outbox import Job, Kind
 from bot.domain.record import LinkedRecord
-from bot.domain.reply import Delivery, OutgoingReply, Reply, ReplyState, may_leave
+from bot.domain.reply import REPEATED, Delivery, OutgoingReply, Reply, ReplyState, may_leave
 from bot.domain.roles import Action, require
 from bot.domain.ticket import Event, Ticket
-from bot.flow import outbox
+from bot.flow import approvers, outbox
 from bot.flow.actors import actor
-from bot.flow.reply import ask_second, stale_source, withdraw
-from store import conversations, drafts, journal, people, posts, records, replies, tickets
+from bot.flow.reply import stale_source, withdraw
+from store import conversations, drafts, findings, journal, people, posts, records, replies, tickets
 from store import outbox as outbox_rows
 from store.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A reply whose undo time has passed, with the records that it rests on and that must be read once more."""
+    """A reply to be sent, with the records that it rests on and that must be read once more before."""
 
     reply: Reply
     source: str
@@ -28,17 +29,14 @@ class Waiting:
 def waiting(uow: UnitOfWork, reply_id: int) -> Waiting | None:
     """The reply to send, or None when it may not leave (any more): taken back, stopped or sent."""
     reply = replies.get(uow, reply_id)
-    if reply is None or reply.state is not ReplyState.UNDO:
+    if reply is None or not (reply.state is ReplyState.UNDO or reply.repeats):
         return None
-    return Waiting(reply, tickets.get(uow, reply.ticket_id).source, _rests_on(uow, reply))
+    draft = None if reply.repeats else _draft(uow, reply)
+    return Waiting(reply, tickets.get(uow, reply.ticket_id).source, draft.records if draft else ())
 
 
-def _rests_on(uow: UnitOfWork, reply: Reply) -> tuple[LinkedRecord, ...]:
-    draft = drafts.get(uow, reply.draft_id) if reply.draft_id is not None else None
-    if draft is None:
-        return ()
-    keys = {evidence.id for sentence in draft.sentences for evidence in sentence.evidence if evidence.kind == "record"}
-    return tuple(found for found in records.linked(uow, reply.ticket_id) if f"{found.source}:{found.key}" in keys)
+def _draft(uow: UnitOfWork, reply: Reply) -> Draft | None:
+    return drafts.get(uow, reply.draft_id) if reply.draft_id is not None else None
 
 
 def wait_for_record(uow: UnitOfWork, reply_id: int, record: LinkedRecord) -> None:
@@ -56,14 +54,19 @@ def begin(uow: UnitOfWork, job: Job, reply_id: int, read_again: tuple[LinkedReco
     """The second look, then the one UPDATE that lets a reply leave. None when it stays: the card says why.
 
     `read_again` are the records as they are now. Any difference (a record, the last message, an article, an
-    approval) stops the reply. A worker that has lost the lease of `job` begins nothing.
+    approval) stops the reply. A worker that has lost the lease of `job` begins nothing. One that is sent again has had
+    its second look: it may have arrived, so looking once more would come too late.
     """
     found = replies.get(uow, reply_id)
     if found is None:
         return None
     ticket = tickets.lock(uow, found.ticket_id)
     reply = replies.get(uow, reply_id)
-    if reply is None or reply.state is not ReplyState.UNDO or not outbox_rows.holds(uow, job):
+    if reply is None or not outbox_rows.holds(uow, job):
+        return None
+    if reply.repeats:
+        return _outgoing(uow, ticket, reply)
+    if reply.state is not ReplyState.UNDO:
         return None
     reason, facts = _difference(uow, ticket, reply, read_again)
     if reason:
@@ -72,7 +75,7 @@ def begin(uow: UnitOfWork, job: Job, reply_id: int, read_again: tuple[LinkedReco
     if not may_leave(reply.body, reply.keys_needed, reply.approvals):
         # A later message asked for a second approval: back to waiting, nothing is lost.
         replies.advance(uow, reply.id, ReplyState.UNDO, ReplyState.AWAITING_KEYS)
-        outbox.card(uow, ask_second(uow, ticket, reply, "system"), outbox.CLICK)
+        outbox.card(uow, approvers.ask(uow, ticket, reply, "system"), outbox.CLICK)
         return None
     if not replies.advance(uow, reply.id, ReplyState.UNDO, ReplyState.SENDING, stop_reason="", stop_facts={}):
         return None
@@ -85,14 +88,14 @@ def _difference(
 ) -> tuple[str, dict[str, str]]:
     if ticket.last_message_id != reply.last_message_id:
         return "new_message", {}
-    draft = drafts.get(uow, reply.draft_id) if reply.draft_id is not None else None
+    draft = _draft(uow, reply)
     if draft is not None and (stale := stale_source(uow, draft)) is not None:
         return stale.code.value, {"title": stale.title, "owner": stale.owner}
     read = {(found.source, found.key): found for found in read_again}
-    before = _rests_on(uow, reply)
     for found in read_again:
         records.link(uow, ticket.id, found, "second look")
-    for then in before:
+    # Compared with what the text was made of, not with the ticket's rows: these may have been read again since.
+    for then in draft.records if draft else ():
         now = read.get((then.source, then.key), replace(then, state="unknown", fields={}))
         if now.state != then.state:
             return "record_gone", {"record": f"{then.source}:{then.key}"}
@@ -148,6 +151,7 @@ def record(uow: UnitOfWork, job: Job, reply_id: int, delivery: Delivery) -> None
     if found is None:
         return
     ticket = tickets.lock(uow, found.ticket_id)
+    found = replies.get(uow, reply_id) or found
     if delivery.outcome != "sent" and not outbox_rows.holds(uow, job):
         return
     match delivery.outcome:
@@ -158,6 +162,12 @@ def record(uow: UnitOfWork, job: Job, reply_id: int, delivery: Delivery) -> None
                     ts=delivery.external_id, ticket_id=ticket.id,
                 )  # fmt: skip
             arrived(uow, ticket, found, delivery.external_id)
+        case "repeat":
+            send_again(uow, ticket, found)
+        case "not_connected" | "rate_limited" if found.repeats:
+            pass
+        case _ if found.repeats:  # no clear no: the first time may have been the one that arrived
+            doubtful(uow, ticket, found)
         case "moved_on":
             stop(uow, ticket, found, "new_message", {})
         case "refused":
@@ -170,6 +180,17 @@ def record(uow: UnitOfWork, job: Job, reply_id: int, delivery: Delivery) -> None
             back = {"stop_reason": why, "stop_facts": {}}
             if replies.advance(uow, found.id, ReplyState.SENDING, ReplyState.UNDO, **back):
                 outbox.card(uow, ticket, outbox.MESSAGE)
+
+
+def send_again(uow: UnitOfWork, ticket: Ticket, reply: Reply) -> None:
+    """No clear answer came, and this helpdesk takes the same reply twice as one: the job comes again with it.
+
+    It stays `sending`, since it may have arrived: it cannot be taken back, and no other text goes before it is clear.
+    """
+    waits = {"stop_reason": REPEATED, "stop_facts": {}}
+    if not reply.repeats and replies.advance(uow, reply.id, ReplyState.SENDING, ReplyState.SENDING, **waits):
+        journal.append(uow, ticket.id, "system", "reply.repeated", reply=reply.id)
+        outbox.card(uow, ticket, outbox.MESSAGE)
 
 
 def arrived(uow: UnitOfWork, ticket: Ticket, reply: Reply, external_id: str) -> None:
@@ -195,7 +216,7 @@ def arrived(uow: UnitOfWork, ticket: Ticket, reply: Reply, external_id: str) -> 
             reply_id=reply.id,
         )
     if ticket.first_response_at is None:
-        tickets.row(uow, ticket.id).first_response_at = uow.at
+        findings.keep(uow, ticket.id, first_response_at=uow.at)
     by = f"person:{reply.written_by}"
     if crossed or ticket.ended:  # the customer wrote while it was being sent: the ball is still with us
         journal.append(uow, ticket.id, by, "reply.sent", reply=reply.id)
@@ -209,7 +230,7 @@ def arrived(uow: UnitOfWork, ticket: Ticket, reply: Reply, external_id: str) -> 
 
 def doubtful(uow: UnitOfWork, ticket: Ticket, reply: Reply) -> None:
     """It was written and no clear answer came: nothing is sent again until a person has looked."""
-    if not replies.advance(uow, reply.id, ReplyState.SENDING, ReplyState.UNSURE):
+    if not replies.advance(uow, reply.id, ReplyState.SENDING, ReplyState.UNSURE, stop_reason="", stop_facts={}):
         return
     journal.append(uow, ticket.id, "system", "reply.unsure", reply=reply.id)
     author = people.by_id(uow, reply.written_by)

@@ -54,7 +54,7 @@ class ReplyUrl:
 
     async def send(self, reply: OutgoingReply) -> Delivery:
         """One attempt. 2xx: sent; 409: the conversation moved on; 429: later; other 4xx: refused; never connected:
-        nothing left; anything else after the connection stood: unsure, or as not connected where a repeat is safe."""
+        nothing left; anything else after the connection stood: unsure, or to be repeated where that is safe."""
         at = self._now()
         text = json.dumps(body(reply, at), ensure_ascii=False)
         try:
@@ -86,7 +86,7 @@ class ReplyUrl:
         return self._unclear(f"the helpdesk answered {status}")
 
     def _unclear(self, detail: str) -> Delivery:
-        return Delivery("not_connected" if self._idempotent else "unsure", detail=detail)
+        return Delivery("repeat" if self._idempotent else "unsure", detail=detail)
 
     def _headers(self, name: str, at: datetime, text: str) -> dict[str, str]:
         headers = {

@@ -51,7 +51,7 @@ def failed(error: SlackError) -> Outcome:
             pause = timedelta(seconds=seconds)
             return Outcome("again", "ratelimited", delay=pause, close_bucket=pause)
         case SlackDown() | Unclear():
-            return Outcome("again", f"{type(error).__name__}: {error.error}")
+            return Outcome("again", f"{type(error).__name__}: {error.error}", patient=True)
         case ChannelGone() | NotInChannel() | TokenBad() | MissingScope():
             return Outcome("again", f"{type(error).__name__}: {error.error}", delay=_WAIT_FOR_PEOPLE)
         case Rejected():

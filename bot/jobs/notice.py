@@ -3,7 +3,7 @@
 from bot.domain.outbox import DONE, Job, Outcome
 from bot.flow import notice, posting
 from bot.jobs.context import Context
-from bot.jobs.effects import failed, post_once
+from bot.jobs.effects import failed, post_once, unknown
 from bot.slack import notices
 from bot.slack.errors import SlackError
 from bot.slack.limits import Post
@@ -16,7 +16,7 @@ async def run(context: Context, job: Job) -> Outcome:
     if told is None:
         return DONE
     if not told.slack_id:
-        return Outcome("again", f"{told.to} is not known to Slack")
+        return unknown(told.to)
     try:
         channel = await context.slack.open_dm(told.slack_id)
         reserved = await context.runner.write(
@@ -45,9 +45,10 @@ def render(told: notice.Told, said: Words, name: str) -> Post:
         case "second_approval":
             return notices.second_approval(about, said, outbox_id=name)
         case "reply_unsure":
-            return notices.unsure_reply(about.ticket, said, outbox_id=name)
+            return notices.unsure_reply(about, said, outbox_id=name)
         case "reply_stopped":
             why = said.why_stopped(facts.get("reason", ""), facts)
-            return notices.stopped_reply(about.ticket, why, said, outbox_id=name)
+            return notices.stopped_reply(about, why, said, outbox_id=name)
         case _:
-            return notices.say(said.notice(told.kind, about.ticket.number, facts), outbox_id=name)
+            sentence = said.notice(told.kind, about.ticket.number, facts)
+            return notices.about(about, sentence, said, outbox_id=name)

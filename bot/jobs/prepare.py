@@ -98,4 +98,4 @@ async def _suggest(context: Context, ticket_id: int, guess: Guess) -> Suggestion
             engine=context.assistant.name, language=case.language, summary=Summary(), withheld=Withheld.FAILED
         )
         return stopped or failed
-    return made if stopped is None else replace(stopped, summary=made.summary)
+    return made.resting_on(case.records) if stopped is None else replace(stopped, summary=made.summary)

@@ -31,7 +31,7 @@ async def run(context: Context, job: Job) -> Outcome:
     delivery = await helpdesk.send(outgoing)
     await context.runner.write(sending.record, job, reply_id, delivery)
     match delivery.outcome:
-        case "not_connected":
+        case "not_connected" | "repeat":
             return Outcome("again", delivery.detail)
         case "rate_limited":
             pause = timedelta(seconds=delivery.retry_after)

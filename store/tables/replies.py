@@ -29,6 +29,7 @@ class DraftRow(Row, table=True):
     facts: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     body: str = ""
     sentences: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    records: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     language: str = ""
     engine: str
     last_message_id: int | None = None

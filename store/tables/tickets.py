@@ -29,6 +29,8 @@ class TicketRow(Row, table=True):
         Index("ix_ticket_customer", "customer_id", "created_at"),
         Index("ix_ticket_created", "desk_id", "created_at"),
         Index("ix_ticket_resolved", "desk_id", "resolved_at"),
+        Index("ix_ticket_to_close", "desk_id", "close_after", sqlite_where=text("state = 'resolved'"),
+              postgresql_where=text("state = 'resolved'")),
         {"sqlite_autoincrement": True},
     )  # fmt: skip
     id: int | None = Field(default=None, primary_key=True, sa_column_args=(Identity(start=1001),))

@@ -46,6 +46,8 @@ class OutboxRow(Row, table=True):
               postgresql_where=text("state = 'pending'")),
         Index("uq_outbox_leased_lane", "lane", unique=True, sqlite_where=text("state = 'leased'"),
               postgresql_where=text("state = 'leased'")),
+        Index("ix_outbox_not_done", "desk_id", "kind", "subject", sqlite_where=text("state <> 'done'"),
+              postgresql_where=text("state <> 'done'")),
         Index("ix_outbox_due", "priority", "due_at", "id", sqlite_where=text("state = 'pending'"),
               postgresql_where=text("state = 'pending'")),
         Index("ix_outbox_lane", "lane", "id", sqlite_where=text("state IN ('pending','leased','unsure')"),

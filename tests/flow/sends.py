@@ -22,7 +22,9 @@ ORDER = LinkedRecord(
 )
 FACT = Evidence(kind="record", id="orders:4417", field="status")
 WITH_ORDER = replace(
-    desk.SUGGESTION, sentences=(Sentence(text="It is in transit.", evidence=(FACT,)), *desk.SUGGESTION.sentences)
+    desk.SUGGESTION,
+    sentences=(Sentence(text="It is in transit.", evidence=(FACT,)), *desk.SUGGESTION.sentences),
+    records=(ORDER,),
 )
 UNDO = timedelta(seconds=20)
 

@@ -127,10 +127,10 @@ async def test_while_it_waits_for_a_record_it_may_be_taken_back(support: Store, 
 
 async def test_marked_sensitive_during_the_undo_time_it_waits_for_the_second_key(support: Store, clock: Clock) -> None:
     ticket_id, sent = await approved(support)
+    job = await job_of(support, clock)  # a worker has it already
     await support.write(triage.mark_sensitive, ticket_id, "harm", ANA, "V1")
-    job = await job_of(support, clock)
-    assert await support.write(sending.begin, job, sent.id, (ORDER,)) is None
     assert (await get(support, sent.id)).state is ReplyState.AWAITING_KEYS
+    assert await support.write(sending.begin, job, sent.id, (ORDER,)) is None
     assert (await ticket_of(support, ticket_id)).state is State.WAITING_APPROVAL
     assert ("second_approval", "@marta") in await support.read(notices)
     await support.write(leases.record, job, Outcome("done"), timedelta())

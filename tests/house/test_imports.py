@@ -53,6 +53,13 @@ def environment(source: str) -> set[str]:
     return {name for name in read | imported(source) if name in {"os.environ", "os.environb", "os.getenv"}}
 
 
+def rows(source: str) -> set[str]:
+    """Uses of what only the files of `store` may hold: a row, or the tables themselves."""
+    calls = (node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    held = {name for call in calls if (name := ast.unparse(call)).endswith("tickets.row")}
+    return held | {name for name in imported(source) if within(name, frozenset({"store.tables"}))}
+
+
 def offences(rule: Rule, *packages: str, without: frozenset[str] = frozenset()) -> dict[str, set[str]]:
     paths = (path for path in sources(*packages) if path.as_posix() not in without)
     found = {path.as_posix(): rule((ROOT / path).read_text("utf-8")) for path in paths}
@@ -69,6 +76,10 @@ def test_use_cases_and_prompts_know_no_vendor() -> None:
 
 def test_rules_and_use_cases_are_given_time_ids_and_chance() -> None:
     assert offences(clocks_and_chance, "bot.domain", "bot.flow") == {}
+
+
+def test_rows_never_leave_the_store() -> None:
+    assert offences(rows, "bot", "handlers", "commands", "sandbox") == {}
 
 
 def test_settings_alone_read_the_environment() -> None:
@@ -92,6 +103,8 @@ def test_settings_alone_read_the_environment() -> None:
         (clocks_and_chance, "key = uuid4().hex"),
         (environment, "level = os.environ['LOG_LEVEL']"),
         (environment, "from os import getenv"),
+        (rows, "seen = tickets.row(uow, 1001).prepared"),
+        (rows, "from store.tables import TicketRow"),
     ],
 )
 def test_a_breach_is_found(rule: Rule, breach: str) -> None:
@@ -105,6 +118,7 @@ def test_a_breach_is_found(rule: Rule, breach: str) -> None:
         (beyond_the_domain, "from . import hours\nfrom urllib.parse import urlsplit"),
         (vendors, "from store import tickets\nfrom bot.domain import desk"),
         (clocks_and_chance, "due = clock.now() + timedelta(hours=2)"),
+        (rows, "seen = findings.of(uow, 1001).prepared"),
         (environment, "from bot.settings import Settings\npath = os.path.join('a', 'b')"),
     ],
 )

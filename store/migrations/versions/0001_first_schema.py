@@ -138,6 +138,7 @@ def tickets() -> None:
     index("ix_ticket_customer", "ticket", "customer_id", "created_at")
     index("ix_ticket_open", "ticket", "queue", "state", "priority", "created_at", where=f"state IN ({OPEN})")
     index("ix_ticket_resolved", "ticket", "desk_id", "resolved_at")
+    index("ix_ticket_to_close", "ticket", "desk_id", "close_after", where="state = 'resolved'")
 
 
 def what_a_ticket_holds() -> None:
@@ -162,7 +163,7 @@ def what_a_ticket_holds() -> None:
 
 def drafts_and_replies() -> None:
     create("draft", *numbers("ticket_id"), *texts("state"), *texts("reason", optional=True), *json("facts"),
-           *texts("body"), *json("sentences"), *texts("language", "engine"),
+           *texts("body"), *json("sentences", "records"), *texts("language", "engine"),
            *numbers("last_message_id", optional=True), *numbers("desk_version_id"), *texts("prompt_id"),
            *numbers("prompt_version", optional=True), *numbers("input_tokens", "output_tokens"),
            *numbers("cost_micros", optional=True), *numbers("latency_ms"), *flags("opened"),
@@ -218,6 +219,7 @@ def inbox_and_outbox() -> None:
            checks={"state": "state IN ('pending','leased','done','unsure','dead')"})
     index("ix_outbox_due", "outbox", "priority", "due_at", "id", where="state = 'pending'")
     index("ix_outbox_lane", "outbox", "lane", "id", where="state IN ('pending','leased','unsure')")
+    index("ix_outbox_not_done", "outbox", "desk_id", "kind", "subject", where="state <> 'done'")
     index("uq_outbox_leased_lane", "outbox", "lane", unique=True, where="state = 'leased'")
     index("uq_outbox_pending", "outbox", "desk_id", "kind", "subject", unique=True, where="state = 'pending'")
     create("bucket", *moments("next_at"),

@@ -218,6 +218,7 @@ CREATE TABLE public.draft (
     facts json NOT NULL,
     body character varying NOT NULL,
     sentences json NOT NULL,
+    records json NOT NULL,
     language character varying NOT NULL,
     engine character varying NOT NULL,
     last_message_id integer,
@@ -1033,8 +1034,8 @@ INSERT INTO public.digest_run VALUES (1, 1, 'daily', 'orders', '2026-11-22', '20
 --
 
 INSERT INTO public.draft VALUES (1, 1001, 'sent', NULL, '{"carrier": "GLS"}', 'Hello Jo,
-your order left us on Monday.', '[{"text": "Hello Jo,", "source": "template"}]', 'en', 'embedded', 1, 1, '', NULL, 0, 0, NULL, 0, false, 3, '2026-11-23 08:00:00+00', '', 'model_text', '2026-11-23 08:00:00+00');
-INSERT INTO public.draft VALUES (2, 1002, 'withheld', 'sensitive', '{}', '', '[]', '', 'embedded', NULL, 1, '', NULL, 0, 0, NULL, 0, false, NULL, NULL, '', 'model_text', '2026-11-23 08:00:00+00');
+your order left us on Monday.', '[{"text": "Hello Jo,", "source": "template"}]', '[]', 'en', 'embedded', 1, 1, '', NULL, 0, 0, NULL, 0, false, 3, '2026-11-23 08:00:00+00', '', 'model_text', '2026-11-23 08:00:00+00');
+INSERT INTO public.draft VALUES (2, 1002, 'withheld', 'sensitive', '{}', '', '[]', '[]', '', 'embedded', NULL, 1, '', NULL, 0, 0, NULL, 0, false, NULL, NULL, '', 'model_text', '2026-11-23 08:00:00+00');
 
 
 --
@@ -1638,6 +1639,13 @@ CREATE INDEX ix_outbox_lane ON public.outbox USING btree (lane, id) WHERE ((stat
 
 
 --
+-- Name: ix_outbox_not_done; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_outbox_not_done ON public.outbox USING btree (desk_id, kind, subject) WHERE ((state)::text <> 'done'::text);
+
+
+--
 -- Name: ix_reply_ticket_id; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -1698,6 +1706,13 @@ CREATE INDEX ix_ticket_open ON public.ticket USING btree (queue, state, priority
 --
 
 CREATE INDEX ix_ticket_resolved ON public.ticket USING btree (desk_id, resolved_at);
+
+
+--
+-- Name: ix_ticket_to_close; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_ticket_to_close ON public.ticket USING btree (desk_id, close_after) WHERE ((state)::text = 'resolved'::text);
 
 
 --

@@ -80,6 +80,7 @@ CREATE TABLE draft (
 	facts JSON NOT NULL, 
 	body VARCHAR NOT NULL, 
 	sentences JSON NOT NULL, 
+	records JSON NOT NULL, 
 	language VARCHAR NOT NULL, 
 	engine VARCHAR NOT NULL, 
 	last_message_id INTEGER, 
@@ -104,8 +105,8 @@ CREATE TABLE draft (
 	CONSTRAINT ck_draft_withheld_is_empty CHECK (state <> 'withheld' OR body = '')
 );
 INSERT INTO "draft" VALUES(1,1001,'sent',NULL,'{"carrier": "GLS"}','Hello Jo,
-your order left us on Monday.','[{"text": "Hello Jo,", "source": "template"}]','en','embedded',1,1,'',NULL,0,0,NULL,0,0,3,'2026-11-23 08:00:00.000000','','model_text','2026-11-23 08:00:00.000000');
-INSERT INTO "draft" VALUES(2,1002,'withheld','sensitive','{}','','[]','','embedded',NULL,1,'',NULL,0,0,NULL,0,0,NULL,NULL,'','model_text','2026-11-23 08:00:00.000000');
+your order left us on Monday.','[{"text": "Hello Jo,", "source": "template"}]','[]','en','embedded',1,1,'',NULL,0,0,NULL,0,0,3,'2026-11-23 08:00:00.000000','','model_text','2026-11-23 08:00:00.000000');
+INSERT INTO "draft" VALUES(2,1002,'withheld','sensitive','{}','','[]','[]','','embedded',NULL,1,'',NULL,0,0,NULL,0,0,NULL,NULL,'','model_text','2026-11-23 08:00:00.000000');
 CREATE TABLE identity (
 	id INTEGER NOT NULL, 
 	desk_id INTEGER NOT NULL, 
@@ -425,6 +426,7 @@ CREATE INDEX ix_ticket_created ON ticket (desk_id, created_at);
 CREATE INDEX ix_ticket_customer ON ticket (customer_id, created_at);
 CREATE INDEX ix_ticket_open ON ticket (queue, state, priority, created_at) WHERE state IN ('new','open','waiting_customer','waiting_department','waiting_supplier','waiting_approval','snoozed');
 CREATE INDEX ix_ticket_resolved ON ticket (desk_id, resolved_at);
+CREATE INDEX ix_ticket_to_close ON ticket (desk_id, close_after) WHERE state = 'resolved';
 CREATE INDEX ix_conversation_ticket_id ON conversation (ticket_id);
 CREATE INDEX ix_span_ended ON span (queue, to_at);
 CREATE INDEX ix_span_ticket ON span (ticket_id, from_at);
@@ -438,6 +440,7 @@ CREATE INDEX ix_message_ticket_id ON message (ticket_id);
 CREATE INDEX ix_inbox_unfinished ON inbox (state, id) WHERE state <> 'done';
 CREATE INDEX ix_outbox_due ON outbox (priority, due_at, id) WHERE state = 'pending';
 CREATE INDEX ix_outbox_lane ON outbox (lane, id) WHERE state IN ('pending','leased','unsure');
+CREATE INDEX ix_outbox_not_done ON outbox (desk_id, kind, subject) WHERE state <> 'done';
 CREATE UNIQUE INDEX uq_outbox_leased_lane ON outbox (lane) WHERE state = 'leased';
 CREATE UNIQUE INDEX uq_outbox_pending ON outbox (desk_id, kind, subject) WHERE state = 'pending';
 CREATE INDEX ix_journal_action ON journal (desk_id, action, at);
