@@ -14,7 +14,7 @@ COMMANDS: Final[dict[str, tuple[str, str, Ask]]] = {
     "queue": ("What waits, since when and on whom", queue.USAGE, queue.answer),
     "ticket": ("Open, find or work on a ticket", ticket.USAGE, ticket.answer),
     "digest": ("A day in figures", digest.USAGE, digest.answer),
-    "desk": ("Help and health of Deskhand", desk.USAGE, desk.answer),
+    "desk": ("What Deskhand understands", desk.USAGE, desk.answer),
 }
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -63,6 +63,14 @@ def asked(front: Front, work: Ask) -> Listener:
             await ack(text=post.text, blocks=post.blocks, response_type="ephemeral")
 
     return listener
+
+
+def named(words: Words, queues: Iterable[str]) -> tuple[str | None, str]:
+    """The queue that is named anywhere in a command, or None, and the rest in small letters. Capitals do not matter."""
+    known = {name.lower(): name for name in queues}
+    said = [word.lower() for word in words.words]
+    found = next((word for word in said if word in known), None)
+    return known.get(found or ""), " ".join(word for word in said if word != found)
 
 
 def ticket_number(word: str) -> int:

@@ -6,15 +6,13 @@ from bot.flow import queue
 from bot.slack import queue_view
 from bot.slack.front import Front
 from bot.slack.limits import Post
-from commands.asking import Words
+from commands.asking import Words, named
 
 USAGE: Final = "[queue] [mine|unassigned|due soon|overdue|waiting|sensitive]"
 
 
 async def answer(front: Front, words: Words) -> Post:
     """A page of a queue, only for the asker. The queue's name and the filter may come in any order."""
-    names = await front.runner.read(queue.queue_names)
-    name = next((word for word in words.words if word in names), None)
-    chosen = " ".join(word for word in words.words if word != name)
-    status = await front.runner.read(queue.status, name, chosen, 0, words.click.by)
+    name, rest = named(words, await front.runner.read(queue.queue_names))
+    status = await front.runner.read(queue.status, name, rest, 0, words.click.by)
     return queue_view.queue_status(status, front.words)

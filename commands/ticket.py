@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from bot.domain.errors import RefusalCode, Refused
+from bot.domain.roles import Action
 from bot.flow import claim, queue, resolve
 from bot.slack import modals, notices
 from bot.slack.front import Front, MakeView
@@ -63,12 +64,13 @@ async def _resolve(front: Front, words: Words, ticket_id: int) -> Post:
 
 
 async def _escalate(front: Front, words: Words, ticket_id: int) -> None:
-    front.open_about(words.click, ticket_id, functools.partial(modals.escalate, reasons=front.escalation_reasons))
+    make = functools.partial(modals.escalate, reasons=front.escalation_reasons)
+    front.open_about(words.click, ticket_id, make, to=Action.ESCALATE)
 
 
-def _reads(make: MakeView) -> Verb:
+def _reads(make: MakeView, to: Action) -> Verb:
     async def opening(front: Front, words: Words, ticket_id: int) -> None:
-        front.open_about(words.click, ticket_id, make, draft=True)
+        front.open_about(words.click, ticket_id, make, draft=True, to=to)
 
     return opening
 
@@ -77,7 +79,7 @@ _VERBS: Final[dict[str, Verb]] = {
     "claim": _claim,
     "release": _release,
     "resolve": _resolve,
-    "approve": _reads(modals.read_before_sending),
-    "edit": _reads(modals.edit),
+    "approve": _reads(modals.read_before_sending, Action.APPROVE),
+    "edit": _reads(modals.edit, Action.EDIT),
     "escalate": _escalate,
 }

@@ -9,6 +9,7 @@ from typing import Final
 from slack_bolt.async_app import AsyncApp
 
 from bot.domain.errors import RefusalCode, Refused
+from bot.domain.roles import Action
 from bot.flow import card, claim, queue, reply, resolve, sending, triage
 from bot.slack import actions as act
 from bot.slack import modals, queue_view
@@ -69,7 +70,9 @@ async def _more(front: Front, click: Click) -> None:
     name, _, number = click.option.partition(":")
     if name not in _MORE or not number.isdigit():
         raise Refused(RefusalCode.UNKNOWN_WORD, word=name)
-    await _MORE[name](front, replace(click, ids={"t": int(number)}))
+    click = replace(click, ids={"t": int(number)})
+    await _MORE[name](front, click)
+    front.forget(click)
 
 
 async def _history(front: Front, click: Click) -> None:
@@ -81,7 +84,8 @@ async def _history(front: Front, click: Click) -> None:
 
 
 async def _escalate(front: Front, click: Click) -> None:
-    front.open_about(click, click.ticket, functools.partial(modals.escalate, reasons=front.escalation_reasons))
+    make = functools.partial(modals.escalate, reasons=front.escalation_reasons)
+    front.open_about(click, click.ticket, make, to=Action.ESCALATE)
 
 
 async def _turn(front: Front, click: Click) -> None:
@@ -91,9 +95,9 @@ async def _turn(front: Front, click: Click) -> None:
     front.later(front.replace(click, post))
 
 
-def _opens(make: MakeView, *, draft: bool = False) -> Work:
+def _opens(make: MakeView, to: Action = Action.READ, *, draft: bool = False) -> Work:
     async def opening(front: Front, click: Click) -> None:
-        front.open_about(click, click.ticket, make, draft=draft)
+        front.open_about(click, click.ticket, make, draft=draft, to=to)
 
     return opening
 
@@ -103,12 +107,12 @@ async def _nothing(_front: Front, _click: Click) -> None:
 
 
 _MORE: Final[dict[str, Work]] = {
-    act.WRITE_REPLY: _opens(modals.write_reply),
-    act.RESOLVE: _opens(modals.resolve),
-    act.ASSIGN: _opens(modals.assign),
-    act.MARK_SENSITIVE: _opens(modals.mark_sensitive),
-    act.UNMARK_SENSITIVE: _opens(modals.unmark_sensitive),
-    act.CHANGE_TYPE: _opens(modals.change_type),
+    act.WRITE_REPLY: _opens(modals.write_reply, Action.WRITE_REPLY),
+    act.RESOLVE: _opens(modals.resolve, Action.RESOLVE),
+    act.ASSIGN: _opens(modals.assign, Action.ASSIGN),
+    act.MARK_SENSITIVE: _opens(modals.mark_sensitive, Action.MARK_SENSITIVE),
+    act.UNMARK_SENSITIVE: _opens(modals.unmark_sensitive, Action.UNMARK_SENSITIVE),
+    act.CHANGE_TYPE: _opens(modals.change_type, Action.CHANGE_TYPE),
     act.EXPLAIN: _opens(modals.explain),
     act.HISTORY: _history,
 }
@@ -120,13 +124,13 @@ ACTIONS: Final[dict[str, Work]] = {
     act.APPROVE: _approve,
     act.SECOND_APPROVE: _second_approve,
     act.TAKE_BACK: _take_back,
-    act.EDIT: _opens(modals.edit, draft=True),
-    act.READ_BEFORE_SENDING: _opens(modals.read_before_sending, draft=True),
-    act.REJECT: _opens(modals.reject),
+    act.EDIT: _opens(modals.edit, Action.EDIT, draft=True),
+    act.READ_BEFORE_SENDING: _opens(modals.read_before_sending, Action.APPROVE, draft=True),
+    act.REJECT: _opens(modals.reject, Action.REJECT),
     act.ESCALATE: _escalate,
     act.OPEN: _opens(modals.about),
     act.CONFIRM_TYPE: _confirm_type,
-    act.OTHER_TYPE: _opens(modals.other_type),
+    act.OTHER_TYPE: _opens(modals.other_type, Action.CHANGE_TYPE),
     act.REOPEN: _reopen,
     act.MORE: _more,
     act.ARRIVED: _arrived,

@@ -1,4 +1,4 @@
-"""Events: who joined and left. A thread in Slack is internal, so nothing typed there goes anywhere."""
+"""Events: who joined and left, channels and groups. A thread in Slack is internal, so nothing there goes anywhere."""
 
 import re
 from typing import Final
@@ -8,6 +8,8 @@ from slack_bolt.async_app import AsyncApp
 from bot.slack.front import Front
 
 ANY_EVENT: Final = re.compile(".*")
+#: Roles follow from channels and, where the desk file names some, from user groups.
+MEMBERSHIP: Final = ("member_joined_channel", "member_left_channel", "subteam_members_changed")
 
 
 def register(app: AsyncApp, front: Front) -> None:
@@ -16,7 +18,7 @@ def register(app: AsyncApp, front: Front) -> None:
     async def membership_changed() -> None:
         front.later(front.membership_changed())
 
-    for name in ("member_joined_channel", "member_left_channel"):
+    for name in MEMBERSHIP:
         app.event(name)(membership_changed)
 
     async def nothing() -> None:

@@ -5,39 +5,41 @@ from typing import Final
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.flow import claim, escalate, intake, reply, resolve, triage
+from bot.domain.errors import RefusalCode, Refused
+from bot.domain.roles import Action
+from bot.flow import card, claim, escalate, new_ticket, reply, resolve, triage
 from bot.slack import actions as act
-from bot.slack import notices
+from bot.slack import modals, notices
 from bot.slack.click import Click
 from bot.slack.front import Front
+from bot.slack.limits import Json
 from bot.slack.listening import Work, submitted
+from bot.words import Words
 
 _ANY: Final = re.compile(".*")
 
 
-async def _edit(front: Front, click: Click) -> None:
-    await front.runner.write(
-        reply.send_text,
-        click.ticket,
-        click.entered.get(act.TEXT, ""),
-        click.by,
-        view_id=click.view_id,
-        draft_id=click.ids.get("d"),
-        message_id=click.ids.get("m"),
-        after_send=click.entered.get(act.AFTER) or None,
-    )
-
-
-async def _write_reply(front: Front, click: Click) -> None:
-    await front.runner.write(
-        reply.send_text,
-        click.ticket,
-        click.entered.get(act.TEXT, ""),
-        click.by,
-        view_id=click.view_id,
-        message_id=click.ids.get("m"),
-        after_send=click.entered.get(act.AFTER) or None,
-    )
+async def _send_text(front: Front, click: Click) -> Json | None:
+    """An edited suggestion, or a reply by hand. What the ticket has overtaken is shown beside what is new there."""
+    text, after = click.entered.get(act.TEXT, ""), click.entered.get(act.AFTER, "")
+    try:
+        await front.runner.write(
+            reply.send_text,
+            click.ticket,
+            text,
+            click.by,
+            view_id=click.view_id,
+            draft_id=click.ids.get("d"),
+            message_id=click.ids.get("m"),
+            after_send=after or None,
+            origin=click.ids.get("o"),
+        )
+    except Refused as refused:
+        if refused.code not in (RefusalCode.NEW_MESSAGE, RefusalCode.STALE_DRAFT):
+            raise
+        facts = await front.runner.write(card.opened, click.ticket, click.by, to=Action.WRITE_REPLY)
+        return modals.overtaken(facts, front.words, text, after, click.ids)
+    return None
 
 
 async def _read_before_sending(front: Front, click: Click) -> None:
@@ -79,24 +81,32 @@ async def _type(front: Front, click: Click) -> None:
 
 
 async def _new_ticket(front: Front, click: Click) -> None:
-    channel, ts, author = _origin(click)
+    message, author = _origin(click)
     made = await front.runner.write(
-        intake.new_from_slack,
+        new_ticket.write_down,
         subject=click.entered.get(act.SUBJECT, ""),
         body=click.entered.get(act.TEXT, ""),
         type_name=click.entered.get(act.TYPE) or None,
         order=click.entered.get(act.ORDER, ""),
         by=click.by,
-        conversation=f"{channel}:{ts}" if channel else click.view_id,
-        requester=author,
+        view_id=click.view_id,
+        message=message,
+        author=author,
     )
-    front.tell(click, notices.say(front.words.created(made.number)))
+    front.tell(click, notices.say(_made(made, front.words)))
 
 
-def _origin(click: Click) -> tuple[str, str, str]:
-    """Channel, ts and author of the message that a ticket is made from; empty for a ticket out of nothing."""
-    parts = str(click.body["view"].get("private_metadata") or "").split(":")
-    return (parts[0], parts[1], parts[2]) if len(parts) == 3 else ("", "", "")
+def _made(made: new_ticket.Made, words: Words) -> str:
+    if not made.new:
+        return words.already_there(made.number)
+    return words.created(made.number) if made.for_clicker else words.created_for(made.number, made.for_whom)
+
+
+def _origin(click: Click) -> tuple[str, str]:
+    """The message that a ticket is made from (`channel:ts`), and its author; empty for a ticket out of nothing."""
+    channel, _, rest = str(click.body["view"].get("private_metadata") or "").partition(":")
+    ts, _, author = rest.partition(":")
+    return (f"{channel}:{ts}", author) if ts else ("", "")
 
 
 async def _nothing(_front: Front, _click: Click) -> None:
@@ -105,10 +115,10 @@ async def _nothing(_front: Front, _click: Click) -> None:
 
 #: Every modal that can be submitted, by its callback id.
 SUBMITS: Final[dict[str, Work]] = {
-    act.EDIT: _edit,
+    act.EDIT: _send_text,
     act.READ_BEFORE_SENDING: _read_before_sending,
     act.REJECT: _reject,
-    act.WRITE_REPLY: _write_reply,
+    act.WRITE_REPLY: _send_text,
     act.ESCALATE: _escalate,
     act.RESOLVE: _resolve,
     act.ASSIGN: _assign,

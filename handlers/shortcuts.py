@@ -1,42 +1,59 @@
 """*New ticket* (global) and *Make a ticket* (on a message): both ask in a modal, and are answered by direct message."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.flow import new_ticket
 from bot.slack import modals
 from bot.slack.click import Click
 from bot.slack.front import Front
 from bot.slack.limits import Json
 from bot.slack.listening import clicked
+from bot.slack.typed import mentioned, readable
 
 NEW_TICKET: Final = "new_ticket"
 MAKE_A_TICKET: Final = "ticket_from_message"
 ANY: Final = re.compile(".*")
+SLACKBOT: Final = "USLACKBOT"
 
 
 async def _new_ticket(front: Front, click: Click) -> None:
     async def view() -> Json:
+        await front.runner.read(new_ticket.about_to_ask, click.by, "")
         return modals.new_ticket(front.words, front.type_choices)
 
     front.open(click, view)
 
 
 async def _make_a_ticket(front: Front, click: Click) -> None:
-    message: dict[str, Any] = click.body.get("message") or {}
+    message: Mapping[str, Any] = click.body.get("message") or {}
     text = str(message.get("text") or "")
+    place = f"{click.channel}:{message.get('ts', '')}"
 
     async def view() -> Json:
+        words = front.words
+        asking = await front.runner.read(new_ticket.about_to_ask, click.by, place, mentioned(text))
+        if asking.there:
+            return modals.message(words, words.new_title, words.already_there(asking.there))
+        said = readable(text, asking.names, words.somebody)
         return modals.new_ticket(
-            front.words,
+            words,
             front.type_choices,
-            subject=" ".join(text.split())[:80],
-            description=text[:3000],
-            origin=f"{click.channel}:{message.get('ts', '')}:{message.get('user', '')}",
+            subject=" ".join(said.split())[:80],
+            description=said[:3000],
+            origin=f"{place}:{_author(message)}",
         )
 
     front.open(click, view)
+
+
+def _author(message: Mapping[str, Any]) -> str:
+    """Who gets the answer: the person who wrote; nobody where an app did, since it reads no direct messages."""
+    by_app = message.get("bot_id") or message.get("user") == SLACKBOT
+    return "" if by_app else str(message.get("user") or "")
 
 
 async def _nothing(_front: Front, _click: Click) -> None:

@@ -2,22 +2,20 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from bot.domain.draft import Draft, Summary
 from bot.domain.message import Attachment, Message
 from bot.domain.people import Customer, Person
 from bot.domain.record import LinkedRecord
 from bot.domain.reply import Reply
+from bot.domain.roles import Action
 from bot.domain.ticket import Holder, Ticket
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardFacts:
-    """Everything that a ticket's card, thread and modals may show, from current rows.
-
-    `owner` and `deputies` are Slack mentions or names as written in the desk file; `touched` is the newest change of
-    the card's outbox row, or None when nothing is pending.
-    """
+    """Everything that a ticket's card, thread and modals may show, from current rows."""
 
     ticket: Ticket
     customer: Customer
@@ -30,8 +28,6 @@ class CardFacts:
     guess_title: str  # what an unsure type looks like; empty: no idea
     guess_confidence: float | None
     type_choices: tuple[tuple[str, str], ...]  # (name, title) of every type of the desk
-    owner: str
-    deputies: tuple[str, ...]
     owner_slack_ids: tuple[str, ...]  # the accountable owner's, first, then the deputies'
     summary: Summary
     records: tuple[LinkedRecord, ...]
@@ -44,6 +40,10 @@ class CardFacts:
     newer_draft: bool  # a newer suggestion came after the one that somebody has opened
     reply: Reply | None  # the one being put up, sent or stopped
     approvers: tuple[Person, ...]  # who has approved the reply so far
+    second_approvers: tuple[str, ...]  # who may give its second approval, by name; else as written in the desk file
+    unsent: str  # what somebody typed as the newest reply and nobody got, without the line about the assistant
+    resolver: str  # who resolved the ticket; empty: it is not resolved, or no person did
+    after_send: Literal["wait", "resolve"]  # what the type does after a send
     disclosure: str  # the line that will stand under the text, for this approver's language; empty: none
     continued_by: str  # the card was shrunk: its ticket goes on below; empty otherwise
     today_checked_days: dict[str, int]  # article id -> days since it was checked
@@ -54,6 +54,7 @@ class CardFacts:
     prepared: bool = True  # False: nobody has looked at the text yet, so a card shows none of it
     guess_name: str = ""  # the guessed type's name, for **Yes, it is**
     card_place: str = ""  # where the card stands now, as written in the desk file
+    may: frozenset[Action] | None = None  # what whoever opened it may do; None: everybody reads it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,3 +127,4 @@ class DigestFigures:
     stale_articles: tuple[tuple[str, str], ...]  # (title, owner) of those past their date
     stopped_replies: int
     parked: int  # requests that were kept but could not be read
+    so_far: bool = False  # the day is not over

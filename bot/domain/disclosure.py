@@ -27,3 +27,11 @@ def line(settings: Disclosure, language: str, agent: str) -> str:
 def with_line(body: str, text: str) -> str:
     """`body` with the disclosure as its last paragraph."""
     return f"{body.rstrip()}\n\n{text}" if text else body.rstrip()
+
+
+def without_line(body: str, text: str) -> str:
+    """A disclosed `body` as its writer left it. Where the desk file words `text` differently by now, the last paragraph
+    goes."""
+    if text and body.endswith(text):
+        return body.removesuffix(text).rstrip()
+    return body.rpartition("\n\n")[0].rstrip() or body

@@ -19,9 +19,11 @@ class RefusalCode(StrEnum):
     NEW_MESSAGE = "new_message"
     ALREADY_SENT = "already_sent"
     ALREADY_WAITING = "already_waiting"
+    ALREADY_APPROVED = "already_approved"
     TOO_LATE = "too_late"
     WRONG_STATE = "wrong_state"
     EMPTY_TEXT = "empty_text"
+    EMPTY_REQUEST = "empty_request"
     TEXT_TOO_LONG = "text_too_long"
     SAME_PERSON = "same_person"
     SOURCE_EXPIRED = "source_expired"
@@ -35,6 +37,7 @@ class Refused(DeskhandError):
     """A person asked for something that may not happen (any more). Nothing was changed.
 
     `facts` fill the sentence: for `TAKEN` it is `who`, for `NOT_YOUR_ROLE` it is `needed` and `who_may`, and so on.
+    `outsider` says more than `NOT_A_MEMBER` does: a `guest`, `no_queue` in question, or the `receiver` of a ticket.
     """
 
     def __init__(self, code: RefusalCode, **facts: str) -> None:

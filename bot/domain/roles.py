@@ -109,6 +109,12 @@ def roles_of(actor: Actor, ticket: Ticket | None, queue: str | None) -> frozense
     return frozenset(roles)
 
 
+def allowed_actions(actor: Actor, ticket: Ticket) -> frozenset[Action]:
+    """All that an actor's roles allow with a ticket."""
+    roles = roles_of(actor, ticket, None)
+    return frozenset(action for action in Action if roles & allowed_roles(action, ticket))
+
+
 def require(
     action: Action,
     actor: Actor,
@@ -135,6 +141,7 @@ def require(
         stranger = roles <= {Role.TEAM} and not (ticket is not None and ticket.sealed)
         needed = ", ".join(role.value for role in Role if role in allowed)
         code = RefusalCode.NOT_A_MEMBER if stranger else RefusalCode.NOT_YOUR_ROLE
-        raise Refused(code, queue=place, needed=needed, who_may=who_may or needed)
+        about = {"outsider": "no_queue"} if stranger and not place else {}
+        raise Refused(code, queue=place, needed=needed, who_may=who_may or needed, **about)
     if action is Action.SECOND_APPROVAL and sender_id == actor.person.id:
         raise Refused(RefusalCode.SAME_PERSON, who_may=who_may or "owner, deputy")

@@ -16,9 +16,10 @@ TRUST: Final = timedelta(minutes=15)
 def actor(uow: UnitOfWork, slack_id: str) -> Actor:
     """The person behind a Slack user id. Raises `Refused(NOT_A_MEMBER)` for guests, strangers and the unknown."""
     person = people.staff(uow, slack_id)
-    if person is None:
-        raise Refused(RefusalCode.NOT_A_MEMBER)
     rosters = people.rosters(uow)
+    if person is None:  # who stands in our channels all the same is a guest, or of another workspace
+        standing = any(slack_id in members for _, members, _ in rosters.values())
+        raise Refused(RefusalCode.NOT_A_MEMBER, **({"outsider": "guest"} if standing else {}))
 
     def stands_in(place: str) -> bool:
         if place == slack_id:

@@ -1,31 +1,40 @@
 """What a ticket's card, thread and modals show, read in one go."""
 
+from dataclasses import replace
+from typing import Final
+
 from bot.domain.card import CardFacts, HistoryLine
-from bot.domain.disclosure import line
+from bot.domain.disclosure import line, without_line
 from bot.domain.draft import Draft, DraftState
-from bot.domain.people import Person
-from bot.domain.roles import Action, require
-from bot.domain.ticket import State, Ticket, holder_of
-from bot.flow import outbox
+from bot.domain.people import Actor, Person
+from bot.domain.reply import Reply, ReplyState
+from bot.domain.roles import Action, allowed_actions, require
+from bot.domain.ticket import Event, State, Ticket, holder_of, next_state
+from bot.flow import approvers, outbox, reply
 from bot.flow.actors import actor
 from bot.words import words
-from store import conversations, drafts, journal, people, posts, records, replies, tickets
+from store import conversations, drafts, findings, journal, people, posts, records, replies, tickets
 from store.unit_of_work import UnitOfWork
+
+#: What only whoever has the ticket does, and not while a reply is on its way.
+_ANSWERS: Final = frozenset({Action.APPROVE, Action.EDIT, Action.WRITE_REPLY, Action.REJECT})
+#: What a resolved or ended ticket has no place for.
+_WORK: Final = _ANSWERS | {Action.RESOLVE, Action.ASSIGN, Action.ESCALATE}
 
 
 def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
     """Everything about a ticket that Slack may show. Raises `Refused(NO_SUCH_TICKET)`."""
     ticket = tickets.get(uow, ticket_id)
-    row = tickets.row(uow, ticket_id)
-    reply = replies.newest(uow, ticket_id)
+    known = findings.of(uow, ticket_id)
+    newest = replies.newest(uow, ticket_id)
     lines = conversations.messages(uow, ticket_id)
     current = drafts.current(uow, ticket_id)
     draft = current or _last_word(drafts.newest(uow, ticket_id), ticket)
-    approver = people.by_id(uow, reply.written_by if reply else ticket.assignee_id)
+    approver = people.by_id(uow, newest.written_by if newest else ticket.assignee_id)
     queue = _queue(uow, ticket)
     kind = uow.desk.type(ticket.type)
-    guess = uow.desk.type(row.guess)
-    owner, deputies = uow.desk.owner_of(ticket.type), uow.desk.deputies_of(ticket.type)
+    guess = uow.desk.type(known.guess)
+    accountable = (uow.desk.owner_of(ticket.type), *uow.desk.deputies_of(ticket.type))
     owner_id = tickets.owner_person(uow, ticket.type) if ticket.state is State.WAITING_APPROVAL else None
     language = draft.language if draft and draft.language else ticket.language
     said = line(uow.desk.file.disclosure, language, approver.first_name if approver else words(queue[2]).your_name)
@@ -39,33 +48,35 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
         queue_language=queue[2],
         type_title=kind.title if kind else "",
         guess_title=guess.title if guess and kind is None else "",
-        guess_confidence=row.type_confidence,
+        guess_confidence=known.confidence,
         type_choices=tuple((found.name, found.title) for found in uow.desk.file.types),
-        owner=_shown(uow, owner),
-        deputies=tuple(_shown(uow, deputy) for deputy in deputies),
-        owner_slack_ids=tuple(found for place in (owner, *deputies) if (found := people.slack_id_of(uow, place)) != ""),
-        summary=drafts.summary_value(row.summary),
+        owner_slack_ids=tuple(found for place in accountable if (found := people.slack_id_of(uow, place)) != ""),
+        summary=known.summary,
         records=records.linked(uow, ticket_id),
-        missing=tuple(row.missing),
+        missing=known.missing,
         messages=lines,
         attachments=tuple(found for line in lines for found in line.attachments),
-        contacts=row.contacts,
-        duplicate_of=row.duplicate_of,
+        contacts=known.contacts,
+        duplicate_of=known.duplicate_of,
         draft=draft,
         newer_draft=current is not None and drafts.newer_than(uow, current),
-        reply=reply,
+        reply=newest,
         approvers=tuple(
             person
-            for key in (reply.approvals if reply else ())
+            for key in (newest.approvals if newest else ())
             if (person := people.by_id(uow, key.person_id)) is not None
         ),
-        disclosure=said if draft and not ticket.sealed else "",
+        second_approvers=_second_approvers(uow, ticket, newest),
+        unsent=_unsent(uow, newest) if newest else "",
+        resolver=_resolver(uow, ticket),
+        after_send=kind.after_send if kind else "wait",
+        disclosure=said,
         continued_by="",
         today_checked_days=_ages(uow, draft),
         asked_at=uow.at,
-        stop_facts=replies.conversation_note(uow, reply.id) if reply else {},
-        prepared=row.prepared or ticket.assignee_id is not None,  # whoever claims it reads it
-        guess_name=row.guess or "",
+        stop_facts=replies.conversation_note(uow, newest.id) if newest else {},
+        prepared=known.prepared or ticket.assignee_id is not None,  # whoever claims it reads it
+        guess_name=known.guess or "",
         card_place=outbox.card_place(uow, ticket),
     )
 
@@ -85,10 +96,30 @@ def _queue(uow: UnitOfWork, ticket: Ticket) -> tuple[str, str, str]:
     return found.title, found.channel, found.language
 
 
-def _shown(uow: UnitOfWork, place: str) -> str:
-    """A person of the desk file as a Slack mention where Slack has told us who that is, else as written."""
-    slack_id = people.slack_id_of(uow, place)
-    return f"<@{slack_id}>" if slack_id else place
+def _second_approvers(uow: UnitOfWork, ticket: Ticket, newest: Reply | None) -> tuple[str, ...]:
+    if newest is None or newest.state is not ReplyState.AWAITING_KEYS:
+        return ()
+    return approvers.named(uow, ticket, newest.written_by)
+
+
+def _unsent(uow: UnitOfWork, newest: Reply) -> str:
+    """What somebody typed and nobody got; empty where the suggestion was put up as it stood."""
+    if newest.state not in (ReplyState.TAKEN_BACK, ReplyState.STOPPED):
+        return ""
+    draft = drafts.get(uow, newest.draft_id) if newest.draft_id is not None else None
+    writer = people.by_id(uow, newest.written_by)
+    said = line(uow.desk.file.disclosure, newest.language, writer.first_name if writer else "")
+    text = without_line(newest.body, said) if newest.disclosed else newest.body
+    return "" if draft is not None and text == draft.body.strip() else text
+
+
+def _resolver(uow: UnitOfWork, ticket: Ticket) -> str:
+    """The person who resolved it or whose reply did, as the journal has it."""
+    if ticket.state is not State.RESOLVED:
+        return ""
+    ends = {f"ticket.{Event.RESOLVED}", f"ticket.{Event.SENT_RESOLVE}"}
+    by = [entry.actor for entry in journal.entries(uow, ticket.id) if entry.action in ends]
+    return _who(uow, by[-1]) if by and by[-1].startswith("person:") else ""
 
 
 def _ages(uow: UnitOfWork, draft: Draft | None) -> dict[str, int]:
@@ -97,21 +128,41 @@ def _ages(uow: UnitOfWork, draft: Draft | None) -> dict[str, int]:
     return {e.id: (today - e.checked).days for e in evidence if e.checked is not None}
 
 
-def opened(uow: UnitOfWork, ticket_id: int, by: str, *, draft: bool = False) -> CardFacts:
+def opened(uow: UnitOfWork, ticket_id: int, by: str, *, draft: bool = False, to: Action = Action.READ) -> CardFacts:
     """A ticket for somebody who opens it, by a button or by its number: every modal that shows one comes from here.
 
     Of a sealed ticket this is for the owner, deputies, its holder and leads of its queue, and on record each time. With
-    `draft` they read the suggestion in full: it is not replaced under their eyes. Raises a role's refusal.
+    `draft` they read the suggestion in full: it is not replaced under their eyes. `to` is what they want to do: what
+    would refuse that refuses here, before anybody has typed. Raises a role's refusal, WRONG_STATE, TAKEN or
+    ALREADY_WAITING.
     """
     ticket = tickets.lock(uow, ticket_id)
     who = actor(uow, by)
     require(Action.OPEN_SEALED if ticket.sealed else Action.READ, who, ticket)
+    _check_begin(uow, ticket, who, to)
     if ticket.sealed:
         journal.append(uow, ticket_id, who.journal_name, "ticket.opened")
     found = facts(uow, ticket_id)
-    if draft and found.draft is not None:
+    if draft and found.draft is not None and found.draft.state is DraftState.PROPOSED:
         drafts.mark_opened(uow, found.draft.id)
-    return found
+    return replace(found, may=_may(found, who))
+
+
+def _check_begin(uow: UnitOfWork, ticket: Ticket, who: Actor, to: Action) -> None:
+    require(to, who, ticket)
+    if to in _WORK:
+        next_state(ticket.state, Event.WORKED_ON)
+    if to in _ANSWERS:
+        reply.check_holder(uow, ticket, who)
+    if to in _ANSWERS or to is Action.RESOLVE:
+        reply.check_free(uow, ticket)
+
+
+def _may(found: CardFacts, who: Actor) -> frozenset[Action]:
+    """What their roles allow; nobody gives the second approval of what they wrote."""
+    may = allowed_actions(who, found.ticket)
+    own = found.reply is not None and found.reply.written_by == who.person.id
+    return may - {Action.SECOND_APPROVAL} if own else may
 
 
 def history(uow: UnitOfWork, ticket_id: int, by: str) -> tuple[HistoryLine, ...]:

@@ -62,14 +62,25 @@ def assign(uow: UnitOfWork, ticket_id: int, to: str, by: str) -> Ticket:
     ticket = tickets.lock(uow, ticket_id)
     who = actor(uow, by)
     require(Action.ASSIGN, who, ticket)
-    receiver = actor(uow, to)
-    require(Action.CLAIM, receiver, ticket)
+    receiver = _receiver(uow, to, ticket)
     if ticket.assignee_id == receiver.person.id:
         return ticket
     tickets.assign(uow, ticket.id, receiver.person.id, who.journal_name, "ticket.assigned")
     if receiver.person.id != who.person.id:
         outbox.notice(uow, "assigned", receiver.person.slack_id, ticket.id, who=who.person.name)
     return _worked_on(uow, ticket.id, who)
+
+
+def _receiver(uow: UnitOfWork, to: str, ticket: Ticket) -> Actor:
+    try:
+        receiver = actor(uow, to)
+        require(Action.CLAIM, receiver, ticket)
+    except Refused as refused:
+        if refused.code is RefusalCode.MEMBERSHIP_UNKNOWN:
+            raise
+        who_may = "lead, owner, deputy" if ticket.sealed else "member"
+        raise Refused(refused.code, outsider="receiver", who_may=who_may) from None
+    return receiver
 
 
 def _worked_on(uow: UnitOfWork, ticket_id: int, who: Actor) -> Ticket:

@@ -92,6 +92,7 @@ def figures(uow: UnitOfWork, name: str, day: date, zone: str, queues: tuple[str,
     return DigestFigures(
         name=name,
         local_date=day.isoformat(),
+        so_far=end < local_day(day, zone)[1],
         queues=tuple(_queue(uow, queue, start, end) for queue in wanted),
         stale_articles=tuple((article.title, article.owner) for article in uow.desk.articles if article.expired(today)),
         stopped_replies=digests.stopped(uow, start, end),

@@ -158,6 +158,11 @@ def at_once(uow: UnitOfWork, ticket_id: int, channel: str, ts: str) -> AtOnce | 
     return AtOnce(facts=facts(uow, ticket_id), post_id=post.id, row_id=pending[0], touched=pending[1])
 
 
+def wanted_at_once(uow: UnitOfWork, ticket_id: int) -> None:
+    """The clicked card is drawn again though its ticket has not changed. If nobody does so at once, nothing is lost."""
+    outbox.card(uow, tickets.lock(uow, ticket_id), outbox.CLICK)
+
+
 def shown_at_once(uow: UnitOfWork, done: AtOnce, fingerprint: str) -> None:
     """Slack has accepted the state that was read: close the work.
 

@@ -9,12 +9,12 @@ from bot.domain.draft import DraftState, Suggestion, Summary, Withheld
 from bot.domain.gate import Stop, gate
 from bot.domain.people import Customer
 from bot.domain.record import LinkedRecord
-from bot.domain.records import keys_in, missing
+from bot.domain.records import keys_given, keys_named, missing
 from bot.domain.text import clean
 from bot.domain.ticket import ENDED, State, Ticket
 from bot.domain.triage import Guess
 from bot.flow import outbox, triage
-from store import conversations, drafts, journal, people, records, tickets
+from store import conversations, drafts, findings, journal, people, records, tickets
 from store.unit_of_work import UnitOfWork
 
 #: A ticket that names more records than this has none looked up: nobody may list an order system by mail.
@@ -33,7 +33,7 @@ class ToRead:
     last_message_id: int | None
     type: str | None
     type_known: bool  # from a person, a form or a rule: no guess could say better
-    keys: tuple[tuple[str, str], ...]  # (record source, key) pairs named in the text, to be looked up
+    keys: tuple[tuple[str, str], ...]  # (record source, key) pairs named in text or form, to be looked up
     crowded: bool  # more are named than are looked up, so none is
 
 
@@ -48,10 +48,11 @@ def _wanted(ticket: Ticket) -> bool:
 
 def to_read_again(uow: UnitOfWork, ticket_id: int) -> ToRead:
     """As `to_read`, whatever state the ticket is in: for the second look at a reply's records."""
-    ticket, row = tickets.get(uow, ticket_id), tickets.row(uow, ticket_id)
+    ticket = tickets.get(uow, ticket_id)
     said = [clean(line.body) for line in conversations.messages(uow, ticket_id) if line.author == "customer"]
-    text = "\n".join([ticket.subject, *said, *map(str, row.attributes.values())])
-    keys = _named(uow.desk, text)
+    text = triage.text_of(uow, ticket_id)
+    given = keys_given(findings.of(uow, ticket_id).attributes, uow.desk.file.records)
+    keys = tuple((one.name, key) for one in uow.desk.file.records for key in keys_named(text, given, one))
     return ToRead(
         ticket_id=ticket_id,
         text=text,
@@ -60,14 +61,10 @@ def to_read_again(uow: UnitOfWork, ticket_id: int) -> ToRead:
         customer=people.customer(uow, ticket.customer_id),
         last_message_id=ticket.last_message_id,
         type=ticket.type,
-        type_known=ticket.type is not None and ticket.type_source != "classifier",
+        type_known=ticket.type is not None and ticket.type == triage.without_guess(uow, ticket_id),
         keys=keys if len(keys) <= MOST_RECORDS else (),
         crowded=len(keys) > MOST_RECORDS,
     )
-
-
-def _named(desk: Desk, text: str) -> tuple[tuple[str, str], ...]:
-    return tuple((source.name, key) for source in desk.file.records for key in keys_in(text, source.pattern))
 
 
 def triaged(uow: UnitOfWork, ticket_id: int, guess: Guess | None, language: str) -> Ticket:
@@ -76,11 +73,11 @@ def triaged(uow: UnitOfWork, ticket_id: int, guess: Guess | None, language: str)
     Journaled if it decided otherwise.
     """
     before = tickets.lock(uow, ticket_id)
-    tickets.row(uow, ticket_id).language = language or before.language
-    ticket = triage.again(uow, ticket_id, guess, columns={"guess": guess.type} if guess else None)
-    if ticket.type is None and guess is not None and guess.type is not None:
-        tickets.row(uow, ticket_id).type_confidence = guess.confidence
-        uow.session.flush()
+    findings.keep(uow, ticket_id, language=language or before.language)
+    ticket = triage.again(uow, ticket_id, guess)
+    asked = findings.of(uow, ticket_id).guess
+    if ticket.type is None and guess is not None and guess.type is not None and guess.type == asked:
+        findings.keep(uow, ticket_id, type_confidence=guess.confidence)
     if ticket.sealed and not before.sealed:
         triage.show_sealed(uow, ticket)
     return tickets.get(uow, ticket_id)
@@ -96,13 +93,12 @@ def linked(uow: UnitOfWork, ticket_id: int, found: tuple[LinkedRecord, ...]) -> 
 def case_of(uow: UnitOfWork, ticket_id: int, guess: Guess) -> tuple[Case, Suggestion | None]:
     """The case as the assistant may see it, and what the gate says: a reason for no suggestion, or None to go on."""
     ticket = tickets.get(uow, ticket_id)
-    row = tickets.row(uow, ticket_id)
     found = records.linked(uow, ticket_id)
     kind = uow.desk.type(ticket.type)
-    keys = _own_keys(found)
+    keys = _own_keys(uow.desk, found)
     lines = conversations.messages(uow, ticket_id)
     attached = tuple(found for line in lines if line.author == "customer" for found in line.attachments)
-    lacking = missing(kind, row.attributes, keys, attached) if kind else ()
+    lacking = missing(kind, findings.of(uow, ticket_id).attributes, keys, attached) if kind else ()
     named = tuple(key for found_keys in keys.values() for key in found_keys)
     twin = tickets.same_request(uow, ticket, named)
     case = Case(
@@ -115,18 +111,20 @@ def case_of(uow: UnitOfWork, ticket_id: int, guess: Guess) -> tuple[Case, Sugges
         customer=people.customer(uow, ticket.customer_id),
         type=kind,
         type_certain=ticket.type is not None,
+        type_by_person=ticket.type_source == "person",
         guess=guess,
         level=ticket.level,
         classes=ticket.classes,
         records=found,
         duplicate_of=f"T-{twin}" if twin else "",
+        given=triage.fields_of(uow, ticket_id),
         today=uow.at.date(),
     )
     return case, _gated(case, lacking, ticket, crowded=to_read_again(uow, ticket_id).crowded)
 
 
-def _own_keys(found: tuple[LinkedRecord, ...]) -> dict[str, tuple[str, ...]]:
-    keys: dict[str, tuple[str, ...]] = {}
+def _own_keys(desk: Desk, found: tuple[LinkedRecord, ...]) -> dict[str, tuple[str, ...]]:
+    keys: dict[str, tuple[str, ...]] = {source.name: () for source in desk.file.records}
     for record in found:
         if record.state == "own":
             keys[record.source] = (*keys.get(record.source, ()), record.key)
@@ -159,8 +157,8 @@ def store(
         outbox.prepare(uow, ticket.id)
         return False
     _keep_findings(uow, ticket, suggestion)
-    tickets.row(uow, ticket.id).prepared |= classified or ticket.type is not None
-    uow.session.flush()
+    if classified or ticket.type is not None:
+        findings.keep(uow, ticket.id, prepared=True)
     if _wanted(ticket):
         _keep_draft(uow, ticket, suggestion, latency_ms)
     outbox.card(uow, ticket)
@@ -168,11 +166,13 @@ def store(
 
 
 def _keep_findings(uow: UnitOfWork, ticket: Ticket, suggestion: Suggestion) -> None:
-    row = tickets.row(uow, ticket.id)
-    row.summary = drafts.summary_columns(suggestion.summary)
-    row.missing = suggestion.facts["missing"].split(", ") if suggestion.withheld is Withheld.MISSING else []
-    row.duplicate_of = suggestion.facts.get("duplicate_of", "")
-    uow.session.flush()
+    findings.keep(
+        uow,
+        ticket.id,
+        summary=drafts.summary_columns(suggestion.summary),
+        missing=suggestion.facts["missing"].split(", ") if suggestion.withheld is Withheld.MISSING else [],
+        duplicate_of=suggestion.facts.get("duplicate_of", ""),
+    )
 
 
 def _keep_draft(uow: UnitOfWork, ticket: Ticket, suggestion: Suggestion, latency_ms: int) -> None:

@@ -8,7 +8,7 @@ from bot.domain.people import Actor
 from bot.domain.roles import Action, require
 from bot.domain.ticket import State, Ticket, holder_of
 from bot.flow.actors import actor
-from store import people, queues, tickets
+from store import findings, people, queues, tickets
 from store.unit_of_work import UnitOfWork
 
 FILTERS: Final = ("mine", "unassigned", "due soon", "overdue", "waiting", "sensitive")
@@ -62,7 +62,7 @@ def _line(uow: UnitOfWork, line: queues.Line) -> QueueLine:
     due = ticket.first_response_due if ticket.first_response_at is None else None
     return QueueLine(
         ticket_id=ticket.id,
-        subject="" if ticket.sealed or not tickets.row(uow, ticket.id).prepared else ticket.subject,
+        subject="" if ticket.sealed or not findings.of(uow, ticket.id).prepared else ticket.subject,
         state=ticket.state.value,
         priority=ticket.priority,
         type_title=kind.title if kind else "",
@@ -88,4 +88,4 @@ def find(uow: UnitOfWork, words: str, by: str) -> tuple[Ticket, ...]:
     who = actor(uow, by)
     require(Action.QUEUE_STATUS, who, None)
     found = queues.find(uow, words, who.queues | who.leads | who.manages, PAGE)
-    return tuple(ticket for ticket in found if tickets.row(uow, ticket.id).prepared)
+    return tuple(ticket for ticket in found if findings.of(uow, ticket.id).prepared)

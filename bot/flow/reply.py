@@ -10,10 +10,10 @@ from bot.domain.people import Actor
 from bot.domain.reply import ApprovalRole, Reply, ReplyState, may_leave
 from bot.domain.roles import Action, require
 from bot.domain.ticket import Event, State, Ticket
-from bot.flow import note, outbox
+from bot.flow import approvers, note, outbox
 from bot.flow.actors import actor
 from bot.flow.claim import holder_name
-from store import drafts, inbox, journal, people, replies, tickets
+from store import drafts, inbox, journal, replies, tickets
 from store import outbox as outbox_rows
 from store.unit_of_work import UnitOfWork
 
@@ -35,7 +35,7 @@ def approve(uow: UnitOfWork, draft_id: int, message_id: int | None, by: str) -> 
     ticket = take(uow, ticket, who)
     if not drafts.decide(uow, draft.id, DraftState.SENT, who.person.id):
         raise Refused(RefusalCode.STALE_DRAFT)
-    return _put_up(uow, ticket, who, draft.body, draft=draft, language=draft.language)
+    return _put_up(uow, ticket, who, draft.body, draft=draft, helped=True, language=draft.language)
 
 
 def send_text(
@@ -48,9 +48,11 @@ def send_text(
     draft_id: int | None = None,
     message_id: int | None = None,
     after_send: str | None = None,
+    origin: int | None = None,
 ) -> Reply | None:
     """A person's own text, or an edited suggestion, from a modal. A second submit of the same modal returns None.
 
+    `origin` is the suggestion that the text began as, where it stands no more: the line about the assistant stays.
     Refusals as for `approve`, also EMPTY_TEXT; the modal then keeps what was typed.
     """
     text = body.strip()
@@ -65,7 +67,7 @@ def send_text(
     if draft is not None:
         _check_first_look(uow, ticket, draft, message_id)
     else:
-        _check_free(uow, ticket)
+        check_free(uow, ticket)
         _check_last_message(ticket, message_id)
     ticket = take(uow, ticket, who)
     if draft is not None:
@@ -74,25 +76,23 @@ def send_text(
             raise Refused(RefusalCode.STALE_DRAFT)
     else:
         drafts.supersede(uow, ticket.id)
-    return _put_up(uow, ticket, who, text, draft=draft, language=ticket.language, after_send=after_send)
+    helped = draft is not None or origin is not None
+    return _put_up(uow, ticket, who, text, draft=draft, helped=helped, language=ticket.language, after_send=after_send)
 
 
 def second_approve(uow: UnitOfWork, reply_id: int, by: str) -> Reply:
-    """The owner's or a deputy's approval of a delicate reply; a second person always.
+    """The owner's or a deputy's approval of a delicate reply; a second person always. Approving twice changes nothing.
 
-    Raises `Refused`: SAME_PERSON, ALREADY_SENT, or NOT_YOUR_ROLE with who may.
+    Raises `Refused`: STALE_DRAFT, ALREADY_SENT, ALREADY_APPROVED (by somebody else), or SAME_PERSON and NOT_YOUR_ROLE
+    with who may.
     """
     reply = _reply(uow, reply_id)
     ticket = tickets.lock(uow, reply.ticket_id)
-    who = actor(uow, by)
-    require(Action.SECOND_APPROVAL, who, ticket)
+    who, names = actor(uow, by), ", ".join(approvers.named(uow, ticket, reply.written_by))
+    require(Action.SECOND_APPROVAL, who, ticket, who_may=names)
     reply = _reply(uow, reply_id)
-    if reply.state in (ReplyState.STOPPED, ReplyState.TAKEN_BACK):
-        raise Refused(RefusalCode.STALE_DRAFT)
-    if reply.state is not ReplyState.AWAITING_KEYS:
-        raise Refused(RefusalCode.ALREADY_SENT)
-    if any(key.person_id == who.person.id for key in reply.approvals):
-        raise Refused(RefusalCode.SAME_PERSON)
+    if not approvers.missing(uow, reply, who.person.id, names):
+        return reply
     _check_last_message(ticket, reply.last_message_id)
     role: ApprovalRole = "owner" if (ticket.type or "") in who.owns else "deputy"
     replies.approve(uow, reply, who.person.id, role)
@@ -101,13 +101,19 @@ def second_approve(uow: UnitOfWork, reply_id: int, by: str) -> Reply:
 
 
 def take_back(uow: UnitOfWork, reply_id: int, by: str) -> Reply:
-    """Undo an approval before the text has left. Raises `Refused(TOO_LATE)` once the worker has begun to send."""
+    """Undo an approval before the text has left. What was taken back or stopped already stays as it is.
+
+    Raises `Refused(TOO_LATE)` once the worker has begun to send.
+    """
     reply = _reply(uow, reply_id)
     ticket = tickets.lock(uow, reply.ticket_id)
     who = actor(uow, by)
     require(Action.TAKE_BACK, who, ticket)
     open_states = (ReplyState.AWAITING_KEYS, ReplyState.UNDO)
     if not replies.advance(uow, reply.id, open_states, ReplyState.TAKEN_BACK):
+        reply = _reply(uow, reply.id)
+        if reply.state in (ReplyState.TAKEN_BACK, ReplyState.STOPPED):
+            return reply
         raise Refused(RefusalCode.TOO_LATE)
     withdraw(uow, ticket, reply, who.journal_name, "reply.taken_back")
     if drafts.current(uow, ticket.id) is None:
@@ -125,8 +131,7 @@ def reject(uow: UnitOfWork, draft_id: int, reason: str, by: str, view_id: str, s
         return None
     who = actor(uow, by)
     require(Action.REJECT, who, ticket)
-    if ticket.assignee_id not in (None, who.person.id):
-        raise Refused(RefusalCode.TAKEN, who=holder_name(uow, ticket), number=ticket.number)
+    check_holder(uow, ticket, who)
     if not drafts.decide(uow, draft.id, DraftState.REJECTED, who.person.id, reason):
         raise Refused(RefusalCode.STALE_DRAFT)
     journal.append(uow, ticket.id, who.journal_name, "draft.rejected", draft=draft.id, reason=reason)
@@ -138,12 +143,22 @@ def reject(uow: UnitOfWork, draft_id: int, reason: str, by: str, view_id: str, s
 
 def take(uow: UnitOfWork, ticket: Ticket, who: Actor) -> Ticket:
     """Acting on an unclaimed ticket claims it; on somebody else's it is refused with their name."""
-    if ticket.assignee_id is None:
-        if not tickets.claim(uow, ticket.id, who.person.id):
-            raise Refused(RefusalCode.TAKEN, who=holder_name(uow, tickets.get(uow, ticket.id)))
-    elif ticket.assignee_id != who.person.id:
-        raise Refused(RefusalCode.TAKEN, who=holder_name(uow, ticket), number=ticket.number)
+    check_holder(uow, ticket, who)
+    if ticket.assignee_id is None and not tickets.claim(uow, ticket.id, who.person.id):
+        raise Refused(RefusalCode.TAKEN, who=holder_name(uow, tickets.get(uow, ticket.id)))
     return tickets.move(uow, ticket.id, Event.WORKED_ON, who.journal_name)
+
+
+def check_holder(uow: UnitOfWork, ticket: Ticket, who: Actor) -> None:
+    """Whoever has a ticket answers for it: raises `Refused(TAKEN)` with their name for anybody else."""
+    if ticket.assignee_id not in (None, who.person.id):
+        raise Refused(RefusalCode.TAKEN, who=holder_name(uow, ticket), number=ticket.number)
+
+
+def check_free(uow: UnitOfWork, ticket: Ticket) -> None:
+    """One reply at a time: raises `Refused(ALREADY_WAITING)` while another is on its way."""
+    if replies.under_way(uow, ticket.id) is not None:
+        raise Refused(RefusalCode.ALREADY_WAITING)
 
 
 def withdraw(uow: UnitOfWork, ticket: Ticket, reply: Reply, actor_name: str, action: str, **detail: str) -> Ticket:
@@ -164,7 +179,7 @@ def withdraw(uow: UnitOfWork, ticket: Ticket, reply: Reply, actor_name: str, act
 
 def _check_first_look(uow: UnitOfWork, ticket: Ticket, draft: Draft, message_id: int | None) -> None:
     """At approval, from the database: the suggestion, the conversation and the articles are still what was read."""
-    _check_free(uow, ticket)
+    check_free(uow, ticket)
     if draft.ticket_id != ticket.id:
         raise Refused(RefusalCode.STALE_DRAFT)
     if draft.state is not DraftState.PROPOSED:
@@ -200,11 +215,6 @@ def stale_source(uow: UnitOfWork, draft: Draft) -> Stale | None:
     return None
 
 
-def _check_free(uow: UnitOfWork, ticket: Ticket) -> None:
-    if replies.under_way(uow, ticket.id) is not None:
-        raise Refused(RefusalCode.ALREADY_WAITING)
-
-
 def _check_last_message(ticket: Ticket, message_id: int | None) -> None:
     if message_id is not None and message_id != ticket.last_message_id:
         raise Refused(RefusalCode.NEW_MESSAGE, number=ticket.number)
@@ -217,10 +227,11 @@ def _put_up(
     text: str,
     *,
     draft: Draft | None,
+    helped: bool,
     language: str,
     after_send: str | None = None,
 ) -> Reply:
-    said = line(uow.desk.file.disclosure, language, who.person.first_name) if draft else ""
+    said = line(uow.desk.file.disclosure, language, who.person.first_name) if helped else ""
     body = with_line(text, said)
     if len(body) > LONGEST:
         raise Refused(RefusalCode.TEXT_TOO_LONG, limit=f"{LONGEST - (len(body) - len(text)):,}")
@@ -253,20 +264,10 @@ def _release(uow: UnitOfWork, ticket: Ticket, reply: Reply, who: Actor) -> Reply
         if ticket.state is State.WAITING_APPROVAL:
             ticket = tickets.move(uow, ticket.id, Event.FULLY_APPROVED, who.journal_name)
     elif ticket.state is not State.WAITING_APPROVAL:
-        ticket = ask_second(uow, ticket, reply, who.journal_name)
+        ticket = approvers.ask(uow, ticket, reply, who.journal_name)
     outbox.card(uow, ticket, outbox.CLICK)
     outbox.thread(uow, ticket.id)
     return _reply(uow, reply.id)
-
-
-def ask_second(uow: UnitOfWork, ticket: Ticket, reply: Reply, actor_name: str) -> Ticket:
-    """A reply waits for its second approval: the owner is asked, or the deputies where the owner wrote it."""
-    ticket = tickets.move(uow, ticket.id, Event.ASKED_SECOND, actor_name)
-    writer, owner = people.by_id(uow, reply.written_by), uow.desk.owner_of(ticket.type)
-    own = writer is not None and writer.slack_id == people.slack_id_of(uow, owner)
-    for person in uow.desk.deputies_of(ticket.type) if own else (owner,):
-        outbox.notice(uow, "second_approval", person, ticket.id, reply=str(reply.id), who=writer.name if writer else "")
-    return ticket
 
 
 def _with_draft(uow: UnitOfWork, draft_id: int) -> tuple[Ticket, Draft]:

@@ -1,21 +1,23 @@
 """Triage of a stored ticket: by rules at intake, again with the classifier, and again when a person says what it is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final, cast
 
 from bot.domain.desk import Priority
 from bot.domain.draft import DraftState
 from bot.domain.errors import RefusalCode, Refused
+from bot.domain.records import keys_given
 from bot.domain.roles import Action, require
 from bot.domain.sensitivity import BUILT_IN
 from bot.domain.sla import first_response_due, policy_of
 from bot.domain.text import clean
 from bot.domain.ticket import Ticket
 from bot.domain.triage import Guess, Request, triage
-from bot.flow import note, outbox
+from bot.flow import approvers, note, outbox
 from bot.flow.actors import actor
-from store import conversations, drafts, inbox, people, replies, tickets
+from store import conversations, drafts, findings, inbox, journal, people, replies, tickets
 from store.unit_of_work import UnitOfWork
 
 #: How far back a customer's earlier tickets count as contacts (docs/architecture.md).
@@ -26,48 +28,82 @@ LEARNT: Final = 1000
 
 
 def request_of(uow: UnitOfWork, ticket_id: int) -> Request:
-    """All that triage may look at: what the customer has written so far, and what people have said about it."""
-    row = tickets.row(uow, ticket_id)
-    customer = people.customer(uow, row.customer_id)
-    written = [clean(line.body) for line in conversations.messages(uow, ticket_id) if line.author == "customer"]
+    """All that triage may look at: what the customer has given us so far, and what people have said about it."""
+    ticket, known = tickets.get(uow, ticket_id), findings.of(uow, ticket_id)
+    customer = people.customer(uow, ticket.customer_id)
     return Request(
-        text="\n".join([row.subject, *written]),
-        language=row.language,
-        source=row.source,
-        via=row.via,
+        text=text_of(uow, ticket_id),
+        keys=keys_given(known.attributes, uow.desk.file.records),
+        language=ticket.language,
+        source=ticket.source,
+        via=ticket.via,
         segment=customer.segment,
         value=customer.value,
-        contacts=row.contacts,
-        form_type=row.attributes.get("type") if row.type_source in ("form", "none") else None,
-        person_type=row.type if row.type_source == "person" else None,
-        marked=tuple(row.marked),
-        cleared=tuple(row.unmarked),
+        contacts=known.contacts,
+        form_type=known.attributes.get("type"),
+        person_type=ticket.type if ticket.type_source == "person" else None,
+        marked=known.marked,
+        cleared=known.unmarked,
     )
 
 
-def again(
-    uow: UnitOfWork,
-    ticket_id: int,
-    guess: Guess | None,
-    by: str = "system",
-    columns: Mapping[str, object] | None = None,
-) -> Ticket:
+def text_of(uow: UnitOfWork, ticket_id: int) -> str:
+    """All that a customer gave us to read so far."""
+    ticket = tickets.get(uow, ticket_id)
+    written = [line.body for line in conversations.messages(uow, ticket_id) if line.author == "customer"]
+    return text_from(uow, ticket.subject, written, findings.of(uow, ticket_id).attributes)
+
+
+def text_from(uow: UnitOfWork, subject: str, bodies: Sequence[str], attributes: Mapping[str, Any]) -> str:
+    """What a customer gave us to read, cleaned: the subject, their messages, and the fields of a form.
+
+    One text for rules, records and classifier, so that nothing is known to one and hidden from another.
+    """
+    return "\n".join([subject, *map(clean, [*bodies, *_fields(uow, attributes)])])
+
+
+def fields_of(uow: UnitOfWork, ticket_id: int) -> tuple[str, ...]:
+    """What stands in the fields of a form, but for a type that was chosen from the desk's own."""
+    return _fields(uow, findings.of(uow, ticket_id).attributes)
+
+
+def _fields(uow: UnitOfWork, given: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(
+        str(value) for name, value in given.items() if not (name == "type" and uow.desk.type(str(value)) is not None)
+    )
+
+
+def without_guess(uow: UnitOfWork, ticket_id: int) -> str | None:
+    """The type as a person, a form or words alone name it, in all that there is to read by now."""
+    return triage(request_of(uow, ticket_id), None, uow.desk.file).type
+
+
+def again(uow: UnitOfWork, ticket_id: int, guess: Guess | None, by: str = "system") -> Ticket:
     """Triage a locked ticket anew and store what changed; approvals needed are raised, never lowered.
 
-    Without `guess` what the classifier said before still counts. A class that a person has unmarked stays away until
-    the customer writes again.
+    With `guess`, what the ticket looks like is kept, to be asked for. Without one what the classifier said before still
+    counts. A class that a person has unmarked stays away until a new line of the customer's shows it. A priority that
+    was set in the source stands above the rules.
     """
     before = tickets.get(uow, ticket_id)
     decided = triage(request_of(uow, ticket_id), guess or standing_guess(before), uow.desk.file)
-    ticket = tickets.retriage(uow, ticket_id, decided, by, **(columns or {}))
+    if decided.priority != before.priority:
+        decided = replace(decided, priority=priority_set(uow, ticket_id) or decided.priority)
+    columns = {"guess": decided.looks_like} if guess else {}
+    ticket = tickets.retriage(uow, ticket_id, decided, by, **columns)
     due = due_by(uow, ticket.queue, ticket.priority, ticket.created_at)
     if ticket.first_response_due != due:
-        tickets.row(uow, ticket_id).first_response_due = due
-        uow.session.flush()
+        findings.keep(uow, ticket_id, first_response_due=due)
     reply = replies.under_way(uow, ticket_id)
     if reply is not None:
         replies.raise_keys(uow, reply.id, ticket.keys_needed)
     return tickets.get(uow, ticket_id)
+
+
+def priority_set(uow: UnitOfWork, ticket_id: int) -> Priority | None:
+    """The priority that was last set in the source, as the journal has it; None where none was."""
+    told = [entry for entry in journal.entries(uow, ticket_id) if entry.action == "ticket.priority_set"]
+    return cast(Priority, told[-1].detail["priority"]) if told else None
 
 
 def confirmed(uow: UnitOfWork) -> list[tuple[str, str, str]]:
@@ -115,7 +151,7 @@ def confirm_type(uow: UnitOfWork, ticket_id: int, draft_id: int, by: str) -> Tic
     """
     tickets.lock(uow, ticket_id)
     asked = drafts.current(uow, ticket_id)
-    guess = tickets.row(uow, ticket_id).guess
+    guess = findings.of(uow, ticket_id).guess
     if asked is None or asked.id != draft_id or asked.state is not DraftState.ASKED or not guess:
         raise Refused(RefusalCode.STALE_DRAFT)
     return change_type(uow, ticket_id, guess, by)
@@ -134,13 +170,13 @@ def mark_sensitive(uow: UnitOfWork, ticket_id: int, name: str, by: str, view_id:
     require(Action.MARK_SENSITIVE, who, ticket)
     if name not in BUILT_IN and name not in {rule.name for rule in uow.desk.file.sensitivity}:
         raise Refused(RefusalCode.UNKNOWN_WORD, word=name)
-    row = tickets.row(uow, ticket_id)
+    known = findings.of(uow, ticket_id)
     columns = {
-        "marked": sorted({*row.marked, name}),
-        "unmarked": [other for other in row.unmarked if other != name],
+        "marked": sorted({*known.marked, name}),
+        "unmarked": [other for other in known.unmarked if other != name],
     }
     tickets.change(uow, ticket.id, who.journal_name, "ticket.marked_sensitive", columns, name=name)
-    ticket = again(uow, ticket.id, None, who.journal_name)
+    ticket = approvers.hold_back(uow, again(uow, ticket.id, None, who.journal_name), who.journal_name)
     note.add(uow, ticket, who, said, view_id)
     seal(uow, ticket)
     return ticket
@@ -158,9 +194,8 @@ def unmark_sensitive(uow: UnitOfWork, ticket_id: int, reason: str, by: str, view
         return None
     who = actor(uow, by)
     require(Action.UNMARK_SENSITIVE, who, ticket)
-    row = tickets.row(uow, ticket_id)
-    columns = {"marked": [], "unmarked": sorted({*row.unmarked, *row.classes})}
-    tickets.change(uow, ticket.id, who.journal_name, "ticket.unmarked_sensitive", columns, classes=list(row.classes))
+    columns = {"marked": [], "unmarked": sorted({*findings.of(uow, ticket_id).unmarked, *ticket.classes})}
+    tickets.change(uow, ticket.id, who.journal_name, "ticket.unmarked_sensitive", columns, classes=list(ticket.classes))
     ticket = again(uow, ticket.id, None, who.journal_name)
     note.add(uow, ticket, who, reason, view_id)
     outbox.prepare(uow, ticket.id, outbox.CLICK)

@@ -51,7 +51,8 @@ ORDER: Final = "order"
 
 
 def value(ticket_id: int, **ids: int | None) -> str:
-    """What a button carries: `{"t": 1042}`, and `d` (draft), `m` (last message), `r` (reply) where they are given."""
+    """What a button carries: `{"t": 1042}`, and `d` (draft), `m` (last message), `r` (reply), `o` (the draft that a
+    text began as) where they are given."""
     return json.dumps({"t": ticket_id, **{key: number for key, number in ids.items() if number is not None}})
 
 

@@ -1,19 +1,49 @@
 """The row of buttons under a card: one primary button at most, always in the same order."""
 
+from dataclasses import replace
+from typing import Final
+
 from bot.domain.card import CardFacts
+from bot.domain.draft import DraftState
 from bot.domain.reply import ReplyState
-from bot.domain.ticket import Ticket
+from bot.domain.roles import Action
+from bot.domain.ticket import State
 from bot.slack import actions as act
-from bot.slack.limits import Json, actions, button, grouped_select, option
+from bot.slack.limits import ID, Json, Post, actions, button, grouped_select, option
+from bot.slack.mrkdwn import cut
 from bot.slack.phase import Phase
 from bot.words import Words
+
+#: What a button or an entry of **More…** asks for, where that is not called the same.
+_ASKS_FOR: Final = {
+    act.SECOND_APPROVE: Action.SECOND_APPROVAL,
+    act.READ_BEFORE_SENDING: Action.APPROVE,
+    act.OTHER_TYPE: Action.CHANGE_TYPE,
+    act.ARRIVED: Action.WRITE_REPLY,
+    act.SEND_AGAIN: Action.WRITE_REPLY,
+    act.EXPLAIN: Action.READ,
+}
 
 
 def row(facts: CardFacts, phase: Phase, words: Words, *, in_full: bool = True) -> Json:
     """The buttons for a card in `phase`. `in_full`: the whole text is on the card, so it may be approved there."""
-    elements = _elements(facts, phase, words, in_full=in_full)
-    menu = more(facts.ticket, words, ended=phase is Phase.ENDED)
-    return actions(*elements, menu, block_id=f"{facts.ticket.number}:actions:{facts.ticket.version}")
+    return in_a_row(facts, words, *_elements(facts, phase, words, in_full=in_full))
+
+
+def in_a_row(facts: CardFacts, words: Words, *elements: Json) -> Json:
+    """These buttons and **More…**, without those that whoever opened the ticket may not press."""
+    pressed = [element for element in elements if _may(facts, element["action_id"])]
+    return actions(*pressed, more(facts, words), block_id=f"{facts.ticket.number}:actions:{facts.ticket.version}")
+
+
+def forgetful(message: Post, drawing: str) -> Post:
+    """A card whose **More…** does not show what was chosen last: to Slack its row is another one in each `drawing`."""
+    *above, buttons = message.blocks
+    return replace(message, blocks=[*above, {**buttons, "block_id": cut(f"{buttons['block_id']}:{drawing}", ID)}])
+
+
+def _may(facts: CardFacts, name: str) -> bool:
+    return facts.may is None or _ASKS_FOR.get(name, name) in facts.may
 
 
 def _elements(facts: CardFacts, phase: Phase, words: Words, *, in_full: bool) -> list[Json]:
@@ -22,7 +52,7 @@ def _elements(facts: CardFacts, phase: Phase, words: Words, *, in_full: bool) ->
         case Phase.SUGGESTION:
             send = _send(facts, words) if in_full else _read(facts, words.read_before_sending)
             return [claim(facts, words), send, *_edit_and_reject(facts, words), escalate]
-        case Phase.STOPPED if facts.draft:
+        case Phase.STOPPED if facts.draft and facts.draft.state is DraftState.PROPOSED:
             again = _read(facts, words.read_again)
             return [claim(facts, words), again, *_edit_and_reject(facts, words), escalate]
         case Phase.ASKED:
@@ -34,31 +64,33 @@ def _elements(facts: CardFacts, phase: Phase, words: Words, *, in_full: bool) ->
         case Phase.STOPPED:
             return [claim(facts, words), escalate]
         case Phase.RESOLVED:
-            return [button(words.reopen, act.REOPEN, act.value(facts.ticket.id))]
+            return [_reopen(facts, words)]
         case Phase.SENDING | Phase.ENDED:
             return []
         case _:
             return [claim(facts, words, primary=True), escalate]
 
 
-def more(ticket: Ticket, words: Words, *, ended: bool = False) -> Json:
-    """`More…`: a menu, since an overflow takes five choices only. Of an ended ticket only what can be looked up."""
-    groups = (
-        [] if ended else [(words.group_answer, [(words.write_reply, act.WRITE_REPLY), (words.resolve, act.RESOLVE)])]
-    )
-    if not ended:
-        mark = (
-            (words.unmark_sensitive, act.UNMARK_SENSITIVE)
-            if ticket.sealed
-            else (words.mark_sensitive, act.MARK_SENSITIVE)
-        )
-        groups.append((words.group_change, [(words.assign, act.ASSIGN), mark, (words.change_type, act.CHANGE_TYPE)]))
-    groups.append((words.group_look, [(words.explain, act.EXPLAIN), (words.history, act.HISTORY)]))
-    return grouped_select(
-        words.more,
-        act.MORE,
-        [(label, [option(text, act.more_value(name, ticket.id)) for text, name in named]) for label, named in groups],
-    )
+def more(facts: CardFacts, words: Words) -> Json:
+    """`More…`: a menu, since an overflow takes five choices only. It offers what works in the ticket's state."""
+    groups = [
+        (label, [option(text, act.more_value(name, facts.ticket.id)) for text, name in entries if _may(facts, name)])
+        for label, entries in _groups(facts, words)
+    ]
+    return grouped_select(words.more, act.MORE, [(label, options) for label, options in groups if options])
+
+
+def _groups(facts: CardFacts, words: Words) -> list[tuple[str, list[tuple[str, str]]]]:
+    look = (words.group_look, [(words.explain, act.EXPLAIN), (words.history, act.HISTORY)])
+    if facts.ticket.ended:
+        return [look]
+    sealed = facts.ticket.sealed
+    mark = (words.unmark_sensitive, act.UNMARK_SENSITIVE) if sealed else (words.mark_sensitive, act.MARK_SENSITIVE)
+    change = [mark, (words.change_type, act.CHANGE_TYPE)]
+    if facts.ticket.state is State.RESOLVED:
+        return [(words.group_change, change), look]
+    answer = [(words.write_reply, act.WRITE_REPLY), (words.resolve, act.RESOLVE)]
+    return [(words.group_answer, answer), (words.group_change, [(words.assign, act.ASSIGN), *change]), look]
 
 
 def claim(facts: CardFacts, words: Words, *, primary: bool = False) -> Json:
@@ -106,6 +138,18 @@ def reply_buttons(facts: CardFacts, words: Words) -> list[Json]:
             return [button(words.arrived, act.ARRIVED, value), button(words.send_again, act.SEND_AGAIN, value)]
         case _:
             return []
+
+
+def open_buttons(facts: CardFacts, words: Words) -> list[Json]:
+    """What may be done behind the seal besides **More…**: there is no suggestion to act on."""
+    if (ours := reply_buttons(facts, words)) or facts.ticket.ended:
+        return ours
+    resolved = facts.ticket.state is State.RESOLVED
+    return [_reopen(facts, words) if resolved else claim(facts, words, primary=True)]
+
+
+def _reopen(facts: CardFacts, words: Words) -> Json:
+    return button(words.reopen, act.REOPEN, act.value(facts.ticket.id))
 
 
 def _second(facts: CardFacts, words: Words) -> Json:

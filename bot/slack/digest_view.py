@@ -1,6 +1,7 @@
 """The digest: at most fifteen lines, the verdict first, then queue by queue."""
 
 from collections import Counter
+from datetime import date
 
 from bot.domain.card import DigestFigures, QueueFigures
 from bot.slack import rich_text
@@ -14,11 +15,11 @@ LINES = 15
 
 
 def digest(figures: DigestFigures, words: Words, *, outbox_id: str = "") -> Post:
-    """Yesterday for managers. What did not happen takes no line."""
-    title = words.digest_title(figures.local_date)
+    """A day for managers. What did not happen takes no line."""
+    title = words.digest_title(date.fromisoformat(figures.local_date), so_far=figures.so_far)
     sentences = [sentence for sentence in _sentences(figures, words) if sentence]
     room = LINES - 1 - len(sentences)
-    rows = [_queue(queue, words) for queue in figures.queues]
+    rows = [_queue(queue, words) for queue in figures.queues if _has_news(queue)]
     if len(rows) > room:
         rows = [*rows[: room - 1], rich_text.line(rich_text.text(words.and_more(len(rows) - room + 1)))]
     told = rich_text.line(rich_text.text("\n".join(sentences)))
@@ -68,6 +69,10 @@ def _stale(figures: DigestFigures, words: Words) -> str:
     named = [" · ".join(part for part in (inline(title, 60), name_of(owner)) if part) for title, owner in articles[:3]]
     named += [words.and_more(len(articles) - 3)] if len(articles) > 3 else []
     return words.stale(len(articles), ", ".join(named))
+
+
+def _has_news(queue: QueueFigures) -> bool:
+    return any((queue.received, queue.resolved, queue.reopened, queue.escalated, queue.backlog))
 
 
 def _queue(queue: QueueFigures, words: Words) -> Json:

@@ -85,9 +85,9 @@ class Directory:
         return Account(slack_id=user.id, name=user.name, email=user.email, usable=usable)
 
     async def _groups(self, wanted: Iterable[str], users: tuple[User, ...]) -> dict[str, str]:
-        """User groups, asked for only where a name of the desk file is nobody's handle."""
+        """User groups, asked for only where a name of the desk file is nobody's handle, or a group's id."""
         handles = {user.handle for user in users} | {user.id for user in users}
-        if all(place[1:] in handles for place in wanted if place.startswith("@")):
+        if all(place[1:] in handles for place in wanted if place.startswith("@")) and not any(map(_is_group, wanted)):
             return {}
         try:
             return await self._slack.usergroups()
@@ -101,8 +101,9 @@ class Directory:
         person = next((user for user in users if name in (user.handle, user.id)), None)
         if person is not None and not written.startswith("#"):
             return Place(written, person.id, (person.id,))
-        if written.startswith("@") and name in groups:
-            return Place(written, groups[name], tuple(sorted(await self._slack.usergroup_members(groups[name]))))
+        group = groups.get(name) if written.startswith("@") else name if name in groups.values() else None
+        if group is not None:
+            return Place(written, group, tuple(sorted(await self._slack.usergroup_members(group))))
         channel = channels.get(name) or (name if name[:1] in ("C", "G") and name.isupper() else None)
         if channel is None:
             return None
@@ -110,3 +111,8 @@ class Directory:
             return Place(written, channel, tuple(sorted(await self._slack.members(channel))))
         except (ChannelGone, NotInChannel):
             return None
+
+
+def _is_group(written: str) -> bool:
+    """Whether a name of the desk file is a user group's id."""
+    return written[:1] == "S" and written.isupper() and written.isalnum()

@@ -72,13 +72,14 @@ def evidence(draft: Draft) -> tuple[Evidence, ...]:
 
 
 def source_words(facts: CardFacts, one: Evidence, words: Words) -> str:
-    """`Delivery delays · Marta · checked 12 days ago`, as mrkdwn."""
+    """`Delivery delays · Marta · checked 12 days ago`, as mrkdwn; a template says that it is one."""
     if one.kind == "record":
         source, _, key = one.id.partition(":")
         parts = [escape(inline(words.record(source, key), 60))]
         parts += [words.read_at(clock(one.read_at))] if one.read_at else []
     else:
-        parts = [escape(inline(one.title or one.id, 80)), escape(name_of(one.owner))]
+        parts = [escape(inline(one.title or one.id, 80)), words.template if one.kind == "template" else ""]
+        parts += [escape(name_of(one.owner))]
         parts += [words.checked(_days(facts, one))] if one.checked or one.id in facts.today_checked_days else []
     return " · ".join(part for part in parts if part)
 

@@ -12,9 +12,11 @@ import structlog
 
 from bot.domain.card import CardFacts
 from bot.domain.errors import DatabaseUnavailable, Refused
+from bot.domain.roles import Action
 from bot.flow import card, posting
 from bot.flow.ports import Runner
 from bot.slack import modals, notices
+from bot.slack.buttons import forgetful
 from bot.slack.cards import card as card_post
 from bot.slack.click import Click
 from bot.slack.errors import SlackError
@@ -100,16 +102,39 @@ class Front:
 
         self.later(opening())
 
-    def open_about(self, click: Click, ticket_id: int, make: MakeView, *, draft: bool = False) -> None:
-        """Open a modal about a ticket, made of its facts. With `draft` the suggestion is read in full there."""
+    def open_about(
+        self, click: Click, ticket_id: int, make: MakeView, *, draft: bool = False, to: Action = Action.READ
+    ) -> None:
+        """Open a modal about a ticket, made of its facts, `to` do something. With `draft` the suggestion is read in
+        full there."""
 
         async def view() -> Json:
-            return make(await self.runner.write(card.opened, ticket_id, click.by, draft=draft), self.words)
+            return make(await self.runner.write(card.opened, ticket_id, click.by, draft=draft, to=to), self.words)
 
         self.open(click, view)
 
     def _refusal_view(self, refused: Refused) -> Json:
         return modals.message(self.words, self.words.not_now, self.refusal(refused))
+
+    def refuse(self, click: Click, sentence: str) -> None:
+        """Say where it was clicked why that may not be, and show there how the ticket stands."""
+        if click.view_id and "t" in click.ids:
+            self.later(self._show_in_view(click.view_id, click.ticket, click.by, sentence))
+            return
+        self.say(click, sentence)
+        if "t" in click.ids:
+            self.show(click, click.ticket)
+
+    def say(self, click: Click, sentence: str) -> None:
+        """A sentence for the clicker alone: on top of the modal that was clicked in, else beside the message."""
+        if click.view_id:
+            view = modals.message(self.words, self.words.not_now, sentence)
+            self.later(self._push(click.trigger_id, view))
+        else:
+            self.tell(click, notices.say(sentence))
+
+    async def _push(self, trigger_id: str, view: Json) -> None:
+        await self.slack.push_view(trigger_id, view)
 
     def tell(self, click: Click, post: Post) -> None:
         """Show something to the clicker alone; it may be lost."""
@@ -138,14 +163,23 @@ class Front:
         elif click.response_url and click.message_ts:
             self.later(self._show(click, ticket_id))
 
+    def forget(self, click: Click) -> None:
+        """Let the menu of a clicked card forget what was chosen in it: the card is drawn again as it stands."""
+        if click.response_url and click.message_ts and not click.view_id:
+            self.later(self._draw_again(click))
+
+    async def _draw_again(self, click: Click) -> None:
+        await self.runner.write(posting.wanted_at_once, click.ticket)
+        await self._show(click, click.ticket, drawing=click.trigger_id)
+
     def show_below(self, click: Click) -> None:
         """A modal was submitted: the ticket's modal below it, if there is one, shows what became of it."""
         if click.below and "t" in click.ids:
             self.later(self._show_in_view(click.below, click.ticket, click.by))
 
-    async def _show_in_view(self, view_id: str, ticket_id: int, by: str) -> None:
+    async def _show_in_view(self, view_id: str, ticket_id: int, by: str, said: str = "") -> None:
         try:
-            view = modals.about(await self.runner.write(card.opened, ticket_id, by), self.words)
+            view = modals.about(await self.runner.write(card.opened, ticket_id, by), self.words, said=said)
         except Refused as refused:  # what they did has put it out of their sight
             view = self._refusal_view(refused)
         await self.slack.update_view(view_id, view)
@@ -154,11 +188,12 @@ class Front:
         facts = await self.runner.read(card.facts, ticket_id)
         await self.replace(click, notices.now(facts, self.words))
 
-    async def _show(self, click: Click, ticket_id: int) -> None:
+    async def _show(self, click: Click, ticket_id: int, *, drawing: str = "") -> None:
         found = await self.runner.read(posting.at_once, ticket_id, click.channel, click.message_ts)
         if found is None:
             return
         facts = found.facts
         post = card_post(facts, words(facts.queue_language), outbox_id=f"post-{found.post_id}")
-        if await self.slack.respond(click.response_url, post, replace=True):
+        shown = forgetful(post, drawing) if drawing else post
+        if await self.slack.respond(click.response_url, shown, replace=True):
             await self.runner.write(posting.shown_at_once, found, fingerprint(post))

@@ -55,7 +55,7 @@ def matter(facts: CardFacts, words: Words, *, customer_text: bool = True) -> lis
     for linked in facts.records[:3]:
         lines += [*_break(lines), *record_parts(facts, linked, words)]
     if facts.missing:
-        missing = ", ".join(inline(need, 40) for need in facts.missing[:6])
+        missing = ", ".join(inline(words.need(need), 40) for need in facts.missing[:6])
         lines += [*_break(lines), rich_text.text(f"{words.missing} {missing}")]
     elif facts.records:
         lines.append(rich_text.text(f"  {words.missing} {words.nothing}"))
@@ -71,7 +71,7 @@ def record_parts(facts: CardFacts, linked: LinkedRecord, words: Words) -> list[J
         return [rich_text.text(f"{title}: {words.not_tied}.")]
     shown = [(name, value) for name, value in linked.fields.items() if value != linked.key and not _other(name, linked)]
     fields = ", ".join(words.field(inline(name, 40), inline(value, 80)) for name, value in shown[:8])
-    parts = [rich_text.text(f"{title}: {fields}" if fields else title)]
+    parts = [rich_text.text(f"{title}: {fields or words.own_record}")]
     if linked.read_at:
         recent = facts.asked_at - linked.read_at < timedelta(hours=12)
         form = "{time}" if recent else "{date_short_pretty} {time}"

@@ -157,14 +157,18 @@ def text_input(action_id: str, *, initial: str = "", multiline: bool = False, lo
         "multiline": multiline,
         "max_length": longest,
     }
-    return {**element, "initial_value": cut(clean(initial), longest)} if initial else element
+    shown = cut(clean(initial), longest)
+    return {**element, "initial_value": shown} if shown else element
 
 
-def field(label: str, element: Json, *, hint: str = "", optional: bool = False) -> Json:
-    """A field of a modal; its block id is its element's action id, so that what was entered is found by one name."""
+def field(label: str, element: Json, *, hint: str = "", optional: bool = False, anew: str = "") -> Json:
+    """A field of a modal; its block id is its element's action id, so that what was entered is found by one name.
+
+    With `anew` it is another field to Slack, which keeps what stood in the old one.
+    """
     block: Json = {
         "type": "input",
-        "block_id": element["action_id"],
+        "block_id": f"{element['action_id']}:{anew}" if anew else element["action_id"],
         "label": plain(label, LABEL),
         "element": element,
         "optional": optional,

@@ -7,7 +7,7 @@ from typing import Any, Final
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.domain.errors import DatabaseUnavailable, Refused
-from bot.slack import modals, notices
+from bot.slack import modals
 from bot.slack.click import Click, parse
 from bot.slack.front import Front
 from bot.words import Words
@@ -29,30 +29,34 @@ def clicked(front: Front, work: Work) -> Listener:
                 await front.ensure_fresh()
                 await work(front, click)
         except Refused as refused:
-            front.tell(click, notices.say(front.refusal(refused)))
-            if "t" in click.ids:
-                front.show(click, click.ticket)
+            front.refuse(click, front.refusal(refused))
         except (DatabaseUnavailable, TimeoutError) as error:
-            front.tell(click, notices.say(unanswered(error, front.words)))
+            front.say(click, unanswered(error, front.words))
         await ack()
 
     return listener
 
 
 def submitted(front: Front, work: Work) -> Listener:
-    """A listener for modals: a refusal stands beside the first field, and what was typed stays."""
+    """A listener for modals: a refusal stands beside the first field, and what was typed stays.
+
+    A view that `work` returns takes the modal's place.
+    """
 
     async def listener(ack: AsyncAck, body: dict[str, Any]) -> None:
         click = parse(body)
         try:
             async with asyncio.timeout(PATIENCE):
                 await front.ensure_fresh()
-                await work(front, click)
+                view = await work(front, click)
         except Refused as refused:
             await _ack_refusal(front, ack, body["view"], front.refusal(refused))
         except (DatabaseUnavailable, TimeoutError) as error:
             await _ack_refusal(front, ack, body["view"], unanswered(error, front.words))
         else:
+            if view:
+                await ack(response_action="update", view=view)
+                return
             front.show_below(click)
             await ack()
 

@@ -1,11 +1,14 @@
 """Direct messages, and what only one person sees."""
 
+from typing import Literal
+
 from bot.domain.card import CardFacts
 from bot.domain.reply import ReplyState
 from bot.domain.ticket import Ticket
 from bot.slack import actions as act
 from bot.slack import rich_text
 from bot.slack.buttons import reply_buttons
+from bot.slack.headline import headline
 from bot.slack.limits import INPUT, Json, Post, actions, button, paragraph, post, section
 from bot.slack.mrkdwn import clean, cut, escape, inline, quiet
 from bot.slack.phase import phase
@@ -24,7 +27,7 @@ def say(sentence: str, *, outbox_id: str = "") -> Post:
 def desk_help(words: Words, prefix: str = "") -> Post:
     """The answer to `/desk help`, for commands that begin with `prefix`."""
     told = words.help(prefix)
-    return post(told, [section(told, block_id="help")])
+    return post(escape(told), [paragraph(told, block_id="help")])
 
 
 def data_alert(source: str, what: str, words: Words, *, subject: str = "", outbox_id: str = "") -> Post:
@@ -33,9 +36,17 @@ def data_alert(source: str, what: str, words: Words, *, subject: str = "", outbo
     return say(words.data_alert(inline(source, 60), what, inline(subject, 60)), outbox_id=outbox_id)
 
 
-def unsure_reply(ticket: Ticket, words: Words, *, outbox_id: str = "") -> Post:
+def about(facts: CardFacts, sentence: str, words: Words, *, outbox_id: str = "") -> Post:
+    """A sentence about a ticket, with its headline and **Open**. Of a sealed one there is the number only."""
+    ticket = facts.ticket
+    top = headline(facts, words, customer_text=facts.prepared) | {"block_id": f"{ticket.number}:about"}
+    more = [] if ticket.sealed else [top]
+    return _about(ticket, sentence, [_open(facts, words)], outbox_id, more)
+
+
+def unsure_reply(facts: CardFacts, words: Words, *, outbox_id: str = "") -> Post:
     """For whoever has the ticket, or its owner: nobody knows whether the reply arrived."""
-    return _about(ticket, words.unsure_notice(ticket.number), [], outbox_id)
+    return about(facts, words.unsure_notice(facts.ticket.number), words, outbox_id=outbox_id)
 
 
 def second_approval(facts: CardFacts, words: Words, *, outbox_id: str = "") -> Post:
@@ -43,9 +54,8 @@ def second_approval(facts: CardFacts, words: Words, *, outbox_id: str = "") -> P
     ticket = facts.ticket
     written_by = next((person.name for person in facts.approvers), "")
     sentence = words.second_approval_wanted(ticket.number, inline(written_by, 60))
-    opened = button(words.open, act.OPEN, act.value(ticket.id), "primary")
     if ticket.sealed or facts.reply is None:
-        return _about(ticket, sentence, [opened], outbox_id)
+        return _about(ticket, sentence, [_open(facts, words, "primary")], outbox_id)
     text = rich_text.quote(rich_text.text(cut(clean(facts.reply.body), INPUT)))
     block = rich_text.block(f"{ticket.number}:reply-{facts.reply.id}", text)
     return _about(ticket, sentence, reply_buttons(facts, words)[:1], outbox_id, [block])
@@ -60,14 +70,14 @@ def now(facts: CardFacts, words: Words) -> Post:
         return second_approval(facts, words)
     number = facts.ticket.number
     told = f"*{number}* · {state_line(facts, phase(facts), words) or escape(words.state(facts.ticket.state))}"
-    opened = button(words.open, act.OPEN, act.value(facts.ticket.id))
+    opened = _open(facts, words)
     return post(told, [section(told, block_id=f"{number}:notice"), actions(opened, block_id=f"{number}:actions")])
 
 
-def stopped_reply(ticket: Ticket, reason: str, words: Words, *, outbox_id: str = "") -> Post:
+def stopped_reply(facts: CardFacts, reason: str, words: Words, *, outbox_id: str = "") -> Post:
     """For whoever approved: the second look found a difference. Of a sealed ticket the reason stays unsaid."""
-    told = "" if ticket.sealed else inline(reason, 200)
-    return _about(ticket, words.stopped_notice(ticket.number, told), [], outbox_id)
+    told = "" if facts.ticket.sealed else inline(reason, 200)
+    return about(facts, words.stopped_notice(facts.ticket.number, told), words, outbox_id=outbox_id)
 
 
 def answer(ticket: Ticket, author: str, body: str, words: Words, *, outbox_id: str = "") -> Post:
@@ -90,7 +100,11 @@ def _parts(text: str) -> list[str]:
     return [*parts, text]
 
 
+def _open(facts: CardFacts, words: Words, style: Literal["", "primary"] = "") -> Json:
+    return button(words.open, act.OPEN, act.value(facts.ticket.id), style)
+
+
 def _about(ticket: Ticket, sentence: str, buttons: list[Json], outbox_id: str, more: list[Json] | None = None) -> Post:
     blocks = [paragraph(sentence, block_id=f"{ticket.number}:notice"), *(more or [])]
     blocks += [actions(*buttons, block_id=f"{ticket.number}:actions")] if buttons else []
-    return post(escape(sentence), blocks, outbox_id)
+    return post(quiet(sentence, 1000), blocks, outbox_id)

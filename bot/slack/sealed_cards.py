@@ -4,7 +4,7 @@ from bot.domain.card import CardFacts
 from bot.domain.ticket import Ticket
 from bot.slack import actions as act
 from bot.slack.limits import Json, Post, actions, button, context, post, section
-from bot.slack.mrkdwn import escape, mention, when
+from bot.slack.mrkdwn import escape, mention, quiet, when
 from bot.slack.people import holder_name
 from bot.slack.phase import phase
 from bot.slack.state_lines import state_line
@@ -32,7 +32,7 @@ def sealed_card(facts: CardFacts, words: Words, *, outbox_id: str = "", mention_
         context(words.sealed_line, block_id=f"{number}:sealed"),
         actions(button(words.open, act.OPEN, act.value(ticket.id), "primary"), block_id=f"{number}:actions"),
     ]
-    text = f"{title} · {holder}"
+    text = f"{title} · {words.with_holder(facts.holder.kind, quiet(holder_name(facts), 60))}"
     return post(f"{text}. {words.please_look(tagged)}" if tagged else text, blocks, outbox_id)
 
 

@@ -3,7 +3,7 @@
 from bot.domain.card import CardFacts
 from bot.domain.reply import Reply, ReplyState
 from bot.slack.mrkdwn import clock, escape, inline, when
-from bot.slack.people import approvers, holder_name, name_of
+from bot.slack.people import approvers, name_of
 from bot.slack.phase import Phase
 from bot.words import Words
 
@@ -14,7 +14,7 @@ def state_line(facts: CardFacts, face: Phase, words: Words) -> str:
     For a sealed ticket it gives away no reason for a stop, since that may name a record.
     """
     if face is Phase.RESOLVED:
-        return words.resolved(escape(_resolver(facts)), _took(facts, words))
+        return words.resolved(escape(inline(facts.resolver, 60)), _took(facts, words))
     if face is Phase.ENDED:
         return words.ended(facts.ticket.state)
     reply = facts.reply
@@ -28,12 +28,15 @@ def _reply_line(facts: CardFacts, reply: Reply, face: Phase, words: Words) -> st
     reason = "" if facts.ticket.sealed else _why_stopped(facts, reply, words)
     match reply.state:
         case ReplyState.AWAITING_KEYS:
-            line = words.needs_approval(escape(name_of(facts.owner)))
+            wanted = [escape(name) for name in map(name_of, facts.second_approvers) if name]
+            line = words.needs_approval(wanted)
             return f"{line} · {words.approved_by(names)}" if names else line
         case ReplyState.UNDO if reply.stop_reason:
             return escape(words.waiting(*_unsealed(facts, reply)))
         case ReplyState.UNDO if reply.send_after:
             return words.sends_at(when(reply.send_after, "{time_secs}"))
+        case ReplyState.SENDING if reply.repeats:
+            return words.sending_again
         case ReplyState.UNDO | ReplyState.SENDING:
             return words.sending
         case ReplyState.UNSURE:
@@ -41,9 +44,11 @@ def _reply_line(facts: CardFacts, reply: Reply, face: Phase, words: Words) -> st
         case ReplyState.SENT if face is Phase.SENT:
             return words.sent(clock(reply.sent_at) if reply.sent_at else "", names)
         case ReplyState.STOPPED if face is Phase.STOPPED:
-            return words.stopped(reply.stop_reason, reason)
+            return _kept(facts, words.stopped(reply.stop_reason, reason), words)
         case ReplyState.STOPPED:
-            return words.stopped_before(reason)
+            return _kept(facts, words.stopped_before(reason), words)
+        case ReplyState.TAKEN_BACK if facts.unsent:
+            return _kept(facts, words.taken_back, words)
         case _:
             return ""
 
@@ -53,10 +58,9 @@ def _unsealed(facts: CardFacts, reply: Reply) -> tuple[str, dict[str, str]]:
     return reply.stop_reason, {} if facts.ticket.sealed else facts.stop_facts
 
 
-def _resolver(facts: CardFacts) -> str:
-    """Who resolved it: whoever has it, else whoever approved the answer that ended it."""
-    answered = facts.reply is not None and facts.reply.state is ReplyState.SENT
-    return holder_name(facts) or (approvers(facts) if answered else "")
+def _kept(facts: CardFacts, line: str, words: Words) -> str:
+    """The line, and where to find again what somebody typed."""
+    return f"{line} {words.text_kept}" if facts.unsent else line
 
 
 def _why_stopped(facts: CardFacts, reply: Reply, words: Words) -> str:

@@ -4,16 +4,19 @@ All of it is plain text: whoever puts a sentence into a format escapes it for th
 in as text, since how it is written depends on where it stands.
 """
 
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
 
+from bot.words.en_facts import Facts
 from bot.words.en_figures import Figures
-from bot.words.en_grammar import counted, listed, ordinal
+from bot.words.en_grammar import counted, indefinite, listed, ordinal
 from bot.words.en_tables import (
+    ENGINES,
     HISTORY,
     LANGUAGES,
+    NEEDS,
     NOT_TAKEN,
     NOTICES,
+    OUTSIDERS,
     PRIORITIES,
     RECORDS,
     REFUSALS,
@@ -24,37 +27,6 @@ from bot.words.en_tables import (
     WAITING,
     WITHHELD,
 )
-
-
-class _Facts(dict[str, str]):
-    """Facts for a sentence; one that was not given reads as something that is true of anybody."""
-
-    _unsaid: ClassVar[dict[str, str]] = {
-        "who": "somebody else",
-        "who_may": "a lead of the queue",
-        "needed": "another role",
-        "owner": "the owner",
-        "ticket": "another ticket",
-        "number": "another ticket",
-        "duplicate_of": "another ticket",
-        "language": "another language",
-        "missing": "something",
-        "type": "another type",
-        "title": "a source",
-        "article": "a source",
-        "word": "that",
-        "help": "/desk help",
-        "state": "now",
-        "limit": "3,000",
-        "record": "a record",
-        "field": "something",
-        "before": "something else",
-        "detail": "without a reason",
-        "reason": "no reason given",
-    }
-
-    def __missing__(self, key: str) -> str:
-        return self._unsaid.get(key, "something")
 
 
 class Words(Figures):
@@ -129,8 +101,10 @@ class Words(Figures):
         sure = "" if confidence is None else f" ({confidence * 100:.0f} %)"
         return f"No suggestion yet: this looks like “{title}”{sure}."
 
-    def needs_approval(self, owner: str) -> str:
-        return f"Needs {owner}’s approval too" if owner else "Needs the owner’s approval too"
+    def needs_approval(self, names: Sequence[str]) -> str:
+        """`names` are those of whom one is enough."""
+        told = listed([f"{name}’s" for name in names]) if names else "another person’s"
+        return f"Needs {told} approval too"
 
     def approved_by(self, names: str) -> str:
         return f"Approved by {names}"
@@ -193,9 +167,10 @@ class Words(Figures):
 
     def refusal(self, code: str, facts: Mapping[str, str]) -> str:
         """What happened and what to do, for a `RefusalCode`. Unknown codes and missing facts still make a sentence."""
-        told = _Facts(facts)
+        told = Facts(facts)
         told["who_may"] = self.roles(told["who_may"])
-        sentence = REFUSALS.get(code, "That is not possible just now.").format_map(told)
+        sentence = OUTSIDERS.get(facts.get("outsider", "")) or REFUSALS.get(code, "That is not possible just now.")
+        sentence = sentence.format_map(told)
         return sentence[0].upper() + sentence[1:]
 
     def roles(self, named: str) -> str:
@@ -204,11 +179,17 @@ class Words(Figures):
 
     def withheld(self, reason: str, facts: Mapping[str, str]) -> str:
         """Why there is no suggestion, for a `Withheld`, beginning "No suggestion: "."""
-        told = _Facts(facts)
+        told = Facts(facts)
         told.setdefault("record", self._record_in(facts))
         told.setdefault("title", told["article"])
+        if facts.get("missing"):
+            told["missing"] = listed([self.need(need) for need in facts["missing"].split(", ")])
         sentence = WITHHELD.get(reason, "there is none for this request.").format_map(told)
         return f"{self.no_suggestion}: {sentence}"
+
+    def need(self, name: str) -> str:
+        """What a request type needs, by its name in the desk file: `an order number` for "order"."""
+        return NEEDS.get(name) or indefinite(name.replace("_", " "))
 
     def why_stopped(self, reason: str, facts: Mapping[str, str]) -> str:
         """What changed before a reply could leave, as a part of a sentence."""
@@ -218,15 +199,15 @@ class Words(Figures):
         sentence = STOPPED.get(reason)
         return reason.replace("_", " ") if sentence is None else sentence.format_map(told)
 
-    def _record_named(self, facts: Mapping[str, str]) -> _Facts:
-        told = _Facts(facts)
+    def _record_named(self, facts: Mapping[str, str]) -> Facts:
+        told = Facts(facts)
         if ":" in told["record"]:
             told["record"] = self.record(*told["record"].split(":", 1))
         return told
 
     def notice(self, kind: str, number: str, facts: Mapping[str, str]) -> str:
         """A direct message about a ticket that has no form of its own, with what its author added as `note`."""
-        told = NOTICES.get(kind, "There is news about {number}.").format_map(_Facts({**facts, "number": number}))
+        told = NOTICES.get(kind, "There is news about {number}.").format_map(Facts({**facts, "number": number}))
         return f"{told}\n“{facts['note']}”" if facts.get("note") else told
 
     def _record_in(self, facts: Mapping[str, str]) -> str:
@@ -241,7 +222,10 @@ class Words(Figures):
         if sentence is None:
             told = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in detail.items())
             return f"{who}: {action.replace('_', ' ')}" + (f" ({told})" if told else "")
-        return sentence.format_map(_Facts({**detail, "who": who})).strip()
+        told_of = Facts({**detail, "who": who})
+        if "score" in detail:
+            told_of["score"] = detail["score"].removesuffix(".0")
+        return sentence.format_map(told_of).strip()
 
     # Answers that only one person sees
     def claimed(self, number: str) -> str:
@@ -255,6 +239,13 @@ class Words(Figures):
 
     def created(self, number: str) -> str:
         return f"{number} was created. The answer comes to you as a direct message."
+
+    def created_for(self, number: str, name: str) -> str:
+        """As `created`, where somebody else asked; without a name it is only known that they wrote the message."""
+        return f"{number} was created. The answer goes to {name or 'whoever wrote the message'} as a direct message."
+
+    def already_there(self, number: str) -> str:
+        return f"There is already {number} for this message. Nothing was added to it."
 
     # Direct messages
     def data_alert(self, source: str, what: str, subject: str) -> str:
@@ -277,7 +268,7 @@ class Words(Figures):
 
     # How this was made
     def made_by(self, engine: str) -> str:
-        return f"Written by: {engine}"
+        return f"Written by: {ENGINES.get(engine, engine)}"
 
     def type_known(self, title: str, source: str, confidence: float | None) -> str:
         known = {"person": "set by a person", "form": "chosen in the form", "rule": "by a rule"}
@@ -288,6 +279,10 @@ class Words(Figures):
 
     def rules_fired(self, rules: str) -> str:
         return f"Rules: {rules}"
+
+    def rule(self, kind: str, name: str) -> str:
+        """One rule that fired: `type “Where is my order”`, `routing “default”`."""
+        return f"{kind} “{name}”" if name else kind
 
     def version(self, version: int) -> str:
         return f"version {version}"

@@ -1,5 +1,7 @@
 """English sentences of `/queue` and the digest."""
 
+from datetime import date
+
 from bot.words.en_grammar import counted
 from bot.words.en_labels import Labels
 
@@ -21,15 +23,17 @@ class Figures(Labels):
         return f"due {when}"
 
     # The digest
-    def digest_title(self, day: str) -> str:
-        return f"Digest for {day}"
+    def digest_title(self, day: date, *, so_far: bool = False) -> str:
+        """`Digest for Tuesday 24 November`, of a day that is not over with ", so far"."""
+        return f"Digest for {day:%A} {day.day} {day:%B}{', so far' if so_far else ''}"
 
     def verdict(self, received: int, resolved: int, backlog: int) -> str:
         if not received and not resolved and not backlog:
             return "A quiet day: nothing came in and nothing waits."
         trend = "Less" if resolved > received else "More" if received > resolved else "As much"
         than = "as" if trend == "As much" else "than"
-        return f"{trend} waits {than} before: {received} came in, {resolved} were resolved, {backlog} still open."
+        were = "was" if resolved == 1 else "were"
+        return f"{trend} waits {than} before: {received} came in, {resolved} {were} resolved, {backlog} still open."
 
     def waited_most(self, shares: str) -> str:
         return f"Customers waited for {shares}."

@@ -109,6 +109,8 @@ class Labels:
     suggestion_follows = "Suggestion follows."
     no_suggestion = "No suggestion"
     rejected = "The suggestion was rejected."
+    taken_back = "The reply was taken back."
+    text_kept = "Write reply has its text."
     no_text_yet = "Its type is not known yet; open the ticket to read it."
     newer_draft = "A newer suggestion came after somebody opened this one."
     missing = "Missing:"
@@ -117,6 +119,7 @@ class Labels:
     type_unknown = "type unknown"
     overdue = "overdue"
     sending = "Sending now…"
+    sending_again = "No clear answer from the helpdesk yet. The same reply is being sent again; it cannot arrive twice."
     unsure = "We cannot tell whether this arrived. Look in the helpdesk, then say so here; nothing is sent twice."
     not_tied = "not tied to this customer"
     unreachable = "could not be read just now"
@@ -127,11 +130,16 @@ class Labels:
     customer = "Customer"
     team_note = "Note"
     nothing_here = "Nothing here."
+    somebody = "somebody"
     your_name = "[your name]"  # stands in the line about the assistant until somebody has the ticket
     records_read = "records read"
+    own_record = "belongs to this customer"
+    template = "template"
 
     # Answers that only one person sees
     not_now = "Not possible just now"
+    message_came = "There is a new message. Read it first; your text is still here."
+    suggestion_gone = "The suggestion does not stand any more. Your text is still here."
     nothing_found = "Nothing found. Try fewer words, or the number, for example T-1042."
     try_again = "That did not work just now, and nothing was changed. Please try again in a minute."
     not_known = "We do not know yet whether it worked; look at the card."
@@ -148,15 +156,16 @@ class Labels:
     }
 
     def help(self, prefix: str = "") -> str:
-        """The answer to `/desk help`, the one text with formatting. `prefix` stands before every command's name."""
+        """The answer to `/desk help`. `prefix` stands before every command's name."""
         at = f"/{prefix}"
         return (
-            f"`{at}queue [queue] [mine|unassigned|due soon|overdue|waiting|sensitive]`"
-            " what waits, since when and on whom\n"
-            f"`{at}ticket T-1042` one ticket; `{at}ticket find words` looks for one by its subject\n"
-            f"`{at}ticket claim T-1042` also `release`, `approve`, `edit`, `escalate`, `resolve`\n"
-            f"`{at}ticket new` writes a new ticket\n"
-            f"`{at}digest [queue] [today|yesterday]` a day in fifteen lines\n"
-            f"`{at}desk help` this list\n"
-            "Only *Approve & send* and *Write reply* reach a customer; what you write in a thread stays in the team."
+            f"{at}queue [queue] [mine|unassigned|due soon|overdue|waiting|sensitive]"
+            " – what waits, since when and on whom\n"
+            f"{at}ticket T-1042 – one ticket; {at}ticket find words – looks for one by its subject\n"
+            f"{at}ticket claim T-1042 – also release, approve, edit, escalate, resolve\n"
+            f"{at}ticket new – writes a new ticket\n"
+            f"{at}digest [queue] [today|yesterday] – a day in fifteen lines\n"
+            f"{at}desk help – this list\n"
+            f"Only {self.approve} and {self.write_reply} reach a customer; "
+            "what you write in a thread stays in the team."
         )

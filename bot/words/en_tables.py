@@ -37,10 +37,12 @@ REFUSALS: Final = {
     "stale_draft": "This suggestion does not stand any more. Look at the card for what stands there now.",
     "new_message": "The customer wrote again. Read the new message, then approve.",
     "already_sent": "This was already sent. The customer got one answer.",
+    "already_approved": "{who} has approved this already. The card says when it leaves.",
     "already_waiting": "This is already waiting to be sent. Take it back first if you want to change it.",
     "too_late": "It has already left and cannot be taken back. Write another reply if something is wrong.",
     "wrong_state": "The ticket has moved on, so this does not fit any more. Look at the card for what is possible.",
     "empty_text": "The reply is empty. Write a line, then send.",
+    "empty_request": "The request is empty. Write what it is about, then create it.",
     "text_too_long": "The text is too long. Please keep it under {limit} characters.",
     "same_person": "The second approval must come from another person: {who_may}.",
     "source_expired": "“{title}” is past its date. Ask {owner} to check it, or write the reply yourself.",
@@ -48,6 +50,23 @@ REFUSALS: Final = {
     "reason_needed": "Please give a reason, so that the next person understands.",
     "unknown_word": "We do not know “{word}”. `{help}` lists what we know.",
     "no_draft": "There is no suggestion to act on. Use More…, then Write reply.",
+}
+
+#: Why somebody is outside, where that has a sentence of its own.
+OUTSIDERS: Final = {
+    "guest": "Guests and people of another workspace cannot do that. Please ask somebody of the team.",
+    "no_queue": "Only members of a queue can do that. Ask to be added to the channel of one.",
+    "receiver": "They may not work on this ticket. It can be given to {who_may}.",
+}
+
+#: What a request type may need, as customers would name it.
+NEEDS: Final = {
+    "order": "an order number",
+    "invoice": "an invoice number",
+    "return": "a return number",
+    "photos": "photos",
+    "image": "a picture",
+    "proof": "a proof of purchase",
 }
 
 WITHHELD: Final = {
@@ -105,6 +124,9 @@ ROLES: Final = {
     "service": "the API",
 }
 
+#: What wrote a suggestion, by the engine of the desk file.
+ENGINES: Final = {"embedded": "the built-in assistant, from your articles and templates"}
+
 #: By action of the journal. A ticket's move is named `ticket.` and the event that caused it.
 HISTORY: Final = {
     "ticket.created": "The request came in",
@@ -123,6 +145,8 @@ HISTORY: Final = {
     "ticket.fully_approved": "No approval is waited for any more",
     "ticket.sent_wait": "The reply was sent",
     "ticket.sent_resolve": "The reply was sent, and it was resolved",
+    "ticket.completed": "More of the request came in",
+    "ticket.continued": "It goes on in {by}",
     "ticket.customer_wrote": "The customer wrote",
     "ticket.customer_thanked": "The customer said thanks",
     "ticket.handed_off": "{who} handed it off",
@@ -134,6 +158,10 @@ HISTORY: Final = {
     "ticket.reopened": "{who} reopened it",
     "ticket.closed": "It was closed",
     "ticket.merged": "It was merged into another ticket",
+    "ticket.merged_outside": "Its conversation was merged into that of {into}",
+    "ticket.updated_outside": "It was changed in the helpdesk",
+    "ticket.priority_set": "{who} set its priority to {priority}",
+    "ticket.rated": "The customer rated it: {score}",
     "ticket.not_a_request": "{who} said that it is not a request",
     "draft.made": "A suggestion was looked for",
     "draft.rejected": "{who} rejected the suggestion",
@@ -142,7 +170,9 @@ HISTORY: Final = {
     "reply.approved": "{who} approved the reply",
     "reply.taken_back": "{who} took the reply back",
     "reply.sending": "The reply is being sent",
+    "reply.sent": "The reply was sent",
     "reply.stopped": "The reply was stopped",
+    "reply.repeated": "No clear answer came; the same reply is being sent again",
     "reply.unsure": "It is not certain that the reply arrived",
     "reply.settled": "{who} looked whether the reply arrived",
 }

@@ -14,7 +14,7 @@ from bot.domain.desk import Desk, DeskFile
 from bot.domain.draft import DraftState, Evidence, Sentence, Suggestion, Summary, Withheld
 from bot.flow import intake, roster
 from bot.flow.roster import Account, Place
-from store import drafts, tickets
+from store import drafts, findings, tickets
 from store.store import Store
 from store.unit_of_work import UnitOfWork
 
@@ -130,8 +130,7 @@ def suggest(uow: UnitOfWork, ticket_id: int, suggestion: Suggestion = SUGGESTION
 
 def look_at(uow: UnitOfWork, ticket_id: int) -> None:
     """The text was looked at and found fit for a card, as the worker does."""
-    tickets.row(uow, ticket_id).prepared = True
-    uow.session.flush()
+    findings.keep(uow, ticket_id, prepared=True)
 
 
 def last_message(uow: UnitOfWork, ticket_id: int) -> int | None:

@@ -95,7 +95,9 @@ async def test_taking_over_tells_who_had_it(support: Store) -> None:
 
 async def test_assigning_tells_the_receiver_who_must_belong_there(support: Store) -> None:
     ticket_id = await arrives(support)
-    assert (await refusal(support, claim.assign, ticket_id, BOB, LENA)).code is RefusalCode.NOT_A_MEMBER
+    for receiver in (BOB, GIL, "U0NOBODY"):
+        refused = await refusal(support, claim.assign, ticket_id, receiver, LENA)
+        assert (refused.code, refused.facts["outsider"]) == (RefusalCode.NOT_A_MEMBER, "receiver")
     await support.write(claim.assign, ticket_id, OMAR, LENA)
     assert await support.read(holder, ticket_id) == "Omar"
     assert await support.read(notices) == [("assigned", OMAR)]

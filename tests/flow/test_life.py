@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlmodel import select
 
+from bot.domain.arrival import AgentMessage, Arrival, Merge, StatusChange
 from bot.domain.draft import DraftState
 from bot.domain.errors import Refused
 from bot.domain.outbox import DONE, Job, Kind, Outcome
 from bot.domain.reply import Delivery, ReplyState, body_hash, may_leave
-from bot.flow import claim, escalate, leases, reply, resolve, sending, triage
+from bot.domain.ticket import State
+from bot.flow import claim, escalate, intake, leases, reply, resolve, sending, triage
 from store import drafts, outbox, replies, tickets
 from store.store import Store
 from store.tables import ReplyRow
@@ -45,6 +47,7 @@ class Life(RuleBasedStateMachine):
         self.clock = Clock()
         self.stack = AsyncExitStack()
         self.number = 0
+        self.priority = ""  # as the helpdesk last set it
         self.left: dict[int, str] = {}  # reply id -> the text that the customer may have
         self.doubtful: set[int] = set()  # said to be lost by a person, so that they may go again
         self.sent: list[tuple[Job, int]] = []  # on their way, not answered yet
@@ -79,6 +82,10 @@ class Life(RuleBasedStateMachine):
     def draft_id(self) -> int:
         found = self.run(self.store.read(drafts.newest, self.ticket_id))
         return found.id if found else 0
+
+    def take(self, kind: Callable[..., Arrival], conversation: int = 88, **told: Any) -> None:
+        arrival = kind(source="generic", event_id=f"life-{self.next()}", conversation=str(conversation), **told)
+        self.run(self.store.write(intake.take, arrival))
 
     # What people do
     @rule(by=ANYBODY, unseen=st.booleans())
@@ -148,6 +155,30 @@ class Life(RuleBasedStateMachine):
         self.clock.move(timedelta(seconds=seconds))
         self.run(self.store.write(desk.people))
 
+    # What is done in the helpdesk itself
+    @rule(status=st.sampled_from(["solved", "open"]), priority=st.sampled_from(["", "urgent", "low"]))
+    def it_is_updated_there(self, status: str, priority: str) -> None:
+        self.take(StatusChange, status=status, priority=priority)
+        told = self.run(self.store.read(tickets.get, self.ticket_id)).priority
+        self.priority = told if priority else self.priority
+        assert priority in ("", told)
+
+    @rule(view=st.integers(0, 3), public=st.booleans())
+    def a_colleague_writes_there(self, view: int, public: bool) -> None:
+        self.take(AgentMessage, body=f"We look into it ({view}).", public=public)
+
+    @rule(body=st.sampled_from(["And order 4419?", desk.DELICATE]))
+    def another_one_is_merged_into_it(self, body: str) -> None:
+        before = self.run(self.store.read(tickets.get, self.ticket_id))
+        number = 1000 + self.next()
+        other = self.run(arrives(self.store, number, body=body))
+        self.take(Merge, number, into="88")
+        after, gone = (self.run(self.store.read(tickets.get, found)) for found in (self.ticket_id, other))
+        assert gone.state is State.MERGED
+        assert after.state not in (State.RESOLVED, State.WAITING_CUSTOMER)
+        assert after.sealed or not (before.sealed or gone.sealed)
+        assert after.keys_needed >= max(before.keys_needed, gone.keys_needed)
+
     # What the worker and the helpdesk do
     @rule()
     def a_worker_begins(self) -> None:
@@ -196,6 +227,11 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def the_ledger_is_sound(self) -> None:
         self.run(sound(self.store, self.ticket_id))
+
+    @invariant()
+    def a_priority_set_in_the_helpdesk_stands(self) -> None:
+        found = self.run(self.store.read(tickets.get, self.ticket_id)).priority
+        assert self.priority in ("", found)
 
     @invariant()
     def replies_and_suggestions_are_sound(self) -> None:

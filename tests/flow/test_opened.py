@@ -7,12 +7,13 @@ import pytest
 from bot.domain.desk import Desk
 from bot.domain.draft import DraftState, Withheld
 from bot.domain.errors import RefusalCode, Refused
-from bot.flow import card, claim, queue, triage
-from store import drafts, journal, tickets
+from bot.domain.roles import Action
+from bot.flow import card, claim, queue, reply, resolve, triage
+from store import drafts, findings, journal, tickets
 from store.store import Store
 from store.unit_of_work import UnitOfWork
 from tests.flow import desk
-from tests.flow.desk import ANA, BOB, LENA, SUGGESTION, arrives, look_at, suggest
+from tests.flow.desk import ANA, BOB, LENA, OMAR, SUGGESTION, arrives, look_at, suggest
 
 
 async def openings(store: Store, ticket_id: int) -> list[str]:
@@ -60,9 +61,105 @@ async def test_a_subject_is_shown_and_found_once_somebody_has_looked(support: St
         await support.write(look_at, ticket_id)
 
 
+async def refused(store: Store, ticket_id: int, by: str, to: Action) -> RefusalCode:
+    with pytest.raises(Refused) as caught:
+        await store.write(card.opened, ticket_id, by, to=to)
+    return caught.value.code
+
+
+ANSWERS = (Action.APPROVE, Action.EDIT, Action.WRITE_REPLY, Action.REJECT)
+
+
+@pytest.mark.parametrize("to", ANSWERS)
+async def test_nobody_begins_an_answer_that_would_be_refused(support: Store, to: Action) -> None:
+    ticket_id = await arrives(support)
+    await support.write(suggest, ticket_id)
+    await support.write(card.opened, ticket_id, ANA, to=to)
+    await support.write(claim.claim, ticket_id, OMAR)
+    assert await refused(support, ticket_id, ANA, to) is RefusalCode.TAKEN
+    sent = await support.write(reply.send_text, ticket_id, "Hello", OMAR, view_id="V1")
+    assert sent is not None
+    assert await refused(support, ticket_id, OMAR, to) is RefusalCode.ALREADY_WAITING
+    assert await refused(support, ticket_id, OMAR, Action.RESOLVE) is RefusalCode.ALREADY_WAITING
+    await support.write(reply.take_back, sent.id, OMAR)
+    await support.write(resolve.resolve, ticket_id, OMAR)
+    assert await refused(support, ticket_id, OMAR, to) is RefusalCode.WRONG_STATE
+
+
+async def test_what_still_works_on_a_resolved_ticket_opens(support: Store) -> None:
+    ticket_id = await arrives(support)
+    await support.write(resolve.resolve, ticket_id, ANA)
+    for to in (Action.READ, Action.CHANGE_TYPE, Action.MARK_SENSITIVE):
+        await support.write(card.opened, ticket_id, ANA, to=to)
+    for to in (Action.RESOLVE, Action.ASSIGN, Action.ESCALATE):
+        assert await refused(support, ticket_id, ANA, to) is RefusalCode.WRONG_STATE
+
+
+async def test_a_ticket_tells_its_reader_what_they_may_do(support: Store) -> None:
+    ticket_id = await arrives(support)
+    await support.write(triage.mark_sensitive, ticket_id, "harm", LENA, "V0")
+    lead, owner = [(await support.write(card.opened, ticket_id, by)).may or frozenset() for by in (LENA, desk.MARTA)]
+    assert Action.UNMARK_SENSITIVE in lead
+    assert Action.SECOND_APPROVAL in owner - lead
+    await support.write(reply.send_text, ticket_id, "We are sorry.", desk.MARTA, view_id="V1")
+    assert Action.SECOND_APPROVAL not in ((await support.write(card.opened, ticket_id, desk.MARTA)).may or frozenset())
+    assert Action.SECOND_APPROVAL in ((await support.write(card.opened, ticket_id, desk.PRIYA)).may or frozenset())
+
+
+@pytest.mark.parametrize(("writer", "names"), [(LENA, ("Marta",)), (desk.MARTA, ("Priya",))])
+async def test_the_missing_approval_is_asked_of_the_owner_or_of_the_deputies(
+    support: Store, writer: str, names: tuple[str, ...]
+) -> None:
+    ticket_id = await arrives(support)
+    await support.write(triage.mark_sensitive, ticket_id, "harm", LENA, "V0")
+    await support.write(reply.send_text, ticket_id, "We are sorry.", writer, view_id="V1")
+    assert (await support.read(card.facts, ticket_id)).second_approvers == names
+
+
+async def test_a_ticket_is_resolved_by_whoever_did_it(support: Store) -> None:
+    ticket_id = await arrives(support)
+    await support.write(claim.claim, ticket_id, OMAR)
+    assert (await support.read(card.facts, ticket_id)).resolver == ""
+    await support.write(resolve.resolve, ticket_id, ANA)
+    assert (await support.read(card.facts, ticket_id)).resolver == "Ana"
+    await support.write(resolve.reopen, ticket_id, ANA)
+    await support.write(resolve.resolve, ticket_id, LENA)
+    assert (await support.read(card.facts, ticket_id)).resolver == "Lena"
+
+
+async def test_what_a_type_does_after_a_send_is_shown_before(support: Store) -> None:
+    ticket_id = await arrives(support)
+    assert (await support.read(card.facts, ticket_id)).after_send == "wait"
+    await support.write(triage.change_type, ticket_id, "return_item", ANA)
+    assert (await support.read(card.facts, ticket_id)).after_send == "resolve"
+
+
+async def test_only_what_somebody_typed_is_kept_for_them(support: Store) -> None:
+    ticket_id = await arrives(support)
+    draft_id = await support.write(suggest, ticket_id)
+    sent = await support.write(reply.approve, draft_id, None, ANA)
+    await support.write(reply.take_back, sent.id, ANA)
+    assert (await support.read(card.facts, ticket_id)).unsent == ""
+    edited = await support.write(reply.send_text, ticket_id, "Soon.", ANA, view_id="V1", draft_id=draft_id)
+    assert edited is not None
+    await support.write(reply.take_back, edited.id, ANA)
+    found = await support.read(card.facts, ticket_id)
+    assert (found.unsent, found.draft and found.draft.body) == ("Soon.", desk.TEXT)
+
+
+async def test_a_reason_for_no_suggestion_is_not_kept_from_being_replaced(support: Store) -> None:
+    ticket_id = await arrives(support)
+    withheld = replace(SUGGESTION, withheld=Withheld.NO_SOURCE, sentences=())
+    draft_id = await support.write(suggest, ticket_id, withheld)
+    await support.write(card.opened, ticket_id, ANA, draft=True)
+    found = await support.read(drafts.get, draft_id)
+    assert found is not None
+    assert not found.opened
+
+
 def guessed(uow: UnitOfWork, ticket_id: int, kind: str) -> int:
     """The card asks whether the request is of this type; the question's id."""
-    tickets.row(uow, ticket_id).guess = kind
+    findings.keep(uow, ticket_id, guess=kind)
     asking = replace(SUGGESTION, withheld=Withheld.UNSURE_TYPE, sentences=())
     return suggest(uow, ticket_id, asking)
 

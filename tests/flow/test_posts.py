@@ -1,6 +1,5 @@
 """What Deskhand has in Slack is on record, said once, and tidied away when it was posted into a changed ticket."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,15 +7,15 @@ import pytest
 from sqlalchemy import text
 
 from bot.domain.arrival import Deletion
-from bot.domain.draft import Evidence, Sentence
 from bot.domain.reply import Delivery
 from bot.flow import claim, escalate, intake, outbox, posting, reply, triage
 from bot.flow.card import facts
 from bot.slack.gateway import Slack
 from store import digests, journal
 from store.unit_of_work import UnitOfWork
-from tests.flow.desk import ANA, ESCALATIONS, LENA, NADIA, ORDERS, SUGGESTION, arrives, suggest
+from tests.flow.desk import ANA, ESCALATIONS, LENA, NADIA, ORDERS, arrives, suggest
 from tests.flow.office import Office
+from tests.flow.sends import WITH_ORDER
 
 
 def recorded(uow: UnitOfWork, kind: str) -> list[tuple[str, str | None, str]]:
@@ -186,10 +185,7 @@ async def test_an_answer_by_direct_message_is_on_record(open_office: Office) -> 
 async def test_the_second_look_at_a_record_is_on_record(open_office: Office) -> None:
     ticket_id = await arrives(open_office.store)
     await open_office.work()
-    row = Evidence(kind="record", id="orders:4417", quote="in transit")
-    await open_office.store.write(
-        suggest, ticket_id, replace(SUGGESTION, sentences=(Sentence(text="It is in transit.", evidence=(row,)),))
-    )
+    await open_office.store.write(suggest, ticket_id, WITH_ORDER)
     found = await open_office.store.read(facts, ticket_id)
     assert found.draft is not None
     await open_office.store.write(reply.approve, found.draft.id, found.draft.last_message_id, ANA)

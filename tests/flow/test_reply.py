@@ -10,15 +10,15 @@ import pytest
 from bot.domain.desk import Desk
 from bot.domain.draft import DraftState, Withheld
 from bot.domain.errors import RefusalCode, Refused
-from bot.domain.reply import Reply, ReplyState
+from bot.domain.reply import ReplyState
 from bot.domain.ticket import State
 from bot.flow import card, claim, reply, resolve, triage
 from store import drafts, replies, tickets
 from store.store import Store
 from tests.flow import desk
 from tests.flow.clock import Clock
-from tests.flow.desk import ANA, BOB, LENA, MARTA, OMAR, PRIYA, TEXT, arrives, last_message, suggest, writes
-from tests.flow.ledger import notices, pending, sound
+from tests.flow.desk import ANA, BOB, LENA, OMAR, TEXT, arrives, last_message, suggest, writes
+from tests.flow.ledger import pending, sound
 
 
 async def refused(store: Store, use_case: Callable[..., Any], *args: Any, **named: Any) -> RefusalCode:
@@ -36,27 +36,6 @@ async def with_draft(store: Store, **changes: Any) -> tuple[int, int, int | None
 async def state_of(store: Store, draft_id: int) -> DraftState | None:
     draft = await store.read(drafts.get, draft_id)
     return draft.state if draft else None
-
-
-async def newest(store: Store, ticket_id: int) -> Reply:
-    found = await store.read(replies.newest, ticket_id)
-    assert found is not None
-    return found
-
-
-async def delicate(store: Store, by: str = LENA) -> tuple[int, Reply]:
-    """A sealed ticket with a reply by hand that waits for its second approval."""
-    ticket_id = await arrives(store, body=desk.DELICATE)
-    sent = await store.write(
-        reply.send_text,
-        ticket_id,
-        "We are sorry.",
-        by,
-        view_id="V1",
-        message_id=await store.read(last_message, ticket_id),
-    )
-    assert sent is not None
-    return ticket_id, sent
 
 
 async def test_approving_claims_the_ticket_and_starts_the_undo_time(support: Store, clock: Clock) -> None:
@@ -94,7 +73,7 @@ async def test_a_suggestion_for_an_earlier_message_is_not_approved_even_without_
     ticket_id, draft_id, _ = await with_draft(support)
 
     def unseen(uow: Any) -> None:
-        tickets.row(uow, ticket_id).last_message_id = 999
+        tickets.last_message(uow, ticket_id, 999)
 
     await support.write(unseen)
     assert await refused(support, reply.approve, draft_id, None, ANA) is RefusalCode.NEW_MESSAGE
@@ -169,6 +148,20 @@ async def test_a_suggestion_of_another_ticket_is_not_sent_here(support: Store) -
     assert await refused(support, reply.send_text, other, "Hello", ANA, **typed) is RefusalCode.STALE_DRAFT
 
 
+async def test_a_text_that_began_as_a_suggestion_keeps_the_line_about_the_assistant(support: Store) -> None:
+    told = desk.FILE.disclosure.model_copy(update={"enabled": True, "text": {"en": "{agent} checked it."}})
+    file = desk.FILE.model_copy(update={"disclosure": told})
+    support.desk = Desk(file=file, articles=(desk.ARTICLE,), hash="told", toml="")
+    ticket_id, draft_id, _ = await with_draft(support)
+    await writes(support)
+    sent = await support.write(reply.send_text, ticket_id, "Soon.", ANA, view_id="V1", origin=draft_id)
+    assert sent is not None
+    assert (sent.body, sent.disclosed, sent.draft_id) == ("Soon.\n\nAna checked it.", True, None)
+    assert (await support.read(card.facts, ticket_id)).unsent == ""
+    await support.write(reply.take_back, sent.id, ANA)
+    assert (await support.read(card.facts, ticket_id)).unsent == "Soon."
+
+
 async def test_a_text_by_hand_answers_what_its_writer_saw(support: Store) -> None:
     ticket_id, draft_id, message_id = await with_draft(support)
     await writes(support)
@@ -185,9 +178,23 @@ async def test_taken_back_within_its_time_the_suggestion_stands_again(support: S
     assert back.state is ReplyState.TAKEN_BACK
     assert await state_of(support, draft_id) is DraftState.PROPOSED
     assert "reply" not in await support.read(pending)
-    assert await refused(support, reply.take_back, sent.id, ANA) is RefusalCode.TOO_LATE
+    assert (await support.write(reply.take_back, sent.id, OMAR)).state is ReplyState.TAKEN_BACK, "twice is as once"
     await support.write(reply.approve, draft_id, message_id, ANA)
     await sound(support, ticket_id)
+
+
+async def test_what_a_new_message_has_stopped_needs_no_taking_back(support: Store) -> None:
+    _, draft_id, message_id = await with_draft(support)
+    sent = await support.write(reply.approve, draft_id, message_id, ANA)
+    await writes(support)
+    assert (await support.write(reply.take_back, sent.id, ANA)).state is ReplyState.STOPPED
+
+
+async def test_what_is_being_sent_is_not_taken_back(support: Store) -> None:
+    _, draft_id, message_id = await with_draft(support)
+    sent = await support.write(reply.approve, draft_id, message_id, ANA)
+    await support.write(lambda uow: replies.advance(uow, sent.id, ReplyState.UNDO, ReplyState.SENDING))
+    assert await refused(support, reply.take_back, sent.id, ANA) is RefusalCode.TOO_LATE
 
 
 async def test_taken_back_after_it_became_delicate_no_suggestion_stands(support: Store) -> None:
@@ -215,57 +222,6 @@ async def test_a_rejected_suggestion_is_gone_with_its_reason_and_the_ticket_is_w
     assert await state_of(support, draft_id) is DraftState.REJECTED
     assert await refused(support, reply.approve, draft_id, message_id, ANA) is RefusalCode.STALE_DRAFT
     assert (await support.read(tickets.get, ticket_id)).state is State.OPEN
-
-
-async def test_a_delicate_reply_waits_for_its_owner_and_the_undo_time_starts_with_the_last_key(
-    support: Store, clock: Clock
-) -> None:
-    ticket_id, sent = await delicate(support)
-    assert (sent.state, sent.keys_needed, sent.send_after) == (ReplyState.AWAITING_KEYS, 2, None)
-    assert (await support.read(tickets.get, ticket_id)).state is State.WAITING_APPROVAL
-    assert ("second_approval", "@marta") in await support.read(notices)
-    assert "reply" not in await support.read(pending)
-    clock.move(timedelta(minutes=5))
-    released = await support.write(reply.second_approve, sent.id, MARTA)
-    assert (released.state, released.send_after) == (ReplyState.UNDO, clock.at + timedelta(seconds=20))
-    assert (await support.read(tickets.get, ticket_id)).state is State.OPEN
-    assert await refused(support, reply.second_approve, sent.id, PRIYA) is RefusalCode.ALREADY_SENT
-    await sound(support, ticket_id)
-
-
-@pytest.mark.parametrize(
-    ("by", "code"),
-    [(LENA, RefusalCode.NOT_YOUR_ROLE), (ANA, RefusalCode.NOT_YOUR_ROLE), (BOB, RefusalCode.NOT_YOUR_ROLE)],
-)
-async def test_the_second_key_is_the_owners_or_a_deputys(support: Store, by: str, code: RefusalCode) -> None:
-    _, sent = await delicate(support)
-    assert await refused(support, reply.second_approve, sent.id, by) is code
-    assert (await support.write(reply.second_approve, sent.id, PRIYA)).state is ReplyState.UNDO
-
-
-async def test_an_owner_who_writes_needs_a_deputy_who_is_asked(support: Store) -> None:
-    ticket_id, sent = await delicate(support, MARTA)
-    assert [to for kind, to in await support.read(notices) if kind == "second_approval"] == ["@priya"]
-    assert await refused(support, reply.second_approve, sent.id, MARTA) is RefusalCode.SAME_PERSON
-    assert (await support.write(reply.second_approve, sent.id, PRIYA)).state is ReplyState.UNDO
-    await sound(support, ticket_id)
-
-
-async def test_a_new_text_needs_both_keys_anew(support: Store) -> None:
-    ticket_id, first = await delicate(support)
-    await support.write(reply.second_approve, first.id, MARTA)
-    await support.write(reply.take_back, first.id, LENA)
-    second = await support.write(reply.send_text, ticket_id, "We are very sorry.", LENA, view_id="V2")
-    assert second is not None
-    assert second.state is ReplyState.AWAITING_KEYS
-    assert await refused(support, reply.second_approve, first.id, MARTA) is RefusalCode.STALE_DRAFT
-
-
-async def test_nobody_gives_a_second_key_for_an_answer_to_an_older_message(support: Store) -> None:
-    ticket_id, sent = await delicate(support)
-    await writes(support)
-    assert (await newest(support, ticket_id)).state is ReplyState.STOPPED
-    assert await refused(support, reply.second_approve, sent.id, MARTA) is RefusalCode.STALE_DRAFT
 
 
 async def test_a_sealed_ticket_has_no_suggestion_to_approve(support: Store) -> None:

@@ -89,13 +89,17 @@ class Shop(Running):
         return Asked(asked.conversation, asked.ticket, person.id, order)
 
     async def is_angry(self) -> Asked:
-        """A newcomer is furious and wants compensation: delicate, so it is sealed and needs two people."""
+        """A newcomer is furious and wants compensation: delicate, so it is sealed and needs two people.
+
+        What it is about they chose in the form, so that its owner is known.
+        """
         person = self.newcomer()
         order = self.order_of(person)
         asked = await self.writes(
             person,
             "Compensation for a ruined weekend",
             f"I am furious. Where is my order {order}? Our garden party was a disaster. I demand compensation.",
+            attributes={"type": "order_status"},
         )
         return Asked(asked.conversation, asked.ticket, person.id, order)
 

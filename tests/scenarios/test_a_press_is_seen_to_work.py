@@ -45,6 +45,40 @@ async def test_below_a_form_that_was_submitted(shop: Shop) -> None:
     assert "He found it at a neighbour's." in words_of(resolved)
 
 
+async def test_a_refusal_in_a_modal_stands_on_top_of_it(patient: Shop) -> None:
+    asked = await patient.asks_where()
+    await patient.card_with(asked, "approve")
+    view = await opened_by_number(patient, "ana", asked)
+    await patient.press("ben", asked, "claim")
+    await patient.quiet()
+    letters = len(patient.sandbox.dms("ana"))
+    await patient.sandbox.click_in_view("ana", view.id, "claim")
+    refused = await shows(patient, "ana", view, "take_over")
+    assert words_of(refused).startswith("Ben Okafor has this ticket already.")
+    await patient.quiet()
+    assert len(patient.sandbox.dms("ana")) == letters
+
+
+async def test_a_menu_forgets_what_was_chosen_in_it(shop: Shop) -> None:
+    asked = await shop.asks_where()
+    await shop.press("ana", asked, "claim")
+    await shop.card_with(asked, "take_over")
+    await shop.quiet()
+    before = row_of(shop, asked)
+    calls = len(shop.sandbox.calls("chat.update"))
+    await shop.choose("ana", asked, "explain")
+    await shop.until(lambda: row_of(shop, asked) != before)
+    await shop.quiet()
+    assert row_of(shop, asked).startswith(before)  # drawn again as it stood
+    assert len(shop.sandbox.calls("chat.update")) == calls
+
+
+def row_of(shop: Shop, asked: Asked) -> str:
+    card = shop.card(asked)
+    assert card is not None
+    return str(card.blocks[-1]["block_id"])
+
+
 async def test_behind_the_seal(patient: Shop) -> None:
     asked = await patient.is_angry()
     view = await patient.open_by("lena", asked, "open")

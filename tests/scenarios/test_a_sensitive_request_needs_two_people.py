@@ -59,7 +59,7 @@ async def test_open_shows_the_rest_to_the_few_and_is_logged(shop: Shop) -> None:
 async def test_sending_needs_the_writer_and_the_owner(patient: Shop) -> None:
     asked = await patient.is_angry()
     await write_behind_the_seal(patient, "lena", asked, "I am sorry. We refund the delivery today. Lena")
-    card = await patient.card_with(asked, says="approval too")
+    card = await patient.card_with(asked, says="Needs Marta Silva’s approval too")
     assert "refund the delivery" not in everything(card)
     note = await patient.written_to("marta", asked.number, "needs your approval")
     assert "refund the delivery" not in everything(note)
@@ -67,10 +67,7 @@ async def test_sending_needs_the_writer_and_the_owner(patient: Shop) -> None:
     assert patient.replies(asked) == []
 
     opened = await patient.open_by("lena", asked, "open")
-    await patient.sandbox.click_in_view("lena", opened.id, "second_approve")
-    await patient.quiet()
-    await patient.undo_time_passes()
-    assert patient.replies(asked) == []  # the same person, and a lead is no owner
+    assert "second_approve" not in buttons(opened)  # the same person, and a lead is no owner
 
     opened = await patient.open_by("marta", asked, "open")
     assert "We refund the delivery today." in words_of(opened)  # she reads what she approves
@@ -87,9 +84,8 @@ async def test_sending_needs_the_writer_and_the_owner(patient: Shop) -> None:
 async def test_a_deputy_gives_it_where_the_owner_writes(patient: Shop) -> None:
     asked = await patient.is_angry()
     await write_behind_the_seal(patient, "marta", asked, "I have looked at your order myself. Marta")
-    await patient.card_with(asked, says="approval too")
-    await second_key(patient, "marta", asked)
-    await patient.quiet()
+    await patient.card_with(asked, says="Needs Jonas Weber’s approval too")
+    assert "second_approve" not in buttons(await patient.open_by("marta", asked, "open"))
     await patient.undo_time_passes()
     assert patient.replies(asked) == []
     await patient.written_to("jonas", asked.number, "needs your approval")
@@ -117,11 +113,7 @@ async def test_somebody_without_the_role_cannot_give_the_second_approval(patient
 
     for who in ("ana", "nadia"):
         opened = await patient.opened(who, patient.sandbox.command(who, "support-billing", f"/ticket {asked.number}"))
-        if "second_approve" in buttons(opened):
-            await patient.sandbox.click_in_view(who, opened.id, "second_approve")
-        else:
-            assert who == "nadia"
-    await patient.quiet()
+        assert "second_approve" not in buttons(opened)
     await patient.undo_time_passes()
     assert patient.replies(asked) == []
     await second_key(patient, "marta", asked)
@@ -149,11 +141,25 @@ async def test_a_ticket_that_is_sealed_later_leaves_nothing_behind(shop: Shop) -
 
 async def test_only_owner_and_lead_may_say_that_it_is_not_sensitive(shop: Shop) -> None:
     asked = await shop.is_angry()
-    for who, allowed in (("jonas", False), ("lena", True)):
-        opened = await shop.open_by(who, asked, "open")
-        await shop.sandbox.click_in_view(who, opened.id, "more", option=f"unmark_sensitive:{asked.ticket}")
-        form = await shop.next_view(who, opened)
-        answer = await shop.sandbox.submit(who, form.id, {"reason": "I know him, he always writes like this."})
-        assert (answer == {}) is allowed
+    opened = await shop.open_by("jonas", asked, "open")
+    assert f"unmark_sensitive:{asked.ticket}" not in choices(opened, "more")  # a deputy stands in for approvals only
+    opened = await shop.open_by("lena", asked, "open")
+    await shop.sandbox.click_in_view("lena", opened.id, "more", option=f"unmark_sensitive:{asked.ticket}")
+    form = await shop.next_view("lena", opened)
+    answer = await shop.sandbox.submit("lena", form.id, {"reason": "I know him, he always writes like this."})
+    assert answer == {}
     card = await shop.card_with(asked, "claim", channel="support-orders")
     assert "Compensation for a ruined weekend" in words_of(card)
+
+
+async def test_whoever_wrote_it_is_told_who_else_may_approve(patient: Shop) -> None:
+    asked = await patient.is_angry()
+    opened = await patient.open_by("lena", asked, "open")
+    await patient.sandbox.click_in_view("lena", opened.id, "more", option=f"unmark_sensitive:{asked.ticket}")
+    form = await patient.next_view("lena", opened)
+    await patient.sandbox.submit("lena", form.id, {"reason": "I know him, he always writes like this."})
+    form = await patient.choose("marta", asked, "write_reply")
+    await patient.sandbox.submit("marta", form.id, {"text": "I have looked at your order myself. Marta"})
+    await patient.card_with(asked, "second_approve")
+    said = await patient.told("marta", patient.press("marta", asked, "second_approve"))
+    assert said == "The second approval must come from another person: Jonas Weber."

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from sandbox import Message
-from tests.scenarios.reading import buttons, words_of
+from tests.scenarios.reading import buttons, choices, words_of
 from tests.scenarios.shop import Asked, Shop
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -115,11 +115,57 @@ async def test_a_second_reply_waits_until_the_first_is_taken_back(patient: Shop)
     asked = await patient.asks_where()
     await patient.press("ana", asked, "approve")
     await patient.card_with(asked, "take_back")
-    form = await patient.choose("ana", asked, "write_reply")
-    answer = await patient.sandbox.submit("ana", form.id, {"text": "And another thing."})
-    assert "This is already waiting to be sent." in str(answer)
+    for entry in ("write_reply", "resolve"):
+        view = await patient.choose("ana", asked, entry)
+        assert "submit" not in view.body  # nobody types what cannot be sent
+        assert "This is already waiting to be sent." in words_of(view)
     await patient.undo_time_passes()
-    assert "And another" not in (await patient.one_reply(asked)).body
+    await patient.one_reply(asked)
+
+
+async def test_taking_back_twice_is_as_once(patient: Shop) -> None:
+    asked = await patient.asks_where()
+    await patient.press("ana", asked, "approve")
+    seen = await patient.card_with(asked, "take_back")
+    await patient.press("ana", asked, "take_back")
+    await patient.card_with(asked, "approve")
+    await patient.quiet()
+    before = len(patient.sandbox.ephemerals("ana"))
+    await patient.old_click("ana", seen, "take_back")
+    await patient.quiet()
+    assert len(patient.sandbox.ephemerals("ana")) == before
+    await patient.undo_time_passes()
+    assert patient.replies(asked) == []
+
+
+async def test_a_second_approval_pressed_twice_says_what_is_true(patient: Shop) -> None:
+    asked = await patient.is_angry()
+    view = await patient.open_by("lena", asked, "open")
+    await patient.sandbox.click_in_view("lena", view.id, "more", option=f"unmark_sensitive:{asked.ticket}")
+    form = await patient.next_view("lena", view)
+    await patient.sandbox.submit("lena", form.id, {"reason": "He only asks for his money back."})
+    form = await patient.choose("lena", asked, "write_reply")  # what once needed two people needs them still
+    await patient.sandbox.submit("lena", form.id, {"text": "We refund it today. Lena"})
+    seen = await patient.card_with(asked, "second_approve", says="Needs Marta Silva’s approval too")
+    await patient.press("marta", asked, "second_approve")
+    await patient.card_with(asked, says="Sends at")
+    await patient.quiet()
+    before = len(patient.sandbox.ephemerals("marta"))
+    await patient.old_click("marta", seen, "second_approve")
+    await patient.quiet()
+    assert len(patient.sandbox.ephemerals("marta")) == before
+    said = await patient.told("jonas", patient.old_click("jonas", seen, "second_approve"))
+    assert said == "Marta Silva has approved this already. The card says when it leaves."
+
+
+async def test_a_resolved_ticket_offers_what_still_works_and_names_who_resolved_it(shop: Shop) -> None:
+    asked = await shop.asks_where()
+    await shop.press("ben", asked, "claim")
+    form = await shop.choose("ana", asked, "resolve")
+    await shop.sandbox.submit("ana", form.id)
+    card = await shop.card_with(asked, "reopen", says="Resolved by Ana Ferreira")
+    entries = [choice.partition(":")[0] for choice in choices(card, "more")]
+    assert entries == ["mark_sensitive", "change_type", "explain", "history"]
 
 
 async def test_a_button_that_nobody_knows_is_answered(shop: Shop) -> None:

@@ -92,6 +92,19 @@ async def test_words_that_nobody_knows_get_a_sentence(shop: Shop, text: str, sai
     assert said in await ask(shop, "ana", text)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("/queue ORDERS", "Orders and deliveries"),
+        ("/queue Orders Due Soon", "Orders and deliveries · due soon"),
+        ("/digest Today", ", so far"),
+        ("/digest Orders YESTERDAY", "Digest for"),
+    ],
+)
+async def test_small_and_capital_letters_are_the_same(shop: Shop, text: str, said: str) -> None:
+    assert said in await ask(shop, "ana", text)
+
+
 async def test_queue_turns_its_pages(shop: Shop) -> None:
     for _ in range(12):
         await shop.asks_where()

@@ -90,7 +90,8 @@ async def test_queue_and_digest_of_a_day(own: Open) -> None:
     assert "furious" not in queue
     assert [m for m in shop.sandbox.messages("support-orders") if "Orders and deliveries 5 open" in words_of(m)] == []
 
-    yesterday = f"Digest for {shop.start_of_day.date().isoformat()}"
+    told_of = shop.start_of_day
+    yesterday = f"Digest for {told_of:%A} {told_of.day} {told_of:%B}"
 
     def digests() -> list[str]:
         return [words_of(m) for m in shop.sandbox.messages("support-managers") if yesterday in words_of(m)]
@@ -114,4 +115,4 @@ async def test_queue_and_digest_of_a_day(own: Open) -> None:
     assert "Customers waited for support 2 d 7 h." in said
     assert "Orders and deliveries 6 in, 2 resolved, 5 open" in said
     assert "Payments and invoices 1 in, 0 resolved, 1 open, 1 with nobody" in said
-    assert "Returns, damage and guarantee 0 in, 0 resolved, 0 open, 0 with nobody" in said
+    assert "Returns, damage and guarantee" not in said  # nothing happened there

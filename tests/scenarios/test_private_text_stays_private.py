@@ -38,9 +38,7 @@ async def test_no_word_of_a_customer_is_logged_or_kept_in_a_record(
     with capture_logs() as events:
         customer = patient.newcomer(name="Ottoline Featherstonehaugh", email="ottoline@mail.example")
         order = patient.order_of(customer, status="in transit, periwinkle")
-        asked = await patient.writes(
-            customer, "My marmalade", f"Where is my order {order}? The marmalade is for Sunday."
-        )
+        asked = await patient.writes(customer, "My marmalade", f"Where is my order {order}? It is marmalade.")
         await patient.card_with(asked, "approve")
         patient.sandbox.fail("chat.update", status=500)
         patient.sandbox.fail("response_url", body=b"marmalade", status=500)

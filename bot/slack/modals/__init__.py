@@ -11,7 +11,7 @@ from bot.slack.modals.changes import (
 )
 from bot.slack.modals.plain import message
 from bot.slack.modals.record import explain, history
-from bot.slack.modals.replies import edit, read_before_sending, reject, write_reply
+from bot.slack.modals.replies import edit, overtaken, read_before_sending, reject, write_reply
 from bot.slack.modals.tickets import about, new_ticket, open_sealed, ticket
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "new_ticket",
     "open_sealed",
     "other_type",
+    "overtaken",
     "read_before_sending",
     "reject",
     "resolve",

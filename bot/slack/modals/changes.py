@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 from bot.domain.card import CardFacts
 from bot.slack import actions as act
-from bot.slack.limits import OPTION, Json, field, modal, option, paragraph, select, text_input, users_select
-from bot.slack.mrkdwn import cut
+from bot.slack.limits import Json, field, modal, option, paragraph, select, text_input, users_select
 from bot.words import Words
 
 
 def escalate(facts: CardFacts, words: Words, *, reasons: Sequence[str] = ()) -> Json:
     """Raise the ticket. `reasons` are the desk file's own; without any there is only "Other"."""
-    choices = [option(reason, cut(reason, OPTION)) for reason in reasons]
+    choices = [option(reason, reason) for reason in reasons]
     choices = choices or [option(text, name) for name, text in words.escalation_reasons]
     fields = [field(words.reason_label, select(words.choose, act.REASON, choices)), _note(words)]
     return _form(facts, words, words.escalate_title, fields, act.ESCALATE, words.escalate)

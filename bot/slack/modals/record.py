@@ -21,10 +21,11 @@ def explain(facts: CardFacts, words: Words) -> Json:
     known = words.type_known(facts.type_title, ticket.type_source, ticket.type_confidence)
     lines = [rich_text.line(rich_text.text(known))]
     if ticket.rules:
-        rules = ", ".join(inline(rule, 60) for rule in ticket.rules[:20])
+        rules = ", ".join(_rule(facts, rule, words) for rule in ticket.rules[:20])
         lines.append(rich_text.line(rich_text.text(words.rules_fired(rules))))
-    if draft:
+    if draft and draft.body:
         lines.append(rich_text.line(rich_text.text(words.made_by(draft.engine))))
+    if draft:
         lines.append(rich_text.line(rich_text.text(words.desk_version(draft.desk_version))))
     blocks: list[Json] = [rich_text.block(f"{ticket.number}:made", rich_text.bullets(*lines))]
     if draft and draft.reason:
@@ -37,19 +38,38 @@ def explain(facts: CardFacts, words: Words) -> Json:
     return modal(words.explain_title, blocks, callback_id=act.EXPLAIN, close=words.close)
 
 
+def _rule(facts: CardFacts, rule: str, words: Words) -> str:
+    """A rule as the ticket keeps it, such as `type:order_status`, for people."""
+    kind, _, name = rule.partition(":")
+    title = dict(facts.type_choices).get(name, name) if kind == "type" else name
+    return words.rule(kind, inline(title, 60))
+
+
 def _sources(facts: CardFacts, words: Words) -> list[Json]:
-    """Each source on a line of its own, with the quote that stands in the suggestion."""
+    """Each source on a line of its own, with what stands of it in the suggestion."""
     blocks: list[Json] = []
+    filled_in = _filled_in(facts)
     for number, one in enumerate(evidence(facts.draft)[:20] if facts.draft else (), start=1):
         told = [f"[{number}] {source_words(facts, one, words)}"]
         told += [words.version(one.version)] if one.version else []
         told += [words.valid_until(one.valid_until.isoformat())] if one.valid_until else []
         block_id = f"{facts.ticket.number}:source-{number}"
         blocks.append(context(" · ".join(told), block_id=block_id))
-        if one.quote:
-            quoted = rich_text.quote(rich_text.isolated(inline(one.quote, 300)))
+        quote = filled_in.get(one.id, "") if one.kind == "template" else one.quote
+        if quote:
+            quoted = rich_text.quote(rich_text.isolated(inline(quote, 300)))
             blocks.append(rich_text.block(f"{block_id}:quote", quoted))
     return blocks
+
+
+def _filled_in(facts: CardFacts) -> dict[str, str]:
+    """The first sentence that each template gave, with its variables filled in."""
+    found: dict[str, str] = {}
+    for sentence in facts.draft.sentences if facts.draft else ():
+        for one in sentence.evidence:
+            if one.kind == "template":
+                found.setdefault(one.id, sentence.text)
+    return found
 
 
 def history(number: str, lines: Sequence[HistoryLine], words: Words) -> Json:

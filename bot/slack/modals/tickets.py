@@ -7,18 +7,18 @@ from bot.domain.message import Message
 from bot.domain.reply import ReplyState
 from bot.slack import actions as act
 from bot.slack import rich_text
-from bot.slack.buttons import claim, more, reply_buttons, row
+from bot.slack.buttons import in_a_row, open_buttons, row
 from bot.slack.drafts import put_up_reply, source_words, sources, suggested_reply
 from bot.slack.headline import headline, holder_line, matter
 from bot.slack.limits import (
     VIEW_SIZE,
     Json,
-    actions,
     context,
     divider,
     field,
     modal,
     option,
+    paragraph,
     select,
     size,
     text_input,
@@ -32,9 +32,10 @@ from bot.words import Words
 _MESSAGES = 40
 
 
-def about(facts: CardFacts, words: Words) -> Json:
-    """Everything about a ticket, in the form that it needs now."""
-    return (open_sealed if facts.ticket.sealed else ticket)(facts, words)
+def about(facts: CardFacts, words: Words, *, said: str = "") -> Json:
+    """Everything about a ticket, in the form that it needs now. `said` stands on top: what just could not be done."""
+    view = (open_sealed if facts.ticket.sealed else ticket)(facts, words)
+    return {**view, "blocks": [paragraph(said, block_id="said"), *view["blocks"]]} if said else view
 
 
 def ticket(facts: CardFacts, words: Words) -> Json:
@@ -44,11 +45,7 @@ def ticket(facts: CardFacts, words: Words) -> Json:
 
 def open_sealed(facts: CardFacts, words: Words) -> Json:
     """Everything about a sealed ticket, for the few who may see it: no suggestion, but what a person wants to read."""
-    ours = reply_buttons(facts, words)
-    ended = facts.ticket.ended
-    first = [] if ours or ended else [claim(facts, words, primary=True)]
-    buttons = actions(*first, *ours, more(facts.ticket, words, ended=ended), block_id=f"{facts.ticket.number}:actions")
-    return _whole(facts, words, buttons, act.OPEN_SEALED)
+    return _whole(facts, words, in_a_row(facts, words, *open_buttons(facts, words)), act.OPEN_SEALED)
 
 
 def new_ticket(

@@ -12,6 +12,7 @@ from bot.domain.message import Message
 from bot.domain.people import Person
 from bot.domain.record import LinkedRecord
 from bot.domain.reply import ReplyState
+from bot.domain.roles import Action
 from bot.domain.ticket import State, holder_of
 from tests.unit.slack.facts import ARTICLE, CUSTOMER, DRAFT, FACTS, NOW, ORDER, REPLY, TICKET
 
@@ -135,7 +136,6 @@ _drawn = varied(
     type_title=hostile,
     guess_title=hostile,
     guess_confidence=st.none() | st.floats(0, 1),
-    owner=st.sampled_from(["@marta", "U0MARTA01", ""]) | hostile,
     owner_slack_ids=st.sampled_from([(), ("U0MARTA01", "U0OMAR001")]),
     summary=summaries,
     records=st.lists(records, max_size=5).map(tuple),
@@ -149,6 +149,11 @@ _drawn = varied(
     prepared=st.booleans(),
     reply=st.none() | replies,
     approvers=st.lists(people, max_size=2).map(tuple),
+    second_approvers=st.lists(st.sampled_from(["@marta", "U0MARTA01", ""]) | hostile, max_size=3).map(tuple),
+    unsent=st.just("") | hostile,
+    resolver=st.just("") | hostile,
+    after_send=st.sampled_from(["wait", "resolve"]),
+    may=st.none() | st.frozensets(st.sampled_from(Action)).map(lambda drawn: drawn | {Action.READ}),
     disclosure=st.just("") | hostile,
     today_checked_days=st.dictionaries(st.just("delivery-delays"), st.integers(-1, 400)),
 )

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from bot.domain.card import HistoryLine
-from bot.domain.draft import DraftState, Summary, Withheld
+from bot.domain.draft import DraftState, Evidence, Sentence, Summary, Withheld
 from bot.domain.reply import ReplyState
 from bot.slack import actions as act
 from bot.slack import modals
 from bot.slack.limits import INPUT, Json
 from bot.words import words
-from tests.unit.slack.facts import ARTICLE, BODY, FACTS, NOW, with_draft, with_reply, with_ticket
+from tests.unit.slack.facts import ARTICLE, BODY, DRAFT, FACTS, NOW, with_draft, with_reply, with_ticket
 from tests.unit.slack.oracles import accepts_view, texts
 
 EN = words("en")
@@ -69,7 +69,8 @@ def test_read_before_sending_without_a_draft_has_nothing_to_submit() -> None:
 
 @pytest.mark.parametrize("after", ["wait", "resolve"])
 def test_write_reply_begins_with_what_the_type_does_after_a_send(after: Any) -> None:
-    assert element(modals.write_reply(FACTS, EN, after=after), act.AFTER)["initial_option"]["value"] == after
+    view = modals.write_reply(replace(FACTS, after_send=after), EN)
+    assert element(view, act.AFTER)["initial_option"]["value"] == after
 
 
 def test_reject_asks_for_a_reason() -> None:
@@ -79,9 +80,10 @@ def test_reject_asks_for_a_reason() -> None:
 
 
 def test_escalate_offers_the_desks_reasons() -> None:
-    view = modals.escalate(FACTS, EN, reasons=("angry customer", "r" * 200))
+    view = modals.escalate(FACTS, EN, reasons=("angry customer", "r" * 75))
     accepts_view(view)
-    assert element(view, act.REASON)["options"][0]["value"] == "angry customer"
+    values = [option["value"] for option in element(view, act.REASON)["options"]]
+    assert values == ["angry customer", "r" * 75]
 
 
 def test_change_type_begins_with_the_present_one() -> None:
@@ -93,8 +95,39 @@ def test_change_type_begins_with_the_present_one() -> None:
 
 def test_explain_names_type_rules_engine_and_sources() -> None:
     text = told(modals.explain(FACTS, EN))
-    for part in ("by a rule", "routing:default", "embedded", "version 3", "valid until 2027-02-01", ARTICLE.quote):
+    for part in (
+        "by a rule", "Rules: type “Order status”, routing “default”", "Written by: the built-in assistant", "version 3",
+        "valid until 2027-02-01", ARTICLE.quote,
+    ):  # fmt: skip
         assert part in text
+
+
+def test_explain_shows_a_template_as_it_was_filled_in_and_says_that_it_is_one() -> None:
+    wording = Evidence(
+        kind="template", id="order", title="Delivery delays", quote="Your order {orders.number} is here."
+    )
+    sentences = (Sentence(text="Your order 4417 is here.\n", evidence=(wording,)), *DRAFT.sentences)
+    text = told(modals.explain(with_draft(sentences=sentences), EN))
+    assert "{orders" not in text
+    assert "Your order 4417 is here." in text
+    assert "Delivery delays · template" in text
+
+
+def test_nobody_is_named_as_the_writer_where_nothing_was_written() -> None:
+    facts = with_draft(state=DraftState.WITHHELD, reason=Withheld.TYPE_OFF, body="", sentences=(), engine="rules")
+    assert "Written by" not in told(modals.explain(facts, EN))
+
+
+def test_a_record_without_a_readable_field_still_says_whose_it_is() -> None:
+    facts = replace(FACTS, records=(replace(FACTS.records[0], fields={"number": "4417"}),))
+    assert "Order 4417: belongs to this customer (read " in told(modals.explain(facts, EN))
+
+
+def test_what_is_missing_is_named_as_people_would() -> None:
+    facts = replace(FACTS, missing=("order", "serial_number"))
+    assert "Missing: an order number, a serial number" in told(modals.ticket(facts, EN))
+    reason = EN.withheld("missing", {"missing": "order, photo"})
+    assert reason == "No suggestion: the customer has not given an order number or a photo."
 
 
 def test_explain_tells_how_sure_the_classifier_was_and_why_there_is_no_suggestion() -> None:

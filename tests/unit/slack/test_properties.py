@@ -36,6 +36,7 @@ VIEWS: list[Callable[[CardFacts, Words], Json]] = [
     modals.ticket,
     modals.unmark_sensitive,
     modals.write_reply,
+    lambda facts, words: modals.overtaken(facts, words, facts.unsent, "", {"t": 1042, "d": 31, "m": 1}),
 ]
 
 
@@ -45,9 +46,9 @@ def posts_about(facts: CardFacts) -> list[Post | None]:
         card(facts, EN, mention_owner=True),
         card(facts, EN, customer_text=False),
         thread.records(facts, EN),
-        notices.unsure_reply(facts.ticket, EN),
+        notices.unsure_reply(facts, EN),
         notices.second_approval(facts, EN),
-        notices.stopped_reply(facts.ticket, facts.reply.stop_reason if facts.reply else "", EN),
+        notices.stopped_reply(facts, facts.reply.stop_reason if facts.reply else "", EN),
         notices.answer(facts.ticket, facts.customer.name, facts.messages[0].body if facts.messages else "", EN),
     ]
 
@@ -96,7 +97,7 @@ def test_sealed_moved_and_continued_cards_hold_no_word_of_the_customers(facts: C
         moved(facts.ticket, "C0ESCAL01", EN),
         continues_below(facts.ticket, EN),
         card(replace(facts, continued_by="1795425120.000100"), EN),
-        notices.stopped_reply(sealed.ticket, MARK, EN),
+        notices.stopped_reply(sealed, MARK, EN),
         notices.second_approval(sealed, EN),
     ]
     for post in quiet:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -60,6 +61,10 @@ QUEUE = QueueFigures(
     drafts_rejected=1,
     drafts_withheld=3,
 )
+_NOTHING: dict[str, Any] = {
+    "received": 0, "resolved": 0, "reopened": 0, "escalated": 0, "backlog": 0, "unassigned": 0,
+    "waiting_first_answer": 0, "waiting_next_answer": 0, "waited_by_holder": {}, "oldest_waiting_seconds": None,
+}  # fmt: skip
 FIGURES = DigestFigures(
     name="daily",
     local_date="2026-11-22",
@@ -102,7 +107,9 @@ def test_an_empty_queue_says_so() -> None:
 def test_a_digest_begins_with_the_verdict() -> None:
     post = digest(FIGURES, EN)
     accepts_post(post)
-    assert post.text == ("Digest for 2026-11-22. More waits than before: 12 came in, 10 were resolved, 5 still open.")
+    assert post.text == (
+        "Digest for Sunday 22 November. More waits than before: 12 came in, 10 were resolved, 5 still open."
+    )
     text = told(post)
     assert "Customers waited for logistics 1 d 1 h, support 2 h." in text
     assert "1 reopened, 2 escalated." in text
@@ -115,7 +122,23 @@ def test_a_digest_begins_with_the_verdict() -> None:
 def test_what_did_not_happen_takes_no_line() -> None:
     post = digest(replace(FIGURES, queues=(), stale_articles=(), stopped_replies=0, parked=0), EN)
     accepts_post(post)
-    assert told(post) == "Digest for 2026-11-22\nA quiet day: nothing came in and nothing waits."
+    assert told(post) == "Digest for Sunday 22 November\nA quiet day: nothing came in and nothing waits."
+
+
+def test_a_queue_where_nothing_happened_takes_no_line() -> None:
+    quiet = replace(QUEUE, queue="returns", title="Returns", **_NOTHING)
+    text = told(digest(replace(FIGURES, queues=(QUEUE, quiet), stale_articles=()), EN))
+    assert "Orders" in text
+    assert "Returns" not in text
+
+
+def test_a_day_that_is_not_over_says_so() -> None:
+    assert digest(replace(FIGURES, so_far=True), EN).text.startswith("Digest for Sunday 22 November, so far. ")
+
+
+def test_one_is_singular() -> None:
+    one = replace(QUEUE, received=1, resolved=1, backlog=1)
+    assert "1 came in, 1 was resolved, 1 still open." in told(digest(replace(FIGURES, queues=(one,)), EN))
 
 
 def test_a_wish_for_a_second_approval_shows_the_text_unless_it_is_sealed() -> None:
@@ -129,9 +152,27 @@ def test_a_wish_for_a_second_approval_shows_the_text_unless_it_is_sealed() -> No
 
 
 def test_a_stopped_reply_names_the_reason_unless_it_is_sealed() -> None:
-    assert "order 4417 is now delivered" in notices.stopped_reply(TICKET, "order 4417 is now delivered", EN).text
-    sealed = replace(TICKET, level="sensitive")
+    assert "order 4417 is now delivered" in notices.stopped_reply(FACTS, "order 4417 is now delivered", EN).text
+    sealed = with_ticket(level="sensitive")
     assert "4417" not in notices.stopped_reply(sealed, "order 4417 is now delivered", EN).text
+
+
+@pytest.mark.parametrize("level", ["none", "sensitive"])
+def test_a_message_about_a_ticket_leads_to_it_and_names_its_subject_unless_it_is_sealed(level: Any) -> None:
+    facts = with_ticket(level=level)
+    for post in (
+        notices.about(facts, EN.notice("assigned", "T-1042", {"who": "Nina"}), EN),
+        notices.stopped_reply(facts, "", EN),
+        notices.unsure_reply(facts, EN),
+    ):
+        accepts_post(post)
+        (button,) = post.blocks[-1]["elements"]
+        assert (button["action_id"], json.loads(button["value"])) == (act.OPEN, {"t": 1042})
+        assert ("Where is my order 4417?" in told(post)) is (level == "none")
+
+
+def test_a_message_about_a_ticket_that_nobody_has_looked_at_yet_keeps_its_subject() -> None:
+    assert "4417" not in told(notices.about(replace(FACTS, prepared=False), "Ana gave T-1042 to you.", EN))
 
 
 def test_an_answer_reaches_whoever_asked_in_slack() -> None:
@@ -144,7 +185,7 @@ def test_an_answer_reaches_whoever_asked_in_slack() -> None:
 def test_other_notices() -> None:
     for post in (
         notices.data_alert("generic", "customer.erased", EN),
-        notices.unsure_reply(FACTS.ticket, EN),
+        notices.unsure_reply(FACTS, EN),
         notices.say(EN.refusal("taken", {"who": "<!here>"})),
         notices.desk_help(EN),
     ):
@@ -177,6 +218,7 @@ def test_help_names_every_command_as_the_desk_calls_it() -> None:
         post = notices.desk_help(EN, prefix)
         accepts_post(post)
         for command in ("queue", "ticket", "digest", "desk"):
-            assert f"`/{prefix}{command} " in post.text
+            assert f"/{prefix}{command} " in post.text
+        assert not any(mark in told(post) for mark in "`*")
     for word in ("due soon", "find", "release", "today|yesterday"):
         assert word in notices.desk_help(EN).text

@@ -1,6 +1,8 @@
 """Every name of the domain that people meet has its sentence."""
 
+import ast
 import re
+from collections.abc import Iterator
 
 import pytest
 
@@ -9,6 +11,7 @@ from bot.domain.errors import RefusalCode
 from bot.domain.ticket import ENDED, Event, State
 from bot.words import words
 from bot.words.en_tables import HISTORY, NOTICES, REFUSALS, STATES, STOPPED, WITHHELD
+from tests.house.tree import ROOT, sources
 
 EN = words("en")
 
@@ -84,6 +87,35 @@ def test_history_tells_known_and_unknown_actions() -> None:
     assert all("{" not in EN.happened(action, "Nina", {}) for action in HISTORY)
 
 
+def journaled() -> Iterator[str]:
+    """Every action that is written into the journal anywhere, as far as it stands there as a text."""
+    for path in sources("bot.flow", "bot.jobs", "store"):
+        for call in ast.walk(ast.parse((ROOT / path).read_text("utf-8"))):
+            name = ast.unparse(call.func).rpartition(".")[2] if isinstance(call, ast.Call) else ""
+            if isinstance(call, ast.Call) and name in {"append", "change", "assign", "withdraw"}:
+                texts = [str(argument.value) for argument in call.args if isinstance(argument, ast.Constant)]
+                yield from (text for text in texts if re.fullmatch(r"[a-z]+\.[a-z_]+", text))
+
+
+@pytest.mark.parametrize("action", sorted(set(journaled())))
+def test_whatever_is_journaled_has_its_line_of_history(action: str) -> None:
+    assert action in HISTORY
+
+
+@pytest.mark.parametrize(
+    ("action", "detail", "told"),
+    [
+        ("ticket.continued", {"by": "T-1043"}, "It goes on in T-1043"),
+        ("ticket.rated", {"score": "4.0"}, "The customer rated it: 4"),
+        ("ticket.rated", {}, "The customer rated it: without a score"),
+        ("ticket.priority_set", {"priority": "high", "before": "normal"}, "Nina set its priority to high"),
+        ("ticket.merged_outside", {"into": "T-1043"}, "Its conversation was merged into that of T-1043"),
+    ],
+)
+def test_history_of_what_happens_outside(action: str, detail: dict[str, str], told: str) -> None:
+    assert EN.happened(action, "Nina", detail) == told
+
+
 @pytest.mark.parametrize(
     ("reason", "facts", "told"),
     [
@@ -121,7 +153,21 @@ def test_roles_are_named_as_people_say_them() -> None:
     told = EN.refusal("not_your_role", {"needed": "owner, deputy", "who_may": "owner, deputy"})
     assert told == "This is for the owner or the deputies. Please ask there."
     assert EN.refusal("not_your_role", {"who_may": "Marta"}) == "This is for Marta. Please ask there."
-    assert EN.refusal("same_person", {}).endswith("from another person: a lead of the queue.")
+    assert EN.refusal("same_person", {}).endswith("from another person: whoever answers for it.")
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ({}, "Only members of this queue can do that."),
+        ({"outsider": "guest"}, "Guests and people of another workspace cannot do that."),
+        ({"outsider": "no_queue"}, "Only members of a queue can do that."),
+        ({"outsider": "receiver", "who_may": "member"}, "It can be given to members of the queue."),
+        ({"outsider": "receiver", "who_may": "lead, owner, deputy"}, "leads of the queue, the owner or the deputies."),
+    ],
+)
+def test_whoever_is_outside_is_told_what_is_true_of_them(facts: dict[str, str], told: str) -> None:
+    assert told in EN.refusal("not_a_member", facts)
 
 
 def test_a_stale_source_is_named_by_its_article() -> None:

@@ -1,0 +1,88 @@
+"""*New ticket* and *Make a ticket*: a request is written down in Slack."""
+
+from dataclasses import dataclass
+
+from bot.domain.errors import RefusalCode, Refused
+from bot.domain.roles import Action, require
+from bot.flow import intake
+from bot.flow.actors import actor
+from store import conversations, people
+from store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What has to be known before somebody types: the number of the ticket that the message is already, or nothing;
+    and what the ids in the message are called."""
+
+    there: str
+    names: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """The ticket. `new` is False where the message was one already: what was typed is dropped."""
+
+    number: str
+    new: bool
+    for_whom: str  # the name of who gets the answer; empty: not known
+    for_clicker: bool
+
+
+def about_to_ask(uow: UnitOfWork, by: str, message: str, mentioned: tuple[str, ...] = ()) -> Asking:
+    """Whether `by` may ask at all, and about `message` (`channel:ts`; empty: about none). Raises a role's refusal."""
+    _may(uow, by)
+    ticket_id = conversations.ticket_of(uow, "slack", message) if message else None
+    places = {slack_id: place.lstrip("#@") for place, (slack_id, _, _) in people.rosters(uow).items()}
+    named = {slack_id: name for slack_id in mentioned if (name := _name(uow, slack_id))}
+    return Asking(there="" if ticket_id is None else f"T-{ticket_id}", names={**places, **named})
+
+
+def write_down(
+    uow: UnitOfWork,
+    *,
+    subject: str,
+    body: str,
+    by: str,
+    view_id: str,
+    message: str = "",
+    author: str = "",
+    type_name: str | None = None,
+    order: str = "",
+) -> Made:
+    """The ticket of a submitted form, perhaps made from a `message` (`channel:ts`) that `author` wrote.
+
+    Safe to submit twice. Raises `Refused(EMPTY_REQUEST)` or a role's refusal.
+    """
+    _may(uow, by)
+    if not (subject.strip() or body.strip()):
+        raise Refused(RefusalCode.EMPTY_REQUEST)
+    receipt = intake.new_from_slack(
+        uow,
+        subject=subject,
+        body=body,
+        by=by,
+        conversation=message or view_id,
+        requester=author,
+        type_name=type_name,
+        order=order,
+    )
+    return Made(
+        number=receipt.number,
+        new=not (message and receipt.repeated),
+        for_whom=_name(uow, author or by),
+        for_clicker=author in ("", by),
+    )
+
+
+def _may(uow: UnitOfWork, by: str) -> None:
+    try:
+        require(Action.CREATE_TICKET, actor(uow, by), None)
+    except Refused as refused:
+        about = {"outsider": "no_queue"} if refused.code is RefusalCode.NOT_A_MEMBER else {}
+        raise Refused(refused.code, **{**about, **refused.facts}) from None
+
+
+def _name(uow: UnitOfWork, slack_id: str) -> str:
+    person = people.by_id(uow, people.find(uow, "slack", slack_id))
+    return person.name if person else ""

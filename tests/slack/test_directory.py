@@ -1,0 +1,54 @@
+"""Who stands in the places that the desk file names, by name or by id."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.flow import roster
+from bot.flow.roster import Place
+from bot.slack.directory import Directory
+from bot.slack.gateway import Slack, open_session
+from sandbox import Sandbox
+
+USERS = [{"name": "ana", "id": "U0ANA"}, {"name": "marta", "id": "U0MARTA"}]
+CHANNELS = [{"name": "support", "id": "C0SUPPORT", "members": ["ana", "marta"]}]
+
+
+class Desk:
+    """What the directory asks of the store: the places that are wanted, and to keep what was found."""
+
+    def __init__(self, *wanted: str) -> None:
+        self.wanted = wanted
+        self.found: dict[str, Place] = {}
+
+    async def read(self, query: Callable[..., Any], /, *_: Any) -> Any:
+        assert query is roster.wanted
+        return self.wanted
+
+    async def write(self, use_case: Callable[..., Any], /, _accounts: Any, found: tuple[Place, ...]) -> Any:
+        assert use_case is roster.store
+        self.found = {place.written: place for place in found}
+
+
+async def test_places_by_name_and_by_id_are_the_same() -> None:
+    groups = [{"handle": "tier2", "users": ("marta",)}]
+    async with (
+        Sandbox(users=USERS, channels=CHANNELS, usergroups=groups, limits=False) as sandbox,
+        open_session() as session,
+    ):
+        slack = Slack(sandbox.bot_token, session, base_url=sandbox.api_url)
+        group = (await slack.usergroups())["tier2"]
+        desk = Desk("#support", "C0SUPPORT", "@marta", "U0MARTA", "@tier2", group, "#nowhere", "S0NOBODY")
+        await Directory(desk, slack).refresh()  # type: ignore[arg-type]
+    assert {written: (place.slack_id, place.members) for written, place in desk.found.items()} == {
+        **dict.fromkeys(("#support", "C0SUPPORT"), ("C0SUPPORT", tuple(sorted([*desk.found["#support"].members])))),
+        **dict.fromkeys(("@marta", "U0MARTA"), ("U0MARTA", ("U0MARTA",))),
+        **dict.fromkeys(("@tier2", group), (group, ("U0MARTA",))),
+    }
+    assert {"U0ANA", "U0MARTA"} <= set(desk.found["#support"].members)
+
+
+async def test_groups_are_not_asked_for_where_none_is_named() -> None:
+    async with Sandbox(users=USERS, channels=CHANNELS, limits=False) as sandbox, open_session() as session:
+        desk = Desk("#support", "@marta", "U0ANA")
+        await Directory(desk, Slack(sandbox.bot_token, session, base_url=sandbox.api_url)).refresh()  # type: ignore[arg-type]
+        assert not sandbox.calls("usergroups.list")

@@ -1,0 +1,92 @@
+"""What a card offers: only what works, and in private only what its reader may do."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.card import CardFacts
+from bot.domain.draft import DraftState
+from bot.domain.reply import ReplyState
+from bot.domain.roles import Action
+from bot.domain.ticket import State
+from bot.slack import actions as act
+from bot.slack import modals
+from bot.slack.buttons import forgetful
+from bot.slack.cards import card
+from bot.words import words
+from tests.unit.slack.facts import FACTS, with_draft, with_reply, with_ticket
+from tests.unit.slack.oracles import accepts_post
+from tests.unit.slack.test_cards import CLAIMED, STATES, buttons, told
+
+EN = words("en")
+EVERYTHING = frozenset(Action)
+UNSURE = with_reply(with_ticket(level="sensitive", state=State.RESOLVED), state=ReplyState.UNSURE)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_who_may_do_everything_sees_what_a_card_offers_to_all(state: str) -> None:
+    facts = STATES[state]
+    assert modals.about(replace(facts, may=EVERYTHING), EN) == modals.about(facts, EN)
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        (with_ticket(level="sensitive"), [act.CLAIM]),
+        (with_ticket(level="sensitive", state=State.RESOLVED), [act.REOPEN]),
+        (UNSURE, [act.ARRIVED, act.SEND_AGAIN]),
+        (with_ticket(level="sensitive", state=State.CLOSED), []),
+    ],
+    ids=["new", "resolved", "unsure", "closed"],
+)
+def test_behind_the_seal(facts: CardFacts, expected: list[str]) -> None:
+    (row,) = [block for block in modals.open_sealed(facts, EN)["blocks"] if block["type"] == "actions"]
+    assert [found["action_id"] for found in row["elements"]] == [*expected, act.MORE]
+
+
+def test_nobody_is_offered_the_second_approval_of_what_they_wrote() -> None:
+    waiting = with_reply(with_ticket(keys_needed=2), state=ReplyState.AWAITING_KEYS)
+    theirs = modals.ticket(replace(waiting, may=EVERYTHING - {Action.SECOND_APPROVAL}), EN)
+    assert act.SECOND_APPROVE not in str(theirs)
+    assert act.TAKE_BACK in str(theirs)
+    assert act.SECOND_APPROVE in str(modals.ticket(replace(FACTS, reply=waiting.reply, may=EVERYTHING), EN))
+
+
+def menu(facts: CardFacts) -> list[str]:
+    (element,) = [found for found in card(facts, EN).blocks[-1]["elements"] if found["action_id"] == act.MORE]
+    return [entry["text"]["text"] for group in element["option_groups"] for entry in group["options"]]
+
+
+def test_a_resolved_ticket_offers_only_what_still_works() -> None:
+    look = ["How this was made", "History"]
+    assert menu(STATES["resolved"]) == ["Mark sensitive…", "Change type", *look]
+    assert menu(STATES["closed"]) == look
+    assert menu(CLAIMED) == ["Write reply", "Resolve", "Assign", "Mark sensitive…", "Change type", *look]
+
+
+def test_a_stopped_reply_whose_suggestion_is_gone_offers_no_approval() -> None:
+    gone = with_draft(STATES["stopped"], state=DraftState.SUPERSEDED)
+    assert buttons(card(gone, EN)) == ["Take over", "Escalate", "More…"]
+
+
+def test_the_second_approval_is_asked_of_people_by_name() -> None:
+    awaiting = STATES["awaiting"]
+    two = replace(awaiting, second_approvers=("Jonas Weber", "@priya"))
+    assert "Needs Jonas Weber’s or Priya’s approval too" in told(card(two, EN))
+    assert "Needs another person’s approval too" in told(card(replace(awaiting, second_approvers=()), EN))
+
+
+@pytest.mark.parametrize("state", [ReplyState.TAKEN_BACK, ReplyState.STOPPED])
+def test_a_card_says_where_a_text_that_did_not_leave_is_found(state: ReplyState) -> None:
+    typed = replace(with_reply(CLAIMED, state=state), unsent="I have called GLS.")
+    assert "Write reply has its text." in told(card(typed, EN))
+    assert "Write reply has its text." not in told(card(replace(typed, unsent=""), EN))
+
+
+def test_a_menu_that_is_drawn_again_has_forgotten_what_was_chosen() -> None:
+    post = card(CLAIMED, EN)
+    first, second = forgetful(post, "11.22"), forgetful(post, "33.44")
+    accepts_post(first)
+    assert len({found.blocks[-1]["block_id"] for found in (post, first, second)}) == 3
+    assert first.blocks[:-1] == post.blocks[:-1]
+    assert first.blocks[-1]["elements"] == post.blocks[-1]["elements"]
