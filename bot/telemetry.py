@@ -72,6 +72,7 @@ def configure(level: str = "INFO", json: bool | None = None, stream: IO[str] | N
         structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=out.isatty())
     )
     handler = logging.StreamHandler(out)
+    handler.setLevel(level)  # a library that sets its own logger's level when it is imported must not get round ours
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[structlog.stdlib.ExtraAdder(), *shared],

@@ -86,3 +86,10 @@ def test_people_get_lines_to_read() -> None:
 
     assert "started" in out.getvalue()
     assert not out.getvalue().startswith("{")
+
+
+def test_a_library_that_sets_its_own_level_says_no_more_than_was_asked_for(lines: io.StringIO) -> None:
+    chatty = logging.getLogger("chatty")
+    chatty.setLevel(logging.DEBUG)
+    chatty.debug("all the details")
+    assert lines.getvalue() == ""
