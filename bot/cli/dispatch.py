@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "web": "run the web part alone, over PostgreSQL",
     "worker": "run a worker alone, over PostgreSQL",
     "inbox": "list what came in and could not be worked, and try it again",
+    "outbox": "list work that was given up, have it tried again, or drop it",
     "rehearse": "send a file of customer texts through the whole path and count what became of them",
 }
 

@@ -2,15 +2,11 @@
 
 import argparse
 import asyncio
-from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from typing import Final
 
-from bot import settings
-from bot.desk import load
+from bot.cli.opened import with_store
 from bot.domain.errors import BadRequest, DeskhandError
 from bot.flow import inbox
-from store import migrate
 from store.store import Store
 
 EXAMPLE: Final = """  python -m bot inbox list
@@ -27,20 +23,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """List what is kept, or try one again; a second retry of the same one is refused, since it is worked."""
     if chosen.action == "list":
-        return asyncio.run(_with_store(_list))
-    return asyncio.run(_with_store(lambda store: _retry(store, chosen.id)))
-
-
-async def _with_store(work: Callable[[Store], Awaitable[int]]) -> int:
-    read = settings.load()
-    if migrate.pending(read.database_url):
-        raise DeskhandError("The database is not at the newest schema: run `python -m bot migrate`.")
-    store = Store(read.database_url, load(read.desk_file, datetime.now(UTC).date()), secrets=read.signing_keys)
-    try:
-        await store.open()
-        return await work(store)
-    finally:
-        store.close()
+        return asyncio.run(with_store(_list))
+    return asyncio.run(with_store(lambda store: _retry(store, chosen.id)))
 
 
 async def _list(store: Store) -> int:

@@ -166,6 +166,8 @@ HISTORY: Final = {
     "draft.made": "A suggestion was looked for",
     "draft.rejected": "{who} rejected the suggestion",
     "record.read": "A record was read",
+    "work.retried": "{who} had work tried again that was given up ({kind})",
+    "work.dropped": "{who} dropped work that was given up ({kind})",
     "reply.put_up": "{who} put a reply up for sending",
     "reply.approved": "{who} approved the reply",
     "reply.taken_back": "{who} took the reply back",

@@ -1,8 +1,8 @@
-"""`run`, `web`, `worker` and `inbox`: what they refuse before they start."""
+"""`run`, `web`, `worker`, `inbox` and `outbox`: what they refuse before they start."""
 
 import asyncio
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,11 +10,15 @@ import pytest
 from bot import settings
 from bot.cli.dispatch import main
 from bot.desk import load
-from bot.flow import inbox
+from bot.domain.outbox import Outcome
+from bot.flow import inbox, leases
+from bot.flow import outbox as work_of
+from store import outbox
 from store.store import Store
+from store.unit_of_work import UnitOfWork
 
 
-@pytest.mark.parametrize("name", ["run", "web", "worker", "inbox list"])
+@pytest.mark.parametrize("name", ["run", "web", "worker", "inbox list", "outbox list"])
 def test_without_a_key_the_remedy_is_named(folder: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(name.split()) == 1
 
@@ -94,3 +98,39 @@ def test_what_still_cannot_be_read_stays(folder: Path, capsys: pytest.CaptureFix
 
     main(["inbox", "list"])
     assert "parked" in capsys.readouterr().out
+
+
+async def give_up() -> None:
+    read = settings.load()
+    store = Store(read.database_url, load(read.desk_file, datetime.now(UTC).date()), secrets=read.signing_keys)
+
+    def work(uow: UnitOfWork) -> None:
+        work_of.digest(uow, 7, "#managers")
+        (job,) = outbox.lease(uow, {}, limit=1, time=timedelta(seconds=60))
+        leases.record(uow, job, Outcome("dead", "rejected: invalid_blocks"), timedelta())
+
+    try:
+        await store.open()
+        await store.write(work)
+    finally:
+        store.close()
+
+
+def test_what_was_given_up_is_listed_and_tried_again_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["init"])
+    main(["migrate"])
+    capsys.readouterr()
+    assert main(["outbox", "list"]) == 0
+    assert capsys.readouterr().out == "Nothing was given up.\n"
+    asyncio.run(give_up())
+
+    assert main(["outbox", "list"]) == 0
+    listed = capsys.readouterr().out
+    assert listed.split()[:5] == ["1", "digest", "7", "1", "try"]
+    assert listed.endswith("rejected: invalid_blocks\n")
+
+    assert main(["outbox", "retry", "1"]) == 0
+    assert capsys.readouterr().out == "It will be tried again.\n"
+    assert main(["outbox", "retry", "1"]) == 1
+    assert main(["outbox", "drop", "1"]) == 1
+    assert "Nothing that was given up has the id 1" in capsys.readouterr().err
