@@ -1,7 +1,7 @@
 # Needs Python 3.11 or newer, git and make. Everything else goes into .venv, once.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test check bench lock clean
+.PHONY: help demo run test check bench soak lock clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -11,6 +11,8 @@ COMPILE := $(PY) -m compileall -q -j 0 $(VENV)/lib bot commands handlers prompts
 PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-compile
 # Paths and options for pytest: make test T="tests/unit -x"
 T ?=
+# Options for the soak, such as S="--seconds 60 --database sqlite --seed 7"
+S ?=
 # More than two cores' worth: many tests wait for a process or for time to pass. A file stays with one worker, so that
 # what its tests share is made once.
 WORKERS ?= 4
@@ -44,6 +46,9 @@ check: $(VENV)/installed-dev ## Style, types, import order, dependencies, schema
 
 bench: $(VENV)/installed-dev ## Measure speed beside the bare parts it is built on
 	@$(PY) -m tests.benchmarks
+
+soak: $(VENV)/installed-dev ## Kill processes under load and compare what was told, stored, posted and sent
+	@$(PY) -m tests.soak $(S)
 
 lock: $(VENV)/bin/uv ## Resolve the dependencies of pyproject.toml into the lock files
 	$(UV_COMPILE) --output-file requirements.lock
