@@ -59,7 +59,9 @@ class Figures(Labels):
         return f"{received} in, {resolved} resolved, {backlog} open, {unassigned} with nobody"
 
     def queue_waiting(self, first: int, following: int, approval: int, oldest: str) -> str:
-        line = f"waiting: {first} for a first answer, {following} for the next, {approval} for approval"
+        """What waits in a queue where something does; what there is none of is not named."""
+        figures = {"a first answer": first, "the next": following, "approval": approval}
+        line = f"waiting: {', '.join(f'{count} for {what}' for what, count in figures.items() if count)}"
         return f"{line}; the oldest {oldest}" if oldest else line
 
     def and_more(self, count: int) -> str:
