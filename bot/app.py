@@ -194,7 +194,8 @@ class Deskhand:
     async def _report(self) -> dict[str, Any]:
         """What `/readyz` adds to its verdict."""
         waiting = await self.store.read(leases.waiting)
-        return {"slack": "met" if self._auth else "not met yet", "outbox": waiting}
+        outbox = {f"{kind} {state}": count for (kind, state), count in waiting.items()}
+        return {"slack": "met" if self._auth else "not met yet", "outbox": outbox}
 
     async def _start_worker(self, slack: Slack, assistant: Assistant) -> None:
         session = open_session(seconds=20.0)
@@ -213,7 +214,7 @@ class Deskhand:
         self._tasks.append(asyncio.create_task(self.worker.run()))
         if self._bell:
             self._tasks.append(asyncio.create_task(self._bell.listen()))
-        self._schedule = Schedule(self.store, self.clock.now, self.metrics)
+        self._schedule = Schedule(self.store, self.clock.now)
         self._schedule.start()
 
     def _records(self, session: ClientSession) -> dict[str, Records]:

@@ -11,9 +11,8 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.domain.errors import DatabaseUnavailable
-from bot.flow import digest, leases, resolve
+from bot.flow import digest, resolve
 from bot.flow.ports import Runner
-from bot.telemetry import Metrics
 
 #: Real seconds. Short, since the demo's business clock runs sixty times as fast.
 TICK_SECONDS: Final = 5
@@ -24,9 +23,8 @@ log = structlog.get_logger(__name__)
 class Schedule:
     """Ticks until it is stopped. Several processes may tick at once."""
 
-    def __init__(self, runner: Runner, clock: Callable[[], datetime], metrics: Metrics | None = None) -> None:
+    def __init__(self, runner: Runner, clock: Callable[[], datetime]) -> None:
         self._runner = runner
-        self._metrics = metrics
         self._started = clock()
         # One instance, coalesced and with a generous grace: after a pause one tick catches everything up.
         self._ticker = AsyncIOScheduler(
@@ -46,7 +44,5 @@ class Schedule:
         try:
             await self._runner.write(digest.insert_due, self._started)
             await self._runner.write(resolve.close_due)
-            if self._metrics:
-                self._metrics.lag.set(await self._runner.read(leases.lag))
         except DatabaseUnavailable as error:
             log.warning("schedule.database_away", cause=str(error))

@@ -38,6 +38,8 @@ class Metrics:
                                 registry=self.registry)  # fmt: skip
         self.jobs = Counter("deskhand_jobs", "Outbox rows worked", ["kind", "verdict"], registry=self.registry)
         self.lag = Gauge("deskhand_outbox_lag_seconds", "Age of the oldest due outbox row", registry=self.registry)
+        self.outbox = Gauge("deskhand_outbox_rows", "Outbox rows that are not done", ["kind", "state"],
+                            registry=self.registry)  # fmt: skip
 
 
 def scrub(text: str) -> str:

@@ -14,6 +14,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.domain.desk import Desk
 from bot.domain.errors import DatabaseUnavailable, DeskhandError
+from bot.flow import leases
 from bot.telemetry import Metrics, correlated, logger, token
 from handlers import api, webhooks
 from handlers.answers import RETRY_AFTER, problem
@@ -171,6 +172,13 @@ class _Health:
         return web.json_response({**also, "ready": ready, **state}, status=200 if ready else 503)
 
     async def figures(self, _request: web.Request) -> web.Response:
-        """Prometheus' text format."""
+        """Prometheus' text format. What waits is looked up when it is asked for, whichever process works it."""
+        self._metrics.outbox.clear()
+        try:
+            self._metrics.lag.set(await self._store.read(leases.lag))
+            for (kind, state), count in (await self._store.read(leases.waiting)).items():
+                self._metrics.outbox.labels(kind, state).set(count)
+        except DatabaseUnavailable as error:  # the other figures are still worth having
+            logger("web").warning("outbox not counted", cause=str(error))
         body = generate_latest(self._metrics.registry)
         return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST})

@@ -52,9 +52,9 @@ def lag(uow: UnitOfWork) -> float:
     return max(0.0, (uow.now - oldest).total_seconds()) if oldest else 0.0
 
 
-def waiting(uow: UnitOfWork) -> dict[str, int]:
-    """How much work is unfinished or was given up, such as `card pending: 3`."""
-    return {f"{kind} {state}": count for (kind, state), count in sorted(outbox.depth(uow).items())}
+def waiting(uow: UnitOfWork) -> dict[tuple[str, str], int]:
+    """How much work is unfinished or was given up, by kind and state."""
+    return dict(sorted(outbox.depth(uow).items()))
 
 
 def reap(uow: UnitOfWork) -> bool:

@@ -5,6 +5,7 @@ import hmac
 import json
 import time
 from collections.abc import AsyncIterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
+from bot.flow import leases
 from bot.settings import Settings, load
 from bot.telemetry import Metrics
 from bot.web import application
@@ -121,6 +123,20 @@ async def test_figures_count_what_was_answered(client: Client, hook: Hook) -> No
         shown = await answer.text()
     assert 'deskhand_arrivals_total{source="generic",status="202"} 1.0' in shown
     assert 'deskhand_arrivals_total{source="generic",status="400"} 1.0' in shown
+
+
+async def test_what_waits_is_counted_whichever_process_works_it(client: Client, hook: Hook, store: Store) -> None:
+    await hook(request())
+
+    async with client.get("/metrics") as answer:
+        before = await answer.text()
+    await store.write(lambda uow: leases.take(uow, {}, 9, 9, timedelta(minutes=1)))
+    async with client.get("/metrics") as answer:
+        after = await answer.text()
+
+    assert 'deskhand_outbox_rows{kind="prepare",state="pending"} 1.0' in before
+    assert 'deskhand_outbox_rows{kind="prepare",state="leased"} 1.0' in after
+    assert 'deskhand_outbox_rows{kind="prepare",state="pending"}' not in after
 
 
 @pytest.mark.parametrize(("method", "path", "status"), [("GET", "/nothing", 404), ("GET", "/hooks/generic", 405)])
