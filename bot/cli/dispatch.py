@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "demo": "live a day at the desk in your browser, without any account",
     "init": "write a first desk file and an .env with generated secrets",
     "check": "validate the desk file and say what it means",
+    "doctor": "look at database, Slack, clock, sources and what waits, and say what to do",
     "manifest": "print the manifest to create the Slack app from",
     "migrate": "bring the database to the newest schema",
     "run": "run Deskhand: web and worker in one process",

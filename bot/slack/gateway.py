@@ -4,6 +4,8 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -191,6 +193,20 @@ class Slack:
         answer = await _read(self.client.auth_test)
         told = {key: str(answer.get(key) or "") for key in ("team_id", "team", "user_id", "bot_id", "url")}
         return Auth(**told)
+
+    async def now(self) -> datetime | None:
+        """The time by Slack's clock, or None where it does not say."""
+        answer = await _read(self.client.auth_test)
+        told = {name.lower(): text for name, text in answer.headers.items()}.get("date")
+        try:
+            return parsedate_to_datetime(str(told)) if told else None
+        except ValueError:
+            return None
+
+    async def is_private(self, channel: str) -> bool:
+        """Whether only a channel's members can read it."""
+        answer = await _read(self.client.conversations_info, channel=channel)
+        return bool((answer.get("channel") or {}).get("is_private"))
 
     def _proxy(self, url: str) -> str | None:
         return None if urlsplit(url).hostname in _LOOPBACK else self.client.proxy

@@ -1,0 +1,146 @@
+"""What `doctor` looks at: each part of an installation, and what to do where something is wrong."""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+from urllib.parse import urlsplit
+
+from bot.cli.workspace import explained, problems_in_workspace
+from bot.domain.desk import Desk
+from bot.domain.errors import DatabaseUnavailable
+from bot.flow import dead_letters, inbox, leases
+from bot.settings import Settings, in_variable
+from bot.slack.errors import SlackError
+from bot.slack.gateway import Slack, open_session
+from store import migrate
+from store.store import Store
+
+#: Slack and the webhooks refuse a request that is five minutes old; long before that something is wrong with a clock.
+_MOST_SKEW: Final = 60.0
+#: Due work that has waited this long, in seconds, has no worker.
+_LONG: Final = 120.0
+_CONNECT_SECONDS: Final = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line: `part` is sound when `trouble` is empty, else that says what is wrong and what to do."""
+
+    part: str
+    trouble: str = ""
+
+
+async def examine(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
+    """Look at everything that a running desk needs. Changes nothing but the record of the desk file's version."""
+    async for finding in _database(settings, desk):
+        yield finding
+    async for finding in _slack(settings, desk):
+        yield finding
+    async for finding in _sources(settings, desk):
+        yield finding
+
+
+async def _database(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
+    try:
+        if await asyncio.to_thread(migrate.pending, settings.database_url):
+            yield Finding("database", "it is not at the newest schema: run `python -m bot migrate`")
+            return
+    except DatabaseUnavailable as error:
+        yield Finding("database", f"it is away: {error}")
+        return
+    store = Store(settings.database_url, desk, secrets=settings.signing_keys)
+    try:
+        await store.open()
+        await store.ping()
+        yield Finding("database")
+        yield Finding("work that waits", await _backlog(store))
+    except DatabaseUnavailable as error:
+        yield Finding("database", f"nothing can be written to it: {error}")
+    finally:
+        store.close()
+
+
+async def _backlog(store: Store) -> str:
+    waiting = await store.read(leases.waiting)
+    troubles = []
+    if given_up := len(await store.read(dead_letters.listed)):
+        troubles.append(f"{given_up} given up (`python -m bot outbox list`)")
+    if unsure := sum(count for (_, state), count in waiting.items() if state == "unsure"):
+        troubles.append(f"{unsure} of which nobody knows whether it arrived (the ticket's card asks)")
+    if parked := len(await store.read(inbox.unfinished, "parked")):
+        troubles.append(f"{parked} requests kept that could not be worked (`python -m bot inbox list`)")
+    if (lag := await store.read(leases.lag)) > _LONG:
+        troubles.append(f"some has been due for {lag / 60:.0f} minutes: is a worker running?")
+    return "; ".join(troubles)
+
+
+async def _slack(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
+    if settings.slack_bot_token is None:
+        yield Finding("Slack", "SLACK_BOT_TOKEN is not set; docs/setup.md says where it comes from")
+        return
+    heard = settings.slack_app_token or settings.slack_signing_secret
+    yield Finding("hearing Slack", "" if heard else "set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)")
+    async with open_session() as session:
+        slack = Slack(settings.slack_bot_token.get_secret_value(), session, base_url=settings.slack_api_url)
+        found = await problems_in_workspace(desk, slack)
+        for problem in found:
+            yield Finding("Slack", problem)
+        if found:
+            return
+        yield Finding("Slack")
+        try:
+            if settings.slack_app_token:
+                await slack.check_app_token(settings.slack_app_token.get_secret_value())
+            yield Finding("clock", _skew(await slack.now(), datetime.now(UTC)))
+            yield Finding("sealed cards", await _seen_by_all(slack, desk))
+        except SlackError as error:
+            yield Finding("Slack", explained(error))
+
+
+def _skew(theirs: datetime | None, ours: datetime) -> str:
+    """What is wrong with this machine's clock, by Slack's."""
+    seconds = (ours - theirs).total_seconds() if theirs else 0.0
+    if abs(seconds) < _MOST_SKEW:
+        return ""
+    way = "ahead of" if seconds > 0 else "behind"
+    return f"this machine is {abs(seconds):.0f} seconds {way} Slack, and signatures will be refused: let NTP set it"
+
+
+async def _seen_by_all(slack: Slack, desk: Desk) -> str:
+    name = desk.file.escalation.channel
+    channels = await slack.channels()
+    found = channels.get(name.removeprefix("#"), name)
+    if await slack.is_private(found):
+        return ""
+    return (
+        f"{name} is public, so everybody sees which requests are sensitive, though not what they say: make it private"
+    )
+
+
+async def _sources(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
+    for name in sorted({"generic", *(source.name for source in desk.file.sources)} - {"api", "slack"}):
+        variable = in_variable(name).upper()
+        if settings.hook_secret(name) is None and settings.hook_token(name) is None:
+            yield Finding(f"source {name}", f"nobody can send requests: set HOOK_SECRET_{variable}")
+        address = settings.reply_url(name)
+        if address is None:
+            yield Finding(f"source {name}", f"replies have no address: set REPLY_URL_{variable}")
+        else:
+            yield Finding(f"source {name}", await _reached(address))
+
+
+async def _reached(address: str) -> str:
+    """Whether somebody listens at an address; nothing is sent."""
+    url = urlsplit(address)
+    secure = ssl.create_default_context() if url.scheme == "https" else None
+    try:
+        async with asyncio.timeout(_CONNECT_SECONDS):
+            port = url.port or (443 if secure else 80)
+            _, writer = await asyncio.open_connection(url.hostname, port, ssl=secure)
+            writer.close()
+    except (OSError, ValueError, TimeoutError) as error:
+        return f"nobody answers at the address for replies ({type(error).__name__}): look at it, and at the network"
+    return ""

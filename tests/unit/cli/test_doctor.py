@@ -1,0 +1,134 @@
+"""`doctor`: each part of an installation, and what to do where something is wrong."""
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import settings
+from bot.cli import examination
+from bot.cli.dispatch import main
+from bot.cli.examination import examine
+from bot.desk import load
+from bot.domain.outbox import Outcome
+from bot.flow import leases
+from bot.flow import outbox as work_of
+from bot.settings import Settings
+from sandbox import Channel, Sandbox
+from store import migrate, outbox
+from store.store import Store
+from store.unit_of_work import UnitOfWork
+from tests.unit.cli.test_check import CHANNELS, PEOPLE, SHOP
+from tests.unit.desk.small import TODAY
+
+DESK = load(SHOP, TODAY)
+
+
+def workspace(**escalations: Any) -> Sandbox:
+    sealed = Channel("support-escalations", **{"private": True, **escalations})
+    others = [name for name in CHANNELS if name != sealed.name]
+    return Sandbox("Shop", [*PEOPLE, "tomas"], [*others, "ops-logistics", sealed])
+
+
+def chosen(folder: Path, slack: Sandbox, **more: Any) -> Settings:
+    given: dict[str, Any] = {
+        "secret_key": "k" * 32,
+        "database_url": f"sqlite:///{folder / 'desk.db'}",
+        "slack_api_url": slack.api_url,
+        "slack_bot_token": slack.bot_token,
+        "slack_app_token": slack.app_token,
+        "hook_tokens": {"generic": "a-token"},
+        "reply_urls": {"generic": slack.customers.reply_url},
+    }
+    return settings.load(None, **given | more)
+
+
+async def troubles(given: Settings) -> dict[str, str]:
+    """Every part that was looked at, and what is wrong with it."""
+    return {finding.part: finding.trouble async for finding in examine(given, DESK)}
+
+
+@pytest.fixture
+def folder(folder: Path) -> Path:
+    migrate.upgrade(f"sqlite:///{folder / 'desk.db'}")
+    return folder
+
+
+async def test_an_installation_with_everything_is_sound(folder: Path) -> None:
+    async with workspace() as slack:
+        found = await troubles(chosen(folder, slack))
+    assert set(found) == {
+        "database", "work that waits", "hearing Slack", "Slack", "clock", "sealed cards", "source generic",
+    }  # fmt: skip
+    assert set(found.values()) == {""}
+
+
+async def test_what_is_missing_is_named_with_its_remedy(folder: Path) -> None:
+    async with workspace(private=False) as slack:
+        found = await troubles(
+            chosen(folder, slack, slack_app_token=None, hook_tokens={}, reply_urls={"generic": "http://127.0.0.1:9/"})
+        )
+        unset = await troubles(chosen(folder, slack, slack_bot_token=None))
+    assert "SLACK_APP_TOKEN" in found["hearing Slack"]
+    assert "#support-escalations is public" in found["sealed cards"]
+    assert "nobody answers at the address" in found["source generic"]
+    assert "SLACK_BOT_TOKEN is not set" in unset["Slack"]
+
+
+async def test_a_clock_that_goes_wrong_is_seen_by_slacks(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Late(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> "Late":
+            return cls.fromtimestamp((datetime.now(UTC) + timedelta(minutes=10)).timestamp(), UTC)
+
+    monkeypatch.setattr(examination, "datetime", Late)
+    async with workspace() as slack:
+        found = await troubles(chosen(folder, slack))
+    assert "ahead of Slack" in found["clock"]
+
+
+async def test_work_that_was_given_up_is_told(folder: Path) -> None:
+    async with workspace() as slack:
+        given = chosen(folder, slack)
+        store = Store(given.database_url, DESK, secrets=given.signing_keys)
+        await store.open()
+
+        def give_up(uow: UnitOfWork) -> None:
+            work_of.digest(uow, 7, "#managers")
+            (job,) = outbox.lease(uow, {}, limit=1, time=timedelta(seconds=60))
+            leases.record(uow, job, Outcome("dead", "rejected"), timedelta())
+            work_of.digest(replace(uow, now=uow.now - timedelta(minutes=10)), 8, "#managers")
+
+        await store.write(give_up)
+        store.close()
+        found = await troubles(given)
+    assert "1 given up (`python -m bot outbox list`)" in found["work that waits"]
+    assert "due for 10 minutes" in found["work that waits"]
+
+
+def test_it_prints_a_line_for_each_part_and_says_by_its_exit_code(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["init"])
+    (folder / "data").mkdir()
+    capsys.readouterr()
+
+    assert main(["doctor"]) == 1
+
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "no  database: it is not at the newest schema: run `python -m bot migrate`"
+    assert any(line.startswith("no  Slack: SLACK_BOT_TOKEN is not set") for line in lines)
+    main(["migrate"])
+    main(["doctor"])
+    assert "ok  database" in capsys.readouterr().out.splitlines()
+
+
+async def test_a_database_that_is_away_is_one_line(tmp_path: Path) -> None:
+    async with workspace() as slack:
+        given = chosen(tmp_path, slack, database_url="postgresql://desk@127.0.0.1:9/desk")
+        found = await asyncio.wait_for(troubles(given), 30)
+    assert found["database"].startswith("it is away:")
+    assert found["Slack"] == ""
