@@ -84,8 +84,15 @@ def configure(level: str = "INFO", json: bool | None = None, stream: IO[str] | N
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    for noisy in ("aiohttp.access", "alembic", "bm25s", "slack_bolt", "slack_sdk"):
+    logging.getLogger("slack_bolt.AsyncApp").addFilter(_unforeseen)
+    for noisy in ("aiohttp.access", "alembic", "apscheduler", "bm25s", "slack_bolt", "slack_sdk"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+
+
+def _unforeseen(record: logging.LogRecord) -> bool:
+    """Bolt warns that it leaves `SLACK_BOT_TOKEN` unused. That is meant: our authorisation hands it the same token."""
+    said = record.getMessage()
+    return not said.endswith(("will be ignored.", "will be unused."))
 
 
 def _scrubbed(_logger: Any, _method: str, event: Event) -> Event:

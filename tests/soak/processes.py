@@ -66,13 +66,13 @@ class Processes:
             sys.executable, "-m", "bot", self._parts[place], cwd=ROOT, env=self._environment,
             stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip
-        serves = asyncio.Event()
+        serves: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._logs.append(asyncio.create_task(self._read(process, serves, web=self._parts[place] != "worker")))
         self._running[place] = process
         async with asyncio.timeout(PATIENCE):
-            await serves.wait()
+            await serves
 
-    async def _read(self, process: asyncio.subprocess.Process, serves: asyncio.Event, *, web: bool) -> None:
+    async def _read(self, process: asyncio.subprocess.Process, serves: asyncio.Future[None], *, web: bool) -> None:
         assert process.stderr is not None
         with self._log.open("ab") as log:
             while line := await process.stderr.readline():
@@ -81,7 +81,9 @@ class Processes:
                     if web:
                         address = line.partition(b'"url": "')[2].partition(b'"')[0].decode()
                         self._workspace.customers.connect(f"{address}/hooks/generic", self.hook_secret)
-                    serves.set()
+                    serves.set_result(None)
+        if not serves.done():
+            serves.set_exception(RuntimeError(f"a process ended before it served; {self._log} says why"))
 
 
 def _desk(folder: Path) -> Path:

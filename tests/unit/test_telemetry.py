@@ -93,3 +93,12 @@ def test_a_library_that_sets_its_own_level_says_no_more_than_was_asked_for(lines
     chatty.setLevel(logging.DEBUG)
     chatty.debug("all the details")
     assert lines.getvalue() == ""
+
+
+def test_what_bolt_need_not_tell_is_left_out_and_the_rest_is_told(lines: io.StringIO) -> None:
+    bolt = logging.getLogger("slack_bolt.AsyncApp")
+    bolt.warning("As you gave `client` as well, `token` will be unused.")
+    bolt.warning("Unhandled request ({'type': 'event_callback'})")
+    assert [json.loads(line)["event"] for line in lines.getvalue().splitlines()] == [
+        "Unhandled request ({'type': 'event_callback'})"
+    ]
