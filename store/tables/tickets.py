@@ -29,6 +29,9 @@ class TicketRow(Row, table=True):
         Index("ix_ticket_customer", "customer_id", "created_at"),
         Index("ix_ticket_created", "desk_id", "created_at"),
         Index("ix_ticket_resolved", "desk_id", "resolved_at"),
+        Index("ix_ticket_to_fade", "desk_id", "faded", "ended_at",
+              sqlite_where=text("state IN ('closed','merged','not_a_request')"),
+              postgresql_where=text("state IN ('closed','merged','not_a_request')")),
         Index("ix_ticket_to_close", "desk_id", "close_after", sqlite_where=text("state = 'resolved'"),
               postgresql_where=text("state = 'resolved'")),
         {"sqlite_autoincrement": True},
@@ -74,6 +77,10 @@ class TicketRow(Row, table=True):
     retention: str = MESSAGES
     version: int = 1
     prepared: bool = False
+    snoozed_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # closed, merged or not a request
+    # What retention has taken away since: 0 nothing, 1 its text in Slack, 2 its messages too.
+    faded: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     created_at: datetime = Field(sa_type=UtcDateTime)
 
 

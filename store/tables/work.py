@@ -18,6 +18,7 @@ class InboxRow(Row, table=True):
         CheckConstraint("state IN ('done','parked','waiting')", name="state"),
         Index("ix_inbox_unfinished", "state", "id", sqlite_where=text("state <> 'done'"),
               postgresql_where=text("state <> 'done'")),
+        Index("ix_inbox_received", "desk_id", "source", "received_at"),
     )  # fmt: skip
     id: int | None = Field(default=None, primary_key=True)
     desk_id: int = Field(foreign_key="desk.id")
@@ -30,6 +31,7 @@ class InboxRow(Row, table=True):
     ticket_id: int | None = Field(default=None, foreign_key="ticket.id")
     answer: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # what the caller was told, for a repeat
     retention: str = MESSAGES
+    trace: str = Field(default="", sa_column_kwargs={"server_default": ""})  # correlation id of the request
     received_at: datetime = Field(sa_type=UtcDateTime)
 
 
@@ -67,6 +69,7 @@ class OutboxRow(Row, table=True):
     lease_token: str = ""
     lease_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     last_error: str = ""
+    trace: str = Field(default="", sa_column_kwargs={"server_default": ""})  # correlation id of what asked for it
     created_at: datetime = Field(sa_type=UtcDateTime)
     finished_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 

@@ -23,5 +23,12 @@ def schema(connection: Connection) -> dict[str, set[str]]:
 
 
 def parts(sql: str) -> set[str]:
-    """The lines of a CREATE statement in no order: SQLAlchemy writes one column or constraint on each."""
-    return {line.strip(" \t,") for line in sql.replace("\n)", "\n").splitlines() if line.strip(" \t,")}
+    """The columns and constraints of a CREATE statement in no order, as ALTER TABLE puts new columns on one line."""
+    found, depth = [""], 0
+    for char in sql.replace("\n", " "):
+        depth += {"(": 1, ")": -1}.get(char, 0)
+        if (char == "," and depth == 1) or (char == "(" and depth == 1) or (char == ")" and depth == 0):
+            found.append("")
+        else:
+            found[-1] += char
+    return {" ".join(part.split()) for part in found if part.strip()}

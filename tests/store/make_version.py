@@ -137,12 +137,24 @@ def work() -> Iterator[tables.Row]:
     )
 
 
+def schedule() -> Iterator[tables.Row]:
+    """A timer that is due later, a source that was silent, a process at Slack's sockets, and a burst."""
+    yield tables.TimerRow(
+        desk_id=1, kind="digest", subject="daily@#managers", due_at=MONDAY + timedelta(days=1), since=MONDAY,
+        created_at=MONDAY,
+    )  # fmt: skip
+    yield tables.SilenceRow(desk_id=1, source="generic", last_heard_at=MONDAY, usual=9, noticed_at=MONDAY)
+    yield tables.SeatRow(desk_id=1, name="socket", number=1, holder="web-1", until=MONDAY)
+    yield tables.BurstRow(desk_id=1, place="#support-orders", began_at=MONDAY)
+    yield tables.BurstTicketRow(burst_id=1, ticket_id=1001, created_at=MONDAY)
+
+
 def fill(url: str) -> None:
     """Put the rows into a freshly migrated database."""
     engine = writer(url)
     with Session(engine) as session:
         session.connection().execute(update(tables.DeskRow).values(team_id="T0SHOP", created_at=MONDAY))
-        for part in (people, tickets, replies, work):
+        for part in (people, tickets, replies, work, schedule):
             for row in part():
                 session.add(row)
                 session.flush()  # one by one, so that ids are given in this order

@@ -1,0 +1,97 @@
+"""Correlation ids, timers, silences, seats at Slack's sockets, bursts, snoozes, and what retention has taken away.
+
+Expand only: an older Deskhand goes on writing to this schema while the newer one starts.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+from store.migrate import OneWay
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+ENDED = sa.text("state IN ('closed','merged','not_a_request')")
+OPEN_ENDED = sa.text("ended_at IS NULL")
+
+
+def upgrade() -> None:
+    correlation()
+    tickets()
+    schedule()
+    bursts()
+
+
+def downgrade() -> None:
+    raise OneWay
+
+
+def moment(name: str, *, optional: bool = False) -> "sa.Column[object]":
+    return sa.Column(name, sa.DateTime(timezone=True), nullable=optional)
+
+
+def number(name: str) -> "sa.Column[object]":
+    return sa.Column(name, sa.Integer(), nullable=False)
+
+
+def word(name: str) -> "sa.Column[object]":
+    return sa.Column(name, sa.String(), nullable=False)
+
+
+def parent(table: str, column: str, of: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint([column], [f"{of}.id"], name=op.f(f"fk_{table}_{column}"))
+
+
+def correlation() -> None:
+    for table in ("inbox", "outbox"):
+        op.add_column(table, sa.Column("trace", sa.String(), nullable=False, server_default=""))
+    op.create_index(op.f("ix_inbox_received"), "inbox", ["desk_id", "source", "received_at"])
+
+
+def tickets() -> None:
+    op.add_column("ticket", moment("snoozed_until", optional=True))
+    op.add_column("ticket", moment("ended_at", optional=True))
+    op.add_column("ticket", sa.Column("faded", sa.Integer(), nullable=False, server_default="0"))
+    op.create_index(op.f("ix_ticket_to_fade"), "ticket", ["desk_id", "faded", "ended_at"], sqlite_where=ENDED,
+                    postgresql_where=ENDED)  # fmt: skip
+
+
+def schedule() -> None:
+    op.create_table(
+        "timer", number("id"), number("desk_id"), word("kind"), word("subject"), moment("due_at"),
+        moment("since", optional=True), moment("created_at"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_timer")), parent("timer", "desk_id", "desk"),
+        sa.UniqueConstraint("desk_id", "kind", "subject", name=op.f("uq_timer_desk_id_kind_subject")),
+    )  # fmt: skip
+    op.create_index(op.f("ix_timer_due"), "timer", ["desk_id", "due_at"])
+    op.create_table(
+        "silence", number("id"), number("desk_id"), word("source"), moment("last_heard_at", optional=True),
+        number("usual"), moment("noticed_at"), moment("ended_at", optional=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_silence")), parent("silence", "desk_id", "desk"),
+    )  # fmt: skip
+    op.create_index(op.f("uq_silence_open"), "silence", ["desk_id", "source"], unique=True, sqlite_where=OPEN_ENDED,
+                    postgresql_where=OPEN_ENDED)  # fmt: skip
+    op.create_table(
+        "seat", number("id"), number("desk_id"), word("name"), number("number"), word("holder"), moment("until"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seat")), parent("seat", "desk_id", "desk"),
+        sa.UniqueConstraint("desk_id", "name", "number", name=op.f("uq_seat_desk_id_name_number")),
+    )  # fmt: skip
+
+
+def bursts() -> None:
+    op.create_table(
+        "burst", number("id"), number("desk_id"), word("place"), moment("began_at"), moment("ended_at", optional=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_burst")), parent("burst", "desk_id", "desk"),
+    )  # fmt: skip
+    op.create_index(op.f("uq_burst_live"), "burst", ["desk_id", "place"], unique=True, sqlite_where=OPEN_ENDED,
+                    postgresql_where=OPEN_ENDED)  # fmt: skip
+    op.create_table(
+        "burst_ticket", number("id"), number("burst_id"), number("ticket_id"), number("page"),
+        sa.Column("own_card", sa.Boolean(), nullable=False, server_default=sa.text("false")), moment("created_at"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_burst_ticket")),
+        parent("burst_ticket", "burst_id", "burst"), parent("burst_ticket", "ticket_id", "ticket"),
+        sa.UniqueConstraint("ticket_id", name=op.f("uq_burst_ticket_ticket_id")),
+    )  # fmt: skip
+    op.create_index(op.f("ix_burst_ticket_page"), "burst_ticket", ["burst_id", "page"])
