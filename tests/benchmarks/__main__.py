@@ -19,7 +19,7 @@ import psycopg
 from sqlalchemy.engine import make_url
 
 from tests import databases
-from tests.benchmarks import latency, report, served, startup, throughput
+from tests.benchmarks import contention, draining, latency, report, served, startup, throughput
 from tests.benchmarks.processes import running
 from tests.benchmarks.report import Measured
 from tests.benchmarks.served import Workspace
@@ -50,6 +50,7 @@ def main(arguments: list[str] | None = None) -> None:
     with running(served.workspace) as workspace:
         for kind in _KINDS:
             asyncio.run(_database(found, kind, workspace.told, size, seconds))
+        _drains(found, workspace.told, 200 if chosen.quick else 1_000, 1_000 if chosen.quick else 10_000)
         with _fresh("postgres") as url:
             for part in _PARTS:
                 _say(f"start-up of {part}")
@@ -66,6 +67,17 @@ async def _database(found: Measured, kind: databases.Kind, slack: Workspace, siz
     with _fresh(kind) as url:
         _say(f"webhook to card on {kind}")
         found.waits[kind] = await latency.measure(url, seconds)
+    with _fresh(kind) as url:
+        _say(f"one card and fifty clickers on {kind}")
+        found.contended[kind] = await contention.measure(url, slack, 3 if seconds < 15 else 10)
+
+
+def _drains(found: Measured, slack: Workspace, rows: int, after_an_outage: int) -> None:
+    """The same work by one, two and four workers; then what an outage has left, by two."""
+    for count, workers in [*((rows, workers) for workers in draining.WORKERS), (after_an_outage, 2)]:
+        with _fresh("postgres") as url:
+            _say(f"{count} waiting cards, {workers} at work")
+            found.drains.append(draining.measure(url, slack, count, workers))
 
 
 @contextlib.contextmanager

@@ -88,6 +88,48 @@ async def serve(
         driver.close()
 
 
+@contextlib.asynccontextmanager
+async def serve_contended(url: str) -> AsyncIterator[tuple[str, Answers]]:
+    """`/contend`: a Bolt listener that does one conditional UPDATE, as whoever comes first wins. Asked for
+    "winners 1001" it tells how many won that ticket."""
+    driver = Driver(url)
+    won: dict[int, int] = {}
+    await driver.write(_contended_table)
+
+    async def claims(body: dict[str, Any]) -> None:
+        ticket_id = json.loads(body["actions"][0]["value"])["t"]
+
+        def claim(connection: Any) -> None:
+            cursor = connection.cursor()
+            mark = "?" if driver.sqlite else "%s"
+            cursor.execute(f"INSERT INTO contended (id) VALUES ({mark}) ON CONFLICT DO NOTHING", (ticket_id,))  # noqa: S608
+            cursor.execute(f"UPDATE contended SET taken = 1 WHERE id = {mark} AND taken = 0", (ticket_id,))  # noqa: S608
+            if cursor.rowcount == 1:
+                won[ticket_id] = won.get(ticket_id, 0) + 1
+            connection.commit()
+
+        await driver.write(claim)
+
+    async def answers(question: str) -> int:
+        return won.get(int(question.split()[1]), 0)
+
+    app = web.Application()
+    app.add_routes([web.post("/contend", _slack(_bolt(claims)))])
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    try:
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}", answers
+    finally:
+        await runner.cleanup()
+        driver.close()
+
+
+def _contended_table(connection: Any) -> None:
+    connection.cursor().execute("CREATE TABLE contended (id integer PRIMARY KEY, taken integer NOT NULL DEFAULT 0)")
+    connection.commit()
+
+
 def _one_table(sqlite: bool) -> Callable[[Any], None]:
     def create(connection: Any) -> None:
         connection.cursor().execute(_ONE_TABLE.format(key="integer" if sqlite else "serial"))

@@ -33,7 +33,7 @@ async def measure(url: str, seconds: int) -> Waits:
 
     The classifier is trained by then: while it is not, a card waits for its suggestion for as long as cards wait.
     """
-    with running(served.workspace) as workspace, running(served.deskhand, url, workspace.told, True) as deskhand:
+    with running(served.workspace) as workspace, running(served.deskhand, url, workspace.told, "both") as deskhand:
         first = await _send_at_pace(deskhand.told, "first", 1)
         await _cards(workspace, first)
         deskhand.ask("idle")

@@ -4,6 +4,8 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from tests.benchmarks.contention import CLICKERS, Contended
+from tests.benchmarks.draining import Drained
 from tests.benchmarks.latency import Waits
 from tests.benchmarks.startup import Start
 from tests.benchmarks.throughput import Rates
@@ -20,6 +22,8 @@ class Measured:
     claims: dict[str, Rates] = field(default_factory=dict)
     intakes: dict[str, Rates] = field(default_factory=dict)
     waits: dict[str, Waits] = field(default_factory=dict)
+    drains: list[Drained] = field(default_factory=list)
+    contended: dict[str, Contended] = field(default_factory=dict)
     starts: dict[str, Start] = field(default_factory=dict)
 
 
@@ -39,6 +43,7 @@ def table(found: Measured) -> str:
         missing = f"{waits.missing} of {waits.tickets}"
         lines.append(_row(f"  web and worker in one process, {_NAMES[name]}",
                           f"{waits.p50:.2f} s", f"{waits.p99:.2f} s", missing))  # fmt: skip
+    lines += ["", *_drains(found.drains), "", *_contended(found.contended)]
     lines += ["", "Start-up, PostgreSQL", _row("", "seconds", "resident")]
     for part, start in found.starts.items():
         memory = "not known here" if start.mib is None else f"{start.mib:.0f} MiB"
@@ -56,6 +61,25 @@ def _rates(title: str, found: dict[str, Rates], rows: list[tuple[str, str]], bar
             driver = "" if name == bare else f"{rates[name] / rates['driver']:.2f}"
             lines.append(_row(f"  {label}", f"{rates[name]:.0f}", share, driver))
         lines.append("")
+    return lines
+
+
+def _drains(found: list[Drained]) -> list[str]:
+    lines = [_row("Waiting cards posted per second, PostgreSQL", "Deskhand", "bare workers", "of bare")]
+    for drained in found:
+        workers = "1 worker" if drained.workers == 1 else f"{drained.workers} workers"
+        lines.append(_row(f"  {drained.rows:,} rows, {workers}", f"{drained.deskhand:.0f}", f"{drained.bare:.0f}",
+                          f"{drained.deskhand / drained.bare:.2f}"))  # fmt: skip
+    return lines
+
+
+def _contended(found: dict[str, Contended]) -> list[str]:
+    lines = [_row(f"{CLICKERS} people press Claim on one card at once", "p50", "p99", "p99 of bare")]
+    for database, waits in found.items():
+        lines.append(_row(f"  Bolt + one conditional UPDATE, {_NAMES[database]}",
+                          f"{waits.bare_p50:.3f} s", f"{waits.bare_p99:.3f} s", "1.00"))  # fmt: skip
+        lines.append(_row(f"  Deskhand, {_NAMES[database]}: one winner, 49 told who won",
+                          f"{waits.p50:.3f} s", f"{waits.p99:.3f} s", f"{waits.p99 / waits.bare_p99:.2f}"))  # fmt: skip
     return lines
 
 

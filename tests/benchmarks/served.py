@@ -3,42 +3,53 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, Final
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, Literal
 
 from aiohttp import web
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlmodel import col
 
 from bot import settings, telemetry
 from bot.app import Deskhand
 from bot.cli import shop
 from bot.desk import load
+from bot.domain.outbox import Kind
 from bot.domain.webhook_body import parse
 from bot.flow import posting
 from bot.flow.claim import claim
 from bot.flow.intake import take
-from sandbox import Sandbox
-from store import outbox
+from bot.slack import cards
+from bot.words import words
+from sandbox import Sandbox, User
+from store import findings, outbox
 from store.store import Store
-from store.tables import TicketRow
+from store.tables import OutboxRow, TicketRow
 from store.unit_of_work import UnitOfWork
 from tests.benchmarks.processes import Answers
 from tests.benchmarks.requests import HOOK_SECRET, SIGNING_SECRET, webhook_body
 from tests.benchmarks.statements import Recording, recorded
+from tests.unit.slack.facts import FACTS
 
+#: How many agents there are: as many as ever press one button at one moment.
+CROWD: Final = 50
+#: How far off, in real time, waiting work is due until it is released.
+LATER: Final = timedelta(days=1)
 SECRET_KEY: Final = "a secret key that only benchmarks use"
 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """Where a sandbox is, the token that it accepts, its agents' ids, and an address that takes any card."""
+    """Where a sandbox is, the token that it accepts, its agents' ids, an address that takes any card, and a channel
+    with the blocks of a usual card."""
 
     api_url: str
     bot_token: str
     agents: tuple[str, ...]
     response_url: str
+    channel: str
+    card: list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +71,24 @@ class Made:
 
 @contextlib.asynccontextmanager
 async def workspace() -> AsyncIterator[tuple[Workspace, Answers]]:
-    """The shop's workspace without limits. Asked for "posted", it tells the time and text of every message."""
-    sandbox = Sandbox("Bench", shop.PEOPLE, shop.CHANNELS, shop.USERGROUPS, limits=False)
+    """The shop's workspace without limits, with fifty agents. Asked for "posted", it tells the time and text of every
+    message."""
+    crowd = tuple(f"agent{number}" for number in range(CROWD))
+    people = (*shop.PEOPLE, *(User(name, real_name=f"Agent {name[5:]}") for name in crowd))
+    channels = tuple(
+        replace(channel, members=(*channel.members, *crowd)) if "ana" in channel.members else channel
+        for channel in shop.CHANNELS
+    )
+    sandbox = Sandbox("Bench", people, channels, shop.USERGROUPS, limits=False)
     async with sandbox, _any_card() as response_url:
-        agents = tuple(sandbox.workspace.find_user(name).id for name in shop.AGENTS)
+        agents = tuple(sandbox.workspace.find_user(name).id for name in crowd)
+        card = cards.card(FACTS, words("en"), outbox_id="post-1", mention_owner=False, customer_text=True).blocks
+        channel = sandbox.workspace.find_channel("support-orders").id
 
         async def posted(_: str) -> list[tuple[float, str]]:
             return [(float(message.ts), message.text) for message in sandbox.posted]
 
-        yield Workspace(sandbox.api_url, sandbox.bot_token, agents, response_url), posted
+        yield Workspace(sandbox.api_url, sandbox.bot_token, agents, response_url, channel, card), posted
 
 
 @contextlib.asynccontextmanager
@@ -91,12 +111,16 @@ async def _any_card() -> AsyncIterator[str]:
 
 
 @contextlib.asynccontextmanager
-async def deskhand(url: str, slack: Workspace, worker: bool) -> AsyncIterator[tuple[str, Answers]]:
-    """Deskhand with web, and with a worker if wanted, on the database at `url`; no limits.
+async def deskhand(
+    url: str, slack: Workspace, parts: Literal["web", "worker", "both"]
+) -> AsyncIterator[tuple[str, Answers]]:
+    """Deskhand's `parts` on the database at `url`; no limits.
 
     Asked for "tickets 200" it stores as many tickets with a live card and tells their cards; for "claim" or "intake"
     it records the statements of two such; for "made" it tells what its database holds; for "drain" it answers when
-    nothing is left to do in the background, and for "idle" when the worker has nothing left to do either.
+    nothing is left to do in the background, and for "idle" when the worker has nothing left to do either. For "waiting
+    1000" it stores as many tickets whose cards wait, until it is asked to "release" them; "left" tells how much is not
+    done.
     """
     telemetry.configure("ERROR")
     chosen = settings.load(
@@ -112,7 +136,7 @@ async def deskhand(url: str, slack: Workspace, worker: bool) -> AsyncIterator[tu
         hook_secrets={"generic": HOOK_SECRET},
     )
     served = Deskhand(chosen, load(shop.DESK, datetime.now(UTC).date()), limits=False)
-    await served.start(web=True, worker=worker, sockets=False)
+    await served.start(web=parts != "worker", worker=parts != "web", sockets=False)
 
     try:
         yield served.url, _answers(served, slack)
@@ -139,6 +163,14 @@ def _answers(served: Deskhand, slack: Workspace) -> Answers:
                 while await served.store.read(outbox.depth):  # noqa: ASYNC110 - the outbox announces nothing
                     await asyncio.sleep(0.1)
                 return None
+            case "waiting":
+                for begun in range(0, int(count), 500):
+                    await served.store.write(_waiting, min(500, int(count) - begun))
+                return None
+            case "release":
+                return await served.store.write(_release)
+            case "left":
+                return sum((await served.store.read(outbox.depth)).values())
         raise ValueError(question)
 
     return answers
@@ -161,6 +193,23 @@ def _tickets(uow: UnitOfWork, count: int) -> list[Card]:
         posting.landed(uow, plan.new_post, plan.channel, ts, "")
         cards.append(Card(ticket_id, plan.channel, ts))
     return cards
+
+
+def _waiting(uow: UnitOfWork, count: int) -> None:
+    """Tickets that are prepared and whose first cards are not due yet."""
+    name = uow.token()
+    for number in range(count):
+        ticket_id = take(uow, parse("generic", f"{name}-e-{number}", webhook_body(number, name), raw="")).ticket_id
+        assert ticket_id is not None
+        outbox.cancel(uow, Kind.PREPARE, ticket_id)
+        findings.keep(uow, ticket_id, prepared=True)
+    uow.execute(update(OutboxRow).where(col(OutboxRow.state) == "pending").values(due_at=uow.now + LATER))
+
+
+def _release(uow: UnitOfWork) -> None:
+    """All that waits is due now, and the workers are woken."""
+    uow.execute(update(OutboxRow).where(col(OutboxRow.state) == "pending").values(due_at=uow.now))
+    uow.woken = True
 
 
 async def _recorded_claim(store: Store, card: Card, by: str) -> Recording:

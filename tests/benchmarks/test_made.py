@@ -33,7 +33,7 @@ def clicks(cards: list[Card], by: str) -> list[bytes]:
 
 
 async def test_a_refused_click_is_answered_like_a_claim_and_makes_none(database: str) -> None:
-    async with served.workspace() as (slack, _), served.deskhand(database, slack, False) as (url, ask):
+    async with served.workspace() as (slack, _), served.deskhand(database, slack, "web") as (url, ask):
         cards = await ask("tickets 3")
         await burst(url, clicks(cards, "U0NOBODY"), status=200, clients=2)
         refused = await ask("made")
@@ -41,6 +41,17 @@ async def test_a_refused_click_is_answered_like_a_claim_and_makes_none(database:
 
         assert refused == Made(tickets=3, claims=0)
         assert await ask("made") == Made(tickets=3, claims=2)
+
+
+async def test_waiting_work_waits_until_it_is_released(database: str) -> None:
+    async with served.workspace() as (slack, posted), served.deskhand(database, slack, "both") as (_, ask):
+        await ask("waiting 3")
+        assert (await posted("posted"), await ask("left")) == ([], 3)
+
+        await ask("release")
+        await ask("idle")
+
+        assert len({text for _, text in await posted("posted")}) == 3
 
 
 def test_as_many_claims_as_clicks_are_measured() -> None:

@@ -41,7 +41,7 @@ class Both:
 async def measure(url: str, slack: Workspace, size: Size) -> tuple[Rates, Rates]:
     """The medians of all rounds, in requests per second: of claims, and of intakes."""
     statements.spread_ids(url)
-    with running(served.deskhand, url, slack, False) as deskhand:
+    with running(served.deskhand, url, slack, "web") as deskhand:
         claims, intakes = deskhand.ask("claim"), deskhand.ask("intake")
         with running(bare.serve, url, tuple(claims), tuple(intakes)) as beside:
             both = Both(deskhand, beside, slack, size)
