@@ -1,0 +1,1 @@
+"""Takes the mechanism behind each promise out, and sees its test fail: `python -m tests.proof`."""

@@ -1,0 +1,55 @@
+"""`python -m tests.proof`: each mechanism is taken out of a copy of the code, and its test must fail there.
+
+Prints a line for each and ends with 1 when a test did not notice.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Final
+
+from tests.proof.mutants import MUTANTS, Mutant
+
+ROOT: Final = Path(__file__).parents[2]
+AT_ONCE: Final = os.cpu_count() or 1
+#: pytest's own word for "tests ran, and some failed": anything else would prove nothing.
+TESTS_FAILED: Final = 1
+
+
+def noticed(mutant: Mutant, folder: Path) -> bool:
+    """Whether the test fails without the mechanism. Raises `ValueError` when the code to take out is not there."""
+    copy = folder / "copy"
+    copy.mkdir()
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True).stdout.decode()
+    for name in filter(None, tracked.split("\0")):
+        if (ROOT / name).is_file():
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, copy / name)
+    file = copy / mutant.file
+    text = file.read_text("utf-8")
+    if text.count(mutant.before) != 1:
+        raise ValueError(f"{mutant.file} has no one place of {mutant.before!r}")
+    file.write_text(text.replace(mutant.before, mutant.after), "utf-8")
+    line = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:randomly", "-p", "no:cacheprovider", mutant.test]
+    return subprocess.run(line, cwd=copy, check=False, capture_output=True).returncode == TESTS_FAILED
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory(prefix="deskhand-proof-") as name, ThreadPoolExecutor(AT_ONCE) as pool:
+        folders = [Path(name) / str(number) for number, _ in enumerate(MUTANTS)]
+        for folder in folders:
+            folder.mkdir()
+        missed = 0
+        for mutant, seen in zip(MUTANTS, pool.map(noticed, MUTANTS, folders), strict=True):
+            missed += not seen
+            print(f"{'noticed' if seen else 'MISSED '}  {mutant.promise}, without: {mutant.without}", flush=True)
+    print(f"{len(MUTANTS) - missed} of {len(MUTANTS)} noticed")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
