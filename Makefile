@@ -1,7 +1,7 @@
 # Needs Python 3.11 or newer, git and make. Everything else goes into .venv, once.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test check bench soak lock clean
+.PHONY: help demo run test check bench soak proof lock clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -49,6 +49,9 @@ bench: $(VENV)/installed-dev ## Measure speed beside the bare parts it is built 
 
 soak: $(VENV)/installed-dev ## Kill processes under load and compare what was told, stored, posted and sent
 	@$(PY) -m tests.soak $(S)
+
+proof: $(VENV)/installed-dev ## Take each promise's mechanism out of a copy and see its test fail
+	@$(PY) -m tests.proof
 
 lock: $(VENV)/bin/uv ## Resolve the dependencies of pyproject.toml into the lock files
 	$(UV_COMPILE) --output-file requirements.lock

@@ -10,6 +10,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_an_event_is_acknowledged_only_once_it_was_worked(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert shop.deskhand is not None
     front = shop.deskhand.front
     assert front is not None
     worked, later = [], front.later
