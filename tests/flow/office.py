@@ -122,7 +122,8 @@ async def office(store: Store, clock: Clock) -> AsyncIterator[Office]:
         if place.written.startswith("#")
     ]
     assistant, orders, helpdesk = Assistant(), Orders(), Helpdesk()
-    async with Sandbox(users=people, channels=channels, limits=False) as sandbox, open_session() as session:
+    workspace = Sandbox(users=people, channels=channels, limits=False, now=lambda: clock().timestamp())
+    async with workspace as sandbox, open_session() as session:
         context = Context(
             runner=store,
             slack=Slack(sandbox.bot_token, session, base_url=sandbox.api_url),
