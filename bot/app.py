@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,7 +31,7 @@ from bot.slack.front import Front
 from bot.slack.gateway import Auth, Slack, open_session
 from bot.telemetry import Metrics
 from bot.web import application
-from bot.worker import Worker
+from bot.worker import EFFECT_SECONDS, LEASE, Worker
 from store import migrate
 from store.bell import Bell
 from store.store import Store, real_now
@@ -209,6 +209,7 @@ class Deskhand:
             desk=lambda: self.desk,
             monotonic=time.monotonic,
             now=real_now,
+            in_flight=LEASE + timedelta(seconds=EFFECT_SECONDS),
         )
         self.worker = Worker(context, paces=leases.PACES if self.limits else {}, metrics=self.metrics)
         self._tasks.append(asyncio.create_task(self.worker.run()))

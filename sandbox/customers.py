@@ -1,6 +1,7 @@
 """The customers' side: a small helpdesk that sends what customers write to the app and shows them the replies.
 
-Requests leave by webhooks signed as Standard Webhooks says; replies are accepted at `POST /customers/replies`.
+Requests leave by webhooks signed as Standard Webhooks says; replies are accepted at `POST /customers/replies`, and
+`GET` there says whether one arrived.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ class Customers:
     """The helpdesk. `announce` is told of every change; `clock` dates what customers write.
 
     With `echoes_replies` it reports each reply of the app back to the app, as many helpdesks do. `reply_requests`
-    holds every well-formed reply received, repeated ones too.
+    holds every well-formed reply received, repeated ones too. With `dedupes` a reply that comes again is taken as the
+    first; without, the customer gets it again. `looks` holds the replies that the app has asked about.
     """
 
     def __init__(
@@ -41,7 +43,9 @@ class Customers:
         self.conversations: dict[str, Conversation] = {}
         self.sent: list[Sent] = []
         self.reply_requests: list[Json] = []
+        self.looks: list[str] = []
         self.echoes_replies = False
+        self.dedupes = True
         for customer in customers:
             self.add(customer)
         self._announce = announce
@@ -81,9 +85,14 @@ class Customers:
         delay: float = 0.0,
         body: bytes | None = None,
         times: int = 1,
+        after: bool = False,
+        of: Literal["reply", "look"] = "reply",
     ) -> None:
-        """Order a fault for the next `times` replies, as `Sandbox.fail` does."""
-        self._faults.add("reply", Fault(status, error, drop_before, drop_after, delay, body, 1, times))
+        """Order a fault for the next `times` replies, or looks for one, as `Sandbox.fail` does.
+
+        With `after` the reply is taken first, and what goes wrong is the answer: that is how real helpdesks fail.
+        """
+        self._faults.add(of, Fault(status, error, drop_before, drop_after, delay, body, 1, times, after=after))
 
     def open(self, session: aiohttp.ClientSession) -> None:
         """Send with this session."""
@@ -169,8 +178,11 @@ class Customers:
     # -- replies in ----------------------------------------------------------------------------------------------
 
     def routes(self) -> list[web.RouteDef]:
-        """The route of this part."""
-        return [web.post("/customers/replies", self.handle_reply)]
+        """The routes of this part."""
+        return [
+            web.post("/customers/replies", self.handle_reply),
+            web.get("/customers/replies", self.handle_look, allow_head=False),
+        ]
 
     async def handle_reply(self, request: web.Request) -> web.Response:
         """Take one reply of the app."""
@@ -180,6 +192,26 @@ class Customers:
             return self._take_reply(request, raw)
 
         return await answer_with(self._faults.take("reply", {}), request, answer)
+
+    async def handle_look(self, request: web.Request) -> web.Response:
+        """Say whether a reply is there."""
+
+        async def answer() -> web.Response:
+            return self._look_for(request)
+
+        return await answer_with(self._faults.take("look", {}), request, answer)
+
+    def _look_for(self, request: web.Request) -> web.Response:
+        secret, reply_id = self._webhooks.secret, request.query.get("reply_id", "")
+        question = json.dumps({"reply_id": reply_id}, separators=(",", ":")).encode()
+        if secret is None or not is_signed(secret, request.headers, question):
+            return web.json_response({"error": "the signature is wrong or too old"}, status=401)
+        self.looks.append(reply_id)
+        opened = self.conversations.get(request.query.get("ticket_id", ""))
+        known = next((line for line in opened.lines if line.reply_id == reply_id), None) if opened else None
+        if known is None:
+            return web.json_response({"reply_id": reply_id}, status=404)
+        return web.json_response({"id": known.id})
 
     def _take_reply(self, request: web.Request, raw: bytes) -> web.Response:
         secret = self._webhooks.secret
@@ -195,7 +227,7 @@ class Customers:
             return web.json_response({"error": "there is no such conversation"}, status=404)
         self.reply_requests.append(body)
         known = next((line for line in opened.lines if line.reply_id == reply_id), None)
-        if known:
+        if known and self.dedupes:
             return web.json_response({"id": known.id})
         newest = next((line for line in reversed(opened.lines) if line.author == "customer"), None)
         expected = data.get("expect_last_message")

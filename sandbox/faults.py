@@ -16,7 +16,8 @@ class Fault:
     """What goes wrong, and how many times still.
 
     `drop_before` closes the connection without doing anything; `drop_after` does the work and then closes it, so
-    that the caller cannot know. `delay` (seconds) comes first and may be combined with the others.
+    that the caller cannot know. `delay` (seconds) comes first and may be combined with the others. With `after` the
+    work is done before all of it, so that what goes wrong is the answer alone.
     """
 
     status: int | None = None
@@ -28,11 +29,12 @@ class Fault:
     retry_after: int = 1
     times: int = 1
     only: Json = field(default_factory=dict)
+    after: bool = False
 
     @property
     def comes_first(self) -> bool:
         """Whether the work is not done at all."""
-        return not self.drop_after and (
+        return not (self.drop_after or self.after) and (
             self.drop_before or self.status is not None or self.body is not None or self.error is not None
         )
 
@@ -71,6 +73,7 @@ async def answer_with(fault: Fault | None, request: web.Request, answer: Answer)
     """Answer a request, with the fault if there is one."""
     if fault is None:
         return await answer()
+    made = await answer() if fault.after else None
     if fault.delay:
         await asyncio.sleep(fault.delay)
     if fault.drop_before:
@@ -86,7 +89,7 @@ async def answer_with(fault: Fault | None, request: web.Request, answer: Answer)
         return web.json_response({"ok": False, "error": error}, status=fault.status or 200, headers=headers)
     if fault.error is not None:
         return web.json_response({"ok": False, "error": fault.error})
-    return await answer()
+    return made or await answer()
 
 
 def dropped(request: web.Request) -> web.Response:

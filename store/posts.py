@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Row, bindparam, text, update
 from sqlmodel import col, select
@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from store.tables import SlackPostRow
 from store.unit_of_work import UnitOfWork, columns
 
+_SINCE: Final = "since "
 _POST = select(*columns(SlackPostRow))
 _LIVE = _POST.where(
     col(SlackPostRow.desk_id) == bindparam("desk_id"),
@@ -43,6 +44,7 @@ class SlackPost:
     state: str
     shown: str
     created_at: datetime
+    since: datetime | None  # real time: it may stand in Slack from then on; None once that is known
 
 
 def begin(
@@ -55,7 +57,10 @@ def begin(
     ticket_id: int | None = None,
     thread_ts: str | None = None,
 ) -> int | None:
-    """Reserve the one live post of `subject` before it is posted: its id, or None when there is one already."""
+    """Reserve the one live post of `subject` before it is posted: its id, or None when there is one already.
+
+    Since when, by real time, it may stand in Slack is kept where later stands what it shows.
+    """
     values = {
         "desk_id": uow.desk_id,
         "ticket_id": ticket_id,
@@ -65,7 +70,7 @@ def begin(
         "channel": channel,
         "thread_ts": thread_ts,
         "state": "posting",
-        "shown": "",
+        "shown": f"{_SINCE}{uow.now.isoformat()}",
         "retention": "slack_text",
         "created_at": uow.at,
     }
@@ -142,4 +147,13 @@ def _value(row: Row[Any]) -> SlackPost:
         state=row.state,
         shown=row.shown,
         created_at=row.created_at,
+        since=_since(row),
     )
+
+
+def _since(row: Row[Any]) -> datetime | None:
+    if row.ts:
+        return None
+    told = row.shown.removeprefix(_SINCE)
+    # Reserved by an older Deskhand: the desk's clock, which outside of a demo is the real one.
+    return datetime.fromisoformat(told) if told != row.shown else row.created_at

@@ -9,6 +9,8 @@ from typing import Final, Literal
 ApprovalRole = Literal["sender", "owner", "deputy", "lead_alone"]
 #: Why a reply that is being sent waits: no clear answer came, and the helpdesk takes the same reply twice as one.
 REPEATED: Final = "repeated"
+#: The same, but the helpdesk can be asked whether it has the reply, and is asked before anything else happens.
+LOOKING: Final = "looking"
 
 
 class ReplyState(StrEnum):
@@ -72,6 +74,11 @@ class Reply:
         """Whether it has left once without a clear answer and is to be sent again, as the same reply."""
         return self.state is ReplyState.SENDING and self.stop_reason == REPEATED
 
+    @property
+    def looked_for(self) -> bool:
+        """Whether it has left once without a clear answer and is looked for where it was sent."""
+        return self.state is ReplyState.SENDING and self.stop_reason == LOOKING
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingReply:
@@ -101,6 +108,21 @@ class Delivery:
     """
 
     outcome: Literal["sent", "moved_on", "refused", "not_connected", "rate_limited", "unsure", "repeat"]
+    external_id: str = ""
+    channel: str = ""  # in Slack, for an answer by direct message
+    detail: str = ""
+    retry_after: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What came of looking for a reply where it was sent.
+
+    `arrived` (with the id that it has there); `missing`: it is certainly not there; `unknown`: that cannot be told now,
+    and may be asked again, after `retry_after` seconds where that is known.
+    """
+
+    outcome: Literal["arrived", "missing", "unknown"]
     external_id: str = ""
     channel: str = ""  # in Slack, for an answer by direct message
     detail: str = ""

@@ -4,7 +4,8 @@ from datetime import timedelta
 from typing import Final
 
 from bot.domain.outbox import SENDS, Job, Kind, Outcome
-from bot.domain.reply import ReplyState
+from bot.domain.reply import Reply, ReplyState
+from bot.domain.ticket import Ticket
 from bot.flow import sending
 from store import buckets, outbox, replies, tickets
 from store.buckets import Pace
@@ -34,9 +35,9 @@ def take(uow: UnitOfWork, paces: dict[str, Pace], limit: int, slow: int, time: t
 def record(uow: UnitOfWork, job: Job, outcome: Outcome, delay: timedelta) -> bool:
     """Record an outcome. False when the lease was lost meanwhile: then nothing was recorded.
 
-    A send that had begun and did not end clearly is `unsure`, whatever the outcome says: a person looks before it goes
-    again, unless the helpdesk takes the same reply twice as one. One that is given up before it began is stopped, and
-    its writer is told.
+    A send that had begun and did not end clearly is repeated or looked for where its source allows that, whatever the
+    outcome says, and else it is `unsure` until a person has looked. One that is given up before it began is stopped,
+    and its writer is told.
     """
     if job.kind in SENDS:
         outcome = _of_send(uow, job, outcome)
@@ -78,11 +79,20 @@ def _of_send(uow: UnitOfWork, job: Job, outcome: Outcome) -> Outcome:
     reply = replies.get(uow, found.id)
     if reply is None or not outbox.holds(uow, job):
         return outcome
-    if reply.state is ReplyState.SENDING and not (reply.repeats and outcome.verdict == "again"):
-        sending.doubtful(uow, ticket, reply)
-        return Outcome("unsure", outcome.detail)
+    if reply.state is ReplyState.SENDING:
+        return _of_begun(uow, ticket, reply, outcome)
     if reply.state is ReplyState.UNSURE or outcome.verdict == "unsure":
         return Outcome("unsure" if reply.state is ReplyState.UNSURE else "done", outcome.detail)
     if outcome.verdict == "dead":
         sending.stop(uow, ticket, reply, "helpdesk_unreachable", {})
     return outcome
+
+
+def _of_begun(uow: UnitOfWork, ticket: Ticket, reply: Reply, outcome: Outcome) -> Outcome:
+    known = reply.repeats or reply.looked_for  # to be repeated or looked for already
+    if known and outcome.verdict == "dead":
+        sending.doubtful(uow, ticket, reply)
+        return Outcome("unsure", outcome.detail)
+    if known or sending.unclear(uow, ticket, reply):
+        return Outcome("again", outcome.detail)
+    return Outcome("unsure", outcome.detail)

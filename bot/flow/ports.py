@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 from bot.domain.case import Case
 from bot.domain.draft import Suggestion
 from bot.domain.record import Record
-from bot.domain.reply import Delivery, OutgoingReply
+from bot.domain.reply import Delivery, Found, OutgoingReply
 from bot.domain.triage import Guess
 from store.unit_of_work import UnitOfWork
 
@@ -72,4 +72,9 @@ class Helpdesk(Protocol):
 
     async def send(self, reply: OutgoingReply) -> Delivery:
         """Send once, without any retry of its own. Never raises: what happened is in the Delivery."""
+        ...
+
+    async def find(self, reply: OutgoingReply, since: datetime) -> Found:
+        """Look whether a reply that may have left at `since` (real time) is there. Never raises, and safe to repeat:
+        `unknown` wherever that is not certain, and from what cannot be asked at all."""
         ...

@@ -1,6 +1,7 @@
 """Where a ticket's card stands in Slack, and what has to happen so that it shows the newest state."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.domain.card import CardFacts
 from bot.domain.message import Message
@@ -27,7 +28,7 @@ class CardPlan:
     channel: str
     live: SlackPost | None
     new_post: int | None
-    retried: bool  # the post was reserved before, so it may stand in the channel already
+    since: datetime | None  # the post was reserved then (real time), so it may stand in the channel already
     left_behind: tuple[SlackPost, ...]
     to_remove: tuple[SlackPost, ...]
     lost: tuple[SlackPost, ...]
@@ -56,7 +57,7 @@ def plan_card(uow: UnitOfWork, ticket_id: int) -> CardPlan:
         channel=channel,
         live=live if live is not None and live.ts is not None else None,
         new_post=new_post,
-        retried=live is not None and live.ts is None,
+        since=live.since if live is not None else None,
         left_behind=tuple(post for post in cards if post.state == "moved" and post.shown != "moved" and post.ts),
         to_remove=tuple(post for post in lines if post.ts),
         lost=tuple(
@@ -112,7 +113,7 @@ class Reserved:
 
     post_id: int
     ts: str | None
-    retried: bool  # reserved before, so it may stand there already
+    since: datetime | None  # reserved then (real time), so it may stand there already; None: reserved just now
 
 
 def reserve(
@@ -123,7 +124,7 @@ def reserve(
     standing = posts.live(uow, kind, subject)
     if standing is None:
         raise LookupError(f"{kind} {subject}")  # begun or there before, so this cannot be
-    return Reserved(post_id=standing.id, ts=standing.ts, retried=new is None)
+    return Reserved(post_id=standing.id, ts=standing.ts, since=standing.since if new is None else None)
 
 
 def shown(uow: UnitOfWork, post_id: int, digest: str) -> None:
@@ -188,7 +189,7 @@ class ThreadPlan:
     facts: CardFacts
     mention: str  # the Slack id of the holder, told of what the customer has written since the thread began
     more: bool  # other lines follow
-    retried: bool  # it was reserved before, so it may stand in the thread already
+    since: datetime | None  # it was reserved then (real time), so it may stand in the thread already
 
 
 def plan_thread(uow: UnitOfWork, ticket_id: int) -> ThreadPlan | None:
@@ -231,7 +232,7 @@ def plan_thread(uow: UnitOfWork, ticket_id: int) -> ThreadPlan | None:
         facts=facts(uow, ticket_id),
         mention=holder.slack_id if holder and tells else "",
         more=len(todo) > 1,
-        retried=standing is not None,
+        since=standing.since if standing is not None else None,
     )
 
 

@@ -6,7 +6,7 @@ from bot.domain.draft import Draft
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.outbox import Job, Kind
 from bot.domain.record import LinkedRecord
-from bot.domain.reply import REPEATED, Delivery, OutgoingReply, Reply, ReplyState, may_leave
+from bot.domain.reply import LOOKING, REPEATED, Delivery, OutgoingReply, Reply, ReplyState, may_leave
 from bot.domain.roles import Action, require
 from bot.domain.ticket import Event, Ticket
 from bot.flow import approvers, outbox
@@ -27,11 +27,11 @@ class Waiting:
 
 
 def waiting(uow: UnitOfWork, reply_id: int) -> Waiting | None:
-    """The reply to send, or None when it may not leave (any more): taken back, stopped or sent."""
+    """The reply to send or to look for, or None when neither may be (any more): taken back, stopped or sent."""
     reply = replies.get(uow, reply_id)
-    if reply is None or not (reply.state is ReplyState.UNDO or reply.repeats):
+    if reply is None or not (reply.state is ReplyState.UNDO or reply.repeats or reply.looked_for):
         return None
-    draft = None if reply.repeats else _draft(uow, reply)
+    draft = _draft(uow, reply) if reply.state is ReplyState.UNDO else None
     return Waiting(reply, tickets.get(uow, reply.ticket_id).source, draft.records if draft else ())
 
 
@@ -65,7 +65,7 @@ def begin(uow: UnitOfWork, job: Job, reply_id: int, read_again: tuple[LinkedReco
     if reply is None or not outbox_rows.holds(uow, job):
         return None
     if reply.repeats:
-        return _outgoing(uow, ticket, reply)
+        return outgoing(uow, ticket, reply)
     if reply.state is not ReplyState.UNDO:
         return None
     reason, facts = _difference(uow, ticket, reply, read_again)
@@ -77,10 +77,11 @@ def begin(uow: UnitOfWork, job: Job, reply_id: int, read_again: tuple[LinkedReco
         replies.advance(uow, reply.id, ReplyState.UNDO, ReplyState.AWAITING_KEYS)
         outbox.card(uow, approvers.ask(uow, ticket, reply, "system"), outbox.CLICK)
         return None
-    if not replies.advance(uow, reply.id, ReplyState.UNDO, ReplyState.SENDING, stop_reason="", stop_facts={}):
+    begun = {"stop_reason": "", "stop_facts": {"begun": uow.now.isoformat()}}
+    if not replies.advance(uow, reply.id, ReplyState.UNDO, ReplyState.SENDING, **begun):
         return None
     journal.append(uow, ticket.id, "system", "reply.sending", reply=reply.id)
-    return _outgoing(uow, ticket, reply)
+    return outgoing(uow, ticket, reply)
 
 
 def _difference(
@@ -111,7 +112,8 @@ def _difference(
     return "", {}
 
 
-def _outgoing(uow: UnitOfWork, ticket: Ticket, reply: Reply) -> OutgoingReply:
+def outgoing(uow: UnitOfWork, ticket: Ticket, reply: Reply) -> OutgoingReply:
+    """The reply as its helpdesk gets it, and is asked for it."""
     author = people.by_id(uow, reply.written_by)
     approvers = [people.by_id(uow, key.person_id) for key in reply.approvals]
     _, in_reply_to = conversations.newest_customer_message(uow, ticket.id)
@@ -156,12 +158,7 @@ def record(uow: UnitOfWork, job: Job, reply_id: int, delivery: Delivery) -> None
         return
     match delivery.outcome:
         case "sent":
-            if delivery.channel:  # every message of ours in Slack is on record
-                posts.stands(
-                    uow, kind="answer", subject=str(reply_id), place=delivery.channel, channel=delivery.channel,
-                    ts=delivery.external_id, ticket_id=ticket.id,
-                )  # fmt: skip
-            arrived(uow, ticket, found, delivery.external_id)
+            arrived(uow, ticket, found, delivery.external_id, delivery.channel)
         case "repeat":
             send_again(uow, ticket, found)
         case "not_connected" | "rate_limited" if found.repeats:
@@ -173,13 +170,37 @@ def record(uow: UnitOfWork, job: Job, reply_id: int, delivery: Delivery) -> None
         case "refused":
             stop(uow, ticket, found, "refused", {"detail": delivery.detail})
         case "unsure":
-            doubtful(uow, ticket, found)
+            unclear(uow, ticket, found)
         case "not_connected" | "rate_limited":
             # Nothing left this machine: the reply is approved still, and the job comes again.
             why = "helpdesk_unreachable" if delivery.outcome == "not_connected" else ""
             back = {"stop_reason": why, "stop_facts": {}}
             if replies.advance(uow, found.id, ReplyState.SENDING, ReplyState.UNDO, **back):
                 outbox.card(uow, ticket, outbox.MESSAGE)
+
+
+def unclear(uow: UnitOfWork, ticket: Ticket, reply: Reply) -> bool:
+    """It may have arrived: it is repeated, looked for or put to a person, as its source allows. False: to a person."""
+    match uow.desk.after_doubt(ticket.source):
+        case "repeat":
+            send_again(uow, ticket, reply)
+        case "look":
+            look_for(uow, ticket, reply)
+        case _:
+            doubtful(uow, ticket, reply)
+            return False
+    return True
+
+
+def look_for(uow: UnitOfWork, ticket: Ticket, reply: Reply) -> None:
+    """It may have arrived, and its helpdesk can be asked: the job comes again to look (`bot.flow.looking`).
+
+    It stays `sending`: it cannot be taken back, and no other text goes before it is clear.
+    """
+    begun = {"begun": uow.now.isoformat(), **replies.conversation_note(uow, reply.id)}
+    if replies.advance(uow, reply.id, ReplyState.SENDING, ReplyState.SENDING, stop_reason=LOOKING, stop_facts=begun):
+        journal.append(uow, ticket.id, "system", "reply.looking", reply=reply.id)
+        outbox.card(uow, ticket, outbox.MESSAGE)
 
 
 def send_again(uow: UnitOfWork, ticket: Ticket, reply: Reply) -> None:
@@ -193,11 +214,18 @@ def send_again(uow: UnitOfWork, ticket: Ticket, reply: Reply) -> None:
         outbox.card(uow, ticket, outbox.MESSAGE)
 
 
-def arrived(uow: UnitOfWork, ticket: Ticket, reply: Reply, external_id: str) -> None:
-    """The customer has it. The line joins the conversation, and the ball is with the customer or nobody."""
-    states = (ReplyState.SENDING, ReplyState.UNSURE)
+def arrived(uow: UnitOfWork, ticket: Ticket, reply: Reply, external_id: str, channel: str = "") -> None:
+    """The customer has it, in `channel` where that is Slack. The line joins the conversation, and the ball is with the
+    customer or nobody. It does not leave again, also where it had been found missing and was about to."""
+    if channel:  # every message of ours in Slack is on record
+        posts.stands(
+            uow, kind="answer", subject=str(reply.id), place=channel, channel=channel, ts=external_id,
+            ticket_id=ticket.id,
+        )  # fmt: skip
+    states = (ReplyState.UNDO, ReplyState.SENDING, ReplyState.UNSURE)
     if not replies.advance(uow, reply.id, states, ReplyState.SENT, sent_at=uow.at, external_id=external_id):
         return
+    outbox_rows.cancel(uow, Kind.REPLY, reply.id)
     outbox_rows.settle_unsure(uow, Kind.REPLY, reply.id)
     drafts.supersede(uow, ticket.id)  # made while this one was on its way
     crossed = conversations.newest_customer_message(uow, ticket.id)[0] > (reply.last_message_id or 0)

@@ -1,6 +1,8 @@
 """For a source without an address for its replies: says so, and sends nothing."""
 
-from bot.domain.reply import Delivery, OutgoingReply
+from datetime import datetime
+
+from bot.domain.reply import Delivery, Found, OutgoingReply
 from bot.telemetry import logger
 
 
@@ -17,3 +19,7 @@ class Console:
             "reply not sent", source=self._source, reply=reply.reply_id, remedy=f"set {self._variable}"
         )
         return Delivery("refused", detail=f"nothing was sent: {self._variable} is not set")
+
+    async def find(self, reply: OutgoingReply, since: datetime) -> Found:
+        """Always `unknown`: what was sent before the address was taken away can be asked for nowhere."""
+        return Found("unknown", detail=f"{self._variable} is not set")

@@ -1,6 +1,8 @@
 """Replies to tickets of the API that nobody has given an address: they are read at `GET /api/v1/tickets/{number}`."""
 
-from bot.domain.reply import Delivery, OutgoingReply
+from datetime import datetime
+
+from bot.domain.reply import Delivery, Found, OutgoingReply
 
 
 class Held:
@@ -9,3 +11,7 @@ class Held:
     async def send(self, reply: OutgoingReply) -> Delivery:
         """Always `sent`: from the moment that this is recorded, the reply can be read."""
         return Delivery("sent")
+
+    async def find(self, reply: OutgoingReply, since: datetime) -> Found:
+        """Always `missing`: a reply that was not recorded as sent cannot have been read."""
+        return Found("missing")

@@ -1,4 +1,5 @@
-"""The generic contract for replies: one signed POST to the source's address (docs/webhooks.md)."""
+"""The generic contract for replies: one signed POST to the source's address, and one signed GET of the same address to
+ask whether a reply is there (docs/webhooks.md)."""
 
 import json
 from collections.abc import Callable
@@ -8,7 +9,7 @@ from typing import Any, Final
 import aiohttp
 from standardwebhooks.webhooks import Webhook
 
-from bot.domain.reply import Delivery, OutgoingReply
+from bot.domain.reply import Delivery, Found, OutgoingReply
 from bot.domain.webhook_key import key_of
 
 #: Seconds for the whole exchange; below the worker's 20 seconds for an effect.
@@ -76,7 +77,8 @@ class ReplyUrl:
     async def _read(self, answer: aiohttp.ClientResponse) -> Delivery:
         status = answer.status
         if 200 <= status < 300:
-            return Delivery("sent", external_id=await _id_in(answer))
+            # It has accepted the reply, whatever its answer looks like.
+            return Delivery("sent", external_id=_text((await _json_in(answer)).get("id")))
         if status == 409:
             return Delivery("moved_on", detail="409")
         if status == 429:
@@ -84,6 +86,35 @@ class ReplyUrl:
         if status in _MOVED or 400 <= status < 500:
             return Delivery("refused", detail=f"the helpdesk answered {status}")
         return self._unclear(f"the helpdesk answered {status}")
+
+    async def find(self, reply: OutgoingReply, since: datetime) -> Found:
+        """One look. 200 with an id: it arrived; 404 that names the reply: it is not there; anything else: unknown.
+
+        A bare 404 is what an address gives that nothing listens to. A GET has no body to be signed, and libraries want
+        JSON: the signature is that of the question as JSON.
+        """
+        name = str(reply.reply_id)
+        question = json.dumps({"reply_id": name}, separators=(",", ":"))
+        try:
+            async with self._session.get(
+                self._url,
+                params={"ticket_id": reply.conversation, "reply_id": name},
+                headers=self._headers(f"find-{name}", self._now(), question),
+                allow_redirects=False,
+                timeout=self._time_out,
+            ) as answer:
+                return await self._found(answer, reply)
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+            return Found("unknown", detail=type(error).__name__)
+
+    async def _found(self, answer: aiohttp.ClientResponse, reply: OutgoingReply) -> Found:
+        told = await _json_in(answer)
+        if answer.status == 200 and (known := _text(told.get("id"))):
+            return Found("arrived", external_id=known)
+        if answer.status == 404 and _text(told.get("reply_id")) == str(reply.reply_id):
+            return Found("missing")
+        pause = _pause(answer.headers.get("Retry-After")) if answer.status == 429 else 0.0
+        return Found("unknown", detail=f"the helpdesk answered {answer.status}", retry_after=pause)
 
     def _unclear(self, detail: str) -> Delivery:
         return Delivery("repeat" if self._idempotent else "unsure", detail=detail)
@@ -122,13 +153,17 @@ def body(reply: OutgoingReply, at: datetime) -> dict[str, Any]:
     }
 
 
-async def _id_in(answer: aiohttp.ClientResponse) -> str:
-    """The id that the helpdesk gave the message. It has accepted the reply, whatever its answer looks like."""
+async def _json_in(answer: aiohttp.ClientResponse) -> dict[str, Any]:
+    """The object in an answer; an empty one where there is none, whatever else it holds."""
     try:
         found = json.loads(await answer.content.read(_LONGEST_ANSWER))
     except (ValueError, RecursionError, aiohttp.ClientError, TimeoutError, OSError):
-        return ""
-    given = found.get("id") if isinstance(found, dict) else None
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _text(given: Any) -> str:
+    """An id as text; empty for what is none."""
     known = isinstance(given, str | int) and not isinstance(given, bool)
     return str(given)[:200] if known else ""
 

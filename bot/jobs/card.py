@@ -37,7 +37,7 @@ async def run(context: Context, job: Job) -> Outcome:
 async def _post(context: Context, plan: CardPlan, post_id: int) -> None:
     post = render(plan, mention_owner=True)
     name = f"post-{post_id}"
-    standing = await context.slack.find(plan.channel, name) if plan.retried else None
+    standing = await context.slack.find(plan.channel, name, since=plan.since) if plan.since else None
     if standing is not None:  # posted by a try that did not live to know it, and maybe out of date by now
         await context.slack.update(plan.channel, standing, post)
     ts = standing or await context.slack.post(plan.channel, post)
@@ -90,9 +90,9 @@ async def _tidy(context: Context, plan: CardPlan) -> None:
 async def _look_for(context: Context, lost: SlackPost) -> None:
     """Find out whether a post that nobody waits for any more came to stand in Slack after all."""
     ts = None
-    if lost.channel:
+    if lost.channel and lost.since:
         with contextlib.suppress(*_OUT_OF_REACH):
-            ts = await context.slack.find(lost.channel, f"post-{lost.id}", lost.thread_ts)
+            ts = await context.slack.find(lost.channel, f"post-{lost.id}", since=lost.since, thread_ts=lost.thread_ts)
     await context.runner.write(posting.looked_for, lost.id, ts)
 
 

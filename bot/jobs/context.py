@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.desk import Desk
 from bot.flow.ports import Assistant, Helpdesk, Records, Runner
@@ -19,3 +19,4 @@ class Context:
     desk: Callable[[], Desk]
     monotonic: Callable[[], float]  # seconds, for measuring only
     now: Callable[[], datetime]  # real time
+    in_flight: timedelta  # after that, what a worker has sent and told nobody about is no longer on its way

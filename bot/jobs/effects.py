@@ -34,7 +34,7 @@ async def post_once(context: Context, reserved: Reserved, channel: str, render: 
     if reserved.ts is not None:
         return
     name = f"post-{reserved.post_id}"
-    ts = await context.slack.find(channel, name) if reserved.retried else None
+    ts = await context.slack.find(channel, name, since=reserved.since) if reserved.since else None
     ts = ts or await context.slack.post(channel, render(name))
     await context.runner.write(posting.landed, reserved.post_id, channel, ts, "")
 

@@ -18,8 +18,11 @@ async def run(context: Context, job: Job) -> Outcome:
     if plan is None:
         return DONE
     post = _render(plan)
+    name = f"post-{plan.post_id}"
+    ts = None
     try:
-        ts = await context.slack.find(plan.channel, f"post-{plan.post_id}", plan.thread_ts) if plan.retried else None
+        if plan.since:
+            ts = await context.slack.find(plan.channel, name, since=plan.since, thread_ts=plan.thread_ts)
         if ts is None:
             ts = await context.slack.post(plan.channel, post, plan.thread_ts)
     except MessageGone:

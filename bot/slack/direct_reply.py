@@ -1,9 +1,10 @@
 """Answers whoever asked in Slack, by direct message: the helpdesk of tickets that were made there."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from bot.domain.errors import DatabaseUnavailable
-from bot.domain.reply import Delivery, OutgoingReply
+from bot.domain.reply import Delivery, Found, OutgoingReply
 from bot.domain.ticket import Ticket
 from bot.slack import notices
 from bot.slack.errors import RateLimited, SlackDown, SlackError, Unclear
@@ -31,9 +32,7 @@ class DirectReply:
         if asked is None:
             return Delivery("refused", detail="nobody in Slack is known to have asked")
         slack_id, ticket = asked
-        post = notices.answer(
-            ticket, reply.author_name, reply.body, words(reply.language), outbox_id=f"reply-{reply.reply_id}"
-        )
+        post = notices.answer(ticket, reply.author_name, reply.body, words(reply.language), outbox_id=_name(reply))
         if size(post.blocks) > MESSAGE_SIZE:
             return Delivery("refused", detail="it is too long for one message in Slack")
         try:
@@ -46,6 +45,28 @@ class DirectReply:
             return Delivery("sent", external_id=await self._slack.post(channel, post), channel=channel)
         except SlackError as error:
             return _delivery(error)
+
+    async def find(self, reply: OutgoingReply, since: datetime) -> Found:
+        """One look through what stands in the requester's direct messages since then; without the scope for that
+        (docs/setup.md), unknown."""
+        try:
+            asked = await self._requester(reply.conversation)
+            if asked is None:
+                return Found("unknown", detail="nobody in Slack is known to have asked")
+            channel = await self._slack.open_dm(asked[0])
+            ts = await self._slack.find(channel, _name(reply), since=since)
+        except RateLimited as error:
+            return Found("unknown", detail=error.error, retry_after=error.retry_after)
+        except SlackError as error:
+            return Found("unknown", detail=f"{type(error).__name__}: {error.error}")
+        except DatabaseUnavailable:
+            return Found("unknown", detail="the database is away")
+        return Found("arrived", external_id=ts, channel=channel) if ts else Found("missing")
+
+
+def _name(reply: OutgoingReply) -> str:
+    """What the post is found by, in its metadata."""
+    return f"reply-{reply.reply_id}"
 
 
 def _delivery(error: SlackError) -> Delivery:

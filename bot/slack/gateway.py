@@ -2,9 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -17,6 +17,10 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.slack.answers import broken, refused
 from bot.slack.errors import RateLimited, SlackDown, Unclear
 from bot.slack.limits import Json, Post
+
+#: By how much Slack's clock and ours may differ: over HTTP Slack's signatures allow no more either
+#: (docs.slack.dev, "Verifying requests from Slack").
+CLOCKS_DIFFER: Final = timedelta(minutes=5)
 
 _PAGE: Final = 200
 _WAITS: Final = 5  # for one page of a long list
@@ -95,18 +99,21 @@ class Slack:
             metadata=post.metadata,
         )
 
-    async def find(self, channel: str, outbox_id: str, thread_ts: str | None = None) -> str | None:
-        """The ts of our own post that carries `outbox_id` in its metadata, among the newest of a channel or thread.
+    async def find(self, channel: str, outbox_id: str, *, since: datetime, thread_ts: str | None = None) -> str | None:
+        """The ts of our own post that carries `outbox_id` in its metadata, in a channel or a thread of it.
 
-        For the rare case that a post may have been carried out without an answer; None when it does not stand there.
+        For the rare case that a post may have been carried out without an answer. All that came after `since`, the real
+        time at which the post was about to leave, is read, however much that is: None means that it does not stand
+        there. What Slack's clock and ours differ by is allowed for.
         """
         reading = self.client.conversations_replies if thread_ts else self.client.conversations_history
         where = {"channel": channel, "ts": thread_ts} if thread_ts else {"channel": channel}
-        answer = await _read(reading, **where, limit=_PAGE, include_all_metadata=True)
-        for message in answer.get("messages") or []:
-            payload = (message.get("metadata") or {}).get("event_payload") or {}
-            if payload.get("outbox_id") == outbox_id:
-                return str(message["ts"])
+        oldest = f"{(since - CLOCKS_DIFFER).timestamp():.6f}"
+        async for page in _each_page(reading, "messages", **where, oldest=oldest, include_all_metadata=True):
+            for message in page:
+                payload = (message.get("metadata") or {}).get("event_payload") or {}
+                if payload.get("outbox_id") == outbox_id:
+                    return str(message["ts"])
         return None
 
     async def delete(self, channel: str, ts: str) -> None:
@@ -251,15 +258,20 @@ async def _patiently(method: Callable[..., Awaitable[AsyncSlackResponse]], **arg
 
 
 async def _pages(method: Callable[..., Awaitable[AsyncSlackResponse]], key: str, **arguments: Any) -> list[Any]:
-    found: list[Any] = []
+    return [entry async for page in _each_page(method, key, **arguments) for entry in page]
+
+
+async def _each_page(
+    method: Callable[..., Awaitable[AsyncSlackResponse]], key: str, **arguments: Any
+) -> AsyncIterator[list[Any]]:
     cursor = ""
     while True:
         # Slack counts a call without a limit against a stricter rate.
         answer = await _patiently(method, limit=_PAGE, cursor=cursor or None, **arguments)
-        found += answer.get(key) or []
+        yield answer.get(key) or []
         cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
         if not cursor:
-            return found
+            return
 
 
 def _user(member: dict[str, Any]) -> User:

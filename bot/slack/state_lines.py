@@ -37,6 +37,8 @@ def _reply_line(facts: CardFacts, reply: Reply, face: Phase, words: Words) -> st
             return words.sends_at(when(reply.send_after, "{time_secs}"))
         case ReplyState.SENDING if reply.repeats:
             return words.sending_again
+        case ReplyState.SENDING if reply.looked_for:
+            return words.looking
         case ReplyState.UNDO | ReplyState.SENDING:
             return words.sending
         case ReplyState.UNSURE:

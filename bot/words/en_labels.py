@@ -120,6 +120,7 @@ class Labels:
     overdue = "overdue"
     sending = "Sending now…"
     sending_again = "No clear answer from the helpdesk yet. The same reply is being sent again; it cannot arrive twice."
+    looking = "No clear answer came. Looking whether this arrived… It cannot leave a second time before that is clear."
     unsure = "We cannot tell whether this arrived. Look in the helpdesk, then say so here; nothing is sent twice."
     not_tied = "not tied to this customer"
     unreachable = "could not be read just now"

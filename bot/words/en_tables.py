@@ -94,13 +94,14 @@ STOPPED: Final = {
     "record_gone": "{record} can no longer be tied to this customer",
     "record_changed": "{field} of {record} is now {now}, it was {before}",
     "refused": "the helpdesk refused it ({detail})",
+    "not_taken": "it was sent {times} times and never came to be there",
     "merged": "the ticket was merged into {number}",
     "answered_outside": "somebody answered in the helpdesk",
     "helpdesk_unreachable": "the helpdesk could not be reached",
     "record_unreachable": "{record} could not be read",
 }
 #: Where nothing has changed: what had been suggested could not be handed over.
-NOT_TAKEN: Final = frozenset({"refused", "helpdesk_unreachable"})
+NOT_TAKEN: Final = frozenset({"refused", "helpdesk_unreachable", "not_taken"})
 #: Why an approved reply has not left yet.
 WAITING: Final = {
     "record_unreachable": "Waiting: {record} cannot be read just now.",
@@ -175,6 +176,8 @@ HISTORY: Final = {
     "reply.sent": "The reply was sent",
     "reply.stopped": "The reply was stopped",
     "reply.repeated": "No clear answer came; the same reply is being sent again",
+    "reply.looking": "No clear answer came; the helpdesk is asked whether the reply arrived",
+    "reply.missing": "The reply had not arrived",
     "reply.unsure": "It is not certain that the reply arrived",
     "reply.settled": "{who} looked whether the reply arrived",
 }

@@ -139,7 +139,8 @@ class SlackPostRow(Row, table=True):
     ts: str | None = None
     thread_ts: str | None = None
     state: str = "posting"
-    shown: str = ""  # a hash of what it shows, so that an edit without a change costs no call
+    shown: str = ""  # a hash of what it shows, so that an edit without a change costs no call; before it stands, since
+    # when it may (real time)
     retention: str = SLACK_TEXT
     created_at: datetime = Field(sa_type=UtcDateTime)
 

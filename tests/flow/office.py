@@ -10,11 +10,11 @@ from bot.domain.case import Case
 from bot.domain.draft import Suggestion
 from bot.domain.errors import RecordsUnreachable
 from bot.domain.record import Record
-from bot.domain.reply import Delivery, OutgoingReply
+from bot.domain.reply import Delivery, Found, OutgoingReply
 from bot.domain.triage import Guess
 from bot.jobs.context import Context
 from bot.slack.gateway import Slack, open_session
-from bot.worker import Worker
+from bot.worker import EFFECT_SECONDS, LEASE, Worker
 from sandbox import Channel, Message, Sandbox, User
 from store.store import Store
 from tests.flow import desk
@@ -73,10 +73,12 @@ class Orders:
 
 @dataclass
 class Helpdesk:
-    """Takes replies and answers as it is told, `sent` by default."""
+    """Takes replies and answers as it is told, `sent` by default; asked for one, it knows nothing by default."""
 
     taken: list[OutgoingReply] = field(default_factory=list)
     answers: list[Delivery | Exception] = field(default_factory=list)
+    looked_for: list[int] = field(default_factory=list)
+    finds: list[Found] = field(default_factory=list)
 
     async def send(self, reply: OutgoingReply) -> Delivery:
         self.taken.append(reply)
@@ -84,6 +86,10 @@ class Helpdesk:
         if isinstance(answer, Exception):
             raise answer
         return answer
+
+    async def find(self, reply: OutgoingReply, since: datetime) -> Found:
+        self.looked_for.append(reply.reply_id)
+        return self.finds.pop(0) if self.finds else Found("unknown")
 
 
 @dataclass
@@ -122,7 +128,8 @@ async def office(store: Store, clock: Clock) -> AsyncIterator[Office]:
         if place.written.startswith("#")
     ]
     assistant, orders, helpdesk = Assistant(), Orders(), Helpdesk()
-    async with Sandbox(users=people, channels=channels, limits=False) as sandbox, open_session() as session:
+    workspace = Sandbox(users=people, channels=channels, limits=False, now=lambda: clock().timestamp())
+    async with workspace as sandbox, open_session() as session:
         context = Context(
             runner=store,
             slack=Slack(sandbox.bot_token, session, base_url=sandbox.api_url),
@@ -132,5 +139,6 @@ async def office(store: Store, clock: Clock) -> AsyncIterator[Office]:
             desk=lambda: store.desk,
             monotonic=time.monotonic,
             now=clock,
+            in_flight=LEASE + timedelta(seconds=EFFECT_SECONDS),
         )
         yield Office(store, clock, sandbox, Worker(context, paces={}), assistant, orders, helpdesk)

@@ -8,9 +8,10 @@ from sqlalchemy import text
 
 from bot.domain.arrival import Deletion
 from bot.domain.reply import Delivery
-from bot.flow import claim, escalate, intake, outbox, posting, reply, triage
+from bot.flow import claim, escalate, intake, notice, outbox, posting, reply, triage
 from bot.flow.card import facts
 from bot.slack.gateway import Slack
+from sandbox import Message
 from store import digests, journal
 from store.unit_of_work import UnitOfWork
 from tests.flow.desk import ANA, ESCALATIONS, LENA, NADIA, ORDERS, arrives, suggest
@@ -193,3 +194,40 @@ async def test_the_second_look_at_a_record_is_on_record(open_office: Office) -> 
     assert len(open_office.helpdesk.taken) == 1
     entries = await open_office.store.read(journal.entries, ticket_id)
     assert [entry.detail["why"] for entry in entries if entry.action == "record.read"] == ["suggestion", "second look"]
+
+
+def busy(office: Office, *, lines: int = 250) -> None:
+    """Much is written everywhere before Deskhand comes to look for what it may have posted."""
+    workspace = office.sandbox.workspace
+    for channel in list(workspace.channels):
+        roots = [message.ts for message in workspace.messages[channel].values() if not message.thread_ts]
+        for thread in [None, *roots]:
+            for _ in range(lines):
+                workspace.post(Message(channel=channel, ts=workspace.new_ts(), user=ANA, text="busy", thread_ts=thread))
+
+
+@pytest.mark.parametrize("kind", ["card", "thread", "notice", "digest"])
+async def test_whatever_is_posted_is_looked_for_before_it_is_posted_again(open_office: Office, kind: str) -> None:
+    """Its answer was lost, and more was written since than Slack gives at once."""
+    if kind in ("card", "thread"):
+        ticket_id = await (arrives(open_office.store) if kind == "card" else claimed(open_office))
+    elif kind == "notice":
+        ticket_id = await claimed(open_office)
+        await open_office.work(10)
+        await open_office.store.write(notice.answer, LENA, "assigned", ticket_id)
+    else:
+        run_id = await open_office.store.write(digests.begin, "day", "#support-orders", date(2026, 11, 23))
+        assert run_id is not None
+        await open_office.store.write(outbox.digest, run_id, "#support-orders")
+    open_office.sandbox.fail("chat.postMessage", drop_after=True)
+    before = open_office.calls("chat.postMessage")
+    await open_office.work()
+    assert open_office.calls("chat.postMessage") == before + 1
+    busy(open_office)
+    for _ in range(8):
+        await open_office.work(60)
+    mine = [message for message in open_office.sandbox.posted if message.by_app]
+    names = [str((message.metadata or {}).get("event_payload")) for message in mine]
+    assert len(names) == len(set(names)), "nothing stands twice"
+    assert len(await open_office.store.read(recorded, kind)) >= 1
+    assert all(ts and state == "live" for _, ts, state in await open_office.store.read(recorded, kind))

@@ -122,3 +122,36 @@ async def test_a_helpdesk_that_takes_the_reply_and_drops_the_line(sandbox: Sandb
     with pytest.raises(aiohttp.ClientError):
         await post_reply(sandbox, {"ticket_id": sent.conversation_id, "reply_id": "r-1", "body": "Dear Jo"})
     assert len(sandbox.customers.replies(sent.conversation_id)) == 1
+
+
+async def test_a_reply_that_is_taken_and_answered_with_an_error(sandbox: Sandbox, serve: Serve) -> None:
+    sandbox.customers.connect(await serve("/hooks/generic", Hook().handle), SECRET)
+    sent = await sandbox.customers.writes("c-7", "Hello", "…")
+    reply = {"ticket_id": sent.conversation_id, "reply_id": "r-1", "body": "Dear Jo"}
+    sandbox.customers.fail(status=500, after=True)
+    assert (await post_reply(sandbox, reply))[0] == 500
+    assert len(sandbox.customers.replies(sent.conversation_id)) == 1
+    sandbox.customers.dedupes = False
+    await post_reply(sandbox, reply)
+    assert len(sandbox.customers.replies(sent.conversation_id)) == 2, "a second one is a second one"
+
+
+async def test_whether_a_reply_arrived_can_be_asked(sandbox: Sandbox, serve: Serve) -> None:
+    async def look(reply_id: str, signed: str = "") -> tuple[int, Any]:
+        asked = {"ticket_id": sent.conversation_id, "reply_id": reply_id}
+        question = json.dumps({"reply_id": signed or reply_id}, separators=(",", ":"))
+        headers = signature(SECRET, f"find-{reply_id}", int(time.time()), question)
+        async with (
+            aiohttp.ClientSession() as session,
+            session.get(sandbox.customers.reply_url, params=asked, headers=headers) as response,
+        ):
+            return response.status, await response.json()
+
+    sandbox.customers.connect(await serve("/hooks/generic", Hook().handle), SECRET)
+    sent = await sandbox.customers.writes("c-7", "Hello", "…")
+    assert await look("r-1") == (404, {"reply_id": "r-1"})
+    _, taken = await post_reply(sandbox, {"ticket_id": sent.conversation_id, "reply_id": "r-1", "body": "Dear Jo"})
+    assert await look("r-1") == (200, taken)
+    assert (await look("r-1", "r-2"))[0] == 401, "signed for another reply"
+    sandbox.customers.fail(status=503, of="look")
+    assert (await look("r-1"))[0] == 503

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 
 import aiohttp
 import pytest
@@ -20,10 +21,11 @@ from bot.slack.errors import (
     TokenBad,
     Unclear,
 )
-from bot.slack.gateway import Slack, open_session
+from bot.slack.gateway import CLOCKS_DIFFER, Slack, open_session
 from bot.slack.limits import Post
 from tests.slack.fake_slack import Answer, FakeSlack, error, hang_up, ok, raw, serve
 
+AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 POST = Post("T-1042", [{"type": "divider", "block_id": "d"}], {"event_type": "deskhand_card", "event_payload": {}})
 
 
@@ -128,10 +130,12 @@ async def test_our_own_post_is_found_again_by_its_metadata(fake: FakeSlack, slac
     ours = {"ts": "1.2", "metadata": {"event_payload": {"outbox_id": "post-7"}}}
     fake.will("conversations.history", ok(messages=[{"ts": "1.3"}, ours]))
     fake.will("conversations.replies", ok(messages=[]))
-    assert await slack.find("C1", "post-7") == "1.2"
-    assert await slack.find("C1", "post-8") is None
-    assert await slack.find("C1", "post-7", thread_ts="1.1") is None
+    assert await slack.find("C1", "post-7", since=AT) == "1.2"
+    assert await slack.find("C1", "post-8", since=AT) is None
+    assert await slack.find("C1", "post-7", since=AT, thread_ts="1.1") is None
     assert fake.sent("conversations.replies")[0]["ts"] == "1.1"
+    asked = [float(sent["oldest"]) for sent in fake.sent("conversations.history")]
+    assert asked == [(AT - CLOCKS_DIFFER).timestamp()] * 2
 
 
 ANSWERS: list[tuple[Answer, type[SlackError]]] = [

@@ -1,6 +1,7 @@
 """The gateway and everything that it sends, against the local workspace, which is as strict as Slack."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from slack_sdk.errors import SlackApiError
@@ -8,10 +9,10 @@ from slack_sdk.errors import SlackApiError
 from bot.slack import modals
 from bot.slack.cards import card
 from bot.slack.errors import ChannelGone, MessageGone, NotInChannel, RateLimited, Rejected, SlackDown, TokenBad, Unclear
-from bot.slack.gateway import Slack, open_session
+from bot.slack.gateway import CLOCKS_DIFFER, Slack, open_session
 from bot.slack.limits import Post
 from bot.words import words
-from sandbox import Sandbox
+from sandbox import Message, Sandbox
 from tests.unit.slack.facts import FACTS
 from tests.unit.slack.test_cards import STATES
 from tests.unit.slack.test_properties import VIEWS
@@ -66,9 +67,54 @@ async def test_a_post_whose_answer_was_lost_is_found_again(sandbox: Sandbox, sla
     sandbox.fail("chat.postMessage", drop_after=True)
     with pytest.raises(Unclear):
         await slack.post(place, card(FACTS, EN, outbox_id="post-7"))
-    ts = await slack.find(place, "post-7")
+    ts = await slack.find(place, "post-7", since=datetime.now(UTC))
     assert ts is not None
     await slack.update(place, ts, card(FACTS, EN, outbox_id="post-7"))
+
+
+def chatter(sandbox: Sandbox, place: str, count: int, thread_ts: str | None = None) -> None:
+    """What others write in a busy place meanwhile."""
+    workspace = sandbox.workspace
+    for number in range(count):
+        line = Message(channel=place, ts=workspace.new_ts(), user="U0NINA", text=f"line {number}", thread_ts=thread_ts)
+        workspace.post(line)
+
+
+async def test_a_post_is_found_again_however_much_came_since(sandbox: Sandbox, slack: Slack) -> None:
+    place, before = await channel(slack), datetime.now(UTC)
+    chatter(sandbox, place, 30)
+    sandbox.fail("chat.postMessage", drop_after=True)
+    with pytest.raises(Unclear):
+        await slack.post(place, card(FACTS, EN, outbox_id="post-7"))
+    chatter(sandbox, place, 450)
+    assert await slack.find(place, "post-7", since=before) is not None
+    assert await slack.find(place, "post-8", since=before) is None
+
+
+async def test_what_came_before_is_not_read_again(sandbox: Sandbox, slack: Slack) -> None:
+    place = await channel(slack)
+    chatter(sandbox, place, 450)
+    assert await slack.find(place, "post-7", since=datetime.now(UTC) + 2 * CLOCKS_DIFFER) is None
+    assert len(sandbox.calls("conversations.history")) == 1
+
+
+async def test_a_line_is_found_again_in_a_long_thread(sandbox: Sandbox, slack: Slack) -> None:
+    place, before = await channel(slack), datetime.now(UTC)
+    root = await slack.post(place, card(FACTS, EN))
+    chatter(sandbox, place, 150, root)
+    ours = await slack.post(place, card(FACTS, EN, outbox_id="post-7"), root)
+    chatter(sandbox, place, 180, root)
+    assert await slack.find(place, "post-7", since=before, thread_ts=root) == ours
+    last = await slack.post(place, card(FACTS, EN, outbox_id="post-8"), root)
+    assert await slack.find(place, "post-8", since=before, thread_ts=root) == last
+
+
+@pytest.mark.parametrize("wrong", [timedelta(minutes=4), timedelta(minutes=-4)])
+async def test_a_clock_that_is_some_minutes_off_hides_nothing(sandbox: Sandbox, slack: Slack, wrong: timedelta) -> None:
+    place = await channel(slack)
+    ours = datetime.now(UTC) + wrong
+    ts = await slack.post(place, card(FACTS, EN, outbox_id="post-7"))
+    assert await slack.find(place, "post-7", since=ours) == ts
 
 
 async def test_what_is_not_there(slack: Slack) -> None:

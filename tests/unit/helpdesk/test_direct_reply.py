@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import DatabaseUnavailable
-from bot.domain.reply import Delivery
+from bot.domain.reply import Delivery, Found
 from bot.domain.ticket import State, Ticket
 from bot.slack.direct_reply import DirectReply
-from bot.slack.errors import ChannelGone, RateLimited, SlackDown, Unclear
+from bot.slack.errors import ChannelGone, MissingScope, RateLimited, SlackDown, Unclear
 from bot.slack.gateway import Slack
 from bot.slack.limits import Post
 from tests.unit.helpdesk.test_reply_url import REPLY
@@ -42,6 +42,13 @@ class Workspace(Slack):
             raise self.posting
         self.posts.append((channel, post))
         return "1.5"
+
+    async def find(self, channel: str, outbox_id: str, *, since: datetime, thread_ts: str | None = None) -> str | None:
+        if self.posting:
+            raise self.posting
+        assert since == AT
+        found = [ts for ts, (place, post) in enumerate(self.posts) if place == channel and outbox_id in str(post)]
+        return f"{found[0]}.5" if found else None
 
 
 async def ana(_conversation: str) -> tuple[str, Ticket] | None:
@@ -82,6 +89,33 @@ async def test_the_answer_goes_to_whoever_asked() -> None:
 )
 async def test_what_went_wrong_is_told_apart(slack: Slack, requester: Any, outcome: str) -> None:
     assert (await DirectReply(slack, requester).send(REPLY)).outcome == outcome
+
+
+async def test_an_answer_that_may_have_arrived_is_looked_for_in_the_direct_messages() -> None:
+    slack = Workspace()
+    assert await DirectReply(slack, ana).find(REPLY, AT) == Found("missing")
+    await DirectReply(slack, ana).send(REPLY)
+    assert await DirectReply(slack, ana).find(REPLY, AT) == Found("arrived", external_id="0.5", channel="D-U0ANA")
+    assert (await DirectReply(slack, ana).find(replace(REPLY, reply_id=8), AT)).outcome == "missing"
+
+
+@pytest.mark.parametrize(
+    ("slack", "requester"),
+    [
+        (Workspace(), nobody),
+        (Workspace(), no_database),
+        (Workspace(opening=ChannelGone("user_disabled")), ana),
+        (Workspace(posting=MissingScope("im:history")), ana),
+        (Workspace(posting=SlackDown("reset")), ana),
+    ],
+)
+async def test_where_nobody_can_look_nobody_claims_to_know(slack: Slack, requester: Any) -> None:
+    assert (await DirectReply(slack, requester).find(REPLY, AT)).outcome == "unknown"
+
+
+async def test_a_slack_that_asks_for_a_pause_gets_it() -> None:
+    found = await DirectReply(Workspace(posting=RateLimited(3.0)), ana).find(REPLY, AT)
+    assert (found.outcome, found.retry_after) == ("unknown", 3.0)
 
 
 async def test_what_slack_would_cut_is_refused_and_not_sent() -> None:

@@ -13,10 +13,11 @@ from aiohttp.test_utils import TestServer, unused_port
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from bot.domain.desk import Source
-from bot.domain.reply import Delivery, OutgoingReply
+from bot.domain.reply import Delivery, Found, OutgoingReply
 from bot.domain.webhook_key import key_of
 from bot.helpdesk import Console, Held, ReplyUrl, build
 
+AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 SECRET = "whsec_" + "c2VjcmV0" * 4
 REPLY = OutgoingReply(
     reply_id=7,
@@ -77,6 +78,7 @@ def desk() -> Desk:
 async def url(desk: Desk) -> AsyncIterator[str]:
     app = web.Application()
     app.router.add_post("/replies", desk.receive)
+    app.router.add_get("/replies", desk.receive)
     async with TestServer(app, shutdown_timeout=0) as server:
         yield str(server.make_url("/replies"))
 
@@ -169,6 +171,64 @@ async def test_where_a_repeat_is_safe_nothing_is_unsure(
     delivery = await ReplyUrl(url, session, secret=SECRET, idempotent=True, seconds=0.3).send(REPLY)
 
     assert delivery.outcome == "repeat"
+
+
+THERE = '{"id": "881"}'
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        (answering(200, THERE), Found("arrived", external_id="881")),
+        (answering(200, '{"id": 881}'), Found("arrived", external_id="881")),
+        (answering(404, '{"reply_id": "7"}'), Found("missing")),
+        (answering(404, '{"reply_id": 7}'), Found("missing")),
+        (answering(404), Found("unknown", detail="the helpdesk answered 404")),
+        (answering(404, "<html>no such page"), Found("unknown", detail="the helpdesk answered 404")),
+        (answering(404, '{"reply_id": "8"}'), Found("unknown", detail="the helpdesk answered 404")),
+        (answering(200, "<html>please sign in"), Found("unknown", detail="the helpdesk answered 200")),
+        (answering(200, '{"id": ""}'), Found("unknown", detail="the helpdesk answered 200")),
+        (answering(201, THERE), Found("unknown", detail="the helpdesk answered 201")),
+        (answering(302, THERE, Location="/elsewhere"), Found("unknown", detail="the helpdesk answered 302")),
+        (answering(405), Found("unknown", detail="the helpdesk answered 405")),
+        (answering(429, Retry_After="12"), Found("unknown", detail="the helpdesk answered 429", retry_after=12.0)),
+        (answering(500), Found("unknown", detail="the helpdesk answered 500")),
+        (hang_up, Found("unknown", detail="ServerDisconnectedError")),
+        (hold_on, Found("unknown", detail="TimeoutError")),
+    ],
+)
+async def test_only_a_clear_word_says_whether_a_reply_is_there(
+    desk: Desk, url: str, session: ClientSession, answer: Answer, found: Found
+) -> None:
+    desk.answer = answer
+
+    assert await ReplyUrl(url, session, secret=SECRET, seconds=0.3).find(REPLY, AT) == found
+
+
+async def test_the_question_is_signed_and_names_the_reply(desk: Desk, url: str, session: ClientSession) -> None:
+    asked: list[str] = []
+
+    async def keep(request: web.Request) -> web.StreamResponse:
+        asked.append(request.path_qs)
+        return web.json_response({"id": "881"})
+
+    desk.answer = keep
+    await ReplyUrl(f"{url}?team=1", session, secret=SECRET).find(REPLY, AT)
+
+    [(headers, raw)] = desk.requests
+    assert raw == ""
+    assert Webhook(key_of(SECRET)).verify('{"reply_id":"7"}', headers) == {"reply_id": "7"}
+    assert headers["webhook-id"] == "find-7"
+    assert asked == ["/replies?team=1&ticket_id=88&reply_id=7"]
+
+
+async def test_whom_nobody_can_ask_tells_nothing(session: ClientSession) -> None:
+    away = f"http://127.0.0.1:{unused_port()}/"
+
+    assert (await ReplyUrl(away, session, secret=SECRET).find(REPLY, AT)).outcome == "unknown"
+    assert (await ReplyUrl("no address", session, secret=SECRET).find(REPLY, AT)).outcome == "unknown"
+    assert (await Console("my-desk").find(REPLY, AT)).outcome == "unknown"
+    assert (await Held().find(REPLY, AT)).outcome == "missing"
 
 
 async def test_nobody_there_means_that_nothing_left(session: ClientSession) -> None:
