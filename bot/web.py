@@ -18,12 +18,11 @@ from bot.flow import leases
 from bot.telemetry import Metrics, correlated, logger, token
 from handlers import api, webhooks
 from handlers.answers import RETRY_AFTER, problem
+from handlers.door import SERVER, Limits, Visitor
 from handlers.webhooks import Credential
 from store import migrate
 from store.store import Store
 
-#: As much as a body may hold, in bytes; Slack's own requests are far smaller.
-LARGEST: Final = 1024 * 1024
 #: Sources that need no entry in the desk file.
 BUILT_IN: Final = ("generic",)
 
@@ -55,18 +54,20 @@ def application(
     bolt: AsyncApp | None = None,
     metrics: Metrics | None = None,
     report: Report | None = None,
+    limits: Limits | None = None,
 ) -> web.Application:
     """Everything that is served. Slack has a route only with `bolt` and a signing secret: without one nobody could tell
     its requests from forged ones, and Slack is heard by Socket Mode.
 
     `report` adds to `/readyz` what is worth knowing and never makes it fail: Slack, lag, the model.
     """
-    counted = metrics or Metrics()
-    app = web.Application(client_max_size=LARGEST, middlewares=[_answers(counted)])
+    counted, limits = metrics or Metrics(), limits or Limits()
+    app = web.Application(client_max_size=limits.body, middlewares=[_answers(counted, limits)])
+    app.on_response_prepare.append(_plain)
     names = {*BUILT_IN, *(source.name for source in desk.file.sources)} - {"api", "slack"}
     sources = {name: Credential(settings.hook_secret(name), settings.hook_token(name)) for name in names}
     api_token = settings.api_token.get_secret_value() if settings.api_token else None
-    app.add_routes(webhooks.routes(store, sources, counted))
+    app.add_routes(webhooks.routes(store, sources, counted, limits.at_once))
     app.add_routes(api.routes(store, api_token))
     app.add_routes(_Health(store, settings.database_url, counted, report).routes())
     if bolt is not None and settings.slack_signing_secret is not None:
@@ -74,38 +75,74 @@ def application(
     return app
 
 
-def _answers(metrics: Metrics) -> Middleware:
+def _answers(metrics: Metrics, limits: Limits) -> Middleware:
     """Every answer is JSON and shows nothing of the inside; an error of ours has an id that stands in the log."""
     log = logger("web")
 
     async def answered(request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
-            return await handler(request)
+            return await _in_time(request, handler, limits)
         except web.HTTPRequestEntityTooLarge:
-            return problem(413, f"the body is larger than {LARGEST // 1024} KiB")
+            return problem(413, f"the body is larger than {limits.body // 1024} KiB")
         except web.HTTPException as error:
             return problem(error.status, error.reason, **_kept(error))
         except DatabaseUnavailable as error:
             log.error("database away", cause=str(error))
             return problem(503, "the database is away; please try again", **{"Retry-After": RETRY_AFTER})
+        except TimeoutError:
+            log.error("request took too long", path=_known(request))
+            return problem(503, "this took too long; please send it again", **{"Retry-After": RETRY_AFTER})
         except (asyncio.CancelledError, ConnectionError):
             raise
         except Exception:
             name = token()
-            log.exception("request failed", id=name, path=request.path)
+            log.exception("request failed", id=name, path=_known(request))
             return web.json_response({"error": "something went wrong on our side", "id": name}, status=500)
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
         with correlated(request=token()):
             answer = await answered(request, handler)
-        resource = request.match_info.route.resource
-        metrics.requests.labels(resource.canonical if resource else "none", str(answer.status)).inc()
-        answer.headers.setdefault("X-Content-Type-Options", "nosniff")
-        answer.headers.setdefault("Cache-Control", "no-store")
+        metrics.requests.labels(_known(request), str(answer.status)).inc()
+        if not request.content.is_eof():  # the rest of a body that nobody wants must not be taken for a request
+            answer.force_close()
+        if isinstance(request.protocol, Visitor):
+            request.protocol.answered(closing=answer.keep_alive is False or not request.keep_alive)
         return answer
 
     return middleware
+
+
+async def _in_time(request: web.Request, handler: Handler, limits: Limits) -> web.StreamResponse:
+    """The whole body first, then the work, each in its time."""
+    if request.match_info.http_exception is None and request.body_exists:
+        if request.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+            return problem(415, "the body must not be compressed", **{"Accept-Encoding": "identity"})
+        if (request.content_length or 0) > limits.body:
+            raise web.HTTPRequestEntityTooLarge(limits.body)
+        try:
+            async with asyncio.timeout(limits.body_seconds):
+                await request.read()
+        except TimeoutError:
+            return problem(408, f"the body did not come within {limits.body_seconds:g} seconds")
+        except web.RequestPayloadError:
+            return problem(400, "the body could not be read as its headers announce it")
+    if isinstance(request.protocol, Visitor):
+        request.protocol.working()
+    async with asyncio.timeout(limits.work_seconds):
+        return await handler(request)
+
+
+async def _plain(_request: web.Request, answer: web.StreamResponse) -> None:
+    answer.headers["Server"] = SERVER
+    answer.headers.setdefault("X-Content-Type-Options", "nosniff")
+    answer.headers.setdefault("Cache-Control", "no-store")
+
+
+def _known(request: web.Request) -> str:
+    """The route, as it is written here: what a caller puts into a path belongs in no figure and no log."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else "none"
 
 
 def _kept(error: web.HTTPException) -> dict[str, str]:
