@@ -251,13 +251,11 @@ class Deskhand:
                 bot_token=token,
             )
 
-        secret = self.settings.slack_signing_secret
         app = AsyncApp(
-            signing_secret=secret.get_secret_value() if secret else "",
             authorize=authorize,
             client=slack.client,
             process_before_response=True,
-            request_verification_enabled=secret is not None,
+            request_verification_enabled=False,  # bot.web has done it before anything was parsed
         )
         file = self.desk.file
         self.front = Front(
