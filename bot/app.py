@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import structlog
-from aiohttp import ClientSession, web
+from aiohttp import ClientSession
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
@@ -32,6 +32,7 @@ from bot.slack.gateway import Auth, Slack, open_session
 from bot.telemetry import Metrics
 from bot.web import application
 from bot.worker import EFFECT_SECONDS, LEASE, Worker
+from handlers.door import Door
 from store import migrate
 from store.bell import Bell
 from store.store import Store, real_now
@@ -76,7 +77,7 @@ class Deskhand:
         self._bell = None if self.store.sqlite else Bell(settings.database_url, self._wake)
         self._auth: Auth | None = None
         self._schedule: Schedule | None = None
-        self._web: web.AppRunner | None = None
+        self._door: Door | None = None
         self._sockets: list[AsyncSocketModeHandler] = []
         self._sessions: list[ClientSession] = []
         self._tasks: list[asyncio.Task[None]] = []
@@ -100,8 +101,10 @@ class Deskhand:
         bolt = self._bolt(slack, directory) if web and slack and directory else None
         if web:  # before Slack is met: a Slack that is away must not cost a helpdesk its webhook
             report = self._report if slack else None
+            door = Door(metrics=self.metrics)
             app = application(self.store, self.settings, self.desk, bolt=bolt, metrics=self.metrics, report=report)
-            self._web = await self._serve(app)
+            self.url = await door.open(app, self.settings.host, self.settings.port)
+            self._door = door
         if slack and directory:
             await self._meet(slack, directory, bolt if sockets is not False else None)
         if assistant and slack:
@@ -112,8 +115,8 @@ class Deskhand:
         """Take nothing new, let what is under way end, and close everything. Safe to call twice."""
         for socket in self._sockets:
             await socket.close_async()  # type: ignore[no-untyped-call]
-        if self._web:
-            await self._web.cleanup()
+        if self._door:
+            await self._door.close()
         if self._schedule:
             self._schedule.stop()
             self._schedule = None
@@ -126,7 +129,7 @@ class Deskhand:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for session in self._sessions:
             await session.close()
-        self._sockets, self._tasks, self._sessions, self._web = [], [], [], None
+        self._sockets, self._tasks, self._sessions, self._door = [], [], [], None
         self.store.close()
 
     def _work_committed(self) -> None:
@@ -229,15 +232,6 @@ class Deskhand:
             name: helpdesk.build(self.desk.source(name), self.settings, slack=direct, session=session) for name in names
         }
 
-    async def _serve(self, app: web.Application) -> web.AppRunner:
-        runner = web.AppRunner(app, access_log=None)
-        await runner.setup()
-        site = web.TCPSite(runner, self.settings.host, self.settings.port)
-        await site.start()
-        host, port = runner.addresses[0][:2]
-        self.url = f"http://{host}:{port}"
-        return runner
-
     def _bolt(self, slack: Slack, directory: Directory) -> AsyncApp:
         """Bolt with our listeners. Events are answered after the listener, not before: what fails is sent again.
 
@@ -258,13 +252,11 @@ class Deskhand:
                 bot_token=token,
             )
 
-        secret = self.settings.slack_signing_secret
         app = AsyncApp(
-            signing_secret=secret.get_secret_value() if secret else "",
             authorize=authorize,
             client=slack.client,
             process_before_response=True,
-            request_verification_enabled=secret is not None,
+            request_verification_enabled=False,  # bot.web has done it before anything was parsed
         )
         file = self.desk.file
         self.front = Front(

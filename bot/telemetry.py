@@ -36,6 +36,7 @@ class Metrics:
         self.parked = Counter("deskhand_parked", "Arrivals kept after an error", ["source"], registry=self.registry)
         self.requests = Counter("deskhand_requests", "HTTP requests answered", ["route", "status"],
                                 registry=self.registry)  # fmt: skip
+        self.cut = Counter("deskhand_connections_cut", "Connections cut by us", ["reason"], registry=self.registry)
         self.jobs = Counter("deskhand_jobs", "Outbox rows worked", ["kind", "verdict"], registry=self.registry)
         self.lag = Gauge("deskhand_outbox_lag_seconds", "Age of the oldest due outbox row", registry=self.registry)
         self.outbox = Gauge("deskhand_outbox_rows", "Outbox rows that are not done", ["kind", "state"],

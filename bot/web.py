@@ -1,7 +1,7 @@
 """The HTTP side: Slack's requests, webhooks, the API, health and figures, in one aiohttp application."""
 
 import asyncio
-import json
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final, Protocol
 
@@ -9,21 +9,23 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import SecretStr
-from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.signature import SignatureVerifier
 
 from bot.domain.desk import Desk
 from bot.domain.errors import DatabaseUnavailable, DeskhandError
 from bot.flow import leases
+from bot.slack import shape
 from bot.telemetry import Metrics, correlated, logger, token
 from handlers import api, webhooks
 from handlers.answers import RETRY_AFTER, problem
+from handlers.door import SERVER, Limits, Visitor
 from handlers.webhooks import Credential
 from store import migrate
 from store.store import Store
 
-#: As much as a body may hold, in bytes; Slack's own requests are far smaller.
-LARGEST: Final = 1024 * 1024
 #: Sources that need no entry in the desk file.
 BUILT_IN: Final = ("generic",)
 
@@ -55,57 +57,96 @@ def application(
     bolt: AsyncApp | None = None,
     metrics: Metrics | None = None,
     report: Report | None = None,
+    limits: Limits | None = None,
 ) -> web.Application:
     """Everything that is served. Slack has a route only with `bolt` and a signing secret: without one nobody could tell
     its requests from forged ones, and Slack is heard by Socket Mode.
 
     `report` adds to `/readyz` what is worth knowing and never makes it fail: Slack, lag, the model.
     """
-    counted = metrics or Metrics()
-    app = web.Application(client_max_size=LARGEST, middlewares=[_answers(counted)])
+    counted, limits = metrics or Metrics(), limits or Limits()
+    app = web.Application(client_max_size=limits.body, middlewares=[_answers(counted, limits)])
+    app.on_response_prepare.append(_plain)
     names = {*BUILT_IN, *(source.name for source in desk.file.sources)} - {"api", "slack"}
     sources = {name: Credential(settings.hook_secret(name), settings.hook_token(name)) for name in names}
     api_token = settings.api_token.get_secret_value() if settings.api_token else None
-    app.add_routes(webhooks.routes(store, sources, counted))
+    app.add_routes(webhooks.routes(store, sources, counted, limits.at_once))
     app.add_routes(api.routes(store, api_token))
     app.add_routes(_Health(store, settings.database_url, counted, report).routes())
     if bolt is not None and settings.slack_signing_secret is not None:
-        app.add_routes([web.post("/slack/events", _Slack(bolt).receive)])
+        slack = _Slack(bolt, settings.slack_signing_secret.get_secret_value())
+        app.add_routes([web.post("/slack/events", slack.receive)])
     return app
 
 
-def _answers(metrics: Metrics) -> Middleware:
+def _answers(metrics: Metrics, limits: Limits) -> Middleware:
     """Every answer is JSON and shows nothing of the inside; an error of ours has an id that stands in the log."""
     log = logger("web")
 
     async def answered(request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
-            return await handler(request)
+            return await _in_time(request, handler, limits)
         except web.HTTPRequestEntityTooLarge:
-            return problem(413, f"the body is larger than {LARGEST // 1024} KiB")
+            return problem(413, f"the body is larger than {limits.body // 1024} KiB")
         except web.HTTPException as error:
             return problem(error.status, error.reason, **_kept(error))
         except DatabaseUnavailable as error:
             log.error("database away", cause=str(error))
             return problem(503, "the database is away; please try again", **{"Retry-After": RETRY_AFTER})
+        except TimeoutError:
+            log.error("request took too long", path=_known(request))
+            return problem(503, "this took too long; please send it again", **{"Retry-After": RETRY_AFTER})
         except (asyncio.CancelledError, ConnectionError):
             raise
         except Exception:
             name = token()
-            log.exception("request failed", id=name, path=request.path)
+            log.exception("request failed", id=name, path=_known(request))
             return web.json_response({"error": "something went wrong on our side", "id": name}, status=500)
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
         with correlated(request=token()):
             answer = await answered(request, handler)
-        resource = request.match_info.route.resource
-        metrics.requests.labels(resource.canonical if resource else "none", str(answer.status)).inc()
-        answer.headers.setdefault("X-Content-Type-Options", "nosniff")
-        answer.headers.setdefault("Cache-Control", "no-store")
+        metrics.requests.labels(_known(request), str(answer.status)).inc()
+        if not request.content.is_eof():  # the rest of a body that nobody wants must not be taken for a request
+            answer.force_close()
+        if isinstance(request.protocol, Visitor):
+            request.protocol.answered(closing=answer.keep_alive is False or not request.keep_alive)
         return answer
 
     return middleware
+
+
+async def _in_time(request: web.Request, handler: Handler, limits: Limits) -> web.StreamResponse:
+    """The whole body first, then the work, each in its time."""
+    if request.match_info.http_exception is None and request.body_exists:
+        if request.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+            return problem(415, "the body must not be compressed", **{"Accept-Encoding": "identity"})
+        if (request.content_length or 0) > limits.body:
+            raise web.HTTPRequestEntityTooLarge(limits.body)
+        try:
+            async with asyncio.timeout(limits.body_seconds):
+                await request.read()
+        except TimeoutError:
+            return problem(408, f"the body did not come within {limits.body_seconds:g} seconds")
+        except web.RequestPayloadError:
+            return problem(400, "the body could not be read as its headers announce it")
+    if isinstance(request.protocol, Visitor):
+        request.protocol.working()
+    async with asyncio.timeout(limits.work_seconds):
+        return await handler(request)
+
+
+async def _plain(_request: web.Request, answer: web.StreamResponse) -> None:
+    answer.headers["Server"] = SERVER
+    answer.headers.setdefault("X-Content-Type-Options", "nosniff")
+    answer.headers.setdefault("Cache-Control", "no-store")
+
+
+def _known(request: web.Request) -> str:
+    """The route, as it is written here: what a caller puts into a path belongs in no figure and no log."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else "none"
 
 
 def _kept(error: web.HTTPException) -> dict[str, str]:
@@ -113,28 +154,34 @@ def _kept(error: web.HTTPException) -> dict[str, str]:
 
 
 class _Slack:
-    """Slack's requests, checked first for what Bolt would answer with 500 (a number or JSON that is none)."""
+    """Slack's requests. Who has not signed is turned away before anything is parsed, and what Slack would not send is
+    refused: inside, both would be errors of ours. Bolt is not asked to verify once more."""
 
-    def __init__(self, bolt: AsyncApp) -> None:
+    def __init__(self, bolt: AsyncApp, signing_secret: str) -> None:
         self._bolt = bolt
+        self._verifier = SignatureVerifier(signing_secret)
 
     async def receive(self, request: web.Request) -> web.Response:
-        timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
-        if not (timestamp.isascii() and timestamp.isdigit()) or "X-Slack-Signature" not in request.headers:
-            return problem(401, "the signature is missing")
         try:
-            raw = (await request.read()).decode()
-            if raw.startswith("{") or request.content_type == "application/json":
-                _need_object(json.loads(raw))
-            wanted = await to_bolt_request(request)
+            text = (await request.read()).decode()
+        except ValueError:
+            return problem(400, "the body is not UTF-8")
+        if not self._signed(request, text):
+            return problem(401, "the signature is wrong, missing or too old")
+        try:
+            text = shape.checked(text, request.content_type)
         except (ValueError, RecursionError):
             return problem(400, "the body is not what Slack sends")
+        headers: Any = request.headers
+        wanted = AsyncBoltRequest(body=text, query=request.query_string, headers=headers)
         return await to_aiohttp_response(await self._bolt.async_dispatch(wanted))
 
-
-def _need_object(body: object) -> None:
-    if not isinstance(body, dict):
-        raise ValueError("no JSON object")
+    def _signed(self, request: web.Request, text: str) -> bool:
+        """Whether the signature fits, in constant time, and is not more than five minutes off."""
+        at, given = (request.headers.get(name, "") for name in ("X-Slack-Request-Timestamp", "X-Slack-Signature"))
+        if not (re.fullmatch(r"\d{1,12}", at, re.ASCII) and given.isascii()):
+            return False
+        return self._verifier.is_valid(text, at, given)
 
 
 class _Health:

@@ -1,7 +1,6 @@
 """Buttons and menus of cards, threads and modals: each parses, makes one call, answers."""
 
 import functools
-import json
 import re
 from dataclasses import replace
 from typing import Final
@@ -67,10 +66,10 @@ async def _send_again(front: Front, click: Click) -> None:
 
 
 async def _more(front: Front, click: Click) -> None:
-    name, _, number = click.option.partition(":")
-    if name not in _MORE or not number.isdigit():
+    name, number = act.more_of(click.option)
+    if name not in _MORE:
         raise Refused(RefusalCode.UNKNOWN_WORD, word=name)
-    click = replace(click, ids={"t": int(number)})
+    click = replace(click, ids={"t": number})
     await _MORE[name](front, click)
     front.forget(click)
 
@@ -89,8 +88,8 @@ async def _escalate(front: Front, click: Click) -> None:
 
 
 async def _turn(front: Front, click: Click) -> None:
-    page = json.loads(click.body["actions"][0]["value"])
-    status = await front.runner.read(queue.status, page["q"], page["f"], page["p"], click.by)
+    name, chosen, page = act.page_of(str(click.body["actions"][0].get("value") or ""))
+    status = await front.runner.read(queue.status, name, chosen, page, click.by)
     post = queue_view.queue_status(status, front.words)
     front.later(front.replace(click, post))
 

@@ -1,5 +1,6 @@
 """`POST /hooks/{source}`: the generic webhook of docs/webhooks.md."""
 
+import asyncio
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -31,16 +32,22 @@ class Credential:
     token: str | None = field(default=None, repr=False)
 
 
-def routes(runner: Runner, sources: Mapping[str, Credential], metrics: Metrics) -> list[web.RouteDef]:
-    """The route for all sources. A source without secret and token is known, and refuses everybody."""
-    hooks = _Hooks(runner, sources, metrics)
+def routes(
+    runner: Runner, sources: Mapping[str, Credential], metrics: Metrics, at_once: int = 32
+) -> list[web.RouteDef]:
+    """The route for all sources. A source without secret and token is known, and refuses everybody.
+
+    Of each source `at_once` are stored at a time, so that a flood of one leaves the others and Slack their turn.
+    """
+    hooks = _Hooks(runner, sources, metrics, at_once)
     return [web.post("/hooks/{source}", hooks.receive)]
 
 
 class _Hooks:
-    def __init__(self, runner: Runner, sources: Mapping[str, Credential], metrics: Metrics) -> None:
+    def __init__(self, runner: Runner, sources: Mapping[str, Credential], metrics: Metrics, at_once: int) -> None:
         self._runner = runner
         self._sources = sources
+        self._turns = {name: asyncio.Semaphore(at_once) for name in sources}
         self._metrics = metrics
         self._log = logger("webhooks")
 
@@ -64,7 +71,8 @@ class _Hooks:
             arrival = _arrival(source, request.headers.get("webhook-id", "") if signed else "", raw)
         except BadRequest as error:
             return problem(400, str(error))
-        return await self._store(arrival)
+        async with self._turns[source]:
+            return await self._store(arrival)
 
     def _unknown(self, source: str, credential: Credential) -> None:
         if credential.secret is None and credential.token is None:

@@ -163,7 +163,7 @@ def read(raw: str) -> dict[str, Any]:
         raise BadRequest(f"the body is not JSON: {error}"[:200]) from None
     if not isinstance(body, dict):
         raise BadRequest('the body must be a JSON object, such as {"type": …, "data": {…}}')
-    kept: dict[str, Any] = _storable(body, DEEPEST)
+    kept: dict[str, Any] = storable(body, DEEPEST)
     return kept
 
 
@@ -171,8 +171,11 @@ def _no_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON number")
 
 
-def _storable(value: Any, levels: int) -> Any:
-    """Without NUL, which PostgreSQL refuses, and without half characters, which no encoding has."""
+def storable(value: Any, levels: int) -> Any:
+    """A JSON value without NUL, which PostgreSQL refuses, and without half characters, which no encoding has.
+
+    Raises `BadRequest` where it is nested deeper than `levels`.
+    """
     if isinstance(value, str):
         return value.replace("\0", "").encode("utf-8", "replace").decode()
     if not isinstance(value, dict | list):
@@ -180,8 +183,8 @@ def _storable(value: Any, levels: int) -> Any:
     if not levels:
         raise BadRequest(_TOO_DEEP)
     if isinstance(value, list):
-        return [_storable(given, levels - 1) for given in value]
-    return {_storable(key, levels): _storable(given, levels - 1) for key, given in value.items()}
+        return [storable(given, levels - 1) for given in value]
+    return {storable(key, levels): storable(given, levels - 1) for key, given in value.items()}
 
 
 def message_key(body: Mapping[str, Any]) -> str:

@@ -1,7 +1,13 @@
 """The names that tie what Deskhand posts to what listens: action ids, callback ids, field names, and button values."""
 
 import json
+import re
 from typing import Final
+
+from bot.domain.errors import RefusalCode, Refused
+
+#: More than any queue has.
+_MOST_PAGES: Final = 10**6
 
 CLAIM: Final = "claim"
 TAKE_OVER: Final = "take_over"
@@ -59,3 +65,28 @@ def value(ticket_id: int, **ids: int | None) -> str:
 def more_value(action: str, ticket_id: int) -> str:
     """The value of one option of `More…`."""
     return f"{action}:{ticket_id}"
+
+
+def more_of(written: str) -> tuple[str, int]:
+    """Action and ticket of an option of `More…`. Raises `Refused` for what `more_value` has not written."""
+    found = re.fullmatch(r"([a-z_]+):(\d{1,9})", written, re.ASCII)
+    if found is None:
+        raise Refused(RefusalCode.UNKNOWN_WORD, word=written[:40])
+    return found[1], int(found[2])
+
+
+def page_value(queue: str, chosen: str, page: int) -> str:
+    """What the buttons below a page of a queue carry."""
+    return json.dumps({"q": queue, "f": chosen, "p": page})
+
+
+def page_of(written: str) -> tuple[str, str, int]:
+    """Queue, filter and page. Raises `Refused` for what `page_value` has not written."""
+    try:
+        found = json.loads(written)
+        queue, chosen, page = found["q"], found["f"], found["p"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        queue, chosen, page = None, None, None
+    if not (isinstance(queue, str) and isinstance(chosen, str) and type(page) is int and abs(page) < _MOST_PAGES):
+        raise Refused(RefusalCode.UNKNOWN_WORD, word="")
+    return queue, chosen, page

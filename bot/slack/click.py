@@ -2,7 +2,13 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+from bot.domain.errors import RefusalCode, Refused
+from bot.domain.webhook_body import DEEPEST, storable
+
+#: The largest number that a row can have.
+_LARGEST: Final = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +29,9 @@ class Click:
 
     @property
     def ticket(self) -> int:
+        """Raises `Refused` where the value names none: it is not of our writing."""
+        if "t" not in self.ids:
+            raise Refused(RefusalCode.NO_SUCH_TICKET, number="")
         return self.ids["t"]
 
 
@@ -32,6 +41,7 @@ def parse(body: dict[str, Any]) -> Click:
     Its ids are those that `bot.slack.actions.value` wrote; a value that is not ours gives none. A field left empty is
     an empty string.
     """
+    body = storable(body, DEEPEST)
     action = (body.get("actions") or [{}])[0]
     view = body.get("view") or {}
     value = action.get("value") or view.get("private_metadata") or "{}"
@@ -56,9 +66,10 @@ def parse(body: dict[str, Any]) -> Click:
 def _ids(value: str) -> dict[str, int]:
     try:
         found = json.loads(value)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
-    return {key: given for key, given in found.items() if type(given) is int} if isinstance(found, dict) else {}
+    given = found.items() if isinstance(found, dict) else ()
+    return {key: number for key, number in given if type(number) is int and 0 < number <= _LARGEST}
 
 
 def _entered(view: dict[str, Any]) -> dict[str, str]:

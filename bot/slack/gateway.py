@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 import aiohttp
+import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.slack.addresses import answers_begin_with, is_loopback, staying
 from bot.slack.answers import broken, refused
 from bot.slack.errors import RateLimited, SlackDown, Unclear
 from bot.slack.limits import Json, Post
@@ -21,10 +22,10 @@ from bot.slack.limits import Json, Post
 #: By how much Slack's clock and ours may differ: over HTTP Slack's signatures allow no more either
 #: (docs.slack.dev, "Verifying requests from Slack").
 CLOCKS_DIFFER: Final = timedelta(minutes=5)
+log = structlog.get_logger(__name__)
 
 _PAGE: Final = 200
 _WAITS: Final = 5  # for one page of a long list
-_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +55,12 @@ class Auth:
 
 
 def open_session(seconds: float = 10.0, connect_seconds: float = 3.0) -> aiohttp.ClientSession:
-    """A session for `Slack`, to be made inside the running loop and closed by the caller. A call may take `seconds`."""
-    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=seconds, connect=connect_seconds))
+    """A session that follows no redirect, to be made inside the running loop and closed by the caller.
+
+    A call may take `seconds`.
+    """
+    limit = aiohttp.ClientTimeout(total=seconds, connect=connect_seconds)
+    return aiohttp.ClientSession(timeout=limit, trace_configs=[staying()])
 
 
 class Slack:
@@ -67,9 +72,10 @@ class Slack:
 
     def __init__(self, token: str, session: aiohttp.ClientSession, *, base_url: str = AsyncWebClient.BASE_URL) -> None:
         self.client = AsyncWebClient(token=token, base_url=base_url, session=session, retry_handlers=[])
-        if urlsplit(base_url).hostname in _LOOPBACK:
-            self.client.proxy = None  # a proxy from the environment does not lead back to this machine
+        if is_loopback(base_url):
+            self.client.proxy = None
         self._session = session
+        self._answers = answers_begin_with(base_url)
 
     async def post(self, channel: str, post: Post, thread_ts: str | None = None) -> str:
         """Post to a channel, or into a thread of it, and return the message's ts."""
@@ -156,7 +162,11 @@ class Slack:
 
         Returns whether Slack accepted it; never raises for a Slack that does not, since this lane may be lost.
         """
+        if not response_url.startswith(self._answers):
+            log.error("slack.foreign_response_url")
+            return False
         body: Json = {"text": post.text, "blocks": post.blocks, "replace_original": replace}
+        body |= {"unfurl_links": False, "unfurl_media": False}
         if post.metadata and replace:
             body["metadata"] = post.metadata
         try:
@@ -216,7 +226,7 @@ class Slack:
         return bool((answer.get("channel") or {}).get("is_private"))
 
     def _proxy(self, url: str) -> str | None:
-        return None if urlsplit(url).hostname in _LOOPBACK else self.client.proxy
+        return None if is_loopback(url) else self.client.proxy
 
 
 def _accepted(body: str) -> bool:

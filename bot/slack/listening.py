@@ -70,7 +70,8 @@ def unanswered(error: DatabaseUnavailable | TimeoutError, said: Words) -> str:
 
 async def _ack_refusal(front: Front, ack: AsyncAck, view: dict[str, Any], sentence: str) -> None:
     said = front.words
-    field = next((str(block["block_id"]) for block in view["blocks"] if block["type"] == "input"), None)
+    blocks = view.get("blocks") or []
+    field = next((str(block["block_id"]) for block in blocks if block["type"] == "input" and "block_id" in block), None)
     if field is None:  # nothing was typed, so nothing can be lost
         await ack(response_action="update", view=modals.message(said, said.not_now, sentence))
     else:

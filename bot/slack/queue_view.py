@@ -1,7 +1,5 @@
 """The answer to `/queue`: what waits, since when and on whom."""
 
-import json
-
 from bot.domain.card import QueueLine, QueueStatus
 from bot.slack import actions as act
 from bot.slack import rich_text
@@ -40,7 +38,7 @@ def _turns(status: QueueStatus, last: int, words: Words) -> list[Json]:
 
 
 def _page(status: QueueStatus, page: int) -> str:
-    return json.dumps({"q": status.queue, "f": status.filter, "p": page})
+    return act.page_value(status.queue, status.filter, page)
 
 
 def _line(line: QueueLine, status: QueueStatus, words: Words) -> Json:

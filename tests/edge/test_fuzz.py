@@ -16,16 +16,12 @@ from sqlalchemy import text
 from store.store import Store
 from store.unit_of_work import UnitOfWork
 from tests.edge.conftest import API_TOKEN, TOKEN, Client, request
+from tests.edge.odd import broken, changed
 
 TRIES = int(os.environ.get("FUZZ", "400"))
 KINDS = (
     "ticket.created", "message.created", "ticket.updated", "ticket.rated", "ticket.merged", "ticket.deleted",
     "customer.erased", "ticket.unheard_of",
-)  # fmt: skip
-ODD: tuple[Any, ...] = (
-    None, True, False, 0, -1, 1e308, float("inf"), float("nan"), 10**30, "", " ", "\x00", "\ud800", "a" * 5000,
-    "<!channel>", "\u202e", "2026-11-23", "2026-13-45T99:99:99Z", "0001-01-01T00:00:00Z", "'; DROP TABLE ticket; --",
-    [], {}, [[]], [{}], {"": ""}, [None] * 50, {"id": {"id": {"id": 1}}},
 )  # fmt: skip
 FULL: dict[str, Any] = {
     "language": "en", "channel": "email", "created_at": "2026-11-23T08:00:00Z", "brand": "shop", "cc": [], "url": "",
@@ -41,26 +37,9 @@ def bodies(chance: Random, tries: int) -> Iterator[bytes]:
     for number in range(tries):
         body = {**request(id=str(number % 40), message_id=f"m{number}", **FULL), "type": chance.choice(KINDS)}
         for _ in range(chance.randint(0, 4)):
-            body = _changed(body, chance)
+            body = changed(body, chance)
         raw = json.dumps(body).encode("utf-8", "surrogatepass")
-        yield raw if chance.random() < 0.9 else _broken(raw, chance)
-
-
-def _changed(node: Any, chance: Random) -> Any:
-    """A copy with one thing in it changed; most often deep inside."""
-    if not isinstance(node, dict) or not node or chance.random() < 0.1:
-        return chance.choice(ODD)
-    name = chance.choice(list(node))
-    if chance.random() < 0.15:
-        return {other: value for other, value in node.items() if other != name}
-    if chance.random() < 0.1:
-        return {**node, chance.choice(["unknown", "", "type", "data"]): chance.choice(ODD)}
-    return {**node, name: _changed(node[name], chance)}
-
-
-def _broken(raw: bytes, chance: Random) -> bytes:
-    at = chance.randrange(len(raw))
-    return chance.choice([raw[:at], raw[:at] + b"\xff" + raw[at:], raw + raw, b"\xef\xbb\xbf" + raw, raw[::-1]])
+        yield raw if chance.random() < 0.9 else broken(raw, chance)
 
 
 async def rows(store: Store) -> dict[str, int]:

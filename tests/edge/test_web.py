@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from aiohttp import web
@@ -69,6 +70,10 @@ async def test_a_command_reaches_its_listener(slack: Client) -> None:
         (b"command=/desk", by_slack(b"command=/desk", at="1"), 401),
         (b"command=/desk", by_slack(b"command=/desk", at="soon"), 401),
         (b"command=/desk", by_slack(b"command=/desk") | {"X-Slack-Request-Timestamp": "\u0661"}, 401),
+        (b"command=/desk", by_slack(b"command=/desk") | {"X-Slack-Request-Timestamp": "1" * 5000}, 401),
+        (b"command=/desk", by_slack(b"command=/desk") | {"X-Slack-Signature": "v0=\u00e9"}, 401),
+        (b"command=/desk", by_slack(b"command=/desk") | {"X-Slack-Signature": ""}, 401),
+        (b"{" * 50_000, by_slack(b"{" * 50_000, secret=b"other"), 401),  # nothing is parsed for a stranger
         (b"{", by_slack(b"{"), 400),
         (b"[1]", by_slack(b"[1]"), 400),
         (b"payload=%7B", by_slack(b"payload=%7B"), 400),
@@ -80,6 +85,57 @@ async def test_what_slack_would_not_send_is_refused(
     slack: Client, body: bytes, headers: Mapping[str, str], status: int
 ) -> None:
     assert (await send(slack, body, headers))[0] == status
+
+
+async def test_a_command_may_say_any_word(slack: Client) -> None:
+    """Bolt looks for `payload` anywhere in the body, and would take this for a click without one."""
+    body = b"command=/desk&text=find+payload&team_id=T1&user_id=U2&channel_id=C1"
+
+    assert await send(slack, body, by_slack(body)) == (200, "Here you are.")
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        [], 5, None, {}, {"type": "block_actions"}, {"type": "block_actions", "user": {"id": 5}, "actions": []},
+        {"type": "block_actions", "user": {"id": "U2"}, "actions": [{"action_id": "x", "value": {}}]},
+        {"type": "view_submission", "user": {"id": "U2"}, "view": {"id": "V1", "callback_id": "x"}},
+        {"type": "shortcut", "user": "U2", "callback_id": "x"}, {"type": "dialog_submission", "user": {"id": "U2"}},
+        {"type": "shortcut", "user": {"id": "U2"}, "callback_id": "x", "team": 5},
+    ],
+)  # fmt: skip
+async def test_a_click_of_another_shape_is_refused(slack: Client, payload: Any) -> None:
+    body = urlencode({"payload": json.dumps(payload)}).encode()
+
+    assert (await send(slack, body, by_slack(body)))[0] == 400
+
+
+@pytest.mark.parametrize(
+    "event",
+    [{}, {"type": "event_callback"}, {"type": "event_callback", "event": []}, {"type": "event_callback", "event": {}},
+     {"type": "event_callback", "event": {"type": "message", "user": 5}}, {"type": "url_verification"},
+     {"type": "event_callback", "event": {"type": "message"}, "authorizations": [None]}],
+)  # fmt: skip
+async def test_an_event_of_another_shape_is_refused_and_not_sent_again(slack: Client, event: Any) -> None:
+    body = json.dumps(event).encode()
+
+    assert (await send(slack, body, by_slack(body)))[0] == 400
+
+
+@pytest.mark.parametrize("minutes", [4, -4, 6, -6])
+async def test_a_request_of_slack_s_counts_for_five_minutes(slack: Client, minutes: int) -> None:
+    body = b"command=/desk&text=help&team_id=T1&user_id=U2&channel_id=C1"
+    headers = by_slack(body, at=str(int(time.time()) + minutes * 60))
+
+    assert (await send(slack, body, headers))[0] == (200 if abs(minutes) < 5 else 401)
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "no-such-thing", "latin-1"])
+async def test_a_charset_is_not_asked_for(slack: Client, charset: str) -> None:
+    body = b"command=/desk&text=help&team_id=T1&user_id=U2&channel_id=C1"
+    headers = by_slack(body) | {"Content-Type": f"application/x-www-form-urlencoded; charset={charset}"}
+
+    assert await send(slack, body, headers) == (200, "Here you are.")
 
 
 async def test_without_a_signing_secret_slack_has_no_door(store: Store, database: str) -> None:

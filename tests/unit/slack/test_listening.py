@@ -86,10 +86,11 @@ async def test_a_form_keeps_what_was_typed(work: Work, sentence: str) -> None:
 
 
 @cases
-async def test_a_form_without_fields_becomes_the_sentence(work: Work, sentence: str) -> None:
+@pytest.mark.parametrize("form", [QUESTION, {"id": "V1", "callback_id": "resolve"}])
+async def test_a_form_without_fields_becomes_the_sentence(work: Work, sentence: str, form: dict[str, Any]) -> None:
     async with open_session() as session:
         front, ack = Said(Slack("xoxb", session)), unanswered()
-        await listening.submitted(front, work)(ack=ack, body={**BY, "view": QUESTION})
+        await listening.submitted(front, work)(ack=ack, body={**BY, "view": form})
         assert ack.response is not None
         assert '"response_action": "update"' in ack.response.body
         assert sentence in ack.response.body.encode().decode("unicode_escape")
