@@ -1,6 +1,8 @@
 """The composition root: settings and desk file in, a running Deskhand out. The only place where parts meet."""
 
 import asyncio
+import os
+import platform
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -9,17 +11,16 @@ from typing import Any, Final
 
 import structlog
 from aiohttp import ClientSession, web
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
 import commands
 import handlers
-from bot import helpdesk, records
+from bot import helpdesk, records, stopping
 from bot.assistant.embedded import Embedded
 from bot.domain.desk import Desk
 from bot.domain.errors import DatabaseUnavailable, DeskhandError
-from bot.flow import intake, leases, roster, triage
+from bot.flow import intake, leases, roster, seats, triage
 from bot.flow.ports import Assistant, Clock, Helpdesk, Records
 from bot.jobs.context import Context
 from bot.schedule import Schedule
@@ -29,7 +30,9 @@ from bot.slack.directory import Directory
 from bot.slack.errors import RateLimited, SlackDown, Unclear
 from bot.slack.front import Front
 from bot.slack.gateway import Auth, Slack, open_session
-from bot.telemetry import Metrics
+from bot.slack.seating import Seating
+from bot.slack.sockets import Sockets
+from bot.telemetry import Metrics, token
 from bot.web import application
 from bot.worker import Worker
 from store import migrate
@@ -77,7 +80,7 @@ class Deskhand:
         self._auth: Auth | None = None
         self._schedule: Schedule | None = None
         self._web: web.AppRunner | None = None
-        self._sockets: list[AsyncSocketModeHandler] = []
+        self._seating: Seating | None = None
         self._sessions: list[ClientSession] = []
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -108,26 +111,30 @@ class Deskhand:
             await self._start_worker(slack, assistant)
         log.info("deskhand.started", url=self.url, worker=worker, limits=self.limits)
 
-    async def stop(self) -> None:
-        """Take nothing new, let what is under way end, and close everything. Safe to call twice."""
-        for socket in self._sockets:
-            await socket.close_async()  # type: ignore[no-untyped-call]
-        if self._web:
-            await self._web.cleanup()
+    async def stop(self, seconds: float = stopping.DEADLINE) -> bool:
+        """Take nothing new, let what is under way end within `seconds`, and close everything. Safe to call twice.
+
+        False when something had to be cut off. Nothing is lost by that: leases run out, and Slack and helpdesks send
+        again what they got no answer to.
+        """
+        began, working = time.monotonic(), seconds - stopping.CLOSING_SECONDS
         if self._schedule:
             self._schedule.stop()
             self._schedule = None
-        if self.worker:
-            await self.worker.stop()
-        if self.front:
-            await self.front.drain()
+        ending = stopping.end_work(
+            working, seating=self._seating, served=self._web, worker=self.worker, front=self.front
+        )
+        in_order = await stopping.within(working, ending)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for session in self._sessions:
             await session.close()
-        self._sockets, self._tasks, self._sessions, self._web = [], [], [], None
-        self.store.close()
+        self._seating, self._tasks, self._sessions, self._web = None, [], [], None
+        closing = asyncio.to_thread(self.store.close)
+        in_order = await stopping.within(stopping.CLOSING_SECONDS, closing) and in_order
+        log.info("deskhand.stopped", in_order=in_order, seconds=round(time.monotonic() - began, 1))
+        return in_order
 
     def _work_committed(self) -> None:
         self._wake()
@@ -182,20 +189,24 @@ class Deskhand:
             )
         directory.team_id = auth.team_id
         await directory.refresh()
+        if self._auth is None:  # a socket that could not be opened must not make it be kept fresh twice
+            self._tasks.append(asyncio.create_task(directory.keep_fresh()))
         self._auth = auth
-        self._tasks.append(asyncio.create_task(directory.keep_fresh()))
         app_token = self.settings.slack_app_token
         if bolt and app_token:
-            await slack.check_app_token(app_token.get_secret_value())
-            handler = AsyncSocketModeHandler(bolt, app_token.get_secret_value())
-            await handler.connect_async()  # type: ignore[no-untyped-call]
-            self._sockets.append(handler)
+            if self.store.sqlite:
+                await self.store.write(seats.clear)
+            sockets = Sockets(slack, app_token.get_secret_value(), bolt, now=real_now)
+            seating = Seating(self.store, sockets, holder=f"{platform.node()}/{os.getpid()}/{token()}")
+            await seating.start()
+            self._seating = seating
 
     async def _report(self) -> dict[str, Any]:
         """What `/readyz` adds to its verdict."""
         waiting = await self.store.read(leases.waiting)
         outbox = {f"{kind} {state}": count for (kind, state), count in waiting.items()}
-        return {"slack": "met" if self._auth else "not met yet", "outbox": outbox}
+        sockets = {"sockets": self._seating.report()} if self._seating else {}
+        return {"slack": "met" if self._auth else "not met yet", **sockets, "outbox": outbox}
 
     async def _start_worker(self, slack: Slack, assistant: Assistant) -> None:
         session = open_session(seconds=20.0)
@@ -229,7 +240,7 @@ class Deskhand:
         }
 
     async def _serve(self, app: web.Application) -> web.AppRunner:
-        runner = web.AppRunner(app, access_log=None)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=stopping.REQUEST_SECONDS)
         await runner.setup()
         site = web.TCPSite(runner, self.settings.host, self.settings.port)
         await site.start()

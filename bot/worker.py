@@ -29,7 +29,7 @@ POLL_SECONDS: Final = 1.0
 MOST_ATTEMPTS: Final = 25
 
 #: What was cut off at a stop may still take this long to let go.
-LAST_SECONDS: Final = 5.0
+LAST_SECONDS: Final = 2.0
 
 log = structlog.get_logger(__name__)
 

@@ -153,7 +153,7 @@ class Slack:
         if post.metadata and replace:
             body["metadata"] = post.metadata
         try:
-            async with self._session.post(response_url, json=body, proxy=self._proxy(response_url)) as answer:
+            async with self._session.post(response_url, json=body, proxy=self.proxy(response_url)) as answer:
                 return answer.status == 200 and _accepted(await answer.text())
         except (aiohttp.ClientError, TimeoutError, ValueError):
             return False
@@ -184,9 +184,9 @@ class Slack:
         answer = await _read(self.client.usergroups_users_list, usergroup=usergroup)
         return frozenset(str(member) for member in answer.get("users") or [])
 
-    async def check_app_token(self, app_token: str) -> None:
-        """Ask for a socket's address once: `TokenBad` now, where the socket's own client would try for ever."""
-        await _read(self.client.apps_connections_open, app_token=app_token)
+    async def socket_address(self, app_token: str) -> str:
+        """Where one connection in Socket Mode may be opened, once. `TokenBad` when Slack does not know the token."""
+        return str((await _read(self.client.apps_connections_open, app_token=app_token)).get("url") or "")
 
     async def auth(self) -> Auth:
         """Who the token is. `TokenBad` when Slack does not know it."""
@@ -208,7 +208,8 @@ class Slack:
         answer = await _read(self.client.conversations_info, channel=channel)
         return bool((answer.get("channel") or {}).get("is_private"))
 
-    def _proxy(self, url: str) -> str | None:
+    def proxy(self, url: str) -> str | None:
+        """The proxy that leads to `url`, from the environment; none to this machine itself."""
         return None if urlsplit(url).hostname in _LOOPBACK else self.client.proxy
 
 
