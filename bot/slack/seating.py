@@ -18,6 +18,7 @@ BEAT_SECONDS: Final = 5.0
 LOOK_SECONDS: Final = 2.0
 #: Seconds for what is in hand when a seat was lost to another process.
 LOST_SECONDS: Final = 5.0
+WAITING: Final = "for a free seat: two other processes have sockets to Slack"
 
 log = structlog.get_logger(__name__)
 
@@ -39,7 +40,7 @@ class Seating:
     def report(self) -> dict[str, Any]:
         """For `/readyz`: the seat and its connections, or that none is free."""
         if self.number is None:
-            return {"open": 0, "waiting": "for a free seat: two other processes have sockets to Slack"}
+            return {"open": 0, "waiting": WAITING}
         return {"seat": self.number, **self._sockets.report()}
 
     async def start(self) -> None:
