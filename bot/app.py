@@ -1,25 +1,27 @@
 """The composition root: settings and desk file in, a running Deskhand out. The only place where parts meet."""
 
 import asyncio
+import os
+import platform
 import time
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 import structlog
 from aiohttp import ClientSession
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
 import commands
 import handlers
-from bot import helpdesk, records
+from bot import helpdesk, records, stopping
 from bot.assistant.embedded import Embedded
 from bot.domain.desk import Desk
 from bot.domain.errors import DatabaseUnavailable, DeskhandError
-from bot.flow import intake, leases, roster, triage
+from bot.domain.outbox import IN_FLIGHT
+from bot.flow import intake, leases, roster, seats, triage
 from bot.flow.ports import Assistant, Clock, Helpdesk, Records
 from bot.jobs.context import Context
 from bot.schedule import Schedule
@@ -29,9 +31,11 @@ from bot.slack.directory import Directory
 from bot.slack.errors import RateLimited, SlackDown, Unclear
 from bot.slack.front import Front
 from bot.slack.gateway import Auth, Slack, open_session
-from bot.telemetry import Metrics
+from bot.slack.seating import Seating
+from bot.slack.sockets import Sockets
+from bot.telemetry import Metrics, token
 from bot.web import application
-from bot.worker import EFFECT_SECONDS, LEASE, Worker
+from bot.worker import Worker
 from handlers.door import Door
 from store import migrate
 from store.bell import Bell
@@ -78,7 +82,7 @@ class Deskhand:
         self._auth: Auth | None = None
         self._schedule: Schedule | None = None
         self._door: Door | None = None
-        self._sockets: list[AsyncSocketModeHandler] = []
+        self._seating: Seating | None = None
         self._sessions: list[ClientSession] = []
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -101,7 +105,7 @@ class Deskhand:
         bolt = self._bolt(slack, directory) if web and slack and directory else None
         if web:  # before Slack is met: a Slack that is away must not cost a helpdesk its webhook
             report = self._report if slack else None
-            door = Door(metrics=self.metrics)
+            door = Door(metrics=self.metrics, stop_seconds=stopping.REQUEST_SECONDS)
             app = application(self.store, self.settings, self.desk, bolt=bolt, metrics=self.metrics, report=report)
             self.url = await door.open(app, self.settings.host, self.settings.port)
             self._door = door
@@ -111,26 +115,30 @@ class Deskhand:
             await self._start_worker(slack, assistant)
         log.info("deskhand.started", url=self.url, worker=worker, limits=self.limits)
 
-    async def stop(self) -> None:
-        """Take nothing new, let what is under way end, and close everything. Safe to call twice."""
-        for socket in self._sockets:
-            await socket.close_async()  # type: ignore[no-untyped-call]
-        if self._door:
-            await self._door.close()
+    async def stop(self, seconds: float = stopping.DEADLINE) -> bool:
+        """Take nothing new, let what is under way end within `seconds`, and close everything. Safe to call twice.
+
+        False when something had to be cut off. Nothing is lost by that: leases run out, and Slack and helpdesks send
+        again what they got no answer to.
+        """
+        began, working = time.monotonic(), seconds - stopping.CLOSING_SECONDS
         if self._schedule:
             self._schedule.stop()
             self._schedule = None
-        if self.worker:
-            await self.worker.stop()
-        if self.front:
-            await self.front.drain()
+        ending = stopping.end_work(
+            working, seating=self._seating, served=self._door, worker=self.worker, front=self.front
+        )
+        in_order = await stopping.within(working, ending)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for session in self._sessions:
             await session.close()
-        self._sockets, self._tasks, self._sessions, self._door = [], [], [], None
-        self.store.close()
+        self._seating, self._tasks, self._sessions, self._door = None, [], [], None
+        closing = asyncio.to_thread(self.store.close)
+        in_order = await stopping.within(stopping.CLOSING_SECONDS, closing) and in_order
+        log.info("deskhand.stopped", in_order=in_order, seconds=round(time.monotonic() - began, 1))
+        return in_order
 
     def _work_committed(self) -> None:
         self._wake()
@@ -185,20 +193,24 @@ class Deskhand:
             )
         directory.team_id = auth.team_id
         await directory.refresh()
+        if self._auth is None:  # a socket that could not be opened must not make it be kept fresh twice
+            self._tasks.append(asyncio.create_task(directory.keep_fresh()))
         self._auth = auth
-        self._tasks.append(asyncio.create_task(directory.keep_fresh()))
         app_token = self.settings.slack_app_token
         if bolt and app_token:
-            await slack.check_app_token(app_token.get_secret_value())
-            handler = AsyncSocketModeHandler(bolt, app_token.get_secret_value())
-            await handler.connect_async()  # type: ignore[no-untyped-call]
-            self._sockets.append(handler)
+            if self.store.sqlite:
+                await self.store.write(seats.clear)
+            sockets = Sockets(slack, app_token.get_secret_value(), bolt, now=real_now)
+            seating = Seating(self.store, sockets, holder=f"{platform.node()}/{os.getpid()}/{token()}")
+            await seating.start()
+            self._seating = seating
 
     async def _report(self) -> dict[str, Any]:
         """What `/readyz` adds to its verdict."""
         waiting = await self.store.read(leases.waiting)
         outbox = {f"{kind} {state}": count for (kind, state), count in waiting.items()}
-        return {"slack": "met" if self._auth else "not met yet", "outbox": outbox}
+        sockets = {"sockets": self._seating.report()} if self._seating else {}
+        return {"slack": "met" if self._auth else "not met yet", **sockets, "outbox": outbox}
 
     async def _start_worker(self, slack: Slack, assistant: Assistant) -> None:
         session = open_session(seconds=20.0)
@@ -212,7 +224,7 @@ class Deskhand:
             desk=lambda: self.desk,
             monotonic=time.monotonic,
             now=real_now,
-            in_flight=LEASE + timedelta(seconds=EFFECT_SECONDS),
+            in_flight=IN_FLIGHT,
         )
         self.worker = Worker(context, paces=leases.PACES if self.limits else {}, metrics=self.metrics)
         self._tasks.append(asyncio.create_task(self.worker.run()))

@@ -11,16 +11,18 @@ from typing import Final
 import structlog
 
 from bot.domain.errors import DatabaseUnavailable
-from bot.domain.outbox import Job, Outcome, backoff
+from bot.domain.outbox import Job, Outcome, backoff, term
 from bot.flow import leases
 from bot.jobs import JOBS
 from bot.jobs.context import Context
 from bot.telemetry import Metrics
 
-#: An effect ends before its lease does, so that nobody else begins the same work while it is under way. A lease
-#: therefore needs no renewing.
-EFFECT_SECONDS: Final = 45.0
-LEASE: Final = timedelta(seconds=60)
+#: For how long work is this worker's without a word; a send's lease has its own time (`bot.domain.outbox.term`).
+LEASE: Final = timedelta(seconds=20)
+#: Seconds between two words that work is still under way, for what may take longer than its lease.
+BEAT_SECONDS: Final = 5.0
+#: Seconds between two looks for what workers that are gone have left.
+REAP_SECONDS: Final = 2.0
 #: Polling is the net under the wake-up; an idle worker asks once a second.
 POLL_SECONDS: Final = 1.0
 #: After so many failed tries a row is given up and waits for a person, with its cause. A try that named its own pause
@@ -29,7 +31,7 @@ POLL_SECONDS: Final = 1.0
 MOST_ATTEMPTS: Final = 25
 
 #: What was cut off at a stop may still take this long to let go.
-LAST_SECONDS: Final = 5.0
+LAST_SECONDS: Final = 2.0
 
 log = structlog.get_logger(__name__)
 
@@ -53,7 +55,8 @@ class Worker:
         self._jitter = jitter or random.Random()  # noqa: S311 - spreads retries, guards nothing
         self._wake = asyncio.Event()
         self._stopping = False
-        self._running: set[asyncio.Task[None]] = set()
+        self._running: dict[asyncio.Task[None], Job] = {}
+        self._under_way: dict[Job, asyncio.Task[None]] = {}  # without those whose outcome is being recorded
         self._ended_all = asyncio.Event()
         self._ended_all.set()
 
@@ -64,19 +67,21 @@ class Worker:
     async def run(self) -> None:
         """Work until `stop`, and end what is under way then. A database that is away is waited for."""
         self._ended_all.clear()
+        beating = asyncio.create_task(self._beat())
         try:
             await self._work_until_stopped()
             if self._running:
                 await asyncio.wait(self._running)
         finally:
+            beating.cancel()
             self._ended_all.set()
 
     async def _work_until_stopped(self) -> None:
-        last_reap = -LEASE.total_seconds()
+        last_reap = -REAP_SECONDS
         while not self._stopping:
             self._wake.clear()
             try:
-                if time.monotonic() - last_reap > LEASE.total_seconds() / 4:
+                if time.monotonic() - last_reap > REAP_SECONDS:
                     await self.reap()
                     last_reap = time.monotonic()
                 begun = await self._begin()
@@ -126,16 +131,17 @@ class Worker:
         if free <= 0:
             return False
         # At least one may prepare, and one hand stays free of it wherever there are two.
-        slow = max(1, self._width // 2) - sum(task.get_name() in leases.SLOW for task in self._running)
+        slow = max(1, self._width // 2) - sum(job.kind in leases.SLOW for job in self._running.values())
+        asked = asyncio.get_running_loop().time()
         jobs = await self._context.runner.write(leases.take, self._paces, free, slow, LEASE)
         for job in jobs:
-            task = asyncio.create_task(self._work(job), name=job.kind)
-            self._running.add(task)
+            task = asyncio.create_task(self._work(job, asked + term(job.kind).effect.total_seconds()))
+            self._running[task], self._under_way[job] = job, task
             task.add_done_callback(self._ended)
         return bool(jobs)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        self._running.discard(task)
+        self._running.pop(task, None)
         self._wake.set()
 
     async def _rest(self) -> None:
@@ -145,9 +151,30 @@ class Worker:
         except TimeoutError:
             pass
 
-    async def _work(self, job: Job) -> None:
+    async def _beat(self) -> None:
+        """Say that this worker is alive and still at what takes long; end what it has lost meanwhile."""
+        while True:
+            await asyncio.sleep(BEAT_SECONDS)
+            long = [job for job in self._under_way if term(job.kind).renewed]
+            if not long:
+                continue
+            try:
+                kept = await self._context.runner.write(leases.keep, long, LEASE)
+            except DatabaseUnavailable as error:
+                log.warning("worker.leases_not_renewed", cause=str(error))
+                continue
+            for job in long:
+                if job.id not in kept and job in self._under_way:
+                    log.warning("job.lease_lost", job=job.id, kind=job.kind.value, subject=job.subject)
+                    self._under_way[job].cancel()
+
+    async def _work(self, job: Job, until: float) -> None:
+        """`until` is the loop's time at which the effect ends, whether it is done or not."""
         with structlog.contextvars.bound_contextvars(job=job.id, kind=job.kind.value, subject=job.subject):
-            outcome = await self._effect(job)
+            try:
+                outcome = await self._effect(job, until)
+            finally:
+                self._under_way.pop(job, None)
             self._metrics.jobs.labels(job.kind.value, outcome.verdict).inc()
             if outcome.verdict != "done":
                 log.warning("job.not_done", verdict=outcome.verdict, cause=outcome.detail, attempts=job.attempts)
@@ -158,10 +185,12 @@ class Worker:
             except Exception as error:  # the lease runs out and the row comes back
                 log.error("job.outcome_not_recorded", cause=str(error) or type(error).__name__)
 
-    async def _effect(self, job: Job) -> Outcome:
+    async def _effect(self, job: Job, until: float) -> Outcome:
+        # Counted from before the lease was asked for: a process that was frozen meanwhile finds its time over, and
+        # goes no step further. By then another worker may be at the same work.
         try:
-            async with asyncio.timeout(EFFECT_SECONDS):
-                outcome = await JOBS[job.kind](self._context, job)
+            async with asyncio.timeout_at(until):
+                outcome = await JOBS[job.kind](self._context.within(until), job)
         except TimeoutError:
             outcome = Outcome("again", "took too long")
         except DatabaseUnavailable as error:

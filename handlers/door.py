@@ -191,8 +191,11 @@ class Visitor(web.RequestHandler):
 class Door:
     """The port of one process and all connections through it. `open` once, `close` once."""
 
-    def __init__(self, limits: Limits | None = None, metrics: Metrics | None = None) -> None:
+    def __init__(
+        self, limits: Limits | None = None, metrics: Metrics | None = None, *, stop_seconds: float = 60.0
+    ) -> None:
         self.limits = limits or Limits()
+        self._stop_seconds = stop_seconds
         self.metrics = metrics or Metrics()
         self._inside: dict[Visitor, None] = {}
         self._runner: web.AppRunner | None = None
@@ -200,7 +203,7 @@ class Door:
 
     async def open(self, app: web.Application, host: str, port: int) -> str:
         """Serve `app`, and return its address. Raises OSError where the port cannot be opened."""
-        self._runner = web.AppRunner(app, access_log=None)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=self._stop_seconds)
         await self._runner.setup()
         server, loop = self._runner.server, asyncio.get_running_loop()
         assert server is not None  # noqa: S101 - after `setup`
@@ -213,7 +216,7 @@ class Door:
         return f"http://{name}:{number}"
 
     async def close(self) -> None:
-        """Let nobody in any more, and let the requests that are under way end."""
+        """Let nobody in any more, and let the requests that are under way end, within `stop_seconds`."""
         if self._listening:
             self._listening.close()
         if self._runner:

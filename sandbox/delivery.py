@@ -10,7 +10,8 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sandbox.transports import Http, Kind, NotAcknowledged, SocketMode
+from sandbox.sockets import SocketMode
+from sandbox.transports import Http, Kind, NotAcknowledged
 from sandbox.values import Json
 
 
@@ -40,6 +41,7 @@ class Delivery:
         self.http: Http | None = None
         self.attempts: list[Attempt] = []
         self.events: list[Json] = []
+        self.actions: list[tuple[Kind, Json]] = []
         self._retry_delays = retry_delays
         self._running: set[asyncio.Task[None]] = set()
         self._in_flight = 0
@@ -54,6 +56,11 @@ class Delivery:
 
     async def ask(self, kind: Kind, payload: Json) -> Json | None:
         """Deliver a person's action once and return the app's answer. Raises `AppDidNotAnswer`."""
+        self.actions.append((kind, payload))
+        return await self.ask_again(kind, payload)
+
+    async def ask_again(self, kind: Kind, payload: Json) -> Json | None:
+        """Deliver a person's action that was delivered before. Slack does not promise that it never does."""
         try:
             return await self._try(kind, payload, 0, "")
         except NotAcknowledged as failure:

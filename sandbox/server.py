@@ -21,8 +21,9 @@ from sandbox.manifest import Manifest
 from sandbox.page_api import PageApi
 from sandbox.people import People
 from sandbox.response_urls import ResponseUrls
+from sandbox.sockets import GRACE, SocketMode
 from sandbox.tiers import Tiers
-from sandbox.transports import Http, SocketMode
+from sandbox.transports import Http
 from sandbox.triggers import Triggers
 from sandbox.values import Change, Channel, Json, Message, User, Usergroup, View
 from sandbox.web_api import ReceivedCall, WebApi
@@ -64,8 +65,8 @@ class Sandbox(People):
         self.url = ""
         self._faults = Faults()
         self._ack_timeout = ack_timeout
-        self._sockets = SocketMode(workspace.app_id, ack_timeout)
-        delivery = Delivery(self._sockets, retry_delays, lambda: workspace.announce(Change("wire")))
+        self.socket_mode = SocketMode(workspace.app_id, ack_timeout, lambda: workspace.announce(Change("wire")))
+        delivery = Delivery(self.socket_mode, retry_delays, lambda: workspace.announce(Change("wire")))
         allowed = Manifest(manifest)
         events = Events(workspace, delivery.send_event, allowed.events)
         triggers = Triggers(now)
@@ -103,7 +104,7 @@ class Sandbox(People):
         application = web.Application(client_max_size=32 * 1024**2)
         application.add_routes([
             *self._web_api.routes(), *self._response_urls.routes(), *self.customers.routes(), *self._page.routes(),
-            web.get("/link", self._sockets.handle), web.get("/link/", self._sockets.handle),
+            web.get("/link", self.socket_mode.handle), web.get("/link/", self.socket_mode.handle),
         ])  # fmt: skip
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
@@ -118,7 +119,7 @@ class Sandbox(People):
         """Close everything; safe to call twice."""
         await self._delivery.stop()
         await self.customers.close()
-        await self._sockets.close()
+        await self.socket_mode.close()
         await self._page.close()
         if self._session:
             await self._session.close()
@@ -141,19 +142,19 @@ class Sandbox(People):
             raise RuntimeError("start the sandbox before connecting an app")
         self._delivery.http = Http(self._session, url, self.signing_secret, self._ack_timeout)
 
-    async def disconnect_sockets(self, reason: str = "refresh_requested") -> None:
-        """Ask every open socket to go, as Slack does every few hours."""
-        await self._sockets.disconnect(reason)
+    async def disconnect_sockets(self, reason: str = "refresh_requested", *, grace: float = GRACE) -> None:
+        """Ask every open socket to go, as Slack does every few hours; it is closed after `grace` seconds."""
+        await self.socket_mode.disconnect(reason, grace=grace)
 
     async def wait_for_socket(self, timeout: float = 10.0) -> None:  # noqa: ASYNC109 (the callers' own word)
         """Wait until the app has a socket open. Raises `TimeoutError` after `timeout` seconds."""
         async with asyncio.timeout(timeout):
-            await self._sockets.wait_until_open()
+            await self.socket_mode.wait_until_open()
 
     @property
     def sockets(self) -> int:
         """How many sockets the app has open."""
-        return self._sockets.open_count
+        return self.socket_mode.open_count
 
     def fail(
         self,
@@ -201,9 +202,13 @@ class Sandbox(People):
         """Send one of `events` again, as Slack does when an acknowledgement got lost. Raises `AppDidNotAnswer`."""
         await self._delivery.send_again(event)
 
+    async def repeat_action(self) -> Json | None:
+        """Deliver what a person did last once more, as if Slack had not heard the answer. Raises `AppDidNotAnswer`."""
+        return await self._delivery.ask_again(*self._delivery.actions[-1])
+
     def new_ticket(self) -> str:
         """Return a ticket for one socket, as `apps.connections.open` gives."""
-        return self._sockets.new_ticket()
+        return self.socket_mode.new_ticket()
 
     async def settled(self, *, with_retries: bool = False) -> None:
         """Wait until the app has acknowledged (or failed) everything that is on its way to it.

@@ -1,6 +1,8 @@
 """Brings a database to the schema that this Deskhand works with, and says how far it is."""
 
 import contextlib
+import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,9 @@ WAIT = 10.0
 LOCK_TIMEOUT_MS = 5000
 # "desk" in ASCII: the advisory lock under which one process migrates.
 LOCK_KEY = 0x6465736B
+
+
+_ID = re.compile(r"(?P<number>\d{4})(?:_needs_(?P<needs>\d{4}))?")
 
 
 class SchemaDiffers(DeskhandError):
@@ -91,11 +96,25 @@ def current(url: str) -> str | None:
 
 
 def pending(url: str) -> bool:
-    """Whether the database is at another revision than the code's newest, and so not ready to be used.
+    """Whether the database has to be migrated before this code can use it. Raises `DatabaseUnavailable`.
 
-    Raises `DatabaseUnavailable`.
+    One that is ahead of this code is ready: a release migrates while older processes still run, and revisions add. One
+    that takes something away says in its id which code it still serves.
     """
-    return current(url) != head()
+    found = current(url)
+    return found != head() and not serves(found or "", head())
+
+
+def serves(revision: str, code: str) -> bool:
+    """Whether a database at `revision` serves code whose newest revision is the older `code`.
+
+    `0009` serves all older code, `0010_needs_0008` only such as knows 0008, and so does every later revision, which
+    carries the same ending on.
+    """
+    told, known = _ID.fullmatch(revision), _ID.fullmatch(code)
+    if told is None or known is None:
+        return False
+    return told["number"] > known["number"] >= (told["needs"] or "")
 
 
 def check(url: str) -> None:
@@ -135,8 +154,7 @@ def locked(url: str, wait: float = WAIT) -> Iterator[Connection]:
             _keep_numbers(connection, numbers)
             _check_foreign_keys(connection)
         else:
-            _set_lock_timeout(connection, int(wait * 1000))
-            connection.execute(select(func.pg_advisory_lock(LOCK_KEY)))
+            _wait_for_lock(connection, wait)
             _set_lock_timeout(connection, LOCK_TIMEOUT_MS)
             connection.commit()
             yield connection
@@ -179,6 +197,16 @@ def _engine(url: str, wait: float, *, begin: str) -> Iterator[Engine]:
         connection.exec_driver_sql(begin)
 
     yield engine
+
+
+def _wait_for_lock(connection: Connection, wait: float) -> None:
+    """Asked for again and again: a statement that waits would hold up the index that the other process is building."""
+    until = time.monotonic() + wait
+    while not connection.scalar(select(func.pg_try_advisory_lock(LOCK_KEY))):
+        connection.rollback()
+        if time.monotonic() > until:
+            raise DatabaseUnavailable(f"a migration is under way; {REMEDIES['locked']}")
+        time.sleep(0.1)
 
 
 def _set_lock_timeout(connection: Connection, milliseconds: int) -> None:

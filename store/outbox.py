@@ -4,7 +4,7 @@ The shape (a lane's head only, leases, partial unique indexes) follows procrasti
 (github.com/procrastinate-org/procrastinate, `sql/`), made to run on SQLite as well.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -87,13 +87,19 @@ def _upsert(dialect: str) -> Executable:
 
 
 def lease(
-    uow: UnitOfWork, paces: dict[str, Pace], *, limit: int, time: timedelta, kinds: Collection[Kind] = tuple(Kind)
+    uow: UnitOfWork,
+    paces: dict[str, Pace],
+    *,
+    limit: int,
+    time: timedelta,
+    kinds: Collection[Kind] = tuple(Kind),
+    times: Mapping[Kind, timedelta] = {},
 ) -> list[Job]:
     """Lease up to `limit` due rows, most urgent first, each the head of its lane and with its bucket reserved.
 
     `paces` holds the pace of a bucket by the part of its key before the first colon; a bucket without one is free.
-    With `kinds` only rows of these are taken. Calling from several processes at once is safe: a row is leased by one of
-    them.
+    `times` are the kinds that are leased for another time than `time`. With `kinds` only rows of these are taken.
+    Calling from several processes at once is safe: a row is leased by one of them.
     """
     other = aliased(OutboxRow)
     # A number is given before its transaction commits, so a lane's lower number may show after a higher one was leased.
@@ -117,11 +123,15 @@ def lease(
     if not ids:
         return []
     opened.store()
+    until = {kind.value: uow.now + other for kind, other in times.items()}
     leased = uow.execute(
         update(OutboxRow)
         .where(col(OutboxRow.id).in_(ids), col(OutboxRow.state) == "pending")
         .values(
-            state="leased", lease_token=uow.token(), lease_until=uow.now + time, attempts=col(OutboxRow.attempts) + 1
+            state="leased",
+            lease_token=uow.token(),
+            lease_until=case(until, value=col(OutboxRow.kind), else_=uow.now + time) if until else uow.now + time,
+            attempts=col(OutboxRow.attempts) + 1,
         )
         .returning(OutboxRow.__table__)  # type: ignore[attr-defined]
     ).all()
@@ -153,6 +163,15 @@ def holds(uow: UnitOfWork, job: Job) -> bool:
     A caller that needs the ticket's lock takes it first.
     """
     return uow.execute(select(col(OutboxRow.id)).where(_mine(job)).with_for_update()).first() is not None
+
+
+def renew(uow: UnitOfWork, jobs: Collection[Job], time: timedelta) -> frozenset[int]:
+    """Hold on to the leases of `jobs` for another `time`, all in one statement. Returns the ids of those that are still
+    this worker's; the others were brought back, and somebody else may be at them."""
+    ids, tokens = [job.id for job in jobs], {job.lease_token for job in jobs}  # drawn at random: no row has two
+    mine = and_(col(OutboxRow.id).in_(ids), col(OutboxRow.lease_token).in_(tokens), col(OutboxRow.state) == "leased")
+    kept = update(OutboxRow).where(mine).values(lease_until=uow.now + time).returning(col(OutboxRow.id))
+    return frozenset(uow.execute(kept).scalars())
 
 
 def under_way(uow: UnitOfWork, kind: Kind, subject: str | int) -> bool:

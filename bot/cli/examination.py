@@ -93,7 +93,7 @@ async def _slack(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
         yield Finding("Slack")
         try:
             if settings.slack_app_token:
-                await slack.check_app_token(settings.slack_app_token.get_secret_value())
+                await slack.socket_address(settings.slack_app_token.get_secret_value())
             yield Finding("clock", _skew(await slack.now(), datetime.now(UTC)))
             yield Finding("sealed cards", await _seen_by_all(slack, desk))
         except SlackError as error:

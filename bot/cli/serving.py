@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import os
 import signal
 from datetime import UTC, datetime
 from typing import Final
@@ -15,6 +16,7 @@ from bot.settings import Settings
 from bot.slack.errors import SlackError, TokenBad
 from store.engine import is_sqlite
 
+SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 _ONE_PROCESS: Final = (
     "SQLite serves one process, and this would be another beside it: use `python -m bot run`, "
     "or set DATABASE_URL to a PostgreSQL database."
@@ -24,6 +26,7 @@ _ONE_PROCESS: Final = (
 def serve(*, web: bool, worker: bool) -> int:
     """Run these parts with the settings of the environment until SIGINT or SIGTERM, then stop them in order.
 
+    Returns 0, or 1 when something had to be cut off at the deadline or by a second signal.
     Raises `DeskhandError` with a sentence when they cannot start; a part alone refuses SQLite.
     """
     chosen = settings.load()
@@ -31,23 +34,26 @@ def serve(*, web: bool, worker: bool) -> int:
         raise DeskhandError(_ONE_PROCESS)
     telemetry.configure(chosen.log_level)
     desk = load(chosen.desk_file, datetime.now(UTC).date())
-    asyncio.run(_serve(Deskhand(chosen, desk), web=web, worker=worker))
-    return 0
+    return 0 if asyncio.run(_serve(Deskhand(chosen, desk), web=web, worker=worker)) else 1
 
 
-async def _serve(deskhand: Deskhand, *, web: bool, worker: bool) -> None:
-    stop = stop_asked()
+async def _serve(deskhand: Deskhand, *, web: bool, worker: bool) -> bool:
+    """Whether everything that was under way could end. A second signal ends the process at once, as a kill would."""
+    stop, in_order = stop_asked(), False
     try:
         await started(deskhand, web=web, worker=worker)
         await stop.wait()
+        for number in SIGNALS:
+            asyncio.get_running_loop().add_signal_handler(number, os._exit, 1)
     finally:
-        await deskhand.stop()
+        in_order = await deskhand.stop()
+    return in_order
 
 
 def stop_asked() -> asyncio.Event:
     """An event that is set by SIGINT (Ctrl-C) and SIGTERM from now on. Call on the running loop."""
     asked = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in SIGNALS:
         asyncio.get_running_loop().add_signal_handler(number, asked.set)
     return asked
 

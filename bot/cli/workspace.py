@@ -6,7 +6,8 @@ from typing import Final
 from bot.cli.manifest import FEATURES, SCOPES
 from bot.domain.desk import Desk
 from bot.slack.errors import MissingScope, SlackError, TokenBad
-from bot.slack.gateway import Slack, User
+from bot.slack.gateway import Slack
+from bot.slack.users import User
 
 #: Where Slack says what a token may do (docs.slack.dev, "Using the Slack Web API").
 _SCOPES_HEADER: Final = "x-oauth-scopes"

@@ -22,6 +22,38 @@ class Kind(StrEnum):
 SENDS = frozenset({Kind.REPLY})
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """For how long a worker has a row, and how long it may be at it.
+
+    What others see must not be done by a worker that was frozen meanwhile and whose work another has taken over: such
+    work ends before the lease that it was begun under (`effect` < `lease`). Other work may take longer, for as long as
+    its worker is alive: its lease is renewed.
+    """
+
+    lease: timedelta
+    effect: timedelta
+
+    @property
+    def renewed(self) -> bool:
+        return self.effect >= self.lease
+
+
+#: A call to Slack ends within ten seconds.
+_QUICK = Term(timedelta(seconds=20), timedelta(seconds=15))
+#: The helpdesk has fifteen seconds to answer, after the second look.
+_SEND = Term(timedelta(seconds=40), timedelta(seconds=25))
+#: After so long, what a worker has sent and told nobody about is no longer on its way.
+IN_FLIGHT = _SEND.lease + _SEND.effect
+#: A suggestion may wait for a model.
+_SLOW = Term(timedelta(seconds=20), timedelta(seconds=120))
+
+
+def term(kind: Kind) -> Term:
+    """How long work of this kind is leased, and may take."""
+    return _SEND if kind in SENDS else _SLOW if kind is Kind.PREPARE else _QUICK
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """A leased outbox row. Outcomes are recorded only while `lease_token` is still the row's."""

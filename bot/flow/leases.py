@@ -1,9 +1,9 @@
-"""Leasing work, recording outcomes, and bringing back what a dead worker left."""
+"""Leasing work, keeping it, recording outcomes, and bringing back what a dead worker left."""
 
 from datetime import timedelta
 from typing import Final
 
-from bot.domain.outbox import SENDS, Job, Kind, Outcome
+from bot.domain.outbox import SENDS, Job, Kind, Outcome, term
 from bot.domain.reply import Reply, ReplyState
 from bot.domain.ticket import Ticket
 from bot.flow import sending
@@ -11,11 +11,12 @@ from store import buckets, outbox, replies, tickets
 from store.buckets import Pace
 from store.unit_of_work import UnitOfWork
 
-__all__ = ["PACES", "Pace", "reap", "record", "take"]
+__all__ = ["PACES", "Pace", "keep", "reap", "record", "take"]
 
 #: Work that may wait for a model.
 SLOW: Final = frozenset({Kind.PREPARE})
 _QUICK: Final = frozenset(Kind) - SLOW
+_TIMES: Final = {kind: term(kind).lease for kind in SENDS}
 
 #: Slack takes one post a second in a channel, and 50 edits a minute in a workspace (docs.slack.dev, "Rate limits").
 PACES: Final = {
@@ -26,10 +27,18 @@ PACES: Final = {
 
 def take(uow: UnitOfWork, paces: dict[str, Pace], limit: int, slow: int, time: timedelta) -> list[Job]:
     """Lease up to `limit` due rows, of which at most `slow` are preparations: a suggestion may take long, and a card
-    or a reply must not wait for a free hand because of it."""
-    jobs = outbox.lease(uow, paces, limit=limit, time=time, kinds=_QUICK)
+    or a reply must not wait for a free hand because of it.
+
+    `time` is how long they are this worker's; a send's lease has its own (`bot.domain.outbox.term`).
+    """
+    jobs = outbox.lease(uow, paces, limit=limit, time=time, kinds=_QUICK, times=_TIMES)
     left = min(slow, limit - len(jobs))
     return jobs + outbox.lease(uow, paces, limit=left, time=time, kinds=SLOW) if left > 0 else jobs
+
+
+def keep(uow: UnitOfWork, jobs: list[Job], time: timedelta) -> frozenset[int]:
+    """A worker is alive and still at `jobs`: its own for another `time`. Returns the ids of those it has not lost."""
+    return outbox.renew(uow, jobs, time)
 
 
 def record(uow: UnitOfWork, job: Job, outcome: Outcome, delay: timedelta) -> bool:

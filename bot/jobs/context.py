@@ -1,12 +1,18 @@
 """What a job may use: handed in once, by `bot.app`."""
 
+import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.domain.desk import Desk
 from bot.flow.ports import Assistant, Helpdesk, Records, Runner
 from bot.slack.gateway import Slack
+from store.unit_of_work import UnitOfWork
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,3 +26,30 @@ class Context:
     monotonic: Callable[[], float]  # seconds, for measuring only
     now: Callable[[], datetime]  # real time
     in_flight: timedelta  # after that, what a worker has sent and told nobody about is no longer on its way
+
+    def within(self, until: float) -> "Context":
+        """The same, for work that ends at `until` by the loop's time."""
+        return replace(self, runner=_InTime(self.runner, until))
+
+
+class _InTime:
+    """A runner after whose transactions nothing goes on once the time is over: `TimeoutError`.
+
+    A time-out alone comes a step too late where the process was frozen between a transaction and the call that it
+    begins, and by then another worker may be making that call.
+    """
+
+    def __init__(self, runner: Runner, until: float) -> None:
+        self._runner = runner
+        self._until = until
+
+    async def write(self, use_case: Callable[Concatenate[UnitOfWork, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return self._in_time(await self._runner.write(use_case, *args, **kwargs))
+
+    async def read(self, query: Callable[Concatenate[UnitOfWork, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return self._in_time(await self._runner.read(query, *args, **kwargs))
+
+    def _in_time(self, result: T) -> T:
+        if asyncio.get_running_loop().time() > self._until:
+            raise TimeoutError
+        return result

@@ -9,7 +9,8 @@ from bot.flow import roster
 from bot.flow.ports import Runner
 from bot.flow.roster import Account, Place
 from bot.slack.errors import ChannelGone, MissingScope, NotInChannel, SlackError
-from bot.slack.gateway import Slack, User
+from bot.slack.gateway import Slack
+from bot.slack.users import User
 
 log = structlog.get_logger(__name__)
 

@@ -18,6 +18,7 @@ from bot.slack.addresses import answers_begin_with, is_loopback, staying
 from bot.slack.answers import broken, refused
 from bot.slack.errors import RateLimited, SlackDown, Unclear
 from bot.slack.limits import Json, Post
+from bot.slack.users import User, user_of
 
 #: By how much Slack's clock and ours may differ: over HTTP Slack's signatures allow no more either
 #: (docs.slack.dev, "Verifying requests from Slack").
@@ -26,23 +27,6 @@ log = structlog.get_logger(__name__)
 
 _PAGE: Final = 200
 _WAITS: Final = 5  # for one page of a long list
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class User:
-    """Somebody in the workspace. `name` is what people are called by; `handle` what is written after an @."""
-
-    id: str
-    handle: str
-    name: str
-    is_bot: bool
-    deleted: bool
-    guest: bool
-    stranger: bool  # of another workspace, in a shared channel
-    email: str
-    locale: str
-    time_zone: str
-    team_id: str = ""  # empty where Slack does not say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +154,7 @@ class Slack:
         if post.metadata and replace:
             body["metadata"] = post.metadata
         try:
-            async with self._session.post(response_url, json=body, proxy=self._proxy(response_url)) as answer:
+            async with self._session.post(response_url, json=body, proxy=self.proxy(response_url)) as answer:
                 return answer.status == 200 and _accepted(await answer.text())
         except (aiohttp.ClientError, TimeoutError, ValueError):
             return False
@@ -183,7 +167,7 @@ class Slack:
     async def users(self) -> tuple[User, ...]:
         """Everybody in the workspace, bots and people who left included."""
         found = await _pages(self.client.users_list, "members")
-        return tuple(_user(member) for member in found)
+        return tuple(user_of(member) for member in found)
 
     async def channels(self) -> dict[str, str]:
         """Names and ids of all channels that the app can see and that are not archived."""
@@ -201,9 +185,9 @@ class Slack:
         answer = await _read(self.client.usergroups_users_list, usergroup=usergroup)
         return frozenset(str(member) for member in answer.get("users") or [])
 
-    async def check_app_token(self, app_token: str) -> None:
-        """Ask for a socket's address once: `TokenBad` now, where the socket's own client would try for ever."""
-        await _read(self.client.apps_connections_open, app_token=app_token)
+    async def socket_address(self, app_token: str) -> str:
+        """Where one connection in Socket Mode may be opened, once. `TokenBad` when Slack does not know the token."""
+        return str((await _read(self.client.apps_connections_open, app_token=app_token)).get("url") or "")
 
     async def auth(self) -> Auth:
         """Who the token is. `TokenBad` when Slack does not know it."""
@@ -225,7 +209,8 @@ class Slack:
         answer = await _read(self.client.conversations_info, channel=channel)
         return bool((answer.get("channel") or {}).get("is_private"))
 
-    def _proxy(self, url: str) -> str | None:
+    def proxy(self, url: str) -> str | None:
+        """The proxy that leads to `url`, from the environment; none to this machine itself."""
         return None if is_loopback(url) else self.client.proxy
 
 
@@ -282,21 +267,3 @@ async def _each_page(
         cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
         if not cursor:
             return
-
-
-def _user(member: dict[str, Any]) -> User:
-    profile = member.get("profile") or {}
-    handle = str(member.get("name") or "")
-    return User(
-        id=str(member["id"]),
-        handle=handle,
-        name=str(member.get("real_name") or profile.get("real_name") or handle),
-        is_bot=bool(member.get("is_bot")) or member["id"] == "USLACKBOT",
-        deleted=bool(member.get("deleted")),
-        guest=bool(member.get("is_restricted") or member.get("is_ultra_restricted")),
-        stranger=bool(member.get("is_stranger")),
-        email=str(profile.get("email") or ""),
-        locale=str(member.get("locale") or ""),
-        time_zone=str(member.get("tz") or ""),
-        team_id=str(member.get("team_id") or ""),
-    )

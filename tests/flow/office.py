@@ -9,12 +9,13 @@ from datetime import UTC, datetime, timedelta
 from bot.domain.case import Case
 from bot.domain.draft import Suggestion
 from bot.domain.errors import RecordsUnreachable
+from bot.domain.outbox import IN_FLIGHT
 from bot.domain.record import Record
 from bot.domain.reply import Delivery, Found, OutgoingReply
 from bot.domain.triage import Guess
 from bot.jobs.context import Context
 from bot.slack.gateway import Slack, open_session
-from bot.worker import EFFECT_SECONDS, LEASE, Worker
+from bot.worker import Worker
 from sandbox import Channel, Message, Sandbox, User
 from store.store import Store
 from tests.flow import desk
@@ -139,6 +140,6 @@ async def office(store: Store, clock: Clock) -> AsyncIterator[Office]:
             desk=lambda: store.desk,
             monotonic=time.monotonic,
             now=clock,
-            in_flight=LEASE + timedelta(seconds=EFFECT_SECONDS),
+            in_flight=IN_FLIGHT,
         )
         yield Office(store, clock, sandbox, Worker(context, paces={}), assistant, orders, helpdesk)

@@ -5,12 +5,11 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.errors import RefusalCode, Refused
-from bot.domain.outbox import Outcome
+from bot.domain.outbox import IN_FLIGHT, Kind, Outcome, term
 from bot.domain.reply import Delivery, Found, Reply, ReplyState
 from bot.domain.ticket import State
 from bot.flow import leases, looking, reply, sending
 from bot.flow.card import facts
-from bot.worker import EFFECT_SECONDS, LEASE
 from store import conversations, journal
 from tests.flow import desk
 from tests.flow.desk import ANA, MARTA, arrives, writes
@@ -19,7 +18,8 @@ from tests.flow.office import Office
 from tests.flow.sends import WITH_ORDER, get, job_of
 from tests.flow.test_sending_again import approve
 
-IN_FLIGHT = LEASE.total_seconds() + EFFECT_SECONDS
+LEASE = term(Kind.REPLY).lease
+AWAY = IN_FLIGHT.total_seconds()
 MISSING, UNKNOWN = Found("missing"), Found("unknown")
 
 
@@ -51,7 +51,7 @@ def card_of(office: Office) -> str:
 async def test_it_is_looked_for_only_when_its_request_can_no_longer_be_on_its_way(asked: Office) -> None:
     ticket_id, sent = await doubted(asked, Found("arrived", external_id="991"))
     await asked.work(2)
-    await asked.work(IN_FLIGHT - 5)
+    await asked.work(AWAY - 5)
     assert asked.helpdesk.looked_for == []
     await asked.work(5)
     assert asked.helpdesk.looked_for == [sent.id]
@@ -78,7 +78,7 @@ async def test_meanwhile_the_card_says_so_and_nobody_can_take_it_back(asked: Off
 async def test_what_is_not_there_leaves_again_once_as_the_same_reply(asked: Office) -> None:
     ticket_id, sent = await doubted(asked, MISSING)
     for _ in range(4):
-        await asked.work(IN_FLIGHT)
+        await asked.work(AWAY)
     assert [out.reply_id for out in asked.helpdesk.taken] == [sent.id, sent.id]
     assert (await get(asked.store, sent.id)).state is ReplyState.SENT
     told = [entry.action for entry in await asked.store.read(journal.entries, ticket_id)]
@@ -91,7 +91,7 @@ async def test_before_it_leaves_again_it_is_looked_at_in_full(asked: Office) -> 
     _, sent = await doubted(asked, MISSING)
     asked.orders.fields = {"status": "delivered", "eta": ""}
     for _ in range(3):
-        await asked.work(IN_FLIGHT)
+        await asked.work(AWAY)
     stopped = await get(asked.store, sent.id)
     assert (stopped.state, stopped.stop_reason) == (ReplyState.STOPPED, "record_changed")
     assert len(asked.helpdesk.taken) == 1
@@ -101,7 +101,7 @@ async def test_a_customer_who_wrote_meanwhile_is_not_answered_past(asked: Office
     _, sent = await doubted(asked, MISSING)
     await writes(asked.store, "Any news?")
     for _ in range(3):
-        await asked.work(IN_FLIGHT)
+        await asked.work(AWAY)
     assert (await get(asked.store, sent.id)).stop_reason == "new_message"
     assert len(asked.helpdesk.taken) == 1
 
@@ -109,7 +109,7 @@ async def test_a_customer_who_wrote_meanwhile_is_not_answered_past(asked: Office
 async def test_a_helpdesk_that_does_not_say_is_asked_again_and_then_a_person_is(asked: Office) -> None:
     _, sent = await doubted(asked, *[UNKNOWN] * 99)
     await asked.work(2)
-    await asked.work(IN_FLIGHT)
+    await asked.work(AWAY)
     for _ in range(5):
         await asked.work(looking.PATIENCE.total_seconds() / 6)
     assert (await get(asked.store, sent.id)).looked_for
@@ -127,7 +127,7 @@ async def test_a_helpdesk_that_does_not_say_is_asked_again_and_then_a_person_is(
 async def test_a_helpdesk_that_asks_for_a_pause_is_given_it(asked: Office) -> None:
     await doubted(asked, Found("unknown", retry_after=400.0), Found("arrived"))
     await asked.work(2)
-    await asked.work(IN_FLIGHT)
+    await asked.work(AWAY)
     await asked.work(399)
     assert len(asked.helpdesk.looked_for) == 1
     await asked.work(2)
@@ -138,7 +138,7 @@ async def test_what_never_comes_to_be_there_is_given_up_and_told(asked: Office) 
     ticket_id, sent = await doubted(asked, *[MISSING] * 9)
     asked.helpdesk.answers = [Delivery("unsure")] * 9
     for _ in range(3 * looking.MOST_SENDS):
-        await asked.work(IN_FLIGHT)
+        await asked.work(AWAY)
     stopped = await get(asked.store, sent.id)
     assert (stopped.state, stopped.stop_reason) == (ReplyState.STOPPED, "not_taken")
     assert len(asked.helpdesk.taken) == looking.MOST_SENDS
@@ -192,6 +192,6 @@ async def test_a_send_whose_worker_died_is_looked_for_too(asked: Office) -> None
     assert (await get(asked.store, sent.id)).looked_for
     await asked.work()
     assert asked.helpdesk.looked_for == [], "the dead one's request may be on its way still"
-    await asked.work(EFFECT_SECONDS)
+    await asked.work(term(Kind.REPLY).effect.total_seconds())
     assert (await get(asked.store, sent.id)).state is ReplyState.SENT
     assert asked.helpdesk.taken == []

@@ -13,13 +13,12 @@ import pytest
 
 from bot.domain.arrival import AgentMessage
 from bot.domain.desk import Desk
-from bot.domain.outbox import Job, Kind, Outcome
+from bot.domain.outbox import IN_FLIGHT, Job, Kind, Outcome, term
 from bot.domain.reply import Delivery, Found, OutgoingReply, Reply, ReplyState
 from bot.flow import intake, leases, reply, sending
 from bot.jobs import reply as reply_job
 from bot.jobs.context import Context
 from bot.slack.gateway import Slack, open_session
-from bot.worker import EFFECT_SECONDS, LEASE
 from store import outbox
 from store.store import Store
 from tests.flow import desk
@@ -29,7 +28,7 @@ from tests.flow.ledger import notices
 from tests.flow.office import Assistant
 from tests.flow.sends import UNDO, get
 
-IN_FLIGHT: Final = LEASE + timedelta(seconds=EFFECT_SECONDS)
+LEASE: Final = term(Kind.REPLY).lease
 #: How long a helpdesk may sit on a request that its sender has given up.
 LATE: Final = timedelta(seconds=40)
 #: Kinds of source, by what the desk file says of them.

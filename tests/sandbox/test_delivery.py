@@ -1,13 +1,7 @@
-"""How payloads get to the app: signatures, acknowledgements in time, retries of events, and sockets."""
+"""How payloads get to the app: signatures, acknowledgements in time, and retries of events."""
 
-import asyncio
-from typing import Any
-
-import aiohttp
 import pytest
 from aiohttp import web
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -104,86 +98,3 @@ async def test_only_subscribed_events_are_sent(serve: Serve) -> None:
         await sandbox.react("ana", "orders", said.ts, "eyes", remove=True)
         await sandbox.settled()
     assert [payload["event"]["type"] for payload in app.payloads] == ["reaction_added"]
-
-
-# -- Socket Mode -----------------------------------------------------------------------------------------------------
-
-
-async def link(sandbox: Sandbox, session: aiohttp.ClientSession) -> aiohttp.ClientWebSocketResponse:
-    opener = AsyncWebClient(token=sandbox.app_token, base_url=sandbox.api_url)
-    answer = await opener.apps_connections_open(app_token=sandbox.app_token)
-    return await session.ws_connect(answer["url"])
-
-
-@pytest.mark.parametrize("ack_timeout", [0.5])
-async def test_an_unacknowledged_envelope_comes_again(sandbox: Sandbox) -> None:
-    async with aiohttp.ClientSession() as session:
-        socket = await link(sandbox, session)
-        await socket.receive_json()
-        await sandbox.say("ana", "orders", "hello")
-        first, second = await socket.receive_json(), await socket.receive_json()
-        await socket.send_json({"envelope_id": second["envelope_id"]})
-        await sandbox.settled()
-        await socket.close()
-    assert first["payload"]["event_id"] == second["payload"]["event_id"]
-    assert [(e["retry_attempt"], e["retry_reason"]) for e in (first, second)] == [(0, ""), (1, "timeout")]
-    assert [attempt.outcome for attempt in sandbox.attempts] == ["timeout", "ok"]
-
-
-async def test_each_payload_goes_to_one_of_several_sockets(sandbox: Sandbox) -> None:
-    async with aiohttp.ClientSession() as session:
-        sockets = [await link(sandbox, session), await link(sandbox, session)]
-        received: list[Any] = []
-
-        async def read(socket: aiohttp.ClientWebSocketResponse) -> None:
-            async for frame in socket:
-                envelope = frame.json()
-                if "envelope_id" in envelope:
-                    received.append(envelope)
-                    await socket.send_json({"envelope_id": envelope["envelope_id"]})
-
-        readers = [asyncio.ensure_future(read(socket)) for socket in sockets]
-        for number in range(4):
-            await sandbox.say("ana", "orders", str(number))
-        await sandbox.settled()
-        for socket in sockets:
-            await socket.close()
-        await asyncio.gather(*readers)
-    assert len(received) == len({envelope["payload"]["event_id"] for envelope in received}) == 4
-
-
-async def test_ten_sockets_are_the_most_and_a_ticket_opens_one(sandbox: Sandbox) -> None:
-    async with aiohttp.ClientSession() as session:
-        sockets = [await link(sandbox, session) for _ in range(10)]
-        url = f"{sandbox.url}/link/?ticket={sandbox.new_ticket()}"
-        extra = await session.ws_connect(url)
-        assert (await extra.receive_json())["reason"] == "too_many_websockets"
-        with pytest.raises(aiohttp.WSServerHandshakeError):
-            await session.ws_connect(url)
-        for socket in (*sockets, extra):
-            await socket.close()
-
-
-async def test_the_real_handler_works_and_comes_back_after_a_refresh(sandbox: Sandbox, client: AsyncWebClient) -> None:
-    app = AsyncApp(client=client, process_before_response=True)
-    texts: list[str] = []
-
-    @app.event("message")
-    async def on_message(event: dict[str, Any]) -> None:
-        texts.append(event["text"])
-
-    @app.command("/queue")
-    async def on_command(ack: Any) -> None:
-        await ack("three wait")
-
-    handler = AsyncSocketModeHandler(app, sandbox.app_token)
-    await handler.connect_async()  # type: ignore[no-untyped-call]
-    await sandbox.say("ana", "orders", "before")
-    await sandbox.settled()
-    await sandbox.disconnect_sockets()
-    await sandbox.wait_for_socket()
-    await sandbox.say("ana", "orders", "after")
-    await sandbox.settled()
-    assert await sandbox.command("ana", "orders", "/queue") == {"text": "three wait"}
-    await handler.close_async()  # type: ignore[no-untyped-call]
-    assert texts == ["before", "after"]

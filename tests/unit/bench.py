@@ -13,7 +13,7 @@ from sqlmodel import select
 from bot import worker as worker_module
 from bot.domain.outbox import DONE, Job, Kind, Outcome
 from bot.flow import leases
-from bot.jobs.context import Context
+from bot.jobs.context import Context, _InTime
 from bot.worker import Worker
 from store import outbox
 from store.store import Store
@@ -24,6 +24,7 @@ from tests.flow.clock import Clock
 from tests.flow.desk import DESK
 
 Work = Callable[[Job], Awaitable[Outcome]]
+WorkWith = Callable[[Context, Job], Awaitable[Outcome]]
 
 
 class Bench:
@@ -32,13 +33,16 @@ class Bench:
     def __init__(self, store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
         self.store, self.clock = store, clock
         self.jobs: dict[Kind, Work] = {}
+        self.jobs_with: dict[Kind, WorkWith] = {}  # those that look at their context
         self.done: list[str] = []
         monkeypatch.setattr(worker_module, "JOBS", dict.fromkeys(Kind, self._run))
 
     def worker(self, width: int = 8, **paces: leases.Pace) -> Worker:
         return Worker(cast(Context, _Only(self.store)), paces=paces, width=width)
 
-    async def _run(self, _context: Context, job: Job) -> Outcome:
+    async def _run(self, context: Context, job: Job) -> Outcome:
+        if job.kind in self.jobs_with:
+            return await self.jobs_with[job.kind](context, job)
         work = self.jobs.get(job.kind)
         outcome = await work(job) if work else DONE
         self.done.append(job.subject)
@@ -68,6 +72,9 @@ class _Only:
 
     def __init__(self, runner: Any) -> None:
         self.runner = runner
+
+    def within(self, until: float) -> "_Only":
+        return _Only(_InTime(self.runner, until))
 
 
 @contextlib.asynccontextmanager

@@ -137,36 +137,6 @@ async def test_a_429_closes_the_bucket_and_the_others_flow(bench: Bench) -> None
     assert sorted(bench.done[2:]) == ["1", "2"]
 
 
-async def test_an_effect_that_takes_too_long_is_ended_before_its_lease(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert worker_module.LEASE.total_seconds() > worker_module.EFFECT_SECONDS
-    monkeypatch.setattr(worker_module, "EFFECT_SECONDS", 0.01)
-
-    async def endless(_job: Job) -> Outcome:
-        await asyncio.Event().wait()
-        return DONE
-
-    bench.jobs[Kind.CARD] = endless
-    await bench.ask(1)
-    await bench.worker().drain()
-    row = await bench.row(1)
-    assert (row.state, row.last_error) == ("pending", "took too long")
-
-
-async def test_what_a_dead_worker_left_is_done_by_the_next(bench: Bench) -> None:
-    await bench.ask(1)
-    await bench.store.write(leases.take, {}, 8, 4, timedelta(seconds=60))
-    next_one = bench.worker()
-    await next_one.reap()
-    await next_one.drain()
-    assert bench.done == [], "its lease has not run out"
-    bench.clock.move(timedelta(seconds=61))
-    await next_one.reap()
-    await next_one.drain()
-    assert bench.done == ["1"]
-
-
 async def test_an_outcome_that_cannot_be_recorded_comes_back_with_its_lease(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
