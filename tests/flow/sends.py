@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.domain.draft import Draft, Evidence, Sentence
-from bot.domain.outbox import Job, Kind
+from bot.domain.outbox import Job, Kind, term
 from bot.domain.record import LinkedRecord
 from bot.domain.reply import Reply
 from bot.domain.ticket import Ticket
@@ -45,7 +45,7 @@ async def job_of(store: Store, clock: Clock) -> Job:
     clock.move(UNDO)
 
     def lease(uow: UnitOfWork) -> list[Job]:
-        return outbox.lease(uow, {}, limit=9, time=timedelta(seconds=60), kinds=(Kind.REPLY,))
+        return outbox.lease(uow, {}, limit=9, time=term(Kind.REPLY).lease, kinds=(Kind.REPLY,))
 
     (job,) = await store.write(lease)
     return job
