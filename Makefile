@@ -1,7 +1,7 @@
 # Needs Python 3.11 or newer, git and make. Everything else goes into .venv, once.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test check bench soak proof lock clean
+.PHONY: help demo run test check bench soak proof fuzz lock clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -13,6 +13,8 @@ PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --requir
 T ?=
 # Options for the soak, such as S="--seconds 60 --database sqlite --seed 7"
 S ?=
+# How many bad inputs each test of `make fuzz` tries; another number means other inputs.
+N ?= 12000
 # More than two cores' worth: many tests wait for a process or for time to pass. A file stays with one worker, so that
 # what its tests share is made once.
 WORKERS ?= 4
@@ -52,6 +54,10 @@ soak: $(VENV)/installed-dev ## Kill processes under load and compare what was to
 
 proof: $(VENV)/installed-dev ## Take each promise's mechanism out of a copy and see its test fail
 	@$(PY) -m tests.proof
+
+fuzz: $(VENV)/installed-dev ## Send tens of thousands of bad inputs to webhooks, API and Slack's door
+	@FUZZ=$(N) $(PY) -m pytest -q -s --timeout 0 tests/edge/test_fuzz.py tests/edge/test_openapi.py \
+		tests/scenarios/test_slack_sends_nonsense.py
 
 lock: $(VENV)/bin/uv ## Resolve the dependencies of pyproject.toml into the lock files
 	$(UV_COMPILE) --output-file requirements.lock

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
@@ -43,11 +44,11 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
-    slack_api_url: str = "https://slack.com/api/"
+    slack_api_url: str = Field("https://slack.com/api/", repr=False)
     database_url: str = Field("sqlite:///data/deskhand.db", repr=False)
     desk_file: Path = Path("desk.toml")
     openai_api_key: SecretStr | None = None
-    openai_base_url: str = ""
+    openai_base_url: str = Field("", repr=False)
     openai_model: str = ""
     host: str = "127.0.0.1"
     port: int = Field(8080, ge=0, le=65535)
@@ -56,7 +57,7 @@ class Settings(BaseSettings):
     secret_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(validation_alias="secret_key")
     hook_secrets: Annotated[dict[str, SecretStr], NoDecode] = Field(default_factory=dict)
     hook_tokens: Annotated[dict[str, SecretStr], NoDecode] = Field(default_factory=dict)
-    reply_urls: Annotated[dict[str, str], NoDecode] = Field(default_factory=dict)
+    reply_urls: Annotated[dict[str, SecretStr], NoDecode] = Field(default_factory=dict)
 
     @classmethod
     def settings_customise_sources(
@@ -111,10 +112,10 @@ class Settings(BaseSettings):
 
     @field_validator("reply_urls")
     @classmethod
-    def _addresses(cls, given: dict[str, str]) -> dict[str, str]:
+    def _addresses(cls, given: dict[str, SecretStr]) -> dict[str, SecretStr]:
         for source, url in given.items():
             try:
-                _address(url)
+                _address(url.get_secret_value())
             except ValueError as error:
                 raise ValueError(f"REPLY_URL_{source.upper()}: {error}") from None
         return given
@@ -123,6 +124,18 @@ class Settings(BaseSettings):
     def signing_keys(self) -> tuple[bytes, ...]:
         """The keys of the journal: the first one signs, the others only verify."""
         return tuple(key.get_secret_value().encode() for key in self.secret_keys)
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """Every secret as text, for whoever has to keep them out of sight: also those that stand in an address."""
+        single = (
+            self.slack_bot_token, self.slack_app_token, self.slack_signing_secret, self.openai_api_key, self.api_token,
+        )  # fmt: skip
+        held = [*filter(None, single), *self.secret_keys, *self.hook_secrets.values(), *self.hook_tokens.values()]
+        replies = (url.get_secret_value() for url in self.reply_urls.values())
+        addresses = (self.database_url, self.slack_api_url, self.openai_base_url, *replies)
+        parts = [part for address in addresses for part in _secrets_in(address)]
+        return frozenset([secret.get_secret_value() for secret in held] + parts)
 
     def hook_secret(self, source: str) -> str | None:
         """The secret that a source of the desk file signs with."""
@@ -136,7 +149,8 @@ class Settings(BaseSettings):
 
     def reply_url(self, source: str) -> str | None:
         """Where the replies to a source leave, by the generic contract."""
-        return self.reply_urls.get(in_variable(source))
+        found = self.reply_urls.get(in_variable(source))
+        return found.get_secret_value() if found else None
 
 
 class _BySource(PydanticBaseSettingsSource):
@@ -192,6 +206,16 @@ def _beginning(given: SecretStr | None, prefix: str, where: str) -> SecretStr | 
     if given is not None and not given.get_secret_value().startswith(prefix):
         raise ValueError(f"it must begin with {prefix} ({where})")
     return given
+
+
+def _secrets_in(address: str) -> list[str]:
+    """What proves somebody in an address, as written and as meant: the password, else the user; the query's values."""
+    try:
+        found = urlsplit(address)
+        written = [found.password or found.username, *(value for _, value in parse_qsl(found.query))]
+    except ValueError:
+        return []
+    return [text for part in written if part for text in (part, unquote(part))]
 
 
 def _address(given: str) -> str:

@@ -4,7 +4,7 @@ import logging
 import re
 import secrets
 import sys
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from contextlib import contextmanager
 from typing import IO, Any, Final
 
@@ -17,14 +17,19 @@ Event = MutableMapping[str, Any]
 _SCRUBBED: Final = (
     # PostgreSQL quotes the whole row that broke a constraint.
     (re.compile(r"DETAIL:[\s\S]*?(?=\n\n|\nThe above|\nDuring|\Z)"), "DETAIL: [row]"),
+    (re.compile(r"://[^/\s@]+@"), "://[secret]@"),
     (re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"), "[e-mail]"),
     (re.compile(r"\b(?:xox[a-z]|xapp)-[\w-]+|\bwhsec_[\w+/=-]+|\bsk-[\w-]{8,}"), "[secret]"),
     (re.compile(r"\b(Bearer|Basic)\s+[\w.~+/=-]+", re.IGNORECASE), r"\1 [secret]"),
-    (re.compile(r"://[^/\s:@]+:[^/\s@]+@"), "://[secret]@"),
+    (re.compile(r"([?&][\w-]*(?:key|token|secret|signature|sig|password)=)[^&\s\"')]+", re.IGNORECASE), r"\1[secret]"),
+    (re.compile(r"(://hooks\.[\w.-]+)/[\w/.~%-]+"), r"\1/[secret]"),
     (re.compile(r"(?<!\w)(?<!\d\.)(?!\d{10}\.\d{6}\b)\+?\d(?:[ ().-]?\d){6,}(?!\w|\.\d)"), "[number]"),
 )
 #: Values of our own making, in which a long number is no telephone number.
 _OURS: Final = frozenset({"timestamp", "level", "logger", "id", "request", "event_id", "ts", "port"})
+
+#: Characters of a secret that is known by its text.
+_SHORTEST: Final = 6
 
 
 class Metrics:
@@ -50,10 +55,13 @@ def scrub(text: str) -> str:
     return text
 
 
-def configure(level: str = "INFO", json: bool | None = None, stream: IO[str] | None = None) -> None:
+def configure(
+    level: str = "INFO", json: bool | None = None, stream: IO[str] | None = None, hidden: Iterable[str] = ()
+) -> None:
     """Send all logs, the libraries' too, scrubbed to `stream` (standard error): as JSON lines, or for people to read.
 
-    Without `json` a terminal gets the readable form. Safe to call twice: the last call counts.
+    Without `json` a terminal gets the readable form. `hidden` are secrets that no line may show, wherever they come
+    from. Safe to call twice: the last call counts.
     """
     out = stream or sys.stderr
     as_json = not out.isatty() if json is None else json
@@ -63,7 +71,7 @@ def configure(level: str = "INFO", json: bool | None = None, stream: IO[str] | N
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
-        _scrubbed,
+        _Scrubber(hidden),
     ]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -96,19 +104,25 @@ def _unforeseen(record: logging.LogRecord) -> bool:
     return not said.endswith(("will be ignored.", "will be unused."))
 
 
-def _scrubbed(_logger: Any, _method: str, event: Event) -> Event:
-    for name, given in event.items():
-        if name not in _OURS:
-            event[name] = _clean(given)
-    return event
+class _Scrubber:
+    """Cuts out of every event what `scrub` knows by its form, and these secrets by their text."""
 
+    def __init__(self, hidden: Iterable[str]) -> None:
+        # The longest first: a secret may hold another one. A short one would cut words out of sentences.
+        known = sorted({secret for secret in hidden if len(secret) >= _SHORTEST}, key=len, reverse=True)
+        self._known = re.compile("|".join(map(re.escape, known))) if known else None
 
-def _clean(given: Any) -> Any:
-    if isinstance(given, str):
-        return scrub(given)
-    if isinstance(given, dict):
-        return {name: _clean(value) for name, value in given.items()}
-    return [_clean(value) for value in given] if isinstance(given, list | tuple) else given
+    def __call__(self, _logger: Any, _method: str, event: Event) -> Event:
+        for name, given in event.items():
+            event[name] = self._clean(given, scrub if name not in _OURS else str)
+        return event
+
+    def _clean(self, given: Any, form: Callable[[str], str]) -> Any:
+        if isinstance(given, str):
+            return form(self._known.sub("[secret]", given) if self._known else given)
+        if isinstance(given, dict):
+            return {name: self._clean(value, form) for name, value in given.items()}
+        return [self._clean(value, form) for value in given] if isinstance(given, list | tuple) else given
 
 
 def logger(name: str) -> structlog.stdlib.BoundLogger:

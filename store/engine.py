@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 
-from bot.domain.errors import DatabaseUnavailable
+from bot.domain.errors import DatabaseUnavailable, DeskhandError
 
 #: How long a SQLite connection waits for another process's lock before it gives up, in milliseconds. Within one
 #: process the writer's queue does the waiting, so this only meets a second program (a backup, a shell).
@@ -19,19 +19,26 @@ BUSY_MS = 2000
 LOCK_MS, STATEMENT_MS = 2000, 15_000
 
 
+class UnknownDatabase(DeskhandError, ValueError):
+    """`DATABASE_URL` cannot be used; the sentence says nothing of what it holds."""
+
+
 def normalise(url: str) -> str:
     """`url` with the driver that Deskhand uses: psycopg for PostgreSQL, the standard library's for SQLite.
 
     `postgres://`, `postgresql+asyncpg://` and `sqlite+aiosqlite://` are understood, since hosts and other tools
-    write them so. Raises ValueError for another database.
+    write them so. Raises `UnknownDatabase` for another database and for what is no address.
     """
-    parsed = make_url(url.replace("postgres://", "postgresql://", 1) if url.startswith("postgres://") else url)
+    try:
+        parsed = make_url(url.replace("postgres://", "postgresql://", 1) if url.startswith("postgres://") else url)
+    except (ArgumentError, ValueError):
+        raise UnknownDatabase("DATABASE_URL is no address of a database, such as sqlite:///data/desk.db") from None
     backend = parsed.get_backend_name()
     if backend == "postgresql":
         return parsed.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
     if backend == "sqlite":
         return parsed.set(drivername="sqlite").render_as_string(hide_password=False)
-    raise ValueError(f"DATABASE_URL names {backend}; Deskhand works with SQLite and PostgreSQL")
+    raise UnknownDatabase(f"DATABASE_URL names {backend}; Deskhand works with SQLite and PostgreSQL")
 
 
 def libpq(url: str) -> str:

@@ -32,7 +32,7 @@ def serve(*, web: bool, worker: bool) -> int:
     chosen = settings.load()
     if not (web and worker) and _is_sqlite(chosen):
         raise DeskhandError(_ONE_PROCESS)
-    telemetry.configure(chosen.log_level)
+    telemetry.configure(chosen.log_level, hidden=chosen.hidden)
     desk = load(chosen.desk_file, datetime.now(UTC).date())
     return 0 if asyncio.run(_serve(Deskhand(chosen, desk), web=web, worker=worker)) else 1
 

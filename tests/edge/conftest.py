@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,15 @@ from bot.domain.webhook_key import key_of
 from bot.settings import Settings, load
 from bot.telemetry import Metrics
 from bot.web import application
+from handlers.door import Door
 from store.store import Store
 from tests import databases
+from tests.edge.wire import PATIENT, Build, House, Wire
+from tests.edge.wire import TOKEN as TOKEN
+from tests.edge.wire import request as request
 from tests.flow.desks import DESK
 
 SECRET = "whsec_" + "c2VjcmV0" * 4
-TOKEN = "a-bearer-token"
 API_TOKEN = "an-api-token"
 
 Client = TestClient[Any, Application]
@@ -65,12 +69,6 @@ async def client(store: Store, settings: Settings, metrics: Metrics) -> AsyncIte
         yield opened
 
 
-def request(**data: Any) -> dict[str, Any]:
-    """A `ticket.created` body."""
-    given = {"id": "88", "message_id": "880", "subject": "Where is my order?", "body": "Where is my order 4417?"}
-    return {"type": "ticket.created", "timestamp": "2026-11-23T08:00:00Z", "data": given | data}
-
-
 def signed(body: bytes, *, name: str = "evt-1", secret: str = SECRET, age: timedelta = timedelta()) -> dict[str, str]:
     """Headers as Standard Webhooks asks for."""
     at = datetime.now(UTC) - age
@@ -91,3 +89,24 @@ def hook(client: Client) -> Hook:
             return answer.status, await answer.json()
 
     return send
+
+
+@pytest.fixture
+async def house(store: Store, settings: Settings) -> AsyncIterator[Build]:
+    """Opens a desk behind a door of its own, with the limits given."""
+    doors: list[Door] = []
+    wires: list[Wire] = []
+
+    async def build(extend: Callable[[Application], object] = lambda app: None, **limits: Any) -> House:
+        limited = replace(PATIENT, **limits)
+        door = Door(limited, Metrics())
+        app = application(store, settings, DESK, metrics=door.metrics, limits=limited)
+        extend(app)
+        doors.append(door)
+        return House(await door.open(app, "127.0.0.1", 0), door.metrics, wires)
+
+    yield build
+    for wire in wires:
+        wire.writer.transport.abort()
+    for door in doors:
+        await door.close()

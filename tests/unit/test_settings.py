@@ -68,14 +68,18 @@ def test_no_secret_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
         "os.environ",
         {
             "SECRET_KEY": KEY, "SLACK_BOT_TOKEN": "xoxb-hidden", "HOOK_SECRET_GENERIC": "hidden-hidden-hidden",
-            "DATABASE_URL": "postgresql://desk:hidden@db/desk",
+            "DATABASE_URL": "postgresql://desk:hidden@db/desk", "SLACK_API_URL": "https://hidden@proxy.example/api/",
+            "HOOK_TOKEN_SHOP": "hidden", "REPLY_URL_SHOP": "https://desk.example/in?key=hidden%21",
+            "API_TOKEN": "hidden", "OPENAI_API_KEY": "hidden", "OPENAI_BASE_URL": "https://me:hidden@model.example",
+            "SLACK_SIGNING_SECRET": "hidden", "SLACK_APP_TOKEN": "xapp-hidden",
         },
     )  # fmt: skip
+    settings = load(None)
 
-    shown = repr(load(None))
-
-    assert "hidden" not in shown
-    assert KEY not in shown
+    for shown in (repr(settings), str(settings)):
+        assert "hidden" not in shown
+        assert KEY not in shown
+    assert settings.hidden >= {KEY, "xoxb-hidden", "xapp-hidden", "hidden-hidden-hidden", "hidden", "hidden!"}
 
 
 @pytest.mark.parametrize(

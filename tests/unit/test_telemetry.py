@@ -34,6 +34,9 @@ def lines() -> Iterator[io.StringIO]:
         ("Authorization: Bearer abc.def", "Authorization: Bearer [secret]"),
         ("key whsec_c2VjcmV0 is", "key [secret] is"),
         ("postgresql://desk:pw@db/desk", "postgresql://[secret]@db/desk"),
+        ("https://some-token@desk.example/x", "https://[secret]@desk.example/x"),
+        ("url='https://desk.example/in?api_key=abc&n=1'", "url='https://desk.example/in?api_key=[secret]&n=1'"),
+        ("https://hooks.slack.com/actions/T1/2/abc failed", "https://hooks.slack.com/[secret] failed"),
         ("T-1042 order 4417 at 08:30", "T-1042 order 4417 at 08:30"),
         ("card at 1795420800.000100", "card at 1795420800.000100"),
     ],
@@ -65,6 +68,19 @@ def test_the_libraries_lines_and_errors_are_scrubbed_too(lines: io.StringIO) -> 
     [line] = [json.loads(found) for found in lines.getvalue().splitlines()]
     assert line["event"] == "for [e-mail]"
     assert "ValueError: [e-mail] wrote [secret]" in line["exception"]
+
+
+def test_a_known_secret_is_in_no_line_whatever_it_looks_like(lines: io.StringIO) -> None:
+    configure("INFO", json=True, stream=lines, hidden=["sword fish", "sword fish (long)", "", "a"])
+    try:
+        raise ValueError("sword fish (long) and sword fish")
+    except ValueError:
+        logger("test").exception("sword fish", id="sword fish", ids=["a", {"sword": "my sword fish"}])
+
+    [line] = [json.loads(found) for found in lines.getvalue().splitlines()]
+    assert "fish" not in lines.getvalue()
+    assert (line["event"], line["id"], line["ids"]) == ("[secret]", "[secret]", ["a", {"sword": "my [secret]"}])
+    assert "ValueError: [secret] and [secret]" in line["exception"]
 
 
 def test_configuring_twice_says_everything_once(lines: io.StringIO) -> None:
