@@ -21,7 +21,7 @@ from sandbox import Sandbox
 
 ROOT: Final = Path(__file__).parents[2]
 #: Seconds for a process to start on a busy machine.
-STARTS: Final = 60.0
+STARTS: Final = 150.0
 #: `python -m bot`, with leases and beats so many times shorter.
 HURRIED: Final = """
 import sys

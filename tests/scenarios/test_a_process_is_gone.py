@@ -19,7 +19,7 @@ from tests.databases import fresh
 from tests.scenarios.processes import Fleet
 from tests.scenarios.reading import buttons, is_card_of
 
-pytestmark = [pytest.mark.postgres, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.postgres, pytest.mark.timeout(400)]
 
 HURRIED = 5
 PATIENCE = 40.0

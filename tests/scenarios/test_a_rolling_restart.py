@@ -20,7 +20,7 @@ from tests.databases import fresh
 from tests.scenarios.processes import Balancer, Fleet, Process
 from tests.scenarios.reading import buttons, is_card_of
 
-pytestmark = [pytest.mark.postgres, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.postgres, pytest.mark.timeout(400)]
 
 #: Seconds for everything that was asked for to be done at the end.
 PATIENCE = 60.0
