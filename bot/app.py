@@ -159,12 +159,12 @@ class Deskhand:
         return Slack(token.get_secret_value(), session, base_url=self.settings.slack_api_url)
 
     async def _meet(self, slack: Slack, directory: Directory, bolt: AsyncApp | None) -> None:
-        """Learn whose token it is and who stands where, and open the socket. A Slack that is away is met later; only
-        what no waiting can mend is raised."""
+        """Learn whose token it is and who stands where, and open the socket. A Slack that is away is met later, and so
+        where another process that starts is just writing the same; only what no waiting can mend is raised."""
         try:
             async with asyncio.timeout(MEETING_SECONDS):
                 await self._meet_now(slack, directory, bolt)
-        except (SlackDown, Unclear, RateLimited, TimeoutError) as error:
+        except (SlackDown, Unclear, RateLimited, DatabaseUnavailable, TimeoutError) as error:
             log.warning("slack.not_met", cause=str(error) or type(error).__name__)
             self._tasks.append(asyncio.create_task(self._meet_later(slack, directory, bolt)))
 

@@ -1,9 +1,12 @@
 """Deskhand stops and starts again on the same database: nothing is lost, and nothing is done twice."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from bot.domain.errors import DatabaseUnavailable
+from bot.flow import roster
 from sandbox import AppDidNotAnswer
 from tests.scenarios.conftest import Open
 from tests.scenarios.reading import is_card_of
@@ -67,11 +70,32 @@ async def test_a_worker_that_died_in_the_middle_of_a_post(own: Open) -> None:
     assert sum(is_card_of(message, asked.number) for message in shop.sandbox.posted) == 1
 
 
-async def test_a_lost_socket_is_opened_again(own: Open) -> None:
+async def test_a_socket_that_is_asked_to_go_or_lost_is_replaced(own: Open) -> None:
     shop: Shop = await own()
     asked = await shop.asks_where()
     await shop.card_with(asked, "claim")
     await shop.sandbox.disconnect_sockets()
-    await shop.sandbox.wait_for_socket()
-    await shop.press("ana", asked, "claim")
+    await shop.press("ana", asked, "claim")  # while they are handed over
     await shop.card_with(asked, says="With Ana Ferreira")
+    shop.sandbox.socket_mode.drop()
+    await shop.until(lambda: shop.sandbox.sockets >= 2)
+    other = await shop.asks_where()
+    await shop.press("ana", other, "claim")
+    await shop.card_with(other, says="With Ana Ferreira")
+
+
+async def test_a_start_beside_another_process_that_writes_the_same_goes_on(
+    own: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Several start at once on a new database, and each writes down who is who: one waits, and may wait too long."""
+    store, locked = roster.store, [DatabaseUnavailable("canceling statement due to lock timeout")]
+
+    def waits_too_long(*given: Any) -> Any:
+        if locked:
+            raise locked.pop()
+        return store(*given)
+
+    monkeypatch.setattr(roster, "store", waits_too_long)
+    shop: Shop = await own()
+    await shop.press("ana", await shop.asks_where(), "claim")
+    assert not locked

@@ -1,0 +1,171 @@
+"""Every process is replaced in turn under steady traffic: nothing is lost or handled twice, and clicks are answered.
+
+Two web processes and two workers over PostgreSQL, by Socket Mode and by HTTP.
+"""
+
+import asyncio
+import signal
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from bot.cli import shop
+from sandbox import AppDidNotAnswer, Sandbox, Sent
+from store.engine import libpq
+from tests.databases import fresh
+from tests.scenarios.processes import Balancer, Fleet, Process
+from tests.scenarios.reading import buttons, is_card_of
+
+pytestmark = [pytest.mark.postgres, pytest.mark.timeout(400)]
+
+#: Seconds for everything that was asked for to be done at the end.
+PATIENCE = 60.0
+#: Presses that Slack had on their way to a connection that was just closed: the person presses again.
+UNLUCKY = 1
+
+
+class Traffic:
+    """Customers, messages, clicks and commands, as long as it flows."""
+
+    def __init__(self, workspace: Sandbox) -> None:
+        self.workspace = workspace
+        self.sent: list[Sent] = []
+        self.said = 0
+        self.slowest = 0.0
+        self.unanswered: list[str] = []
+        self._pressed: set[tuple[str, str]] = set()
+        self._flows = True
+
+    async def flow(self) -> None:
+        await asyncio.gather(self._customers(), self._messages(), self._clicks(), self._commands())
+
+    def stop(self) -> None:
+        self._flows = False
+
+    async def _customers(self) -> None:
+        while self._flows:
+            number = len(self.sent)
+            customer = ("c-2", "c-3", "c-5", "c-7")[number % 4]
+            text = f"Hello, is your store in Lyon open on Mondays? I ask for number {number}."
+            self.sent.append(self.workspace.customers.writes(customer, f"Opening hours {number}", text))
+            await asyncio.sleep(1.0)
+
+    async def _messages(self) -> None:
+        while self._flows:
+            await self.workspace.say("ana", "#support-orders", f"message {self.said}")
+            self.said += 1
+            await asyncio.sleep(0.3)
+
+    async def _commands(self) -> None:
+        while self._flows:
+            await self._press(lambda: self.workspace.command("ana", "#support-orders", "/queue"))
+            await asyncio.sleep(0.3)
+
+    async def _clicks(self) -> None:
+        """Each card is claimed once, and its suggestion is sent where there is one."""
+        while self._flows or self._unpressed():
+            for channel, ts, action in self._unpressed():
+                self._pressed.add((ts, action))
+                await self._press(lambda c=channel, t=ts, a=action: self.workspace.click("ana", c, t, a))  # type: ignore[misc]
+            await asyncio.sleep(0.1)
+
+    def _unpressed(self) -> list[tuple[str, str, str]]:
+        cards = [card for channel in self.workspace.workspace.channels for card in self.workspace.messages(channel)]
+        offered = [(card.channel, card.ts, action) for card in cards if card.by_app for action in buttons(card)]
+        wanted = [one for one in offered if one[2] in ("claim", "approve")]
+        return [one for one in wanted if (one[1], one[2]) not in self._pressed]
+
+    async def _press(self, press: Callable[[], Awaitable[object]]) -> None:
+        began = time.monotonic()
+        try:
+            await press()
+        except AppDidNotAnswer as error:
+            self.unanswered.append(str(error))
+            await press()
+        self.slowest = max(self.slowest, time.monotonic() - began)
+
+
+@pytest.fixture
+async def workspace() -> AsyncIterator[Sandbox]:
+    async with Sandbox(
+        "Shop", shop.PEOPLE, shop.CHANNELS, shop.USERGROUPS, customers=shop.customers(), limits=False,
+        retry_delays=(0, 0.5, 2, 5),
+    ) as opened:  # fmt: skip
+        yield opened
+
+
+@pytest.mark.parametrize("http", [False, True], ids=["socket", "http"])
+async def test_each_process_is_replaced_under_traffic(workspace: Sandbox, tmp_path: Path, http: bool) -> None:
+    with fresh("postgres", tmp_path) as url:
+        fleet = Fleet(tmp_path, url, workspace, http=http)
+        webs: list[Process] = []
+        balancer = Balancer(lambda: [process.url for process in webs])
+        try:
+            async with balancer.serving() as address:
+                webs += await asyncio.gather(fleet.start("web"), fleet.start("web"))
+                workers = await asyncio.gather(fleet.start("worker"), fleet.start("worker"))
+                workspace.customers.connect(f"{address}/hooks/generic", fleet.hook_secret)
+                if http:
+                    workspace.connect_http(f"{address}/slack/events")
+                traffic = Traffic(workspace)
+                flowing = asyncio.create_task(traffic.flow())
+                for number in range(2):
+                    await _replace(fleet, webs, workers[number])
+                traffic.stop()
+                async with asyncio.timeout(PATIENCE):
+                    await flowing
+                await _all_done(workspace, url, traffic)
+        finally:
+            await fleet.close()
+        if not http:
+            assert workspace.socket_mode.most_at_once <= 10
+
+
+async def _replace(fleet: Fleet, webs: list[Process], worker: Process) -> None:
+    """A web process is replaced by one that stands before it goes, a worker by one that comes when it has gone."""
+    webs.append(await fleet.start("web"))
+    old = webs.pop(0)
+    assert await old.ends(signal.SIGTERM) == 0
+    assert await worker.ends(signal.SIGTERM) == 0
+    await fleet.start("worker")
+
+
+async def _all_done(workspace: Sandbox, url: str, traffic: Traffic) -> None:
+    async with asyncio.timeout(PATIENCE):
+        await asyncio.gather(*traffic.sent)
+        await workspace.settled(with_retries=True)
+        while _count(url, "SELECT count(*) FROM outbox WHERE state <> 'done'"):  # noqa: ASYNC110 - sets no event
+            await asyncio.sleep(0.1)
+    tickets = len(traffic.sent)
+    assert all(sent.delivered for sent in traffic.sent)
+    assert _count(url, "SELECT count(*) FROM ticket") == tickets > 5
+    # Each event was acknowledged in the end, and each click and command at once.
+    last = {attempt.event_id: attempt.outcome for attempt in workspace.attempts if attempt.kind == "events_api"}
+    assert set(last.values()) == {"ok"}
+    assert len(traffic.unanswered) <= UNLUCKY, traffic.unanswered
+    assert traffic.slowest < 3.0
+    # One card each, claimed once; one reply each where one was approved.
+    cards = Counter(
+        number
+        for number in range(1001, 1001 + tickets)
+        for message in workspace.posted
+        if is_card_of(message, f"T-{number}")
+    )
+    assert set(cards.values()) == {1}
+    assert len(cards) == tickets
+    claimed = "SELECT count(*) - count(DISTINCT ticket_id) FROM journal WHERE action = 'ticket.claimed'"
+    assert _count(url, claimed) == 0
+    replies = Counter(body["data"]["ticket_id"] for body in workspace.customers.reply_requests)
+    assert set(replies.values()) <= {1}
+    assert len(replies) == _count(url, "SELECT count(*) FROM reply WHERE state = 'sent'")
+
+
+def _count(url: str, query: str) -> int:
+    with psycopg.connect(libpq(url)) as connection:
+        row = connection.execute(query.encode()).fetchone()
+    assert row is not None
+    return int(row[0])
