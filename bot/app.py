@@ -38,6 +38,8 @@ from store.store import Store, real_now
 
 #: How long a start waits for Slack before it goes on without and meets it later.
 MEETING_SECONDS: Final = 8.0
+#: After that nothing is on its way any more from a worker that has not been heard of.
+IN_FLIGHT: Final = LEASE + timedelta(seconds=EFFECT_SECONDS)
 
 log = structlog.get_logger(__name__)
 
@@ -209,7 +211,7 @@ class Deskhand:
             desk=lambda: self.desk,
             monotonic=time.monotonic,
             now=real_now,
-            in_flight=LEASE + timedelta(seconds=EFFECT_SECONDS),
+            in_flight=IN_FLIGHT,
         )
         self.worker = Worker(context, paces=leases.PACES if self.limits else {}, metrics=self.metrics)
         self._tasks.append(asyncio.create_task(self.worker.run()))
