@@ -79,7 +79,7 @@ async def answer_with(fault: Fault | None, request: web.Request, answer: Answer)
     if fault.drop_before:
         return dropped(request)
     if fault.drop_after:
-        await answer()
+        _ = made or await answer()
         return dropped(request)
     if fault.status is not None or fault.body is not None:
         headers = {"Retry-After": str(fault.retry_after)} if fault.status == 429 else None

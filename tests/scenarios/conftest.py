@@ -1,6 +1,7 @@
 """Shops that stories share: tickets do not disturb each other, and a desk takes a second or two to open."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest_asyncio
 
 from bot.assistant.embedded import Embedded
 from bot.domain.desk import Desk
-from tests.scenarios.shop import LONG_UNDO, Shop
+from tests.scenarios.shop import LONG_UNDO, SOURCE, Shop
 
 Open = Callable[..., Awaitable[Shop]]
 Get = Callable[[str], Awaitable[Shop]]
@@ -41,6 +42,9 @@ async def shops(
         "socket": lambda folder: Shop(folder),
         "http": lambda folder: Shop(folder, http=True),
         "patient": lambda folder: Shop(folder, undo=LONG_UNDO),
+        "plain": lambda folder: hurried(Shop(folder, undo=LONG_UNDO)),
+        "dedupes": lambda folder: hurried(Shop(folder, undo=LONG_UNDO, source={"idempotent": True})),
+        "reads back": lambda folder: hurried(Shop(folder, undo=LONG_UNDO, source={"read_back": True})),
     }
 
     async def get(kind: str) -> Shop:
@@ -53,6 +57,14 @@ async def shops(
     yield get
     for shop in opened.values():
         await shop.close()
+
+
+def hurried(shop: Shop) -> Shop:
+    """A shop that gives up a helpdesk's answer soon, and looks for a reply soon after. It takes twice what is sent
+    twice, unless it is the one that says that it does not."""
+    shop.in_flight, shop.answer_within = timedelta(seconds=2.5), 0.7
+    shop.sandbox.customers.dedupes = shop.desk.source(SOURCE).idempotent
+    return shop
 
 
 @pytest_asyncio.fixture(loop_scope="session", params=["socket", "http"])

@@ -5,21 +5,23 @@ import itertools
 import json
 import secrets
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
+import pytest
 from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot import settings
-from bot.app import Deskhand
+from bot.app import IN_FLIGHT, Deskhand
 from bot.cli import shop as example
 from bot.cli.clock import BusinessClock, LocalClock, last_tuesday, morning
 from bot.cli.manifest import manifest
 from bot.desk import load
 from bot.domain.desk import Desk
+from bot.helpdesk.reply_url import TIME_OUT, ReplyUrl
 from sandbox import Sandbox
 from store.tables import OutboxRow
 from store.unit_of_work import UnitOfWork, columns
@@ -38,7 +40,8 @@ _SOON: Final = timedelta(seconds=5)
 
 
 class Running:
-    """A running desk with its workspace and customers. `http` says by which of its two ways Slack is heard."""
+    """A running desk with its workspace and customers. `http` says by which of its two ways Slack is heard, `source`
+    what the desk file says of the helpdesk."""
 
     def __init__(
         self,
@@ -47,12 +50,13 @@ class Running:
         http: bool = False,
         undo: timedelta = SHORT_UNDO,
         limits: bool = False,
+        source: Mapping[str, bool] | None = None,
     ) -> None:
         today = last_tuesday(datetime.now(UTC).date(), "FR")
         self.folder = folder
         self.http = http
         self.limits = limits
-        self.desk = _with(load(example.DESK, today), undo)
+        self.desk = _with(load(example.DESK, today), undo, source or {})
         self.start_of_day = morning(today, self.desk.file.time_zone)
         self.clock = BusinessClock(self.start_of_day, 1, zone=self.desk.file.time_zone)
         self.sandbox = Sandbox(
@@ -69,6 +73,7 @@ class Running:
         self.hook_secret = f"whsec_{b64encode(secrets.token_bytes(32)).decode()}"
         self.secret_key = secrets.token_urlsafe(48)
         self.api_token = secrets.token_urlsafe(24)
+        self.in_flight, self.answer_within = IN_FLIGHT, TIME_OUT
         self.deskhand: Deskhand | None = None
         self.orders: list[Json] = json.loads((example.FOLDER / "orders.json").read_text("utf-8"))
         self.numbers = itertools.count(5001)
@@ -87,7 +92,10 @@ class Running:
     async def start(self) -> None:
         """Start Deskhand on the database that there is, as after a restart of its machine."""
         self.deskhand = Deskhand(self._settings(), self.desk, clock=self.clock, limits=self.limits)
-        await self.deskhand.start(sockets=not self.http)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("bot.app.IN_FLIGHT", self.in_flight)
+            patch.setitem(cast("dict[str, Any]", ReplyUrl.__init__.__kwdefaults__), "seconds", self.answer_within)
+            await self.deskhand.start(sockets=not self.http)
         if self.http:
             self.sandbox.connect_http(f"{self.deskhand.url}/slack/events")
         else:
@@ -137,7 +145,7 @@ class Running:
 
     async def undo_time_passes(self) -> None:
         """As if the undo time of every reply on its way were over. Whether it may leave is decided as ever."""
-        await self.running.store.write(_let_undo_pass)
+        await self.running.store.write(let_undo_pass)
         await self.quiet()
 
     async def tick(self) -> None:
@@ -172,9 +180,10 @@ class Running:
         new.replace(self.folder / "orders.json")
 
 
-def _with(desk: Desk, undo: timedelta) -> Desk:
+def _with(desk: Desk, undo: timedelta, source: Mapping[str, bool]) -> Desk:
     sending = desk.file.sending.model_copy(update={"undo": undo})
-    return desk.model_copy(update={"file": desk.file.model_copy(update={"sending": sending})})
+    sources = (desk.source(SOURCE).model_copy(update=source),)
+    return desk.model_copy(update={"file": desk.file.model_copy(update={"sending": sending, "sources": sources})})
 
 
 def _under_way(uow: UnitOfWork) -> list[str]:
@@ -185,7 +194,8 @@ def _under_way(uow: UnitOfWork) -> list[str]:
     return [f"{row.kind} {row.subject}: {row.state}, {row.attempts} tries, {row.last_error}" for row in rows]
 
 
-def _let_undo_pass(uow: UnitOfWork) -> None:
+def let_undo_pass(uow: UnitOfWork) -> None:
+    """Every reply on its way is due now."""
     waiting = (col(OutboxRow.kind) == "reply") & (col(OutboxRow.state) == "pending")
     uow.execute(update(OutboxRow).where(waiting).values(due_at=uow.now))
     uow.woken = True
