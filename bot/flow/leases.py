@@ -20,6 +20,7 @@ _QUICK: Final = frozenset(Kind) - SLOW
 PACES: Final = {
     "chat.postMessage": Pace(timedelta(seconds=1), burst=2),
     "chat.update": Pace(timedelta(seconds=1.25), burst=8),
+    "chat.delete": Pace(timedelta(seconds=1.25), burst=8),
 }
 
 
