@@ -40,7 +40,7 @@ class Schedule:
         self._ticker.shutdown(wait=False)
 
     async def tick(self) -> None:
-        """Insert, close and take away what is due. Safe to run at any time and twice; a database that is away is only logged."""
+        """Do what is due. Safe to run at any time and twice; a database that is away is only logged."""
         try:
             await self._runner.write(digest.insert_due, self._started)
             await self._runner.write(resolve.close_due)

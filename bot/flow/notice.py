@@ -23,7 +23,7 @@ class Told:
 
 
 def told(uow: UnitOfWork, notice_id: int) -> Told | None:
-    """The notice of that id, or None when it was removed, or its ticket's text was taken out of Slack before it went."""
+    """The notice of that id, or None when it was removed, or when its ticket is quiet in Slack by now."""
     found = notices.get(uow, notice_id)
     if found is None:
         return None

@@ -64,11 +64,12 @@ def _slack_texts(uow: UnitOfWork, kept: Times, limit: int) -> int:
 def take_out_of_slack(uow: UnitOfWork, ticket_id: int, after: timedelta = timedelta()) -> int:
     """Ask for the removal of all that stands in Slack about an ended ticket, one call each `SPACING` from `after` on.
 
-    Its card stays as a line without text. Nothing about it is posted any more. Returns how many posts there are.
+    Its card stays as a line without text. Nothing about it is posted any more. Returns how many posts there are. Safe
+    to call twice.
     """
-    tickets.lock(uow, ticket_id)
-    fading.mark(uow, [ticket_id], Faded.SLACK)
-    journal.append(uow, ticket_id, "system", "retention.slack_text")
+    if not tickets.lock(uow, ticket_id).quiet_in_slack:
+        fading.mark(uow, [ticket_id], Faded.SLACK)
+        journal.append(uow, ticket_id, "system", "retention.slack_text")
     standing = [post for kind in outbox.FADES for post in posts.of_ticket(uow, ticket_id, kind) if not _bare(post)]
     for number, post in enumerate(standing):
         outbox.fade(uow, post, after + SPACING * number)
