@@ -1,6 +1,7 @@
 """Tickets that end, and the days that pass after."""
 
 from datetime import timedelta
+from typing import Any
 
 from bot.flow import resolve, retention
 from store.store import Store
@@ -11,7 +12,7 @@ from tests.flow.desk import ANA, arrives, suggest
 DAY = timedelta(days=1)
 
 
-async def closed(store: Store, clock: Clock, number: int = 88, **changes: str) -> int:
+async def closed(store: Store, clock: Clock, number: int = 88, **changes: Any) -> int:
     """A ticket with a suggestion that was resolved, and closed a week later."""
     await store.write(desk.people)
     ticket_id = await arrives(store, number, **changes)

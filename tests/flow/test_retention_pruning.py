@@ -159,7 +159,7 @@ async def test_two_processes_at_once_do_not_wait_for_each_other(either: Store, c
 
     def holds(uow: UnitOfWork) -> None:
         assert retention.fade_due(uow, 20) > 0
-        other = uow.session.get_bind().connect()
+        other = either.engine.connect()
         with other.begin():
             other.exec_driver_sql("SET LOCAL lock_timeout = '200ms'")
             uow2 = type(uow)(

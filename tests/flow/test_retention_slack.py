@@ -29,7 +29,7 @@ from tests.flow.test_posts import direct
 TEXTS = ("4417", "My parcel", "Jo", "parcels take", "A late parcel")
 
 
-async def worked(office: Office, **changes: str) -> int:
+async def worked(office: Office, **changes: Any) -> int:
     """A ticket with card, a direct message and, unless it is sealed, a thread; resolved a moment ago."""
     await office.store.write(desk.people)
     ticket_id = await arrives(office.store, **changes)
