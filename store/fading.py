@@ -129,7 +129,8 @@ def take_old_suggestions(uow: UnitOfWork, decided_by: datetime, limit: int) -> i
             .limit(limit - done)
             .with_for_update(skip_locked=True)
         )
-        done += _empty_drafts(uow, col(DraftRow.id).in_(list(uow.execute(old).scalars())))
+        if ids := list(uow.execute(old).scalars()):
+            done += _empty_drafts(uow, col(DraftRow.id).in_(ids))
         if done >= limit:
             break
     return done

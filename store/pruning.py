@@ -86,18 +86,18 @@ def _old(
     column = columns(table)
     chosen = [column.id, column.desk_id, column[begun].label("begun"), column[ended or begun].label("ended")]
     found: list[int] = []
-    after = 0
+    after, size = 0, 1  # mostly the first one says that there is nothing to do
     while len(found) < limit:
-        page = select(*chosen).where(column.id > after, *conditions).order_by(column.id).limit(limit)
+        page = select(*chosen).where(column.id > after, *conditions).order_by(column.id).limit(size)
         rows = uow.execute(page).all()
         for row in rows:
             if row.begun >= before:
                 return found
             if row.desk_id == uow.desk_id and (row.ended or row.begun) < before:
                 found.append(row.id)
-        if len(rows) < limit:
+        if len(rows) < size:
             break
-        after = rows[-1].id
+        after, size = rows[-1].id, limit
     return found[:limit]
 
 
