@@ -26,7 +26,9 @@ from bot.domain.desk_errors import not_toml, sentences
 from bot.domain.desk_faults import did_you_mean, place
 from bot.domain.desk_hours import hours_as_written
 from bot.domain.desk_rules import problems_in
+from bot.domain.duration import length
 from bot.domain.errors import DeskFileError
+from bot.domain.retention import times
 
 Entry = TypeVar("Entry", Article, Template)
 
@@ -124,6 +126,11 @@ def _understood(desk: Desk) -> list[str]:
     for kind in file.types:
         if kind.drafts == "suggest":
             lines.append(f"{kind.name}: suggests replies; {kind.owner} answers for them.")
+    kept = times(file.retention)
+    lines.append(
+        f"After its end a ticket’s text stays {length(kept.slack)} in Slack and {length(kept.messages)} here; "
+        f"what its suggestions said {length(kept.model)}."
+    )
     lines.append(f"Sensitive tickets stand sealed in {file.escalation.channel}; {file.escalation.owner} is told.")
     return lines
 

@@ -1,4 +1,4 @@
-"""The tick: inserts digests that have come due and closes what was resolved long enough ago.
+"""The tick: inserts digests that have come due, closes what was resolved long enough ago, and takes old text away.
 
 APScheduler only ticks; what is due is decided by `bot.domain.schedule`, and that it happens once by a UNIQUE row.
 """
@@ -11,7 +11,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.domain.errors import DatabaseUnavailable
-from bot.flow import digest, resolve
+from bot.flow import digest, resolve, retention
 from bot.flow.ports import Runner
 
 #: Real seconds. Short, since the demo's business clock runs sixty times as fast.
@@ -40,9 +40,10 @@ class Schedule:
         self._ticker.shutdown(wait=False)
 
     async def tick(self) -> None:
-        """Insert and close what is due. Safe to run at any time and twice; a database that is away is only logged."""
+        """Do what is due. Safe to run at any time and twice; a database that is away is only logged."""
         try:
             await self._runner.write(digest.insert_due, self._started)
             await self._runner.write(resolve.close_due)
+            await self._runner.write(retention.fade_due)
         except DatabaseUnavailable as error:
             log.warning("schedule.database_away", cause=str(error))

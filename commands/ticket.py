@@ -44,7 +44,8 @@ def _new(front: Front, words: Words) -> None:
 
 async def _find(front: Front, words: Words, text: str) -> Post:
     found = await front.runner.read(queue.find, text, words.click.by)
-    lines = "\n".join(f"{ticket.number}  {ticket.subject[:100]}" for ticket in found)
+    gone = front.words.text_removed_short
+    lines = "\n".join(f"{ticket.number}  {gone if ticket.text_gone else ticket.subject[:100]}" for ticket in found)
     return notices.say(lines or front.words.nothing_found)
 
 

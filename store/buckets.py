@@ -34,7 +34,8 @@ class Reservations:
                 uow.insert(BucketRow).values(key=key, next_at=uow.now - self._slack(key)).on_conflict_do_nothing()
             )
             row = select(col(BucketRow.next_at)).where(col(BucketRow.key) == key).with_for_update()
-            self._next[key] = uow.execute(row).scalar_one()
+            # One that was pruned in this very moment had not been used for a day.
+            self._next[key] = uow.execute(row).scalar_one_or_none() or uow.now - self._slack(key)
 
     def _slack(self, key: str) -> timedelta:
         pace = self._paces[key.partition(":")[0]]

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from bot.domain.message import Message
 from bot.domain.message import attachments as as_values
-from store import tickets
+from store import fading, tickets
 from store.tables import ConversationRow, MessageRow, TicketRow
 from store.unit_of_work import UnitOfWork, columns, insert_for
 
@@ -137,6 +137,8 @@ def add_message(
     new = uow.insert_new(MessageRow, values, ("conversation_id", "external_id"))
     if new is not None and public:
         tickets.last_message(uow, ticket_id, new)
+    if new is not None and tickets.get(uow, ticket_id).text_gone:
+        fading.text_again(uow, ticket_id)
     return new
 
 
@@ -222,6 +224,7 @@ def confirmed(uow: UnitOfWork, limit: int) -> list[tuple[str, str, str]]:
             TicketRow.type_source == "person",
             TicketRow.level == "none",
             col(MessageRow.id).in_(first),
+            MessageRow.body != "",  # removed with its ticket's text
         )
         .order_by(col(TicketRow.id).desc())
         .limit(limit)

@@ -122,6 +122,7 @@ def _sqlite(url: str, *, begin: str, query_only: bool) -> Engine:
         else:
             cursor.execute("PRAGMA journal_mode=WAL")
             cursor.execute("PRAGMA synchronous=FULL")  # a 2xx to a helpdesk means: on disk
+            cursor.execute("PRAGMA secure_delete=ON")  # removed text is overwritten, also where pages become free
         cursor.close()
 
     @event.listens_for(engine, "begin")

@@ -186,6 +186,14 @@ def under_way(uow: UnitOfWork, kind: Kind, subject: str | int) -> bool:
     return uow.execute(statement).first() is not None
 
 
+def pending(uow: UnitOfWork, kind: Kind) -> int:
+    """How much work of a kind waits."""
+    statement = select(func.count()).where(
+        col(OutboxRow.desk_id) == uow.desk_id, col(OutboxRow.kind) == kind.value, text("state = 'pending'")
+    )
+    return int(uow.execute(statement).scalar_one())
+
+
 def finish(uow: UnitOfWork, job: Job, outcome: Outcome, delay: timedelta) -> bool:
     """Record what came of a job. False when the lease is no longer this worker's: nothing was recorded.
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, bindparam, text, update
+from sqlalchemy import Row, String, bindparam, cast, exists, text, update
 from sqlmodel import col, select
 
-from store.tables import SlackPostRow
+from store.tables import OutboxRow, SlackPostRow
 from store.unit_of_work import UnitOfWork, columns
 
 _SINCE: Final = "since "
@@ -126,6 +126,28 @@ def live(uow: UnitOfWork, kind: str, subject: str) -> SlackPost | None:
 def of_ticket(uow: UnitOfWork, ticket_id: int, kind: str) -> list[SlackPost]:
     """All posts of a kind that a ticket has in Slack, oldest first; those that are gone are left out."""
     return [_value(row) for row in uow.run(_OF_TICKET, ticket_id=ticket_id, kind=kind)]
+
+
+def about_no_ticket(uow: UnitOfWork, kind: str, asked: str, before: datetime, limit: int) -> list[SlackPost]:
+    """Posts of a kind from before then (the desk's clock) that belong to no ticket and still stand in Slack.
+
+    Those for which work of the kind `asked` is not done are left out.
+    """
+    under_way = exists().where(
+        col(OutboxRow.desk_id) == col(SlackPostRow.desk_id),
+        col(OutboxRow.kind) == asked,
+        col(OutboxRow.subject) == cast(col(SlackPostRow.id), String),
+        text("outbox.state <> 'done'"),
+    )
+    wanted = _POST.where(
+        col(SlackPostRow.ticket_id).is_(None),
+        col(SlackPostRow.desk_id) == uow.desk_id,
+        col(SlackPostRow.kind) == kind,
+        col(SlackPostRow.state) != "gone",
+        col(SlackPostRow.created_at) < before,
+        ~under_way,
+    )
+    return [_value(row) for row in uow.execute(wanted.order_by(col(SlackPostRow.id)).limit(limit))]
 
 
 def at(uow: UnitOfWork, channel: str, ts: str) -> SlackPost | None:

@@ -9,9 +9,10 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import col, select
 
 from bot.domain.errors import RefusalCode, Refused
+from bot.domain.retention import Faded
 from bot.domain.ticket import ENDED, Event, Holder, State, Ticket, holder_of, next_state
 from bot.domain.triage import Triage
-from store import journal, people, spans
+from store import fading, journal, people, spans
 from store.tables import RecordRow, SpanRow, TicketRow
 from store.unit_of_work import UnitOfWork
 
@@ -58,6 +59,7 @@ def value(row: TicketRow) -> Ticket:
         rules=tuple(row.rules),
         url=row.url,
         version=row.version,
+        faded=Faded(row.faded),
     )
 
 
@@ -122,31 +124,15 @@ def triage_columns(triage: Triage) -> dict[str, Any]:
 def retriage(uow: UnitOfWork, ticket_id: int, triage: Triage, actor: str, **columns: Any) -> Ticket:
     """Store a later triage. Approvals needed are raised, never lowered; a new queue cuts the ledger."""
     found = row(uow, ticket_id)
-    before = triage_columns_of(found)
-    decided = triage_columns(triage) | {"keys_needed": max(found.keys_needed, triage.keys_needed)}
+    decided = triage_columns(triage)
+    before = {name: getattr(found, name) for name in decided}
+    decided |= {"keys_needed": max(found.keys_needed, triage.keys_needed)}
     after = decided | columns
     _set(uow, found, **after, desk_version_id=uow.desk_version)
     if any(before[name] != after[name] for name in before):
         journal.append(uow, ticket_id, actor, "ticket.triaged", **_decision(triage))
     _cut(uow, found)
     return value(found)
-
-
-def triage_columns_of(found: TicketRow) -> dict[str, Any]:
-    return {
-        name: getattr(found, name)
-        for name in (
-            "type",
-            "type_source",
-            "type_confidence",
-            "priority",
-            "queue",
-            "level",
-            "classes",
-            "keys_needed",
-            "rules",
-        )
-    }
 
 
 def _decision(triage: Triage) -> dict[str, Any]:
@@ -170,7 +156,7 @@ def move(uow: UnitOfWork, ticket_id: int, event: Event, actor: str, **detail: An
     found = row(uow, ticket_id)
     before = State(found.state)
     after = next_state(before, event)
-    columns: dict[str, Any] = {"state": after.value}
+    columns: dict[str, Any] = {"state": after.value, **fading.at_end(uow, before, after)}
     if after is State.RESOLVED and before is not State.RESOLVED:
         columns |= {"resolved_at": uow.at, "close_after": uow.at + uow.desk.file.sending.close_after}
     if before is State.RESOLVED and after not in (State.RESOLVED, State.CLOSED, State.MERGED):

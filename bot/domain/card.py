@@ -54,6 +54,8 @@ class CardFacts:
     prepared: bool = True  # False: nobody has looked at the text yet, so a card shows none of it
     guess_name: str = ""  # the guessed type's name, for **Yes, it is**
     card_place: str = ""  # where the card stands now, as written in the desk file
+    gone_from_slack_at: datetime | None = None  # when the ticket's text was taken out of Slack
+    text_gone_at: datetime | None = None  # when it was removed altogether
     may: frozenset[Action] | None = None  # what whoever opened it may do; None: everybody reads it
 
 

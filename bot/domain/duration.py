@@ -51,6 +51,14 @@ def time_of_day(value: Any) -> Any:
     raise ValueError(f'{shown} is no time of day; write for example "08:30"')
 
 
+def length(lasts: timedelta) -> str:
+    """How long, in the largest unit that measures it: `30 days`, `1 hour`."""
+    seconds = int(lasts.total_seconds())
+    sizes = {"day": 86400, "hour": 3600, "minute": 60, "second": 1}
+    unit, size = next((unit, size) for unit, size in sizes.items() if seconds % size == 0)
+    return f"{seconds // size} {unit}" if seconds == size else f"{seconds // size} {unit}s"
+
+
 def _short(value: Any) -> str:
     text = str(value)
     return text if len(text) <= 20 else f"{text[:19]}…"

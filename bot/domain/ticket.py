@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.domain.desk import Level, Priority
 from bot.domain.errors import RefusalCode, Refused
+from bot.domain.retention import Faded
 
 
 class State(StrEnum):
@@ -159,6 +160,7 @@ class Ticket:
     rules: tuple[str, ...]  # the rules that fired, in order
     url: str
     version: int
+    faded: Faded = Faded.NOTHING  # what is gone of it since it ended
 
     @property
     def number(self) -> str:
@@ -173,3 +175,13 @@ class Ticket:
     @property
     def ended(self) -> bool:
         return self.state in ENDED
+
+    @property
+    def quiet_in_slack(self) -> bool:
+        """Whether its text was removed from Slack: nothing of it is posted there any more."""
+        return Faded.SLACK in self.faded
+
+    @property
+    def text_gone(self) -> bool:
+        """Whether its text was removed here too."""
+        return Faded.MESSAGES in self.faded

@@ -1,6 +1,7 @@
 """What a ticket's card, thread and modals show, read in one go."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from bot.domain.card import CardFacts, HistoryLine
@@ -78,6 +79,8 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
         prepared=known.prepared or ticket.assignee_id is not None,  # whoever claims it reads it
         guess_name=known.guess or "",
         card_place=outbox.card_place(uow, ticket),
+        gone_from_slack_at=_removed(uow, ticket, "retention.slack_text"),
+        text_gone_at=_removed(uow, ticket, "retention.messages"),
     )
 
 
@@ -120,6 +123,12 @@ def _resolver(uow: UnitOfWork, ticket: Ticket) -> str:
     ends = {f"ticket.{Event.RESOLVED}", f"ticket.{Event.SENT_RESOLVE}"}
     by = [entry.actor for entry in journal.entries(uow, ticket.id) if entry.action in ends]
     return _who(uow, by[-1]) if by and by[-1].startswith("person:") else ""
+
+
+def _removed(uow: UnitOfWork, ticket: Ticket, action: str) -> datetime | None:
+    """When text was last removed, as the journal has it."""
+    entries = reversed(journal.entries(uow, ticket.id)) if ticket.faded else ()
+    return next((entry.at for entry in entries if entry.action == action), None)
 
 
 def _ages(uow: UnitOfWork, draft: Draft | None) -> dict[str, int]:

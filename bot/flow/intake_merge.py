@@ -27,7 +27,8 @@ def merged(uow: UnitOfWork, ticket_id: int, arrival: Merge) -> Outcome:
         journal.append(uow, ticket.id, by, "ticket.merged_outside", into=target.number)
         return Outcome(ticket_id=target.id)
     asks = ticket.state not in (State.RESOLVED, State.WAITING_CUSTOMER)
-    goes_on = _continued(uow, ticket, target, arrival) if asks and target.state is State.CLOSED else target
+    over = target.state is State.CLOSED or target.text_gone
+    goes_on = _continued(uow, ticket, target, arrival) if asks and over else target
     _end(uow, ticket, goes_on, by)
     _take_over(uow, ticket, goes_on, by, asks=asks and goes_on is target)
     return Outcome(ticket_id=goes_on.id)

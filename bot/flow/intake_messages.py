@@ -29,7 +29,7 @@ def lead(uow: UnitOfWork, ticket_id: int) -> Ticket:
 def customer_wrote(uow: UnitOfWork, ticket_id: int, arrival: NewRequest | CustomerMessage) -> Outcome:
     """The customer's line joins its ticket, and whatever was about to be said is read again."""
     ticket = lead(uow, ticket_id)
-    if ticket.state is State.CLOSED:
+    if ticket.state is State.CLOSED or ticket.text_gone:
         known = None if arrival.customer.identity else ticket.customer_id
         return Outcome(ticket_id=open_ticket(uow, arrival, continues=ticket, customer_id=known).id)
     person_id = sender(uow, arrival) if arrival.customer.identity else ticket.customer_id
@@ -64,6 +64,8 @@ def _shown_again(uow: UnitOfWork, ticket: Ticket, body: str) -> None:
 
 def read_again(uow: UnitOfWork, *, before: Ticket, ticket: Ticket) -> None:
     """Stop what was on its way, and make the card heard where nobody would be told (docs/architecture.md)."""
+    if before.quiet_in_slack:
+        outbox.unfade(uow, ticket.id)
     reply = replies.under_way(uow, ticket.id)
     if reply is not None and reply.state in _STOPPABLE:
         sending.stop(uow, ticket, reply, "new_message", {})

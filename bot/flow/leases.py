@@ -22,6 +22,7 @@ _TIMES: Final = {kind: term(kind).lease for kind in SENDS}
 PACES: Final = {
     "chat.postMessage": Pace(timedelta(seconds=1), burst=2),
     "chat.update": Pace(timedelta(seconds=1.25), burst=8),
+    "chat.delete": Pace(timedelta(seconds=1.25), burst=8),
 }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from bot.domain.card import CardFacts
 from bot.flow import outbox
 from bot.flow.card import facts
-from store import notices, people
+from store import notices, people, tickets
 from store.unit_of_work import UnitOfWork
 
 
@@ -23,9 +23,11 @@ class Told:
 
 
 def told(uow: UnitOfWork, notice_id: int) -> Told | None:
-    """The notice of that id, or None when it was removed."""
+    """The notice of that id, or None when it was removed, or when its ticket is quiet in Slack by now."""
     found = notices.get(uow, notice_id)
     if found is None:
+        return None
+    if found.ticket_id is not None and tickets.get(uow, found.ticket_id).quiet_in_slack:
         return None
     return Told(
         kind=found.kind,

@@ -10,7 +10,11 @@ from typing import Final
 from bot.domain.outbox import Kind
 from bot.domain.ticket import Ticket
 from store import notices, outbox, people, posts, tickets
+from store.posts import SlackPost
 from store.unit_of_work import UnitOfWork
+
+#: What of ours in Slack loses its text some time after the end: an answer to somebody who asked in Slack is theirs.
+FADES: Final = ("card", "thread", "notice")
 
 #: How long the first card waits for the suggestion before it is posted without (docs/architecture.md).
 PATIENCE: Final = timedelta(seconds=8)
@@ -18,7 +22,7 @@ PATIENCE: Final = timedelta(seconds=8)
 #: How long the job leaves a clicked card to the fast lane, which shows it at once by `response_url`.
 FAST_LANE: Final = timedelta(milliseconds=700)
 
-CLICK, URGENT, MESSAGE, ROUTINE, DIGEST = 10, 15, 20, 50, 80
+CLICK, URGENT, MESSAGE, ROUTINE, DIGEST, FADE = 10, 15, 20, 50, 80, 95
 
 
 def prepare(uow: UnitOfWork, ticket_id: int, priority: int = MESSAGE) -> None:
@@ -91,3 +95,21 @@ def digest(uow: UnitOfWork, run_id: int, channel: str) -> None:
     outbox.enqueue(
         uow, Kind.DIGEST, run_id, lane=f"digest:{run_id}", bucket=f"chat.postMessage:{place}", priority=DIGEST
     )
+
+
+def fade(uow: UnitOfWork, post: SlackPost, delay: timedelta = timedelta()) -> None:
+    """Take the text of a post out of Slack, when nothing more urgent waits."""
+    bucket = "chat.update" if post.kind == "card" else "chat.delete"
+    outbox.enqueue(uow, Kind.FADE, post.id, lane=_lane(post), bucket=bucket, priority=FADE, delay=delay)
+
+
+def unfade(uow: UnitOfWork, ticket_id: int) -> None:
+    """A ticket's text is wanted again: what has not been taken out of Slack yet stays."""
+    for kind in FADES:
+        for post in posts.of_ticket(uow, ticket_id, kind):
+            outbox.cancel(uow, Kind.FADE, post.id)
+
+
+def _lane(post: SlackPost) -> str:
+    """The lane of the work that posts and edits it, so that these and its end never overlap."""
+    return f"notice:{post.subject}" if post.ticket_id is None else f"ticket:{post.ticket_id}:{post.kind}"

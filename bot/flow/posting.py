@@ -39,6 +39,8 @@ def plan_card(uow: UnitOfWork, ticket_id: int) -> CardPlan:
     ticket = tickets.lock(uow, ticket_id)
     place = outbox.card_place(uow, ticket)
     channel = people.slack_id_of(uow, place)
+    if ticket.quiet_in_slack:
+        return _nothing(facts(uow, ticket_id), channel or place)
     live = posts.live(uow, "card", str(ticket_id))
     if live is not None and live.place != place:
         posts.retire(uow, live.id, "moved")
@@ -68,6 +70,13 @@ def plan_card(uow: UnitOfWork, ticket_id: int) -> CardPlan:
     )
 
 
+def _nothing(shown: CardFacts, channel: str) -> CardPlan:
+    """Of a ticket whose text was taken out of Slack nothing is posted; what still stands there is being removed."""
+    return CardPlan(
+        facts=shown, channel=channel, live=None, new_post=None, retried=False, left_behind=(), to_remove=(), lost=()
+    )
+
+
 def _misplaced(post: SlackPost, ticket: Ticket, place: str) -> bool:
     """Whether a thread post may not stand where it stands, or where it is just being posted."""
     return post.state == "moved" or post.place != place or ticket.sealed
@@ -79,12 +88,16 @@ def landed(uow: UnitOfWork, post_id: int, channel: str, ts: str, shown: str) -> 
     What the ticket has become while it was being posted counts: sealed or moved meanwhile, it is tidied away at once.
     """
     reserved = posts.get(uow, post_id)
-    if reserved is None or reserved.ticket_id is None or reserved.kind not in ("card", "thread"):
+    if reserved is None or reserved.ticket_id is None or reserved.kind not in outbox.FADES:
         posts.landed(uow, post_id, channel, ts, shown)
         return
     ticket = tickets.lock(uow, reserved.ticket_id)
     posts.landed(uow, post_id, channel, ts, shown)
     post = posts.get(uow, post_id) or reserved
+    if ticket.quiet_in_slack:
+        outbox.fade(uow, post)
+    if ticket.quiet_in_slack or post.kind == "notice":
+        return
     place = outbox.card_place(uow, ticket)
     if post.state == "moved" or post.place != place or (post.kind == "thread" and ticket.sealed):
         outbox.card(uow, ticket, outbox.URGENT)
@@ -171,7 +184,12 @@ def shown_at_once(uow: UnitOfWork, done: AtOnce, fingerprint: str) -> None:
     once more.
     """
     ticket = tickets.lock(uow, done.facts.ticket.id)
-    if rows.close_if_untouched(uow, done.row_id, done.touched):
+    if ticket.quiet_in_slack and not done.facts.ticket.quiet_in_slack:  # it may have been drawn over the faded one
+        rows.close_if_untouched(uow, done.row_id, done.touched)
+        posts.shown(uow, done.post_id, "")
+        for post in posts.of_ticket(uow, ticket.id, "card"):
+            outbox.fade(uow, post)
+    elif rows.close_if_untouched(uow, done.row_id, done.touched):
         posts.shown(uow, done.post_id, fingerprint)
     else:
         posts.shown(uow, done.post_id, "")
@@ -195,6 +213,8 @@ class ThreadPlan:
 def plan_thread(uow: UnitOfWork, ticket_id: int) -> ThreadPlan | None:
     """The next post of a thread, or None when it is up to date, or has not begun (nobody has claimed the ticket)."""
     ticket = tickets.lock(uow, ticket_id)
+    if ticket.quiet_in_slack:
+        return None
     live = posts.live(uow, "card", str(ticket_id))
     have = posts.of_ticket(uow, ticket_id, "thread")
     place = outbox.card_place(uow, ticket)

@@ -11,7 +11,7 @@ from bot.slack.headline import headline, holder_line, matter
 from bot.slack.limits import INPUT, Json, Post, context, paragraph, post
 from bot.slack.mrkdwn import clean, cut, inline, quiet
 from bot.slack.phase import Phase, phase
-from bot.slack.sealed_cards import continues_below, sealed_card
+from bot.slack.sealed_cards import continues_below, faded, sealed_card
 from bot.slack.state_lines import state_line
 from bot.words import Words
 
@@ -32,6 +32,8 @@ def card(
     down gives the line that says so. Without `customer_text`, or before it was prepared (whether it is delicate is not
     known then), nothing that the customer wrote is shown.
     """
+    if facts.ticket.quiet_in_slack:
+        return faded(facts, words, outbox_id=outbox_id)
     if facts.continued_by:
         return continues_below(facts.ticket, words, outbox_id=outbox_id)
     if facts.ticket.sealed:

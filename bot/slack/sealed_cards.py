@@ -1,10 +1,10 @@
-"""Cards that carry no word of the customer's: sealed, moved, and continued below."""
+"""Cards that carry no word of the customer's: sealed, moved, continued below, and faded."""
 
 from bot.domain.card import CardFacts
 from bot.domain.ticket import Ticket
 from bot.slack import actions as act
 from bot.slack.limits import Json, Post, actions, button, context, post, section
-from bot.slack.mrkdwn import escape, mention, quiet, when
+from bot.slack.mrkdwn import escape, inline, mention, quiet, when
 from bot.slack.people import holder_name
 from bot.slack.phase import phase
 from bot.slack.state_lines import state_line
@@ -46,3 +46,16 @@ def continues_below(ticket: Ticket, words: Words, *, outbox_id: str = "") -> Pos
     """What stays of a card when its ticket got a new one at the bottom of the channel."""
     text = words.continues_below(ticket.number)
     return post(text, [context(text, block_id=f"{ticket.number}:below")], outbox_id)
+
+
+def faded(facts: CardFacts, words: Words, *, outbox_id: str = "") -> Post:
+    """What stays of an ended ticket's card once its text is kept in Slack no longer: a line, and **Open**."""
+    ticket, number = facts.ticket, facts.ticket.number
+    kind = "" if ticket.sealed else escape(inline(facts.type_title, 60))
+    at = when(facts.gone_from_slack_at, "{date_long}") if facts.gone_from_slack_at else ""
+    text = words.removed_here(number, kind, words.state(ticket.state), at)
+    blocks = [
+        context(text, block_id=f"{number}:faded"),
+        actions(button(words.open, act.OPEN, act.value(ticket.id)), block_id=f"{number}:actions"),
+    ]
+    return post(text, blocks, outbox_id)

@@ -3,10 +3,10 @@
 from datetime import date
 
 from bot.words.en_grammar import counted
-from bot.words.en_labels import Labels
+from bot.words.en_retention import Removals
 
 
-class Figures(Labels):
+class Figures(Removals):
     """What queues and days are told in."""
 
     # /queue

@@ -79,7 +79,7 @@ class TicketRow(Row, table=True):
     prepared: bool = False
     snoozed_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # closed, merged or not a request
-    # What retention has taken away since: 0 nothing, 1 its text in Slack, 2 its messages too.
+    # What retention has taken away since, as the sum of: 1 its text in Slack, 2 its messages, 4 its suggestions' text.
     faded: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     created_at: datetime = Field(sa_type=UtcDateTime)
 

@@ -23,7 +23,7 @@ from bot.slack.limits import (
     size,
     text_input,
 )
-from bot.slack.mrkdwn import clean, inline
+from bot.slack.mrkdwn import clean, inline, when
 from bot.slack.phase import Phase, phase
 from bot.slack.state_lines import state_line
 from bot.words import Words
@@ -81,7 +81,8 @@ def _whole(facts: CardFacts, words: Words, buttons: Json, callback_id: str) -> J
     number = facts.ticket.number
     state = state_line(facts, phase(facts), words)
     top = [
-        headline(facts, words, linked=True),
+        headline(facts, words, linked=True, customer_text=not facts.ticket.text_gone),
+        *_gone(facts, words),
         holder_line(facts, words),
         *matter(facts, words),
         *_open_questions(facts, words),
@@ -91,13 +92,22 @@ def _whole(facts: CardFacts, words: Words, buttons: Json, callback_id: str) -> J
         buttons,
         divider(f"{number}:divider"),
     ]
-    said = [_said(message, words) for message in facts.messages[-_MESSAGES:]]
+    shown = () if facts.ticket.text_gone else facts.messages
+    said = [_said(message, words) for message in shown[-_MESSAGES:]]
     while said and size([*top, *said]) > VIEW_SIZE:
         said.pop(0)
-    left_out = len(facts.messages) - len(said)
+    left_out = len(shown) - len(said)
     rest = [context(words.and_more(left_out), block_id=f"{number}:earlier")] if left_out else []
     metadata = act.value(facts.ticket.id)
     return modal(number, [*top, *rest, *said], callback_id=callback_id, close=words.close, private_metadata=metadata)
+
+
+def _gone(facts: CardFacts, words: Words) -> list[Json]:
+    """In place of a text that is kept no longer, when it went."""
+    if not facts.ticket.text_gone:
+        return []
+    at = when(facts.text_gone_at, "{date_long}") if facts.text_gone_at else ""
+    return [context(words.removed(at), block_id=f"{facts.ticket.number}:gone")]
 
 
 def _text(facts: CardFacts, words: Words) -> list[Json]:
@@ -106,7 +116,12 @@ def _text(facts: CardFacts, words: Words) -> list[Json]:
     if face is Phase.SUGGESTION and facts.draft and not facts.ticket.sealed:
         text = suggested_reply(facts, facts.draft, clean(facts.draft.body), words)
         return [text, *sources(facts, facts.draft, words)]
-    if facts.reply and facts.reply.state is not ReplyState.TAKEN_BACK and face is not Phase.SUGGESTION:
+    if (
+        facts.reply
+        and facts.reply.body
+        and facts.reply.state is not ReplyState.TAKEN_BACK
+        and face is not Phase.SUGGESTION
+    ):
         return [put_up_reply(facts, facts.reply, clean(facts.reply.body), words)]
     return []
 
@@ -137,5 +152,5 @@ def _said(message: Message, words: Words) -> Json:
     name = inline(message.author_name, 60) or (words.customer if message.author == "customer" else words.team_note)
     note = f" · {words.team_note}" if message.author == "note" and message.author_name else ""
     head = [rich_text.text(name, bold=True), rich_text.text(f"{note}  "), rich_text.date(message.at)]
-    quoted = rich_text.quote(rich_text.text(message.body))
+    quoted = rich_text.quote(rich_text.text(message.body or words.text_removed_short))
     return rich_text.block(f"T-{message.ticket_id}:message-{message.id}", rich_text.line(*head), quoted)

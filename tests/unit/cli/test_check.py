@@ -21,6 +21,7 @@ def test_it_explains_the_shop(folder: Path, capsys: pytest.CaptureFixture[str]) 
 
     shown = capsys.readouterr().out
     assert "promo_code: no suggestions; shadow counts as off for now." in shown
+    assert "text stays 30 days in Slack and 730 days here; what its suggestions said 30 days." in shown
     assert "Slack was not asked: SLACK_BOT_TOKEN is not set." in shown
 
 
