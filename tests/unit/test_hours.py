@@ -1,7 +1,6 @@
-"""Business time, due times, digests' days: by example, across clock changes, and against a minute-by-minute count."""
+"""Business time, due times, local days: by example, across clock changes, and against a minute-by-minute count."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -9,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.desk import DigestSpec, Hours, SlaPolicy, Stretch
+from bot.domain.desk import Hours, SlaPolicy, Stretch
 from bot.domain.hours import DAYS, add_business, business_seconds, is_open
-from bot.domain.schedule import due, local_day
+from bot.domain.schedule import local_day
 from bot.domain.sla import first_response_due, policy_of, resolution_due
 from tests.unit.desk.small import small_desk
 
@@ -187,58 +186,6 @@ def test_due_times_mind_holidays() -> None:
     due_at = first_response_due(policy, "normal", OFFICE, paris("2026-11-24 12:00"), frozenset({date(2026, 11, 24)}))
 
     assert due_at == paris("2026-11-25 10:00")
-
-
-def digest(at: str, **changes: object) -> DigestSpec:
-    return DigestSpec.model_validate(
-        {"name": "day", "channel": "#m", "time": at, "days": DAYS, "time_zone": "Europe/Paris", **changes}
-    )
-
-
-@pytest.mark.parametrize(
-    ("since", "now", "dates"),
-    [
-        ("2026-11-24 08:00", "2026-11-24 08:29", []),
-        ("2026-11-24 08:00", "2026-11-24 08:30", ["2026-11-24"]),
-        ("2026-11-24 08:30", "2026-11-24 20:00", []),
-        ("2026-11-24 08:30", "2026-11-25 08:30", ["2026-11-25"]),
-        ("2026-11-20 12:00", "2026-11-24 08:30", ["2026-11-21", "2026-11-22", "2026-11-23", "2026-11-24"]),
-        ("2026-11-24 09:00", "2026-11-23 09:00", []),
-    ],
-)
-def test_digests_that_are_due(since: str, now: str, dates: list[str]) -> None:
-    assert [str(day) for day in due(digest("08:30"), paris(since), paris(now))] == dates
-
-
-def test_digests_only_run_on_their_days() -> None:
-    spec = digest("08:30", days=("mon", "fri"))
-
-    assert [day.weekday() for day in due(spec, paris("2026-11-19 00:00"), paris("2026-12-01 00:00"))] == [4, 0, 4, 0]
-
-
-@pytest.mark.parametrize("change", ["2026-03-29", "2026-10-25"])
-@pytest.mark.parametrize("step", [timedelta(minutes=7), timedelta(hours=1), timedelta(hours=30)])
-def test_half_past_two_comes_once_on_both_clock_changes(change: str, step: timedelta) -> None:
-    spec, at, end = digest("02:30"), paris(f"{change} 00:00").astimezone(UTC), paris(f"{change} 23:59").astimezone(UTC)
-    runs: list[date] = []
-    while at < end:
-        runs += due(spec, at, min(at + step, end))
-        at = min(at + step, end)
-
-    assert [str(day) for day in runs] == [change]
-
-
-@given(first=MOMENTS, steps=st.lists(st.integers(1, 4000), max_size=20), at=st.times())
-def test_ticking_misses_and_doubles_nothing(first: datetime, steps: list[int], at: time) -> None:
-    spec = digest(at.isoformat("minutes"))
-    moments = [first]
-    for step in steps:
-        moments.append(moments[-1] + timedelta(minutes=step))
-
-    ticked = [day for since, now in pairwise(moments) for day in due(spec, since, now)]
-
-    assert ticked == due(spec, first, moments[-1])
-    assert len(set(ticked)) == len(ticked)
 
 
 @pytest.mark.parametrize(
