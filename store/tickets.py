@@ -9,9 +9,10 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import col, select
 
 from bot.domain.errors import RefusalCode, Refused
+from bot.domain.schedule import TimerKind
 from bot.domain.ticket import ENDED, Event, Holder, State, Ticket, holder_of, next_state
 from bot.domain.triage import Triage
-from store import journal, people, spans
+from store import journal, people, spans, timers
 from store.tables import RecordRow, SpanRow, TicketRow
 from store.unit_of_work import UnitOfWork
 
@@ -58,6 +59,7 @@ def value(row: TicketRow) -> Ticket:
         rules=tuple(row.rules),
         url=row.url,
         version=row.version,
+        snoozed_until=row.snoozed_until,
     )
 
 
@@ -133,20 +135,8 @@ def retriage(uow: UnitOfWork, ticket_id: int, triage: Triage, actor: str, **colu
 
 
 def triage_columns_of(found: TicketRow) -> dict[str, Any]:
-    return {
-        name: getattr(found, name)
-        for name in (
-            "type",
-            "type_source",
-            "type_confidence",
-            "priority",
-            "queue",
-            "level",
-            "classes",
-            "keys_needed",
-            "rules",
-        )
-    }
+    names = ("type", "type_source", "type_confidence", "priority", "queue", "level", "classes", "keys_needed", "rules")
+    return {name: getattr(found, name) for name in names}
 
 
 def _decision(triage: Triage) -> dict[str, Any]:
@@ -177,6 +167,9 @@ def move(uow: UnitOfWork, ticket_id: int, event: Event, actor: str, **detail: An
         columns |= {"resolved_at": None, "close_after": None}
         if after is State.OPEN:
             columns |= {"reopened": found.reopened + 1}
+    if before is State.SNOOZED and after is not State.SNOOZED:
+        columns |= {"snoozed_until": None}
+        timers.drop(uow, TimerKind.SNOOZE, ticket_id)
     _set(uow, found, **columns)
     journal.append(uow, ticket_id, actor, f"ticket.{event.value}", **detail)
     _cut(uow, found)

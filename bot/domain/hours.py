@@ -45,6 +45,25 @@ def is_open(hours: Hours, at: datetime, closed: frozenset[date] = frozenset()) -
     return any(a <= at < b for a, b in _open(hours, at, at + timedelta(seconds=1), closed))
 
 
+def next_opening(
+    hours: Hours, day: date, closed: frozenset[date] = frozenset(), *, always: time = time(0)
+) -> datetime | None:
+    """When the hours open (UTC) on a local day, or on the first later one on which they do; None within a year.
+
+    Hours that never close count as opening at `always`.
+    """
+    zone = ZoneInfo(hours.time_zone)
+    for days in range(366):
+        on = day + timedelta(days=days)
+        if on in closed:
+            continue
+        if not hours.week:
+            return _utc(on, always, zone, 0)
+        if opens := [opens for opens, closes in _stretches(hours, on, zone) if opens < closes]:
+            return min(opens)
+    return None
+
+
 def _open(hours: Hours, start: datetime, end: datetime, closed: frozenset[date]) -> Iterator[Interval]:
     """The open intervals (UTC) that touch `start` to `end`, in order, never overlapping."""
     if end <= start:

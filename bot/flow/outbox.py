@@ -41,6 +41,15 @@ def card(uow: UnitOfWork, ticket: Ticket, priority: int = ROUTINE, delay: timede
     )
 
 
+def card_below(uow: UnitOfWork, ticket: Ticket, delay: timedelta = timedelta()) -> None:
+    """Post the ticket's card anew at the bottom of its channel, where it is seen; the old one shrinks."""
+    live = posts.live(uow, "card", str(ticket.id))
+    stands = live is not None and live.ts is not None
+    if live is not None and stands:
+        posts.retire(uow, live.id, "moved")
+    card(uow, ticket, MESSAGE, delay=delay if stands else timedelta())
+
+
 def card_place(uow: UnitOfWork, ticket: Ticket) -> str:
     """Where a ticket's card stands: sealed and escalated ones in the escalations channel, else in the queue's."""
     if ticket.sealed or ticket.escalated_to:

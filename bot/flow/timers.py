@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.domain.desk import DeskFile
 from bot.domain.schedule import Every, Recurrence, TimerKind, next_due
-from bot.flow import digest, resolve
+from bot.flow import digest, resolve, snooze
 from store import timers
 from store.timers import Timer
 from store.unit_of_work import UnitOfWork
@@ -41,7 +41,7 @@ def chores(_file: DeskFile) -> Mapping[str, Chore]:
 
 
 #: What happens once: it answers False where it cannot be done just now, and the timer stays.
-_ONCE: Final[Mapping[TimerKind, Callable[[UnitOfWork, Timer], bool]]] = {}
+_ONCE: Final[Mapping[TimerKind, Callable[[UnitOfWork, Timer], bool]]] = {TimerKind.SNOOZE: snooze.wake_due}
 
 
 def reconcile(uow: UnitOfWork, started: datetime) -> None:

@@ -79,6 +79,20 @@ def told(post: Post) -> str:
     return "\n".join(texts(post.blocks))
 
 
+def test_a_queue_shows_what_sleeps_apart() -> None:
+    asleep = replace(LINE, ticket_id=1050, state="snoozed", due=None, asleep_until=NOW.replace(hour=11))
+    counts = {"open": 14, "asleep": 3}
+    post = queue_status(replace(STATUS, filter="", asleep=(asleep,), counts=counts), EN)
+    accepts_post(post)
+    text = told(post)
+    assert "3 asleep" in text
+    assert "Asleep: T-1050 until <!date^" in text
+    assert "and 2 more" in text
+    filtered = queue_status(replace(STATUS, filter="asleep", lines=(asleep,)), EN)
+    accepts_post(filtered)
+    assert "waits 2 h 10 min\n · asleep until " in told(filtered)
+
+
 def test_a_queue_says_what_waits_since_when_and_on_whom() -> None:
     post = queue_status(STATUS, EN)
     accepts_post(post)
