@@ -16,6 +16,7 @@ class Kind(StrEnum):
     REPLY = "reply"  # subject: reply id. Sends to the customer, once
     NOTICE = "notice"  # subject: notice id. A direct message to a person
     DIGEST = "digest"  # subject: digest run id
+    WARNING = "warning"  # subject: a place of the desk file. Posts or edits its line of answers that are due
 
 
 #: Sends whose repetition a customer would see: an expired lease on one of these is `unsure`, never pending again.

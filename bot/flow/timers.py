@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.domain.desk import DeskFile
 from bot.domain.schedule import Every, Recurrence, TimerKind, next_due
-from bot.flow import digest, resolve, snooze
+from bot.flow import digest, resolve, snooze, warning
 from store import timers
 from store.timers import Timer
 from store.unit_of_work import UnitOfWork
@@ -37,6 +37,7 @@ def chores(_file: DeskFile) -> Mapping[str, Chore]:
     """Every chore by its name; those of a time of day go by the desk's time zone."""
     return {
         "close": Chore(Every(timedelta(minutes=1)), in_batches(resolve.close_due, 200)),
+        "warnings": Chore(Every(timedelta(seconds=15)), warning.look),
     }
 
 

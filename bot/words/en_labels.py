@@ -156,6 +156,9 @@ class Labels:
     try_again = "That did not work just now, and nothing was changed. Please try again in a minute."
     not_known = "We do not know yet whether it worked; look at the card."
 
+    # The line of answers that are due
+    nothing_due = "No answer is due soon or overdue any more."
+
     # /queue
     queue_titles: ClassVar[dict[str, str]] = {
         "open": "open",

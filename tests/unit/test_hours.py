@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.desk import Hours, SlaPolicy, Stretch
-from bot.domain.hours import DAYS, add_business, business_seconds, is_open
+from bot.domain.hours import DAYS, OpenTime, add_business, business_seconds, is_open
 from bot.domain.schedule import local_day
-from bot.domain.sla import first_response_due, policy_of, resolution_due
+from bot.domain.sla import DueAnswer, WarningLine, due_soon, first_response_due, policy_of, resolution_due
 from tests.unit.desk.small import small_desk
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -212,3 +212,45 @@ def test_a_local_day(day: str, zone: str, hours: int) -> None:
 )
 def test_days_leave_no_gap(day: date, zone: str) -> None:
     assert local_day(day, zone)[1] == local_day(day + timedelta(days=1), zone)[0]
+
+
+@pytest.mark.parametrize(
+    ("created", "at", "soon"),
+    [
+        ("2026-11-24 09:00", "2026-11-24 11:59", False),  # due at half past two: four open hours, three of them gone
+        ("2026-11-24 09:00", "2026-11-24 12:00", True),
+        ("2026-11-24 09:00", "2026-11-24 15:00", True),
+        ("2026-11-27 17:00", "2026-11-29 12:00", False),  # due on Monday at noon
+        ("2026-11-27 17:00", "2026-11-30 10:59", False),
+        ("2026-11-27 17:00", "2026-11-30 11:00", True),
+    ],
+)
+def test_an_answer_is_due_soon_when_three_quarters_of_its_open_time_are_gone(created: str, at: str, soon: bool) -> None:
+    due_at = add_business(OFFICE, paris(created), timedelta(hours=4))
+
+    open_time = OpenTime(OFFICE, paris("2026-11-20 00:00"), paris("2026-12-10 00:00"))
+    assert due_soon(open_time, paris(created), due_at, paris(at)) is soon
+
+
+@given(hours=st.sampled_from([OFFICE, ALWAYS, NIGHT]), moments=st.lists(MOMENTS, min_size=4, max_size=4).map(sorted))
+def test_open_time_counts_as_business_time_does(hours: Hours, moments: list[datetime]) -> None:
+    first, start, end, last = moments
+    counted = OpenTime(hours, first, last)
+
+    assert counted.seconds(start, end) == business_seconds(hours, start, end)
+    assert counted.seconds(end, start) == -counted.seconds(start, end)
+    assert counted.seconds(first - timedelta(days=9), last + timedelta(days=9)) == counted.seconds(first, last)
+
+
+def test_a_line_knows_what_another_one_did_not_show() -> None:
+    noon = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    first, second = DueAnswer(noon, 1001, overdue=False), DueAnswer(noon + timedelta(hours=1), 1002, overdue=False)
+    line = WarningLine.of([second, first])
+
+    assert line.answers == (first, second)
+    assert line.new_since(line.key) == ()
+    assert line.new_since("") == (first, second)
+    assert line.new_since(WarningLine.of([first]).key) == (second,)
+    overdue = DueAnswer(noon, 1001, overdue=True)
+    assert WarningLine.of([overdue, second]).new_since(line.key) == (overdue,)
+    assert WarningLine.of([]).key == ""
