@@ -43,7 +43,7 @@ def look(uow: UnitOfWork, own_card: Callable[[UnitOfWork, int], object] | None =
         for ticket_id in sorted({new.ticket_id for _, line, post in untrue for new in _news(line, post)}):
             own_card(uow, ticket_id)
     for place, line, post in untrue:
-        if rows.pending_touch(uow, Kind.WARNING, place) is None:  # one that waits, waits for Slack: it is not hurried
+        if not rows.waits(uow, Kind.WARNING, place):  # for Slack or for a person: neither is hurried
             outbox.warning(uow, place, edits=post is not None and not _moves(uow, line, post))
 
 

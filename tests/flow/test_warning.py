@@ -11,7 +11,7 @@ import pytest
 from bot.domain.arrival import StatusChange
 from bot.domain.outbox import Kind
 from bot.domain.ticket import State
-from bot.flow import claim, intake, resolve, snooze, triage, warning
+from bot.flow import claim, dead_letters, intake, resolve, snooze, triage, warning
 from bot.schedule import Schedule
 from sandbox import Message
 from store import findings, outbox, tickets
@@ -189,6 +189,22 @@ async def test_work_that_waits_for_slack_is_not_hurried(support: Store, clock: o
         return pending[1]
 
     assert [await support.write(at_soon) for _ in range(3)] == [1, 1, 1]
+
+
+async def test_a_line_that_slack_refuses_waits_for_a_person(open_office: Office) -> None:
+    office = open_office
+    await arrives(office.store)
+    await office.work(10)
+    office.clock.at = SOON
+    office.sandbox.fail("chat.postMessage", error="invalid_blocks")
+    await look(office)
+    for _ in range(3):
+        await look(office)
+    (letter,) = await office.store.read(dead_letters.listed)
+    assert lines(office) == []
+    assert await office.store.write(dead_letters.retry, letter.id, "person:1")
+    await office.work()
+    assert len(lines(office)) == 1
 
 
 async def test_whoever_has_no_card_of_their_own_gets_one_with_the_warning(open_office: Office) -> None:
