@@ -1,8 +1,10 @@
-"""The tick: inserts digests that have come due, closes what was resolved long enough ago, and takes old text away.
+"""The tick: runs the timers that have come due.
 
-APScheduler only ticks; what is due is decided by `bot.domain.schedule`, and that it happens once by a UNIQUE row.
+APScheduler only ticks; what is due are rows (`bot.flow.timers`), and that each is run once rests on their locks.
 """
 
+import random
+import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import Final
@@ -11,21 +13,34 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.domain.errors import DatabaseUnavailable
-from bot.flow import digest, resolve, retention
+from bot.domain.outbox import backoff
+from bot.flow import timers
 from bot.flow.ports import Runner
+from store.timers import Timer
 
 #: Real seconds. Short, since the demo's business clock runs sixty times as fast.
 TICK_SECONDS: Final = 5
+#: As many timers as one tick runs, one transaction each; the rest comes with the next one.
+BATCH: Final = 200
 
 log = structlog.get_logger(__name__)
 
 
 class Schedule:
-    """Ticks until it is stopped. Several processes may tick at once."""
+    """Ticks until it is stopped. Several processes may tick at once.
 
-    def __init__(self, runner: Runner, clock: Callable[[], datetime]) -> None:
+    `monotonic` gives seconds for the pauses of timers that fail; these are this process's own, so that the rows keep
+    their true times.
+    """
+
+    def __init__(
+        self, runner: Runner, clock: Callable[[], datetime], *, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
         self._runner = runner
         self._started = clock()
+        self._monotonic = monotonic
+        self._jitter = random.Random()  # noqa: S311 - spreads retries, guards nothing
+        self._failed: dict[str, tuple[int, float]] = {}  # timer's name -> (failures in a row, not to be tried before)
         # One instance, coalesced and with a generous grace: after a pause one tick catches everything up.
         self._ticker = AsyncIOScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 3600}
@@ -40,10 +55,30 @@ class Schedule:
         self._ticker.shutdown(wait=False)
 
     async def tick(self) -> None:
-        """Do what is due. Safe to run at any time and twice; a database that is away is only logged."""
+        """Run what is due. Safe to run at any time and twice; a database that is away is only logged.
+
+        A timer that fails holds up no other one: it stays, and this process tries it again after a growing pause.
+        """
         try:
-            await self._runner.write(digest.insert_due, self._started)
-            await self._runner.write(resolve.close_due)
-            await self._runner.write(retention.fade_due)
+            await self._runner.write(timers.reconcile, self._started)
+            for timer in await self._runner.read(timers.due, BATCH, self._pausing()):
+                await self._run(timer)
         except DatabaseUnavailable as error:
             log.warning("schedule.database_away", cause=str(error))
+
+    def _pausing(self) -> frozenset[str]:
+        now = self._monotonic()
+        return frozenset(name for name, (_, until) in self._failed.items() if now < until)
+
+    async def _run(self, timer: Timer) -> None:
+        try:
+            await self._runner.write(timers.run, timer.id)
+        except DatabaseUnavailable:
+            raise
+        except Exception:
+            failures = self._failed.get(timer.name, (0, 0.0))[0] + 1
+            pause = backoff(failures + 3, self._jitter).total_seconds()  # eight seconds at first, five minutes at most
+            self._failed[timer.name] = (failures, self._monotonic() + pause)
+            log.exception("timer.failed", timer=timer.name, failures=failures)
+        else:
+            self._failed.pop(timer.name, None)

@@ -8,7 +8,7 @@ from bot.slack.front import Front
 from bot.slack.limits import Post
 from commands.asking import Words, named
 
-USAGE: Final = "[queue] [mine|unassigned|due soon|overdue|waiting|sensitive]"
+USAGE: Final = "[queue] [mine|unassigned|due soon|overdue|waiting|asleep|sensitive]"
 
 
 async def answer(front: Front, words: Words) -> Post:

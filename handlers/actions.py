@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.roles import Action
-from bot.flow import card, claim, queue, reply, resolve, sending, triage
+from bot.flow import card, claim, queue, reply, resolve, sending, snooze, triage
 from bot.slack import actions as act
 from bot.slack import modals, queue_view
 from bot.slack.click import Click
@@ -50,6 +50,11 @@ async def _reopen(front: Front, click: Click) -> None:
     front.show(click, click.ticket)
 
 
+async def _wake(front: Front, click: Click) -> None:
+    await front.runner.write(snooze.wake, click.ticket, click.by)
+    front.show(click, click.ticket)
+
+
 async def _confirm_type(front: Front, click: Click) -> None:
     await front.runner.write(triage.confirm_type, click.ticket, click.ids.get("d", 0), click.by)
     front.show(click, click.ticket)
@@ -78,6 +83,14 @@ async def _history(front: Front, click: Click) -> None:
     async def view() -> Json:
         lines = await front.runner.read(card.history, click.ticket, click.by)
         return modals.history(f"T-{click.ticket}", lines, front.words)
+
+    front.open(click, view)
+
+
+async def _snooze(front: Front, click: Click) -> None:
+    async def view() -> Json:
+        offer = await front.runner.write(snooze.offer, click.ticket, click.by)
+        return modals.snooze(offer.facts, front.words, offer.choices)
 
     front.open(click, view)
 
@@ -112,6 +125,7 @@ _MORE: Final[dict[str, Work]] = {
     act.MARK_SENSITIVE: _opens(modals.mark_sensitive, Action.MARK_SENSITIVE),
     act.UNMARK_SENSITIVE: _opens(modals.unmark_sensitive, Action.UNMARK_SENSITIVE),
     act.CHANGE_TYPE: _opens(modals.change_type, Action.CHANGE_TYPE),
+    act.SNOOZE: _snooze,
     act.EXPLAIN: _opens(modals.explain),
     act.HISTORY: _history,
 }
@@ -131,6 +145,7 @@ ACTIONS: Final[dict[str, Work]] = {
     act.CONFIRM_TYPE: _confirm_type,
     act.OTHER_TYPE: _opens(modals.other_type, Action.CHANGE_TYPE),
     act.REOPEN: _reopen,
+    act.WAKE: _wake,
     act.MORE: _more,
     act.ARRIVED: _arrived,
     act.SEND_AGAIN: _send_again,

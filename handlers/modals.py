@@ -1,13 +1,14 @@
 """Submitted modals. Each carries its view id, so that a double submit changes nothing."""
 
 import re
+from datetime import UTC, datetime
 from typing import Final
 
 from slack_bolt.async_app import AsyncApp
 
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.roles import Action
-from bot.flow import card, claim, escalate, new_ticket, reply, resolve, triage
+from bot.flow import card, claim, escalate, new_ticket, reply, resolve, snooze, triage
 from bot.slack import actions as act
 from bot.slack import modals, notices
 from bot.slack.click import Click
@@ -66,6 +67,15 @@ async def _assign(front: Front, click: Click) -> None:
     await front.runner.write(claim.assign, click.ticket, click.entered.get(act.PERSON, ""), click.by)
 
 
+async def _snooze(front: Front, click: Click) -> None:
+    """A date and time that somebody has picked stands above the choices."""
+    until = click.entered.get(act.MOMENT) or click.entered.get(act.UNTIL, "")
+    if not until.isdigit():
+        raise Refused(RefusalCode.UNKNOWN_WORD, word=until)
+    moment = datetime.fromtimestamp(int(until), UTC)
+    await front.runner.write(snooze.snooze, click.ticket, moment, click.by, click.view_id)
+
+
 async def _mark(front: Front, click: Click) -> None:
     name, note = click.entered.get(act.CLASS, ""), click.entered.get(act.NOTE, "")
     await front.runner.write(triage.mark_sensitive, click.ticket, name, click.by, click.view_id, note)
@@ -122,6 +132,7 @@ SUBMITS: Final[dict[str, Work]] = {
     act.ESCALATE: _escalate,
     act.RESOLVE: _resolve,
     act.ASSIGN: _assign,
+    act.SNOOZE: _snooze,
     act.MARK_SENSITIVE: _mark,
     act.UNMARK_SENSITIVE: _unmark,
     act.OTHER_TYPE: _type,

@@ -194,6 +194,18 @@ def pending(uow: UnitOfWork, kind: Kind) -> int:
     return int(uow.execute(statement).scalar_one())
 
 
+def waits(uow: UnitOfWork, kind: Kind, subject: str | int) -> bool:
+    """Whether this work is asked for already, or was given up and waits for a person."""
+    statement = select(col(OutboxRow.id)).where(
+        col(OutboxRow.desk_id) == uow.desk_id,
+        col(OutboxRow.kind) == kind.value,
+        col(OutboxRow.subject) == str(subject),
+        col(OutboxRow.state).in_(("pending", "dead")),
+        _NOT_DONE,
+    )
+    return uow.execute(statement.limit(1)).first() is not None
+
+
 def finish(uow: UnitOfWork, job: Job, outcome: Outcome, delay: timedelta) -> bool:
     """Record what came of a job. False when the lease is no longer this worker's: nothing was recorded.
 

@@ -150,6 +150,14 @@ def about_no_ticket(uow: UnitOfWork, kind: str, asked: str, before: datetime, li
     return [_value(row) for row in uow.execute(wanted.order_by(col(SlackPostRow.id)).limit(limit))]
 
 
+def of_kind(uow: UnitOfWork, kind: str, *states: str) -> list[SlackPost]:
+    """All posts of a kind in one of these states, by what they show."""
+    wanted = _POST.where(
+        col(SlackPostRow.desk_id) == uow.desk_id, col(SlackPostRow.kind) == kind, col(SlackPostRow.state).in_(states)
+    )
+    return [_value(row) for row in uow.execute(wanted.order_by(col(SlackPostRow.subject), col(SlackPostRow.id)))]
+
+
 def at(uow: UnitOfWork, channel: str, ts: str) -> SlackPost | None:
     """The post at a place in Slack, if it is ours."""
     row = uow.run(_AT, desk_id=uow.desk_id, channel=channel, ts=ts).first()

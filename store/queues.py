@@ -3,15 +3,16 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import and_, case, func, true
+from sqlalchemy import and_, case, func
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import col, select
 
 from bot.domain.ticket import Ticket
 from store import spans, tickets
 from store.tables import SpanRow, TicketRow
-from store.unit_of_work import UnitOfWork
+from store.unit_of_work import UnitOfWork, columns
 
 _SOON = timedelta(hours=1)
 _UNANSWERED = and_(col(TicketRow.first_response_at).is_(None), col(TicketRow.first_response_due).is_not(None))
@@ -23,8 +24,21 @@ class Line:
     waiting_since: datetime
 
 
+def asleep(uow: UnitOfWork, queue: str, limit: int) -> list[Line]:
+    """What sleeps in a queue, the first to wake first."""
+    since = spans.since(SpanRow)
+    wanted = (
+        select(TicketRow, since)
+        .join(SpanRow, and_(col(SpanRow.ticket_id) == col(TicketRow.id), col(SpanRow.to_at).is_(None)))
+        .where(*_where(uow, queue, "asleep", 0))
+        .order_by(col(TicketRow.snoozed_until), col(TicketRow.id))
+        .limit(limit)
+    )
+    return [Line(tickets.value(row), since) for row, since in uow.session.exec(wanted)]
+
+
 def lines(uow: UnitOfWork, queue: str | None, chosen: str, person_id: int, *, offset: int, limit: int) -> list[Line]:
-    """One page of what waits, the longest waiting first. `chosen` is one of `FILTERS`."""
+    """One page of what waits, the longest waiting first. `chosen` is one of `FILTERS`, or empty: all that is awake."""
     since = spans.since(SpanRow)
     wanted = (
         select(TicketRow, since)
@@ -45,16 +59,17 @@ def count(uow: UnitOfWork, queue: str | None, chosen: str, person_id: int) -> in
 def counts(uow: UnitOfWork, queue: str | None) -> dict[str, int]:
     """The whole queue in figures, in one pass over its open tickets."""
     names = {
-        "open": true(),
+        "open": col(TicketRow.state) != "snoozed",
         "unassigned": col(TicketRow.assignee_id).is_(None),
         "overdue": _overdue(uow),
         "waiting_customer": col(TicketRow.state) == "waiting_customer",
         "waiting_department": col(TicketRow.state).in_(("waiting_department", "waiting_supplier")),
         "waiting_approval": col(TicketRow.state) == "waiting_approval",
+        "asleep": col(TicketRow.state) == "snoozed",
         "sensitive": col(TicketRow.level) == "sensitive",
     }
     sums = [func.coalesce(func.sum(case((condition, 1), else_=0)), 0) for condition in names.values()]
-    row = uow.execute(select(*sums).where(*_where(uow, queue, "", 0))).one()
+    row = uow.execute(select(*sums).where(*_open(uow, queue))).one()
     return dict(zip(names, map(int, row), strict=True))
 
 
@@ -62,11 +77,41 @@ def _overdue(uow: UnitOfWork) -> ColumnElement[bool]:
     return and_(_UNANSWERED, col(TicketRow.first_response_due) < uow.at)
 
 
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A ticket that waits for its first answer from us, with what a warning has to know of it."""
+
+    ticket_id: int
+    queue: str
+    apart: bool  # sealed or escalated: its card stands in the escalations channel
+    created_at: datetime
+    due: datetime
+
+
+def unanswered(uow: UnitOfWork) -> list[Unanswered]:
+    """Every open ticket whose first answer is promised for a time and has not been given, whoever has it."""
+    table = columns(TicketRow)
+    names = ("id", "queue", "level", "escalated_to", "created_at", "first_response_due")
+    wanted: list[Any] = [table[name] for name in names]
+    of_ours = (*_open(uow, None), table.state != "waiting_customer", _UNANSWERED)
+    rows = uow.execute(select(*wanted).where(*of_ours).order_by(table.id))
+    return [
+        Unanswered(row.id, row.queue, row.level == "sensitive" or bool(row.escalated_to), row.created_at, due)
+        for row in rows
+        if (due := row.first_response_due) is not None
+    ]
+
+
+def _open(uow: UnitOfWork, queue: str | None) -> list[ColumnElement[bool]]:
+    of_queue = [col(TicketRow.queue) == queue] if queue else []
+    return [col(TicketRow.desk_id) == uow.desk_id, col(TicketRow.state).in_(tickets.OPEN), *of_queue]
+
+
 def _where(uow: UnitOfWork, queue: str | None, chosen: str, person_id: int) -> list[ColumnElement[bool]]:
-    base = [col(TicketRow.desk_id) == uow.desk_id, col(TicketRow.state).in_(tickets.OPEN)]
-    if queue:
-        base.append(col(TicketRow.queue) == queue)
+    base = _open(uow, queue)
     match chosen:
+        case "":
+            base.append(col(TicketRow.state) != "snoozed")
         case "mine":
             base.append(col(TicketRow.assignee_id) == person_id)
         case "unassigned":
@@ -78,6 +123,8 @@ def _where(uow: UnitOfWork, queue: str | None, chosen: str, person_id: int) -> l
             base.append(_overdue(uow))
         case "waiting":
             base.append(col(TicketRow.state).like("waiting%"))
+        case "asleep":
+            base.append(col(TicketRow.state) == "snoozed")
         case "sensitive":
             base.append(col(TicketRow.level) == "sensitive")
     return base

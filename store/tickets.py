@@ -10,9 +10,10 @@ from sqlmodel import col, select
 
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.retention import Faded
+from bot.domain.schedule import TimerKind
 from bot.domain.ticket import ENDED, Event, Holder, State, Ticket, holder_of, next_state
 from bot.domain.triage import Triage
-from store import fading, journal, people, spans
+from store import fading, journal, people, spans, timers
 from store.tables import RecordRow, SpanRow, TicketRow
 from store.unit_of_work import UnitOfWork
 
@@ -60,6 +61,7 @@ def value(row: TicketRow) -> Ticket:
         url=row.url,
         version=row.version,
         faded=Faded(row.faded),
+        snoozed_until=row.snoozed_until,
     )
 
 
@@ -135,6 +137,11 @@ def retriage(uow: UnitOfWork, ticket_id: int, triage: Triage, actor: str, **colu
     return value(found)
 
 
+def triage_columns_of(found: TicketRow) -> dict[str, Any]:
+    names = ("type", "type_source", "type_confidence", "priority", "queue", "level", "classes", "keys_needed", "rules")
+    return {name: getattr(found, name) for name in names}
+
+
 def _decision(triage: Triage) -> dict[str, Any]:
     return {
         "type": triage.type,
@@ -163,6 +170,9 @@ def move(uow: UnitOfWork, ticket_id: int, event: Event, actor: str, **detail: An
         columns |= {"resolved_at": None, "close_after": None}
         if after is State.OPEN:
             columns |= {"reopened": found.reopened + 1}
+    if before is State.SNOOZED and after is not State.SNOOZED:
+        columns |= {"snoozed_until": None}
+        timers.drop(uow, TimerKind.SNOOZE, ticket_id)
     _set(uow, found, **columns)
     journal.append(uow, ticket_id, actor, f"ticket.{event.value}", **detail)
     _cut(uow, found)

@@ -82,11 +82,15 @@ class QueueLine:
     due: datetime | None
     overdue: bool
     sealed: bool
+    asleep_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueStatus:
-    """`/queue`: the counts of the whole queue and one page of lines, the longest waiting first."""
+    """`/queue`: the counts of the whole queue and one page of lines, the longest waiting first.
+
+    Without a filter those that are asleep stand apart, the first to wake first.
+    """
 
     queue: str
     title: str
@@ -94,8 +98,9 @@ class QueueStatus:
     lines: tuple[QueueLine, ...]
     total: int  # of lines, all pages
     page: int
-    counts: dict[str, int]  # open, unassigned, overdue, waiting_customer, waiting_approval, sensitive …
+    counts: dict[str, int]  # open, unassigned, overdue, waiting_customer, waiting_approval, asleep, sensitive …
     at: datetime
+    asleep: tuple[QueueLine, ...] = ()  # the first few; `counts` has how many there are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,9 +16,8 @@ class Kind(StrEnum):
     REPLY = "reply"  # subject: reply id. Sends to the customer, once
     NOTICE = "notice"  # subject: notice id. A direct message to a person
     DIGEST = "digest"  # subject: digest run id
-    FADE = (
-        "fade"  # subject: id of a Slack post. Takes its text away: a card shrinks to a line, anything else is removed
-    )
+    FADE = "fade"  # subject: id of a Slack post. Its text goes: a card shrinks to a line, anything else is removed
+    WARNING = "warning"  # subject: a place of the desk file. Posts or edits its line of answers that are due
 
 
 #: Sends whose repetition a customer would see: an expired lease on one of these is `unsure`, never pending again.

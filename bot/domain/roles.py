@@ -35,6 +35,7 @@ class Action(StrEnum):
     CONFIRM_TYPE = "confirm_type"
     EXPLAIN = "explain"
     HISTORY = "history"
+    SNOOZE = "snooze"  # and wake
     SECOND_APPROVAL = "second_approval"
     NOTE = "note"
     QUEUE_STATUS = "queue_status"

@@ -27,7 +27,7 @@ class State(StrEnum):
 class Event(StrEnum):
     """What can happen to a ticket. Who may cause it is decided in `bot.domain.roles`."""
 
-    WORKED_ON = "worked_on"  # a person first acts: claim, assign, approve, edit, escalate
+    WORKED_ON = "worked_on"  # a person acts: claim, assign, approve, edit, escalate; it is new or asleep no longer
     ASKED_SECOND = "asked_second"  # a reply waits for its second approval
     FULLY_APPROVED = "fully_approved"  # the last approval came, or the reply was taken back
     SENT_WAIT = "sent_wait"  # a reply left, and the customer is to answer
@@ -61,7 +61,7 @@ ENDED: Final = frozenset({State.CLOSED, State.MERGED, State.NOT_A_REQUEST})
 WORKED: Final = _ACTIVE - {State.NEW}
 
 TRANSITIONS: Final[dict[tuple[State, Event], State]] = {
-    **{(state, Event.WORKED_ON): State.OPEN if state is State.NEW else state for state in _ACTIVE},
+    **{(state, Event.WORKED_ON): State.OPEN if state in (State.NEW, State.SNOOZED) else state for state in _ACTIVE},
     **{(state, Event.ASKED_SECOND): State.WAITING_APPROVAL for state in _ACTIVE},
     (State.WAITING_APPROVAL, Event.FULLY_APPROVED): State.OPEN,
     **{(state, Event.SENT_WAIT): State.WAITING_CUSTOMER for state in _ACTIVE | {State.RESOLVED}},
@@ -78,6 +78,7 @@ TRANSITIONS: Final[dict[tuple[State, Event], State]] = {
     (State.WAITING_SUPPLIER, Event.HANDED_BACK): State.OPEN,
     (State.OPEN, Event.SNOOZED): State.SNOOZED,
     (State.WAITING_CUSTOMER, Event.SNOOZED): State.SNOOZED,
+    (State.SNOOZED, Event.SNOOZED): State.SNOOZED,
     (State.SNOOZED, Event.WOKE): State.OPEN,
     **{(state, Event.RESOLVED): State.RESOLVED for state in _ACTIVE - {State.WAITING_APPROVAL}},
     (State.RESOLVED, Event.REOPENED): State.OPEN,
@@ -85,6 +86,9 @@ TRANSITIONS: Final[dict[tuple[State, Event], State]] = {
     **{(state, Event.MERGED): State.MERGED for state in _ACTIVE | {State.RESOLVED}},
     **{(state, Event.NOT_A_REQUEST): State.NOT_A_REQUEST for state in _ACTIVE},
 }
+
+#: What may be snoozed; a new ticket counts as worked on then.
+SNOOZABLE: Final = frozenset({State.NEW} | {state for state, event in TRANSITIONS if event is Event.SNOOZED})
 
 
 def next_state(state: State, event: Event) -> State:
@@ -161,6 +165,7 @@ class Ticket:
     url: str
     version: int
     faded: Faded = Faded.NOTHING  # what is gone of it since it ended
+    snoozed_until: datetime | None = None  # while it is snoozed, and only then
 
     @property
     def number(self) -> str:

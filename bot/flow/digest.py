@@ -7,7 +7,7 @@ from bot.domain.card import DigestFigures, QueueFigures
 from bot.domain.desk import DigestSpec, Queue
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.roles import Action, require
-from bot.domain.schedule import due, local_day
+from bot.domain.schedule import Daily, due, local_day
 from bot.flow import outbox
 from bot.flow.actors import actor
 from store import digests
@@ -17,21 +17,29 @@ from store.unit_of_work import UnitOfWork
 CATCH_UP = timedelta(days=3)
 
 
-def insert_due(uow: UnitOfWork, started: datetime) -> int:
-    """Insert every digest that has come due and is not there yet. Returns how many.
+def recurs(spec: DigestSpec) -> Daily:
+    """When a digest of the desk file is to run."""
+    return Daily(spec.time, spec.days, spec.time_zone)
 
-    A digest that has run before goes on from its last day, for as long as `CATCH_UP`; a new one begins with the
-    process, at `started` (the desk's clock). Safe to call from several processes at once: the schema lets one win.
+
+def worked_until(uow: UnitOfWork, spec: DigestSpec, started: datetime) -> datetime:
+    """From when a digest without a timer is due: it goes on from the day of its last run; a new one begins at `started`
+    (the desk's clock)."""
+    last = digests.last_date(uow, spec.name, spec.channel)
+    return local_day(last, spec.time_zone)[0] if last else started
+
+
+def insert_due(uow: UnitOfWork, spec: DigestSpec, since: datetime) -> int:
+    """Insert every run of a digest that has come due after `since` and is not there yet. Returns how many.
+
+    Safe to call from several processes at once: the schema lets one win.
     """
     begun = 0
-    for spec in uow.desk.file.digests:
-        last = digests.last_date(uow, spec.name, spec.channel)
-        since = max(local_day(last, spec.time_zone)[0] if last else started, uow.at - CATCH_UP)
-        for day in due(spec, since, uow.at):
-            run_id = digests.begin(uow, spec.name, spec.channel, day)
-            if run_id is not None:
-                outbox.digest(uow, run_id, spec.channel)
-                begun += 1
+    for one in due(recurs(spec), max(since, uow.at - CATCH_UP), uow.at):
+        run_id = digests.begin(uow, spec.name, spec.channel, one.day)
+        if run_id is not None:
+            outbox.digest(uow, run_id, spec.channel)
+            begun += 1
     return begun
 
 

@@ -11,7 +11,7 @@ from bot.domain.triage import Request
 from bot.domain.triage import triage as judged
 from bot.flow import outbox, sending, triage
 from bot.flow.intake_opening import Outcome, add, named, open_ticket, sender
-from store import conversations, drafts, findings, people, posts, replies, tickets
+from store import conversations, drafts, findings, people, replies, tickets
 from store import outbox as outbox_rows
 from store.unit_of_work import UnitOfWork
 
@@ -73,10 +73,8 @@ def read_again(uow: UnitOfWork, *, before: Ticket, ticket: Ticket) -> None:
     drafts.supersede(uow, ticket.id)
     outbox.prepare(uow, ticket.id)
     unheard = ticket.assignee_id is None or before.state is State.RESOLVED
-    live = posts.live(uow, "card", str(ticket.id)) if unheard else None
-    if live is not None and live.ts is not None:
-        posts.retire(uow, live.id, "moved")
-        outbox.card(uow, ticket, outbox.MESSAGE, delay=outbox.PATIENCE)
+    if unheard:
+        outbox.card_below(uow, ticket, delay=outbox.PATIENCE)
     else:
         outbox.card(uow, ticket, outbox.MESSAGE)
 

@@ -22,7 +22,7 @@ PATIENCE: Final = timedelta(seconds=8)
 #: How long the job leaves a clicked card to the fast lane, which shows it at once by `response_url`.
 FAST_LANE: Final = timedelta(milliseconds=700)
 
-CLICK, URGENT, MESSAGE, ROUTINE, DIGEST, FADE = 10, 15, 20, 50, 80, 95
+CLICK, URGENT, MESSAGE, WARNING, ROUTINE, DIGEST, FADE = 10, 15, 20, 30, 50, 80, 95
 
 
 def prepare(uow: UnitOfWork, ticket_id: int, priority: int = MESSAGE) -> None:
@@ -45,12 +45,26 @@ def card(uow: UnitOfWork, ticket: Ticket, priority: int = ROUTINE, delay: timede
     )
 
 
+def card_below(uow: UnitOfWork, ticket: Ticket, delay: timedelta = timedelta()) -> None:
+    """Post the ticket's card anew at the bottom of its channel, where it is seen; the old one shrinks."""
+    live = posts.live(uow, "card", str(ticket.id))
+    stands = live is not None and live.ts is not None
+    if live is not None and stands:
+        posts.retire(uow, live.id, "moved")
+    card(uow, ticket, MESSAGE, delay=delay if stands else timedelta())
+
+
 def card_place(uow: UnitOfWork, ticket: Ticket) -> str:
     """Where a ticket's card stands: sealed and escalated ones in the escalations channel, else in the queue's."""
-    if ticket.sealed or ticket.escalated_to:
+    return place_of(uow, ticket.queue, apart=ticket.sealed or bool(ticket.escalated_to))
+
+
+def place_of(uow: UnitOfWork, queue: str, *, apart: bool) -> str:
+    """`card_place` for a ticket of that queue; `apart`: it is sealed or escalated."""
+    if apart:
         return uow.desk.file.escalation.channel
     try:
-        return uow.desk.queue(ticket.queue).channel
+        return uow.desk.queue(queue).channel
     except KeyError:  # a queue that the newest desk file no longer has
         return uow.desk.file.escalation.channel
 
@@ -95,6 +109,12 @@ def digest(uow: UnitOfWork, run_id: int, channel: str) -> None:
     outbox.enqueue(
         uow, Kind.DIGEST, run_id, lane=f"digest:{run_id}", bucket=f"chat.postMessage:{place}", priority=DIGEST
     )
+
+
+def warning(uow: UnitOfWork, place: str, *, edits: bool) -> None:
+    """Bring a place's line of answers that are due up to date; `edits`: it stands there, and stays there."""
+    bucket = "chat.update" if edits else f"chat.postMessage:{people.slack_id_of(uow, place) or place}"
+    outbox.enqueue(uow, Kind.WARNING, place, lane=f"warning:{place}", bucket=bucket, priority=WARNING)
 
 
 def fade(uow: UnitOfWork, post: SlackPost, delay: timedelta = timedelta()) -> None:

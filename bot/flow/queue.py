@@ -11,8 +11,10 @@ from bot.flow.actors import actor
 from store import findings, people, queues, tickets
 from store.unit_of_work import UnitOfWork
 
-FILTERS: Final = ("mine", "unassigned", "due soon", "overdue", "waiting", "sensitive")
+FILTERS: Final = ("mine", "unassigned", "due soon", "overdue", "waiting", "asleep", "sensitive")
 PAGE: Final = 10
+#: As many sleeping tickets as stand below an unfiltered page.
+ASLEEP: Final = 5
 
 
 def status(uow: UnitOfWork, queue: str | None, chosen: str, page: int, by: str) -> QueueStatus:
@@ -31,6 +33,7 @@ def status(uow: UnitOfWork, queue: str | None, chosen: str, page: int, by: str) 
     total = queues.count(uow, name, chosen, who.person.id) if chosen else counts["open"]
     page = max(0, min(page, (total - 1) // PAGE if total else 0))
     found = queues.lines(uow, name, chosen, who.person.id, offset=page * PAGE, limit=PAGE)
+    asleep = [] if chosen else queues.asleep(uow, name, ASLEEP)
     return QueueStatus(
         queue=name,
         title=uow.desk.queue(name).title,
@@ -40,6 +43,7 @@ def status(uow: UnitOfWork, queue: str | None, chosen: str, page: int, by: str) 
         page=page,
         counts=counts,
         at=uow.at,
+        asleep=tuple(_line(uow, line) for line in asleep),
     )
 
 
@@ -72,6 +76,7 @@ def _line(uow: UnitOfWork, line: queues.Line) -> QueueLine:
         due=due,
         overdue=due is not None and due < uow.at,
         sealed=ticket.sealed,
+        asleep_until=ticket.snoozed_until,
     )
 
 

@@ -41,6 +41,8 @@ def _render(plan: ThreadPlan) -> Post:
     name = f"post-{plan.post_id}"
     if plan.message is not None:
         return thread.conversation(plan.message, said, mention=plan.mention, outbox_id=name)
+    if plan.woke is not None:
+        return thread.woke(plan.facts.ticket.id, plan.woke, said, mention=plan.mention, outbox_id=name)
     post = thread.records(plan.facts, said, outbox_id=name)
     assert post is not None  # noqa: S101 - a plan without a message is made for records
     return post

@@ -22,6 +22,7 @@ CONFIRM_TYPE: Final = "confirm_type"
 OTHER_TYPE: Final = "other_type"
 MORE: Final = "more"
 REOPEN: Final = "reopen"
+WAKE: Final = "wake"
 READ_BEFORE_SENDING: Final = "read_before_sending"
 ARRIVED: Final = "arrived"  # somebody looked: the unsure reply is there
 SEND_AGAIN: Final = "send_again"  # somebody looked: it is not
@@ -35,6 +36,7 @@ ASSIGN: Final = "assign"
 MARK_SENSITIVE: Final = "mark_sensitive"
 UNMARK_SENSITIVE: Final = "unmark_sensitive"
 CHANGE_TYPE: Final = "change_type"
+SNOOZE: Final = "snooze"
 EXPLAIN: Final = "explain"
 HISTORY: Final = "history"
 
@@ -54,6 +56,8 @@ CLASS: Final = "class"
 TYPE: Final = "type"
 SUBJECT: Final = "subject"
 ORDER: Final = "order"
+UNTIL: Final = "until"  # Unix seconds
+MOMENT: Final = "moment"
 
 
 def value(ticket_id: int, **ids: int | None) -> str:

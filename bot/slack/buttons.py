@@ -7,7 +7,7 @@ from bot.domain.card import CardFacts
 from bot.domain.draft import DraftState
 from bot.domain.reply import ReplyState
 from bot.domain.roles import Action
-from bot.domain.ticket import State
+from bot.domain.ticket import SNOOZABLE, State
 from bot.slack import actions as act
 from bot.slack.limits import ID, Json, Post, actions, button, grouped_select, option
 from bot.slack.mrkdwn import cut
@@ -22,6 +22,7 @@ _ASKS_FOR: Final = {
     act.ARRIVED: Action.WRITE_REPLY,
     act.SEND_AGAIN: Action.WRITE_REPLY,
     act.EXPLAIN: Action.READ,
+    act.WAKE: Action.SNOOZE,
 }
 
 
@@ -65,6 +66,8 @@ def _elements(facts: CardFacts, phase: Phase, words: Words, *, in_full: bool) ->
             return [claim(facts, words), escalate]
         case Phase.RESOLVED:
             return [_reopen(facts, words)]
+        case Phase.ASLEEP:
+            return [_wake(facts, words), claim(facts, words), escalate]
         case Phase.SENDING | Phase.ENDED:
             return []
         case _:
@@ -90,7 +93,8 @@ def _groups(facts: CardFacts, words: Words) -> list[tuple[str, list[tuple[str, s
     if facts.ticket.state is State.RESOLVED:
         return [(words.group_change, change), look]
     answer = [(words.write_reply, act.WRITE_REPLY), (words.resolve, act.RESOLVE)]
-    return [(words.group_answer, answer), (words.group_change, [(words.assign, act.ASSIGN), *change]), look]
+    snooze = [(words.snooze, act.SNOOZE)] if facts.ticket.state in SNOOZABLE else []
+    return [(words.group_answer, answer), (words.group_change, [(words.assign, act.ASSIGN), *snooze, *change]), look]
 
 
 def claim(facts: CardFacts, words: Words, *, primary: bool = False) -> Json:
@@ -144,12 +148,21 @@ def open_buttons(facts: CardFacts, words: Words) -> list[Json]:
     """What may be done behind the seal besides **More…**: there is no suggestion to act on."""
     if (ours := reply_buttons(facts, words)) or facts.ticket.ended:
         return ours
-    resolved = facts.ticket.state is State.RESOLVED
-    return [_reopen(facts, words) if resolved else claim(facts, words, primary=True)]
+    match facts.ticket.state:
+        case State.RESOLVED:
+            return [_reopen(facts, words)]
+        case State.SNOOZED:
+            return [_wake(facts, words), claim(facts, words)]
+        case _:
+            return [claim(facts, words, primary=True)]
 
 
 def _reopen(facts: CardFacts, words: Words) -> Json:
     return button(words.reopen, act.REOPEN, act.value(facts.ticket.id))
+
+
+def _wake(facts: CardFacts, words: Words) -> Json:
+    return button(words.wake, act.WAKE, act.value(facts.ticket.id), "primary")
 
 
 def _second(facts: CardFacts, words: Words) -> Json:

@@ -77,5 +77,6 @@ def _entered(view: dict[str, Any]) -> dict[str, str]:
     for fields in ((view.get("state") or {}).get("values") or {}).values():
         for name, state in fields.items():
             chosen = (state.get("selected_option") or {}).get("value") or state.get("selected_user")
-            entered[name] = state.get("value") or chosen or ""
+            moment = state.get("selected_date_time")  # Unix seconds
+            entered[name] = state.get("value") or chosen or (str(moment) if moment else "")
     return entered

@@ -113,11 +113,15 @@ def button(text: str, action_id: str, value: str, style: Literal["", "primary", 
     return {**element, "style": style} if style else element
 
 
-def option(text: str, value: str) -> Json:
-    """One choice. A value that is too long is an error, since a cut one would mean something else."""
+def option(text: str, value: str, *, at: str = "") -> Json:
+    """One choice. A value that is too long is an error, since a cut one would mean something else.
+
+    `at` is the moment that it stands for, as mrkdwn: for radio buttons, since menus show plain text only.
+    """
     if len(value) > OPTION:
         raise OverLimit(f"an option's value has at most {OPTION} characters")
-    return {"text": plain(text, OPTION), "value": value}
+    choice: Json = {"text": plain(text, OPTION), "value": value}
+    return {**choice, "description": mrkdwn(at, OPTION)} if at else choice
 
 
 def select(placeholder: str, action_id: str, options: Sequence[Json], initial: str = "") -> Json:
@@ -148,6 +152,11 @@ def users_select(placeholder: str, action_id: str) -> Json:
 def radio(action_id: str, options: Sequence[Json], initial: str) -> Json:
     chosen = next(found for found in options if found["value"] == initial)
     return {"type": "radio_buttons", "action_id": action_id, "options": list(options), "initial_option": chosen}
+
+
+def moment_input(action_id: str) -> Json:
+    """A date and a time, entered in the reader's zone and handed on as Unix seconds."""
+    return {"type": "datetimepicker", "action_id": action_id}
 
 
 def text_input(action_id: str, *, initial: str = "", multiline: bool = False, longest: int = INPUT) -> Json:
@@ -263,7 +272,8 @@ def _check_node(node: Json, kind: str) -> None:
         if isinstance(node.get(key), str | list):
             _require(0 < len(node[key]) <= most, f"{key} of a {own} in a {kind}")
     own_text = _TEXTS.get(own, OPTION)
-    for key, most in (("text", own_text), ("label", LABEL), ("hint", LABEL), ("placeholder", PLACEHOLDER)):
+    others = (("label", LABEL), ("hint", LABEL), ("placeholder", PLACEHOLDER), ("description", OPTION))
+    for key, most in (("text", own_text), *others):
         if isinstance(node.get(key), dict):
             _require(0 < len(node[key]["text"]) <= most, f"{key} of a {own} in a {kind}")
     if own in {"plain_text", "mrkdwn", "text"}:

@@ -20,6 +20,7 @@ class Phase(StrEnum):
     SENT = "sent"
     STOPPED = "stopped"
     UNSURE = "unsure"
+    ASLEEP = "asleep"
     RESOLVED = "resolved"
     ENDED = "ended"
 
@@ -39,7 +40,7 @@ _DRAFTS = {
 
 
 def phase(facts: CardFacts) -> Phase:
-    """The card's face: a reply on its way comes first, then the ticket's end, then what is newer, reply or draft."""
+    """The card's face: a reply on its way, then the ticket's end or sleep, then what is newer, reply or draft."""
     reply = facts.reply
     if facts.ticket.ended:
         return Phase.ENDED
@@ -47,6 +48,8 @@ def phase(facts: CardFacts) -> Phase:
         return _ON_ITS_WAY[reply.state]
     if facts.ticket.state is State.RESOLVED:
         return Phase.RESOLVED
+    if facts.ticket.state is State.SNOOZED:
+        return Phase.ASLEEP
     if reply and reply.state in {ReplyState.SENT, ReplyState.STOPPED} and not _draft_is_newer(facts, reply):
         return Phase.SENT if reply.state is ReplyState.SENT else Phase.STOPPED
     return _DRAFTS.get(facts.draft.state, Phase.REJECTED) if facts.draft else Phase.WAITING_FOR_DRAFT

@@ -24,6 +24,8 @@ def queue_status(status: QueueStatus, words: Words) -> Post:
     if lines:
         rows = [_line(line, status, words) for line in lines]
         blocks.append(rich_text.block("queue:lines", rich_text.bullets(*rows)))
+    if status.asleep:
+        blocks.append(context(_asleep(status, words), block_id="queue:asleep"))
     blocks.append(context(f"{told} · {when(status.at)}", block_id="queue:page"))
     turns = _turns(status, first + len(lines) - 1, words)
     if turns:
@@ -41,6 +43,13 @@ def _page(status: QueueStatus, page: int) -> str:
     return act.page_value(status.queue, status.filter, page)
 
 
+def _asleep(status: QueueStatus, words: Words) -> str:
+    """`Asleep: T-1042 until tomorrow 09:00, T-1050 until …`: numbers, which are enough to open one."""
+    told = [f"T-{line.ticket_id} {words.until(when(line.asleep_until))}" for line in status.asleep if line.asleep_until]
+    more = status.counts.get("asleep", 0) - len(told)
+    return words.asleep(", ".join([*told, *([words.and_more(more)] if more > 0 else [])]))
+
+
 def _line(line: QueueLine, status: QueueStatus, words: Words) -> Json:
     waited = int((status.at - line.waiting_since).total_seconds())
     subject = words.sealed("sensitive") if line.sealed else inline(line.subject, 80)
@@ -52,6 +61,10 @@ def _line(line: QueueLine, status: QueueStatus, words: Words) -> Json:
         rich_text.isolated(f"  {subject}"),
         rich_text.text("".join(f" · {part}" for part in told if part)),
     ]
+    if line.asleep_until:
+        before, _, after = words.asleep_until("\0").partition("\0")
+        parts += [rich_text.text(f" · {before}"), rich_text.date(line.asleep_until)]
+        parts += [rich_text.text(after)] if after else []
     if line.due:
         before, _, after = words.due("\0").partition("\0")
         late = f"{words.overdue}, " if line.overdue else ""

@@ -17,6 +17,8 @@ def state_line(facts: CardFacts, face: Phase, words: Words) -> str:
         return words.resolved(escape(inline(facts.resolver, 60)), _took(facts, words))
     if face is Phase.ENDED:
         return words.ended(facts.ticket.state)
+    if face is Phase.ASLEEP and facts.ticket.snoozed_until:
+        return words.sleeps_until(when(facts.ticket.snoozed_until))
     reply = facts.reply
     if reply is None:
         return ""

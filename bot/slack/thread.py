@@ -1,5 +1,7 @@
 """What stands in a card's thread: the conversation, the records, notes and history. Internal, all of it."""
 
+from datetime import datetime
+
 from bot.domain.card import CardFacts, HistoryLine
 from bot.domain.message import Message
 from bot.slack import rich_text
@@ -38,6 +40,15 @@ def records(facts: CardFacts, words: Words, *, outbox_id: str = "") -> Post | No
     lines = [rich_text.line(*record_parts(facts, linked, words)) for linked in facts.records[:10]]
     block = rich_text.block(f"{facts.ticket.number}:records", rich_text.bullets(*lines))
     return post(f"{facts.ticket.number}: {words.records_read}", [block], outbox_id)
+
+
+def woke(ticket_id: int, at: datetime, words: Words, *, mention: str = "", outbox_id: str = "") -> Post:
+    """A snoozed ticket's time has come. `mention` is the Slack id of the holder, who is told of it."""
+    said = words.woke(f"T-{ticket_id}")
+    head = [rich_text.text(said, bold=True), rich_text.text("  "), rich_text.date(at)]
+    told = [rich_text.text("  "), rich_text.user(mention)] if mention else []
+    block = rich_text.block(f"T-{ticket_id}:woke", rich_text.line(*head, *told))
+    return post(f"{said} {slack_mention(mention)}" if mention else said, [block], outbox_id)
 
 
 def event(ticket_id: int, line: HistoryLine, words: Words, *, outbox_id: str = "") -> Post:

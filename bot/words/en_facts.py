@@ -26,6 +26,7 @@ class Facts(dict[str, str]):
         "word": "that",
         "help": "/desk help",
         "state": "now",
+        "until": "another time",
         "limit": "3,000",
         "record": "a record",
         "field": "something",

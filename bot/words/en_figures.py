@@ -22,6 +22,35 @@ class Figures(Removals):
     def due(self, when: str) -> str:
         return f"due {when}"
 
+    def asleep_until(self, when: str) -> str:
+        return f"asleep until {when}"
+
+    def until(self, when: str) -> str:
+        return f"until {when}"
+
+    def sleeps_until(self, when: str) -> str:
+        return f"Asleep until {when}."
+
+    def asleep(self, named: str) -> str:
+        """The tickets of a queue that sleep, each with its time."""
+        return f"Asleep: {named}"
+
+    def woke(self, number: str) -> str:
+        return f"{number} is awake again."
+
+    # The line of answers that are due
+    def due_soon(self, named: str) -> str:
+        return f"Answer due soon: {named}"
+
+    def overdue_answers(self, named: str) -> str:
+        return f"Overdue: {named}"
+
+    def due_at(self, number: str, when: str) -> str:
+        return f"{number} ({when})"
+
+    def late_since(self, number: str, when: str) -> str:
+        return f"{number} since {when}"
+
     # The digest
     def digest_title(self, day: date, *, so_far: bool = False) -> str:
         """`Digest for Tuesday 24 November`, of a day that is not over with ", so far"."""

@@ -20,6 +20,7 @@ class Labels:
     other_type = "Other type…"
     more = "More…"
     reopen = "Reopen"
+    wake = "Wake up"
     read_before_sending = "Read before sending"
     read_again = "Read again"
     arrived = "It arrived"
@@ -34,6 +35,7 @@ class Labels:
     write_reply = "Write reply"
     resolve = "Resolve"
     assign = "Assign"
+    snooze = "Snooze…"
     mark_sensitive = "Mark sensitive…"
     unmark_sensitive = "Mark not sensitive…"
     change_type = "Change type"
@@ -52,6 +54,7 @@ class Labels:
     escalate_title = "Escalate"
     resolve_title = "Resolve"
     assign_title = "Assign"
+    snooze_title = "Snooze"
     mark_title = "Mark sensitive"
     unmark_title = "Mark not sensitive"
     type_title = "Type of request"
@@ -75,8 +78,17 @@ class Labels:
     subject_label = "Subject"
     description_label = "What is it about?"
     order_label = "Order number"
+    until_label = "Asleep until"
+    moment_label = "Or until another time"
+    moment_hint = "In your own time zone. It stands above the choices."
     choose = "Choose…"
     unmark_hint = "Say why, for the record."
+    snooze_choices: ClassVar[dict[str, str]] = {
+        "hour": "In 1 hour",
+        "three_hours": "In 3 hours",
+        "next_day": "When the queue opens again, tomorrow or later",
+        "monday": "When the queue opens next week",
+    }
     reject_reasons = (
         ("wrong_facts", "Facts are wrong"),
         ("wrong_question", "Answers another question"),
@@ -145,6 +157,9 @@ class Labels:
     try_again = "That did not work just now, and nothing was changed. Please try again in a minute."
     not_known = "We do not know yet whether it worked; look at the card."
 
+    # The line of answers that are due
+    nothing_due = "No answer is due soon or overdue any more."
+
     # /queue
     queue_titles: ClassVar[dict[str, str]] = {
         "open": "open",
@@ -153,6 +168,7 @@ class Labels:
         "waiting_customer": "waiting for the customer",
         "waiting_department": "waiting for a department",
         "waiting_approval": "waiting for approval",
+        "asleep": "asleep",
         "sensitive": "sensitive",
     }
 
@@ -160,7 +176,7 @@ class Labels:
         """The answer to `/desk help`. `prefix` stands before every command's name."""
         at = f"/{prefix}"
         return (
-            f"{at}queue [queue] [mine|unassigned|due soon|overdue|waiting|sensitive]"
+            f"{at}queue [queue] [mine|unassigned|due soon|overdue|waiting|asleep|sensitive]"
             " – what waits, since when and on whom\n"
             f"{at}ticket T-1042 – one ticket; {at}ticket find words – looks for one by its subject\n"
             f"{at}ticket claim T-1042 – also release, approve, edit, escalate, resolve\n"

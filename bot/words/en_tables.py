@@ -21,7 +21,7 @@ STATES: Final = {
     "waiting_department": "waiting for a department",
     "waiting_supplier": "waiting for a supplier",
     "waiting_approval": "waiting for approval",
-    "snoozed": "snoozed",
+    "snoozed": "asleep",
     "resolved": "resolved",
     "closed": "closed",
     "merged": "merged",
@@ -49,6 +49,7 @@ REFUSALS: Final = {
     "source_changed": "“{title}” has changed since this was suggested. Read it again, or write the reply yourself.",
     "reason_needed": "Please give a reason, so that the next person understands.",
     "unknown_word": "We do not know “{word}”. `{help}` lists what we know.",
+    "past_time": "That time is over already. Choose a later one.",
     "no_draft": "There is no suggestion to act on. Use More…, then Write reply.",
 }
 
@@ -112,6 +113,7 @@ NOTICES: Final = {
     "taken_over": "{who} took {number} over from you.",
     "assigned": "{who} gave {number} to you.",
     "escalated": "{who} escalated {number} to you ({reason}).",
+    "woke": "{number} is awake again; you have it.",
 }
 
 ROLES: Final = {
@@ -153,8 +155,8 @@ HISTORY: Final = {
     "ticket.handed_off": "{who} handed it off",
     "ticket.handed_to_supplier": "{who} handed it to a supplier",
     "ticket.handed_back": "It came back",
-    "ticket.snoozed": "{who} snoozed it",
-    "ticket.woke": "It woke up",
+    "ticket.snoozed": "{who} snoozed it until {until}",
+    "ticket.woke": "{who} woke it up",
     "ticket.resolved": "{who} resolved it",
     "ticket.reopened": "{who} reopened it",
     "ticket.closed": "It was closed",

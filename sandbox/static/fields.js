@@ -3,7 +3,7 @@
 import { hooks } from "./buttons.js";
 import { h } from "./dom.js";
 import { chosen, enter, held, isMany } from "./inputs.js";
-import { plainText } from "./mrkdwn.js";
+import { plainText, textObject } from "./mrkdwn.js";
 import { openList, opener } from "./popup.js";
 
 /** Whether a change is sent at once: outside input blocks always, inside them when the block asks for it. */
@@ -160,8 +160,8 @@ export function boxes(block, element, surface, props) {
       h(
         "span",
         {},
-        plainText(option.text, surface.names),
-        option.description && h("small", {}, plainText(option.description, surface.names)),
+        textObject(option.text, surface.names),
+        option.description && h("small", {}, textObject(option.description, surface.names)),
       ),
     );
   return h("div", { class: "boxes", role: many ? "group" : "radiogroup", ...props }, element.options.map(line));

@@ -1,6 +1,5 @@
-"""A day in figures, worked out by hand, and each digest once."""
+"""A day in figures, worked out by hand."""
 
-import asyncio
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -19,11 +18,6 @@ from tests.flow.desk import ANA, BOB, GIL, LENA, OMAR, arrives, suggest
 from tests.flow.office import Office
 
 TUESDAY = MONDAY + timedelta(days=1)
-
-
-def runs(uow: UnitOfWork) -> list[date]:
-    found = uow.execute(text("SELECT local_date FROM digest_run ORDER BY local_date")).scalars().all()
-    return [date.fromisoformat(str(day)) for day in found]
 
 
 async def at(store: Store, clock: Clock, hour: int, minute: int = 0, day: int = 23) -> None:
@@ -124,31 +118,10 @@ async def test_a_suggestion_whose_reply_was_stopped_does_not_count_as_sent(suppo
     assert (await of_day(support)).drafts_as_is == 0
 
 
-async def test_three_schedulers_insert_each_digest_once(either: Store, clock: Clock) -> None:
-    clock.at = TUESDAY + timedelta(hours=1)
-    begun = await asyncio.gather(*(either.write(digest.insert_due, MONDAY) for _ in range(3)))
-    assert sum(begun) == 2
-    assert await either.read(runs) == [date(2026, 11, 23), date(2026, 11, 24)]
-    assert await either.write(digest.insert_due, MONDAY) == 0
-
-
-async def test_a_new_desk_begins_with_the_next_digest(support: Store, clock: Clock) -> None:
-    clock.at = TUESDAY + timedelta(hours=1)
-    assert await support.write(digest.insert_due, clock.at) == 0
-
-
-async def test_after_a_downtime_three_days_are_caught_up(support: Store, clock: Clock) -> None:
-    clock.at = MONDAY + timedelta(hours=1)
-    await support.write(digest.insert_due, MONDAY)
-    clock.at = MONDAY + timedelta(days=8, hours=1)
-    assert await support.write(digest.insert_due, clock.at) == 2, "Monday and Tuesday; before them was a weekend"
-    assert await support.read(runs) == [date(2026, 11, 23), date(2026, 11, 30), date(2026, 12, 1)]
-
-
 async def test_a_digest_is_posted_once_and_tells_of_the_day_before(open_office: Office) -> None:
     await arrives(open_office.store)
     open_office.clock.at = TUESDAY + timedelta(hours=1)
-    await open_office.store.write(digest.insert_due, TUESDAY)
+    await open_office.store.write(digest.insert_due, desk.FILE.digests[0], TUESDAY)
     open_office.sandbox.fail("chat.postMessage", drop_after=True)
     await open_office.work()
     await open_office.work(5)

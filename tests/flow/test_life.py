@@ -18,11 +18,13 @@ from bot.domain.draft import DraftState
 from bot.domain.errors import Refused
 from bot.domain.outbox import DONE, Job, Kind, Outcome
 from bot.domain.reply import Delivery, ReplyState, body_hash, may_leave
+from bot.domain.schedule import TimerKind
 from bot.domain.ticket import State
-from bot.flow import claim, escalate, intake, leases, reply, resolve, sending, triage
+from bot.flow import claim, escalate, intake, leases, reply, resolve, sending, snooze, timers, triage
 from store import drafts, outbox, replies, tickets
+from store import timers as timer_rows
 from store.store import Store
-from store.tables import ReplyRow
+from store.tables import ReplyRow, TicketRow
 from store.unit_of_work import UnitOfWork
 from tests import databases
 from tests.flow import desk
@@ -122,6 +124,15 @@ class Life(RuleBasedStateMachine):
     def handle(self, by: str, what: Callable[..., Any]) -> None:
         self.attempt(what, self.ticket_id, by)
 
+    @rule(by=ANYBODY, minutes=st.sampled_from([-5, 1, 3, 600]))
+    def put_to_sleep(self, by: str, minutes: int) -> None:
+        until = self.clock.at + timedelta(minutes=minutes)
+        self.attempt(snooze.snooze, self.ticket_id, until, by, f"S{self.next()}")
+
+    @rule(by=ANYBODY)
+    def wake(self, by: str) -> None:
+        self.attempt(snooze.wake, self.ticket_id, by)
+
     @rule(by=ANYBODY, rejects=st.booleans())
     def turn_away(self, by: str, rejects: bool) -> None:
         view = f"A{self.next()}"
@@ -154,6 +165,13 @@ class Life(RuleBasedStateMachine):
     def time_passes(self, seconds: int) -> None:
         self.clock.move(timedelta(seconds=seconds))
         self.run(self.store.write(desk.people))
+
+    @rule()
+    def whatever_is_due_is_run(self) -> None:
+        for timer in self.run(self.store.read(timers.due, 10)):
+            assert self.run(self.store.write(timers.run, timer.id))
+        after = self.run(self.store.read(tickets.get, self.ticket_id))
+        assert after.snoozed_until is None or after.snoozed_until > self.clock.at
 
     # What is done in the helpdesk itself
     @rule(status=st.sampled_from(["solved", "open"]), priority=st.sampled_from(["", "urgent", "low"]))
@@ -234,6 +252,10 @@ class Life(RuleBasedStateMachine):
         assert self.priority in ("", found)
 
     @invariant()
+    def ticket_and_timer_agree(self) -> None:
+        assert self.run(self.store.read(asleep)) == self.run(self.store.read(to_wake))
+
+    @invariant()
     def replies_and_suggestions_are_sound(self) -> None:
         self.run(self.store.read(self.look))
 
@@ -244,6 +266,16 @@ class Life(RuleBasedStateMachine):
         draft = drafts.current(uow, self.ticket_id)
         proposed = draft is not None and draft.state is DraftState.PROPOSED
         assert not (proposed and tickets.get(uow, self.ticket_id).sealed)
+
+
+def asleep(uow: UnitOfWork) -> dict[str, Any]:
+    """Until when each snoozed ticket sleeps; a time on one that is not snoozed would be a fault too."""
+    rows = uow.session.exec(select(TicketRow)).all()
+    return {str(row.id): row.snoozed_until for row in rows if row.snoozed_until or row.state == State.SNOOZED}
+
+
+def to_wake(uow: UnitOfWork) -> dict[str, Any]:
+    return {timer.subject: timer.due_at for timer in timer_rows.of(uow, TimerKind.SNOOZE)}
 
 
 TestLife = Life.TestCase

@@ -1,67 +1,25 @@
 """Two connections to PostgreSQL, step by step: what happens when a wish and a lease, or two leases, meet."""
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
-from sqlmodel import Session
 
 from bot.domain.outbox import DONE, Job, Kind, Outcome
-from store import buckets, desks, outbox
+from store import buckets, outbox
 from store.buckets import Pace
-from store.engine import writer
-from store.unit_of_work import UnitOfWork
 from tests import databases
-from tests.flow.desk import DESK
+from tests.store.connection import Connection, two_to
 from tests.store.work import MONDAY, ask, lease, rows
 
 pytestmark = pytest.mark.postgres
 
 
-class Connection:
-    """A transaction that a test carries on by hand."""
-
-    def __init__(self, engine: Engine, session: Session) -> None:
-        self.engine = engine
-        self.session = session
-        self.uow = UnitOfWork(
-            session=session,
-            now=MONDAY,
-            at=MONDAY,
-            desk=DESK,
-            desk_id=1,
-            desk_version=1,
-            keys={"key": b"a key for tests"},
-        )
-
-    def commit(self) -> None:
-        self.session.commit()
-
-    def meanwhile(self, work: Callable[[], object]) -> threading.Thread:
-        """Begin `work` and return once it has ended or waits for the other connection's lock."""
-        pid = self.session.connection().execute(text("SELECT pg_backend_pid()")).scalar_one()
-        thread = threading.Thread(target=work)
-        thread.start()
-        with self.engine.connect() as watch:
-            waits = text("SELECT count(*) FROM pg_locks WHERE pid = :pid AND NOT granted")
-            while thread.is_alive() and not watch.execute(waits, {"pid": pid}).scalar():
-                watch.rollback()
-        return thread
-
-
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[tuple[Connection, Connection]]:
-    with databases.fresh("postgres", tmp_path) as url:
-        engine = writer(url)
-        with Session(engine) as first, Session(engine) as second:
-            one, other = Connection(engine, first), Connection(engine, second)
-            desks.register(one.uow)
-            one.commit()
-            yield one, other
-        engine.dispose()
+    with databases.fresh("postgres", tmp_path) as url, two_to(url) as both:
+        yield both
 
 
 def test_a_wish_that_commits_while_a_worker_leases_is_seen_by_it(two: tuple[Connection, Connection]) -> None:

@@ -1,7 +1,6 @@
-"""Business time, due times, digests' days: by example, across clock changes, and against a minute-by-minute count."""
+"""Business time, due times, local days: by example, across clock changes, and against a minute-by-minute count."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -9,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.desk import DigestSpec, Hours, SlaPolicy, Stretch
-from bot.domain.hours import DAYS, add_business, business_seconds, is_open
-from bot.domain.schedule import due, local_day
-from bot.domain.sla import first_response_due, policy_of, resolution_due
+from bot.domain.desk import Hours, SlaPolicy, Stretch
+from bot.domain.hours import DAYS, OpenTime, add_business, business_seconds, is_open
+from bot.domain.schedule import local_day
+from bot.domain.sla import DueAnswer, WarningLine, due_soon, first_response_due, policy_of, resolution_due
 from tests.unit.desk.small import small_desk
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -189,58 +188,6 @@ def test_due_times_mind_holidays() -> None:
     assert due_at == paris("2026-11-25 10:00")
 
 
-def digest(at: str, **changes: object) -> DigestSpec:
-    return DigestSpec.model_validate(
-        {"name": "day", "channel": "#m", "time": at, "days": DAYS, "time_zone": "Europe/Paris", **changes}
-    )
-
-
-@pytest.mark.parametrize(
-    ("since", "now", "dates"),
-    [
-        ("2026-11-24 08:00", "2026-11-24 08:29", []),
-        ("2026-11-24 08:00", "2026-11-24 08:30", ["2026-11-24"]),
-        ("2026-11-24 08:30", "2026-11-24 20:00", []),
-        ("2026-11-24 08:30", "2026-11-25 08:30", ["2026-11-25"]),
-        ("2026-11-20 12:00", "2026-11-24 08:30", ["2026-11-21", "2026-11-22", "2026-11-23", "2026-11-24"]),
-        ("2026-11-24 09:00", "2026-11-23 09:00", []),
-    ],
-)
-def test_digests_that_are_due(since: str, now: str, dates: list[str]) -> None:
-    assert [str(day) for day in due(digest("08:30"), paris(since), paris(now))] == dates
-
-
-def test_digests_only_run_on_their_days() -> None:
-    spec = digest("08:30", days=("mon", "fri"))
-
-    assert [day.weekday() for day in due(spec, paris("2026-11-19 00:00"), paris("2026-12-01 00:00"))] == [4, 0, 4, 0]
-
-
-@pytest.mark.parametrize("change", ["2026-03-29", "2026-10-25"])
-@pytest.mark.parametrize("step", [timedelta(minutes=7), timedelta(hours=1), timedelta(hours=30)])
-def test_half_past_two_comes_once_on_both_clock_changes(change: str, step: timedelta) -> None:
-    spec, at, end = digest("02:30"), paris(f"{change} 00:00").astimezone(UTC), paris(f"{change} 23:59").astimezone(UTC)
-    runs: list[date] = []
-    while at < end:
-        runs += due(spec, at, min(at + step, end))
-        at = min(at + step, end)
-
-    assert [str(day) for day in runs] == [change]
-
-
-@given(first=MOMENTS, steps=st.lists(st.integers(1, 4000), max_size=20), at=st.times())
-def test_ticking_misses_and_doubles_nothing(first: datetime, steps: list[int], at: time) -> None:
-    spec = digest(at.isoformat("minutes"))
-    moments = [first]
-    for step in steps:
-        moments.append(moments[-1] + timedelta(minutes=step))
-
-    ticked = [day for since, now in pairwise(moments) for day in due(spec, since, now)]
-
-    assert ticked == due(spec, first, moments[-1])
-    assert len(set(ticked)) == len(ticked)
-
-
 @pytest.mark.parametrize(
     ("day", "zone", "hours"),
     [
@@ -265,3 +212,45 @@ def test_a_local_day(day: str, zone: str, hours: int) -> None:
 )
 def test_days_leave_no_gap(day: date, zone: str) -> None:
     assert local_day(day, zone)[1] == local_day(day + timedelta(days=1), zone)[0]
+
+
+@pytest.mark.parametrize(
+    ("created", "at", "soon"),
+    [
+        ("2026-11-24 09:00", "2026-11-24 11:59", False),  # due at half past two: four open hours, three of them gone
+        ("2026-11-24 09:00", "2026-11-24 12:00", True),
+        ("2026-11-24 09:00", "2026-11-24 15:00", True),
+        ("2026-11-27 17:00", "2026-11-29 12:00", False),  # due on Monday at noon
+        ("2026-11-27 17:00", "2026-11-30 10:59", False),
+        ("2026-11-27 17:00", "2026-11-30 11:00", True),
+    ],
+)
+def test_an_answer_is_due_soon_when_three_quarters_of_its_open_time_are_gone(created: str, at: str, soon: bool) -> None:
+    due_at = add_business(OFFICE, paris(created), timedelta(hours=4))
+
+    open_time = OpenTime(OFFICE, paris("2026-11-20 00:00"), paris("2026-12-10 00:00"))
+    assert due_soon(open_time, paris(created), due_at, paris(at)) is soon
+
+
+@given(hours=st.sampled_from([OFFICE, ALWAYS, NIGHT]), moments=st.lists(MOMENTS, min_size=4, max_size=4).map(sorted))
+def test_open_time_counts_as_business_time_does(hours: Hours, moments: list[datetime]) -> None:
+    first, start, end, last = moments
+    counted = OpenTime(hours, first, last)
+
+    assert counted.seconds(start, end) == business_seconds(hours, start, end)
+    assert counted.seconds(end, start) == -counted.seconds(start, end)
+    assert counted.seconds(first - timedelta(days=9), last + timedelta(days=9)) == counted.seconds(first, last)
+
+
+def test_a_line_knows_what_another_one_did_not_show() -> None:
+    noon = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    first, second = DueAnswer(noon, 1001, overdue=False), DueAnswer(noon + timedelta(hours=1), 1002, overdue=False)
+    line = WarningLine.of([second, first])
+
+    assert line.answers == (first, second)
+    assert line.new_since(line.key) == ()
+    assert line.new_since("") == (first, second)
+    assert line.new_since(WarningLine.of([first]).key) == (second,)
+    overdue = DueAnswer(noon, 1001, overdue=True)
+    assert WarningLine.of([overdue, second]).new_since(line.key) == (overdue,)
+    assert WarningLine.of([]).key == ""

@@ -7,6 +7,7 @@ from bot.slack.modals.changes import (
     mark_sensitive,
     other_type,
     resolve,
+    snooze,
     unmark_sensitive,
 )
 from bot.slack.modals.plain import message
@@ -31,6 +32,7 @@ __all__ = [
     "read_before_sending",
     "reject",
     "resolve",
+    "snooze",
     "ticket",
     "unmark_sensitive",
     "write_reply",

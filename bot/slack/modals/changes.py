@@ -1,10 +1,23 @@
 """Modals that change what a ticket is or who has it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.domain.card import CardFacts
 from bot.slack import actions as act
-from bot.slack.limits import Json, field, modal, option, paragraph, select, text_input, users_select
+from bot.slack.limits import (
+    Json,
+    field,
+    modal,
+    moment_input,
+    option,
+    paragraph,
+    radio,
+    select,
+    text_input,
+    users_select,
+)
+from bot.slack.mrkdwn import when
 from bot.words import Words
 
 
@@ -23,6 +36,16 @@ def resolve(facts: CardFacts, words: Words) -> Json:
 def assign(facts: CardFacts, words: Words) -> Json:
     fields = [field(words.person_label, users_select(words.choose, act.PERSON))]
     return _form(facts, words, words.assign_title, fields, act.ASSIGN, words.assign)
+
+
+def snooze(facts: CardFacts, words: Words, choices: Sequence[tuple[str, datetime]]) -> Json:
+    """Until when the ticket is to sleep; each choice shows the moment that it stands for."""
+    offered = [
+        option(words.snooze_choices[name], str(int(moment.timestamp())), at=when(moment)) for name, moment in choices
+    ]
+    until = field(words.until_label, radio(act.UNTIL, offered, offered[0]["value"]))
+    other = field(words.moment_label, moment_input(act.MOMENT), hint=words.moment_hint, optional=True)
+    return _form(facts, words, words.snooze_title, [until, other], act.SNOOZE, words.save)
 
 
 def mark_sensitive(facts: CardFacts, words: Words) -> Json:

@@ -68,6 +68,7 @@ tickets = varied(
     escalation_reason=hostile,
     first_response_due=st.none() | moments,
     first_response_at=st.none() | moments,
+    snoozed_until=st.none() | moments,
     resolved_at=st.none() | moments,
     continues=st.none() | st.just(900),
     url=st.sampled_from(["", "https://desk.example/1", "javascript:alert(1)"]),

@@ -14,7 +14,7 @@ from bot.slack import modals
 from bot.slack.buttons import forgetful
 from bot.slack.cards import card
 from bot.words import words
-from tests.unit.slack.facts import FACTS, with_draft, with_reply, with_ticket
+from tests.unit.slack.facts import FACTS, NOW, with_draft, with_reply, with_ticket
 from tests.unit.slack.oracles import accepts_post
 from tests.unit.slack.test_cards import CLAIMED, STATES, buttons, told
 
@@ -34,10 +34,11 @@ def test_who_may_do_everything_sees_what_a_card_offers_to_all(state: str) -> Non
     [
         (with_ticket(level="sensitive"), [act.CLAIM]),
         (with_ticket(level="sensitive", state=State.RESOLVED), [act.REOPEN]),
+        (with_ticket(level="sensitive", state=State.SNOOZED, snoozed_until=NOW), [act.WAKE, act.CLAIM]),
         (UNSURE, [act.ARRIVED, act.SEND_AGAIN]),
         (with_ticket(level="sensitive", state=State.CLOSED), []),
     ],
-    ids=["new", "resolved", "unsure", "closed"],
+    ids=["new", "resolved", "asleep", "unsure", "closed"],
 )
 def test_behind_the_seal(facts: CardFacts, expected: list[str]) -> None:
     (row,) = [block for block in modals.open_sealed(facts, EN)["blocks"] if block["type"] == "actions"]
@@ -61,7 +62,9 @@ def test_a_resolved_ticket_offers_only_what_still_works() -> None:
     look = ["How this was made", "History"]
     assert menu(STATES["resolved"]) == ["Mark sensitive…", "Change type", *look]
     assert menu(STATES["closed"]) == look
-    assert menu(CLAIMED) == ["Write reply", "Resolve", "Assign", "Mark sensitive…", "Change type", *look]
+    assert menu(CLAIMED) == ["Write reply", "Resolve", "Assign", "Snooze…", "Mark sensitive…", "Change type", *look]
+    assert menu(STATES["asleep"]) == menu(CLAIMED)
+    assert "Snooze…" not in menu(STATES["awaiting"])
 
 
 def test_a_stopped_reply_whose_suggestion_is_gone_offers_no_approval() -> None:

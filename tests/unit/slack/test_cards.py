@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -57,6 +58,7 @@ STATES: dict[str, CardFacts] = {
         stop_facts={"record": "orders:4417", "field": "status", "before": "in transit", "now": "delivered"},
     ),
     "unsure": with_reply(CLAIMED, state=ReplyState.UNSURE),
+    "asleep": with_ticket(CLAIMED, state=State.SNOOZED, snoozed_until=NOW + timedelta(hours=23)),
     "resolved": replace(
         with_ticket(CLAIMED, state=State.RESOLVED, resolved_at=NOW, first_response_at=NOW),
         holder=Holder("nobody"),
@@ -109,6 +111,7 @@ def test_each_state_as_drawn(state: str, drawn: SnapshotAssertion) -> None:
         ("sent", ["Take over", "Escalate", "More…"]),
         ("stopped", ["Take over", "Read again", "Edit", "Reject", "Escalate", "More…"]),
         ("unsure", ["It arrived", "Send again", "Take over", "Escalate", "More…"]),
+        ("asleep", ["Wake up", "Take over", "Escalate", "More…"]),
         ("resolved", ["Reopen", "More…"]),
         ("closed", ["More…"]),
         ("sealed", ["Open"]),

@@ -35,10 +35,15 @@ def test_the_fields_of_a_form() -> None:
         "reason": {"reason": {"type": "static_select", "selected_option": {"value": "tone"}}},
         "type": {"type": {"type": "static_select", "selected_option": None}},
         "person": {"person": {"type": "users_select", "selected_user": "U0NINA001"}},
+        "moment": {"moment": {"type": "datetimepicker", "selected_date_time": 1764070800}},
+        "until": {"until": {"type": "datetimepicker", "selected_date_time": None}},
     }
     view = {"id": "V2", "previous_view_id": "V1", "private_metadata": act.value(1042), "state": {"values": values}}
     click = parse({**BY, "view": view})
-    assert click.entered == {"text": "Hello", "note": "", "reason": "tone", "type": "", "person": "U0NINA001"}
+    assert click.entered == {
+        "text": "Hello", "note": "", "reason": "tone", "type": "", "person": "U0NINA001", "moment": "1764070800",
+        "until": "",
+    }  # fmt: skip
     assert (click.ticket, click.view_id, click.below) == (1042, "V2", "V1")
 
 

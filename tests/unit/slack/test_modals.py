@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -84,6 +85,18 @@ def test_escalate_offers_the_desks_reasons() -> None:
     accepts_view(view)
     values = [option["value"] for option in element(view, act.REASON)["options"]]
     assert values == ["angry customer", "r" * 75]
+
+
+def test_snooze_shows_each_moment_and_takes_another_one() -> None:
+    offered = [("hour", NOW + timedelta(hours=1)), ("next_day", NOW + timedelta(days=1)), ("monday", NOW)]
+    view = modals.snooze(FACTS, EN, offered)
+    accepts_view(view)
+    options = element(view, act.UNTIL)["options"]
+    assert [option["value"] for option in options] == [str(int(moment.timestamp())) for _, moment in offered]
+    assert all(option["description"]["text"].startswith("<!date^") for option in options)
+    assert element(view, act.UNTIL)["initial_option"] == options[0]
+    other = next(block for block in view["blocks"] if block["block_id"] == act.MOMENT)
+    assert (other["element"]["type"], other["optional"]) == ("datetimepicker", True)
 
 
 def test_change_type_begins_with_the_present_one() -> None:

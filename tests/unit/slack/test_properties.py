@@ -145,6 +145,13 @@ def test_a_message_in_the_thread_is_accepted(message: Message) -> None:
     assert not list(mrkdwn_fields(post.blocks))
 
 
+def test_a_line_that_a_ticket_woke_up_is_accepted() -> None:
+    post = thread.woke(1042, NOW, EN, mention="U0NINA001")
+    accepts_post(post)
+    assert post.text == "T-1042 is awake again. <@U0NINA001>"
+    assert "<@" not in thread.woke(1042, NOW, EN).text
+
+
 @given(st.lists(st.tuples(hostile, hostile, st.dictionaries(hostile, hostile, max_size=3)), max_size=80))
 def test_history_is_accepted(entries: list[tuple[str, str, dict[str, str]]]) -> None:
     lines = [HistoryLine(at=NOW, who=who, action=action, detail=detail) for who, action, detail in entries]

@@ -2,18 +2,21 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot.domain.card import DigestFigures, QueueFigures, QueueLine, QueueStatus
 from bot.domain.reply import ReplyState
+from bot.domain.sla import DueAnswer, WarningLine
 from bot.domain.ticket import Holder
 from bot.slack import actions as act
 from bot.slack import notices
 from bot.slack.digest_view import digest
 from bot.slack.limits import Post
 from bot.slack.queue_view import queue_status
+from bot.slack.warning_view import NAMED, line
 from bot.words import words
 from tests.unit.slack.facts import BODY, FACTS, NOW, TICKET, with_reply, with_ticket
 from tests.unit.slack.oracles import accepts_post, texts
@@ -77,6 +80,20 @@ FIGURES = DigestFigures(
 
 def told(post: Post) -> str:
     return "\n".join(texts(post.blocks))
+
+
+def test_a_queue_shows_what_sleeps_apart() -> None:
+    asleep = replace(LINE, ticket_id=1050, state="snoozed", due=None, asleep_until=NOW.replace(hour=11))
+    counts = {"open": 14, "asleep": 3}
+    post = queue_status(replace(STATUS, filter="", asleep=(asleep,), counts=counts), EN)
+    accepts_post(post)
+    text = told(post)
+    assert "3 asleep" in text
+    assert "Asleep: T-1050 until <!date^" in text
+    assert "and 2 more" in text
+    filtered = queue_status(replace(STATUS, filter="asleep", lines=(asleep,)), EN)
+    accepts_post(filtered)
+    assert "waits 2 h 10 min\n · asleep until " in told(filtered)
 
 
 def test_a_queue_says_what_waits_since_when_and_on_whom() -> None:
@@ -222,3 +239,16 @@ def test_help_names_every_command_as_the_desk_calls_it() -> None:
         assert not any(mark in told(post) for mark in "`*")
     for word in ("due soon", "find", "release", "today|yesterday"):
         assert word in notices.desk_help(EN).text
+
+
+@pytest.mark.parametrize("count", [0, 1, 15, 400])
+def test_a_line_of_warnings_is_accepted_however_many_there_are(count: int) -> None:
+    answers = [
+        DueAnswer(NOW + timedelta(minutes=n), 2**31 - n, overdue=late) for n in range(count) for late in (True, False)
+    ]
+    post = line(WarningLine.of(answers), EN)
+    accepts_post(post)
+    text = told(post)
+    assert text.count("T-") == 2 * min(count, NAMED)
+    assert ("and 385 more" in text) is (count == 400)
+    assert (text == EN.nothing_due) is (count == 0)

@@ -107,6 +107,7 @@ def test_whatever_is_journaled_has_its_line_of_history(action: str) -> None:
     [
         ("ticket.continued", {"by": "T-1043"}, "It goes on in T-1043"),
         ("ticket.rated", {"score": "4.0"}, "The customer rated it: 4"),
+        ("ticket.snoozed", {"until": "2026-11-24 08:00 UTC"}, "Nina snoozed it until 2026-11-24 08:00 UTC"),
         ("ticket.rated", {}, "The customer rated it: without a score"),
         ("ticket.priority_set", {"priority": "high", "before": "normal"}, "Nina set its priority to high"),
         ("ticket.merged_outside", {"into": "T-1043"}, "Its conversation was merged into that of T-1043"),

@@ -1,0 +1,111 @@
+"""What is due is run by whoever comes first, each timer in a transaction of its own.
+
+What recurs has one row: the desk file's digests and the chores below. What happens once, such as the end of a snooze,
+has a row that is gone afterwards (docs/adr/0012).
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.domain.desk import DeskFile
+from bot.domain.schedule import Every, Recurrence, TimerKind, next_due
+from bot.flow import digest, resolve, retention, snooze, warning
+from store import timers
+from store.timers import Timer
+from store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """Something that the desk does by itself, again and again. One that was missed runs once.
+
+    `work` answers True where more is left than one transaction should do: it runs again at the next tick.
+    """
+
+    recurs: Recurrence
+    work: Callable[[UnitOfWork], object]
+
+
+def in_batches(work: Callable[[UnitOfWork, int], int], limit: int) -> Callable[[UnitOfWork], object]:
+    """A chore's work out of a use case that does at most `limit` and returns how many it did."""
+    return lambda uow: work(uow, limit) >= limit
+
+
+def chores(_file: DeskFile) -> Mapping[str, Chore]:
+    """Every chore by its name; those of a time of day go by the desk's time zone."""
+    return {
+        "close": Chore(Every(timedelta(minutes=1)), in_batches(resolve.close_due, 200)),
+        "retention": Chore(Every(timedelta(minutes=1)), lambda uow: retention.fade_due(uow) > 0),
+        "warnings": Chore(Every(timedelta(seconds=15)), warning.look),
+    }
+
+
+#: What happens once: it answers False where it cannot be done just now, and the timer stays.
+_ONCE: Final[Mapping[TimerKind, Callable[[UnitOfWork, Timer], bool]]] = {TimerKind.SNOOZE: snooze.wake_due}
+
+
+def reconcile(uow: UnitOfWork, started: datetime) -> None:
+    """Let what recurs be what the desk file and the chores say: new rows, changed times, no rows that nobody wants.
+
+    What is new begins at `started` (the desk's clock). Safe to call at any time and from several processes at once.
+    """
+    wanted = _recurring(uow.desk.file)
+    standing = {(timer.kind, timer.subject): timer for timer in timers.of(uow, TimerKind.DIGEST, TimerKind.CHORE)}
+    for key in sorted(standing.keys() | wanted.keys()):  # in one order, so that nobody waits in a circle
+        timer, spec = standing.get(key), wanted.get(key)
+        if spec is None and timer is not None:
+            timers.finish(uow, timer)
+        elif spec is not None and timer is None:
+            since = _worked_until(uow, *key, started)
+            timers.begin(uow, *key, next_due(spec, since), since)
+        elif spec is not None and timer is not None and timer.since is not None:
+            at = next_due(spec, timer.since)
+            if at != timer.due_at:
+                timers.move(uow, timer, at, timer.since)
+
+
+def _recurring(file: DeskFile) -> dict[tuple[TimerKind, str], Recurrence]:
+    digests = {(TimerKind.DIGEST, spec.name): digest.recurs(spec) for spec in file.digests}
+    return {**digests, **{(TimerKind.CHORE, name): chore.recurs for name, chore in chores(file).items()}}
+
+
+def _worked_until(uow: UnitOfWork, kind: TimerKind, subject: str, started: datetime) -> datetime:
+    if kind is TimerKind.DIGEST:
+        return next(digest.worked_until(uow, spec, started) for spec in uow.desk.file.digests if spec.name == subject)
+    return started
+
+
+def due(uow: UnitOfWork, limit: int, without: Collection[str] = ()) -> list[Timer]:
+    """Up to `limit` timers that are due, the longest overdue first, but for those of these names."""
+    return timers.due(uow, limit, without)
+
+
+def run(uow: UnitOfWork, timer_id: int) -> bool:
+    """Do what a timer is for, and let it go or set its next time, all in one transaction.
+
+    False when somebody else has it or has done it, or has what it is about: then nothing was done. Whatever raises
+    leaves the timer as it was.
+    """
+    timer = timers.claim(uow, timer_id)
+    if timer is None:
+        return False
+    if timer.kind in _ONCE:
+        done = _ONCE[timer.kind](uow, timer)
+        if done:
+            timers.finish(uow, timer)
+        return done
+    spec = _recurring(uow.desk.file).get((timer.kind, timer.subject))
+    if spec is None or timer.since is None:  # the desk file has changed; `reconcile` sees to it
+        return False
+    if _work(uow, timer, timer.since) is not True:
+        timers.move(uow, timer, next_due(spec, uow.at), uow.at)
+    return True
+
+
+def _work(uow: UnitOfWork, timer: Timer, since: datetime) -> object:
+    if timer.kind is TimerKind.CHORE:
+        return chores(uow.desk.file)[timer.subject].work(uow)
+    spec = next(spec for spec in uow.desk.file.digests if spec.name == timer.subject)
+    return digest.insert_due(uow, spec, since)

@@ -1,0 +1,120 @@
+"""First answers that are due soon or overdue: one line in each channel, which is edited.
+
+A line is made of the tickets as they stand, so that whatever answers, resolves, moves or hurries one needs to say
+nothing here: what is not true any more goes with the next look.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from bot.domain.desk import Hours
+from bot.domain.hours import OpenTime
+from bot.domain.outbox import Kind
+from bot.domain.sla import DueAnswer, WarningLine, due_soon
+from bot.flow import outbox
+from store import outbox as rows
+from store import people, posts, queues
+from store.posts import SlackPost
+from store.queues import Unanswered
+from store.unit_of_work import UnitOfWork
+
+_KIND: Final = "warning"
+#: A line that says something new is edited where it stands for this long after it was posted; later, when it has gone
+#: up the channel, it is posted anew at the bottom. Shorter, and a busy day would fill the channel with them.
+STANDS: Final = timedelta(hours=2)
+
+
+def look(uow: UnitOfWork, own_card: Callable[[UnitOfWork, int], object] | None = None) -> None:
+    """Ask for each line that does not show what it should. Safe to call at any time.
+
+    `own_card(uow, ticket_id)` is called, in the order of their numbers, for tickets that are warned of newly, and again
+    until the line shows them: it locks the ticket itself, and gives it a card where it has none of its own yet.
+    """
+    lines, standing = _lines(uow), {post.subject: post for post in posts.of_kind(uow, _KIND, "posting", "live")}
+    untrue = []
+    for place in sorted(lines.keys() | standing.keys()):
+        line, post = lines.get(place, WarningLine()), standing.get(place)
+        if line.key != (post.shown if post else ""):
+            untrue.append((place, line, post))
+    if own_card is not None:
+        for ticket_id in sorted({new.ticket_id for _, line, post in untrue for new in _news(line, post)}):
+            own_card(uow, ticket_id)
+    for place, line, post in untrue:
+        if not rows.waits(uow, Kind.WARNING, place):  # for Slack or for a person: neither is hurried
+            outbox.warning(uow, place, edits=post is not None and not _moves(uow, line, post))
+
+
+def _news(line: WarningLine, post: SlackPost | None) -> tuple[DueAnswer, ...]:
+    return line.new_since(post.shown if post else "")
+
+
+def _moves(uow: UnitOfWork, line: WarningLine, post: SlackPost) -> bool:
+    return bool(_news(line, post)) and uow.at - post.created_at >= STANDS
+
+
+def _lines(uow: UnitOfWork) -> dict[str, WarningLine]:
+    """By place: where a ticket's card stands, it is warned of."""
+    waiting = defaultdict(list)
+    for ticket in queues.unanswered(uow):
+        waiting[ticket.queue].append(ticket)
+    found = defaultdict(list)
+    for queue, its_tickets in waiting.items():
+        soon = _due_soon(uow, queue, its_tickets)
+        places = {apart: outbox.place_of(uow, queue, apart=apart) for apart in (False, True)}
+        for ticket in soon:
+            answer = DueAnswer(ticket.due, ticket.ticket_id, overdue=ticket.due <= uow.at)
+            found[places[ticket.apart]].append(answer)
+    return {place: WarningLine.of(answers) for place, answers in found.items()}
+
+
+def _due_soon(uow: UnitOfWork, queue: str, waiting: list[Unanswered]) -> list[Unanswered]:
+    """Those of one queue whose time is nearly over, or is, in its own open hours."""
+    hours = next((found.hours for found in uow.desk.file.queues if found.name == queue), Hours())
+    first = min(uow.at, *(ticket.created_at for ticket in waiting))
+    last = max(uow.at, *(ticket.due for ticket in waiting))
+    open_time = OpenTime(hours, first, last, uow.desk.holidays.get(hours.holidays, frozenset()))
+    return [ticket for ticket in waiting if due_soon(open_time, ticket.created_at, ticket.due, uow.at)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarningPlan:
+    """What to do in Slack for one place's line: `live` is edited, else it is posted as `new_post`.
+
+    With neither there is nothing to say. `left_behind` are older lines, which go.
+    """
+
+    line: WarningLine
+    channel: str
+    language: str
+    live: SlackPost | None
+    new_post: int | None
+    retried: bool  # the post was reserved before, so it may stand in the channel already
+    left_behind: tuple[SlackPost, ...]
+
+
+def plan(uow: UnitOfWork, place: str) -> WarningPlan:
+    """Decide what a place's line needs, and reserve its post. Safe to call again after a crash at any point."""
+    line = _lines(uow).get(place, WarningLine())
+    live = posts.live(uow, _KIND, place)
+    channel = people.slack_id_of(uow, place) or (live.channel if live else "")
+    if live is not None and live.ts is not None and _moves(uow, line, live):
+        posts.retire(uow, live.id, "moved")
+        live = None
+    new_post = live.id if live is not None and live.ts is None else None
+    retried = new_post is not None
+    if live is None and line.answers and channel:
+        new_post = posts.begin(uow, kind=_KIND, subject=place, place=place, channel=channel)
+    return WarningPlan(
+        line=line,
+        channel=channel,
+        language=next(
+            (queue.language for queue in uow.desk.file.queues if queue.channel == place), uow.desk.file.language
+        ),
+        live=live if live is not None and live.ts is not None else None,
+        new_post=new_post,
+        retried=retried,
+        left_behind=tuple(post for post in posts.of_kind(uow, _KIND, "moved") if post.subject == place and post.ts),
+    )

@@ -1,0 +1,55 @@
+"""Posts or edits a place's one line of answers that are due soon or overdue."""
+
+import contextlib
+
+from bot.domain.outbox import DONE, Job, Outcome
+from bot.flow import posting, warning
+from bot.flow.warning import WarningPlan
+from bot.jobs.context import Context
+from bot.jobs.effects import failed, unknown
+from bot.slack import warning_view
+from bot.slack.errors import MessageGone, SlackError
+from bot.words import words
+
+
+async def run(context: Context, job: Job) -> Outcome:
+    """Bring one line up to date. Safe to run again: what already shows costs no call."""
+    plan = await context.runner.write(warning.plan, job.subject)
+    if not plan.channel:
+        return unknown(job.subject) if plan.line.answers else DONE
+    try:
+        await _bring(context, plan)
+        for old in plan.left_behind:
+            await _remove(context, old.id, old.channel, old.ts or "")
+    except MessageGone:
+        if plan.live is not None:
+            await context.runner.write(posting.gone, plan.live.id)
+        return Outcome("again", "the line is gone")
+    except SlackError as error:
+        return failed(error)
+    return DONE
+
+
+async def _bring(context: Context, plan: WarningPlan) -> None:
+    said = words(plan.language)
+    if plan.new_post is not None:
+        name = f"post-{plan.new_post}"
+        post = warning_view.line(plan.line, said, outbox_id=name)
+        standing = await context.slack.find(plan.channel, name) if plan.retried else None
+        if standing is None and not plan.line.answers:  # never posted, and nothing to say any more
+            await context.runner.write(posting.gone, plan.new_post)
+            return
+        if standing is not None:  # posted by a try that did not live to know it, and maybe out of date by now
+            await context.slack.update(plan.channel, standing, post)
+        ts = standing or await context.slack.post(plan.channel, post)
+        await context.runner.write(posting.landed, plan.new_post, plan.channel, ts, plan.line.key)
+    elif plan.live is not None and plan.live.ts is not None and plan.live.shown != plan.line.key:
+        post = warning_view.line(plan.line, said, outbox_id=f"post-{plan.live.id}")
+        await context.slack.update(plan.live.channel, plan.live.ts, post)
+        await context.runner.write(posting.shown, plan.live.id, plan.line.key)
+
+
+async def _remove(context: Context, post_id: int, channel: str, ts: str) -> None:
+    with contextlib.suppress(MessageGone):
+        await context.slack.delete(channel, ts)
+    await context.runner.write(posting.gone, post_id)
