@@ -31,6 +31,7 @@ class RefusalCode(StrEnum):
     REASON_NEEDED = "reason_needed"
     UNKNOWN_WORD = "unknown_word"
     NO_DRAFT = "no_draft"
+    NOTHING_LEFT = "nothing_left"
 
 
 class Refused(DeskhandError):

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     REPLY = "reply"  # subject: reply id. Sends to the customer, once
     NOTICE = "notice"  # subject: notice id. A direct message to a person
     DIGEST = "digest"  # subject: digest run id
+    BURST = "burst"  # subject: "burst id:page". Posts or edits one burst card
 
 
 #: Sends whose repetition a customer would see: an expired lease on one of these is `unsure`, never pending again.
@@ -32,6 +33,7 @@ class Job:
     attempts: int  # this one included
     lease_token: str
     touched: str
+    bucket: str = ""
 
 
 @dataclass(frozen=True, slots=True)

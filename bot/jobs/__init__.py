@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 from bot.domain.outbox import Job, Kind, Outcome
-from bot.jobs import card, digest, notice, prepare, reply, thread
+from bot.jobs import burst, card, digest, notice, prepare, reply, thread
 from bot.jobs.context import Context
 
 JOBS: Final[Mapping[Kind, Callable[[Context, Job], Awaitable[Outcome]]]] = {
@@ -14,4 +14,5 @@ JOBS: Final[Mapping[Kind, Callable[[Context, Job], Awaitable[Outcome]]]] = {
     Kind.REPLY: reply.run,
     Kind.NOTICE: notice.run,
     Kind.DIGEST: digest.run,
+    Kind.BURST: burst.run,
 }

@@ -1,4 +1,4 @@
-"""Cards that carry no word of the customer's: sealed, moved, and continued below."""
+"""Cards that carry no word of the customer's: sealed, moved, continued below, and listed."""
 
 from bot.domain.card import CardFacts
 from bot.domain.ticket import Ticket
@@ -46,3 +46,9 @@ def continues_below(ticket: Ticket, words: Words, *, outbox_id: str = "") -> Pos
     """What stays of a card when its ticket got a new one at the bottom of the channel."""
     text = words.continues_below(ticket.number)
     return post(text, [context(text, block_id=f"{ticket.number}:below")], outbox_id)
+
+
+def listed(ticket: Ticket, words: Words, *, outbox_id: str = "") -> Post:
+    """What stays of a card when its ticket stands on a burst card from now on."""
+    text = words.listed(ticket.number)
+    return post(text, [context(text, block_id=f"{ticket.number}:listed")], outbox_id)

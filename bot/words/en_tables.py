@@ -50,6 +50,7 @@ REFUSALS: Final = {
     "reason_needed": "Please give a reason, so that the next person understands.",
     "unknown_word": "We do not know “{word}”. `{help}` lists what we know.",
     "no_draft": "There is no suggestion to act on. Use More…, then Write reply.",
+    "nothing_left": "Nobody waits on this list any more. Look at a newer list, or at /queue.",
 }
 
 #: Why somebody is outside, where that has a sentence of its own.
