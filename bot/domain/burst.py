@@ -25,7 +25,7 @@ SHARE: Final = timedelta(seconds=10)
 MOST_POSTS: Final = 6
 #: As many tickets of each kind (listed, or waiting for a card of their own) as one burst card is made for. Both
 #: together, with numbers of six digits, stay within a message's size.
-PAGE: Final = 400
+PAGE: Final = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
