@@ -68,15 +68,18 @@ def passage(uow: UnitOfWork, ticket: Ticket, place: str, live: SlackPost | None)
     """What becomes of a card that has to be posted in `place`. `live` is its post that does not stand there yet."""
     known = bursts.standing(uow, ticket.id, place)
     here = known.listing if known.listing and known.listing.burst.place == place else None
+    begun = live is not None and live.place == place
     found = way(
         ticket,
         live=known.live is not None,
         listed=here is not None,
         asked=here is not None and here.asked,
-        begun=live is not None and live.place == place,
+        begun=begun,
     )
     channel = people.slack_id_of(uow, place) or place
     bucket = {Way.POSTED: f"chat.postMessage:{channel}", Way.SINGLE: f"burst:{channel}", Way.LISTED: ""}[found]
+    if found is Way.SINGLE and here is None and not begun:
+        bucket = ""  # it is put on the burst card first, and then waits for its turn
     return Passage(way=found, bucket=bucket, listing=known.listing, live=known.live)
 
 

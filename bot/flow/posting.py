@@ -80,8 +80,10 @@ def _way(uow: UnitOfWork, ticket: Ticket, place: str, live: SlackPost | None, bu
     bursts.join(uow, ticket, found, place)
     if found.way is Way.LISTED:
         return False, True
+    begins_to_wait = found.way is Way.SINGLE and found.bucket == ""
     # A burst has begun since the work was asked for, or has ended.
-    if bucket is not None and bucket != found.bucket and (found.live is not None or bucket == ""):
+    other_pace = bucket is not None and bucket != found.bucket and (found.live is not None or bucket == "")
+    if begins_to_wait or other_pace:
         outbox.card(uow, ticket, outbox.ROUTINE if found.way is Way.SINGLE else outbox.CLICK)
         return False, False
     return True, False

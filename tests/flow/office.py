@@ -115,9 +115,7 @@ class Office:
 
 
 @asynccontextmanager
-async def office(
-    store: Store, clock: Clock, paces: Mapping[str, leases.Pace] | None = None
-) -> AsyncIterator[Office]:
+async def office(store: Store, clock: Clock, paces: Mapping[str, leases.Pace] | None = None) -> AsyncIterator[Office]:
     """With `paces` Slack's limits are kept, and the workspace goes by the test's clock as they do."""
     people = [User(name=name.lower(), id=slack_id, real_name=name) for slack_id, name in desk.NAMES.items()]
     channels = [
