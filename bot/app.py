@@ -43,8 +43,6 @@ from store.store import Store, real_now
 
 #: How long a start waits for Slack before it goes on without and meets it later.
 MEETING_SECONDS: Final = 8.0
-#: After that nothing is on its way any more from a worker that has not been heard of.
-IN_FLIGHT: Final = LEASE + timedelta(seconds=EFFECT_SECONDS)
 
 log = structlog.get_logger(__name__)
 

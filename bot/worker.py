@@ -12,7 +12,7 @@ import structlog
 
 from bot.domain.errors import DatabaseUnavailable
 from bot.domain.outbox import Job, Outcome, backoff, term
-from bot.flow import leases
+from bot.flow import bursts, leases
 from bot.jobs import JOBS
 from bot.jobs.context import Context
 from bot.telemetry import Metrics
@@ -25,6 +25,8 @@ BEAT_SECONDS: Final = 5.0
 REAP_SECONDS: Final = 2.0
 #: Polling is the net under the wake-up; an idle worker asks once a second.
 POLL_SECONDS: Final = 1.0
+#: How often it looks whether a burst begins or ends.
+WATCH_SECONDS: Final = 1.0
 #: After so many failed tries a row is given up and waits for a person, with its cause. A try that named its own pause
 #: has not failed: it waits for a limit, a person or a record, however long that takes. Nor has one for whose cause
 #: nobody here can do anything, such as a Slack that is away.
@@ -77,13 +79,16 @@ class Worker:
             self._ended_all.set()
 
     async def _work_until_stopped(self) -> None:
-        last_reap = -REAP_SECONDS
+        last_reap, last_watch = -REAP_SECONDS, -WATCH_SECONDS
         while not self._stopping:
             self._wake.clear()
             try:
                 if time.monotonic() - last_reap > REAP_SECONDS:
                     await self.reap()
                     last_reap = time.monotonic()
+                if time.monotonic() - last_watch > WATCH_SECONDS:
+                    await self._context.runner.write(bursts.watch, "burst" in self._paces)
+                    last_watch = time.monotonic()
                 begun = await self._begin()
             except DatabaseUnavailable as error:
                 log.warning("worker.database_away", cause=str(error))

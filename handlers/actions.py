@@ -9,9 +9,10 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.roles import Action
-from bot.flow import card, claim, queue, reply, resolve, sending, snooze, triage
+from bot.flow import burst_cards, card, claim, queue, reply, resolve, sending, snooze, triage
 from bot.slack import actions as act
 from bot.slack import modals, queue_view
+from bot.slack.burst_cards import choose
 from bot.slack.click import Click
 from bot.slack.front import Front, MakeView
 from bot.slack.limits import Json
@@ -107,6 +108,25 @@ async def _turn(front: Front, click: Click) -> None:
     front.later(front.replace(click, post))
 
 
+async def _take_next(front: Front, click: Click) -> None:
+    taken = await front.runner.write(burst_cards.take_next, click.ids.get("b", 0), click.ids.get("p", 0), click.by)
+    front.say(click, front.words.taken_from_list(taken.number))
+
+
+async def _open_one(front: Front, click: Click) -> None:
+    async def view() -> Json:
+        page = await front.runner.read(burst_cards.choices, click.ids.get("b", 0), click.ids.get("p", 0))
+        return choose(page, front.words)
+
+    front.open(click, view)
+
+
+async def _pick(front: Front, click: Click) -> None:
+    if not click.option.isdigit():
+        raise Refused(RefusalCode.UNKNOWN_WORD, word=click.option)
+    front.open_about(click, int(click.option), modals.about)
+
+
 def _opens(make: MakeView, to: Action = Action.READ, *, draft: bool = False) -> Work:
     async def opening(front: Front, click: Click) -> None:
         front.open_about(click, click.ticket, make, draft=draft, to=to)
@@ -151,6 +171,9 @@ ACTIONS: Final[dict[str, Work]] = {
     act.SEND_AGAIN: _send_again,
     act.QUEUE_PAGE: _turn,
     act.QUEUE_BACK: _turn,
+    act.TAKE_NEXT: _take_next,
+    act.OPEN_ONE: _open_one,
+    act.PICK: _pick,
 }
 
 

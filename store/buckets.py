@@ -1,4 +1,8 @@
-"""Rate-limit buckets: reserved in the claim, shared between processes."""
+"""Rate-limit buckets: reserved in the claim, shared between processes.
+
+A key is a method, then what its limit is counted for: `chat.update`, `chat.postMessage:C0ORDERS`. The workspace is not
+named, since a database has one (docs/adr/0005); all after the first colon is free, so it could be.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,10 +16,15 @@ from store.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How often a bucket may be used: every `interval` on average, `burst` times at once."""
+    """How often a bucket may be used: every `interval` on average, `burst` times at once.
+
+    A bucket `within` another method's is used together with that one: `burst:C0ORDERS` within `chat.postMessage` takes
+    from `chat.postMessage:C0ORDERS` as well.
+    """
 
     interval: timedelta
     burst: int = 1
+    within: str = ""
 
 
 class Reservations:
@@ -29,7 +38,7 @@ class Reservations:
         self._paces = paces
         self._next: dict[str, datetime] = {}
         self._taken: set[str] = set()
-        for key in sorted(keys):
+        for key in sorted({one for wanted in keys for one in used_by(wanted, paces)}):
             uow.execute(
                 uow.insert(BucketRow).values(key=key, next_at=uow.now - self._slack(key)).on_conflict_do_nothing()
             )
@@ -43,18 +52,27 @@ class Reservations:
 
     def take(self, key: str) -> bool:
         """Whether the bucket may be used once more now; if so, it has been."""
-        if key not in self._next:
-            return True
-        if self._next[key] > self._uow.now:
+        used = used_by(key, self._paces)
+        if any(self._next[one] > self._uow.now for one in used):
             return False
-        pace = self._paces[key.partition(":")[0]]
-        self._next[key] = max(self._next[key], self._uow.now - self._slack(key)) + pace.interval
-        self._taken.add(key)
+        for one in used:
+            pace = self._paces[one.partition(":")[0]]
+            self._next[one] = max(self._next[one], self._uow.now - self._slack(one)) + pace.interval
+            self._taken.add(one)
         return True
 
     def store(self) -> None:
         for key in sorted(self._taken):
             self._uow.execute(update(BucketRow).where(col(BucketRow.key) == key).values(next_at=self._next[key]))
+
+
+def used_by(key: str, paces: dict[str, Pace]) -> tuple[str, ...]:
+    """The buckets that work in bucket `key` uses: those that have a pace, from the narrowest to the widest."""
+    name, _, rest = key.partition(":")
+    if name not in paces:
+        return ()
+    within = paces[name].within
+    return (key, *used_by(f"{within}:{rest}", paces)) if within else (key,)
 
 
 def close_bucket(uow: UnitOfWork, bucket: str, until: datetime) -> None:
@@ -66,8 +84,9 @@ def close_bucket(uow: UnitOfWork, bucket: str, until: datetime) -> None:
     uow.execute(insert.on_conflict_do_update(index_elements=["key"], set_={"next_at": later}))
 
 
-def close_bucket_of(uow: UnitOfWork, job_id: int, until: datetime) -> None:
-    """Close the bucket that a job was leased from."""
+def close_bucket_of(uow: UnitOfWork, job_id: int, until: datetime, paces: dict[str, Pace] | None = None) -> None:
+    """Close the bucket that a job was leased from, and what that is within."""
     row = uow.session.get(OutboxRow, job_id)
     if row is not None and row.bucket:
-        close_bucket(uow, row.bucket, until)
+        for key in sorted({row.bucket, *used_by(row.bucket, paces or {})}):
+            close_bucket(uow, key, until)

@@ -115,10 +115,15 @@ def lease(
         .where(col(OutboxRow.kind).in_([kind.value for kind in kinds]))
         .order_by(col(OutboxRow.priority), col(OutboxRow.due_at), col(OutboxRow.id))
         .limit(limit)
-        .with_for_update(skip_locked=True)
     )
-    candidates = uow.execute(due).all()
-    opened = Reservations(uow, {bucket for _, bucket in candidates if bucket.partition(":")[0] in paces}, paces)
+    locked = due.with_for_update(skip_locked=True)
+    candidates = uow.execute(due if paces else locked).all()
+    buckets = {bucket for _, bucket in candidates}
+    opened = Reservations(uow, buckets, paces)
+    if paces and uow.dialect.name != "sqlite":  # which has one writer
+        # Rows are locked after their buckets. Otherwise whoever comes second to the rows may come first to a bucket,
+        # and a digest takes the place of the click that the other one holds.
+        candidates = uow.execute(locked.where(col(OutboxRow.bucket).in_(buckets))).all()
     ids = [row_id for row_id, bucket in candidates if opened.take(bucket)]
     if not ids:
         return []
@@ -147,6 +152,7 @@ def _job(row: Row[Any]) -> Job:
         attempts=row.attempts,
         lease_token=row.lease_token,
         touched=str(row.touched),
+        bucket=row.bucket,
     )
 
 

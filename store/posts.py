@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, String, bindparam, cast, exists, text, update
+from sqlalchemy import Row, String, bindparam, cast, exists, func, text, update
 from sqlmodel import col, select
 
 from store.tables import OutboxRow, SlackPostRow
@@ -162,6 +162,19 @@ def at(uow: UnitOfWork, channel: str, ts: str) -> SlackPost | None:
     """The post at a place in Slack, if it is ours."""
     row = uow.run(_AT, desk_id=uow.desk_id, channel=channel, ts=ts).first()
     return _value(row) if row else None
+
+
+def posted_between(uow: UnitOfWork, channel: str, after: datetime, until: datetime) -> int:
+    """How many messages of ours in a channel itself have come to stand there, by Slack's own time, which is real."""
+    ours = select(func.count()).where(
+        col(SlackPostRow.desk_id) == uow.desk_id,
+        col(SlackPostRow.channel) == channel,
+        col(SlackPostRow.ts) > f"{after.timestamp():.6f}",
+        col(SlackPostRow.ts) <= f"{until.timestamp():.6f}",
+        col(SlackPostRow.thread_ts).is_(None),
+    )
+    found: int = uow.execute(ours).scalar_one()
+    return found
 
 
 def _value(row: Row[Any]) -> SlackPost:

@@ -32,6 +32,7 @@ class RefusalCode(StrEnum):
     UNKNOWN_WORD = "unknown_word"
     NO_DRAFT = "no_draft"
     PAST_TIME = "past_time"
+    NOTHING_LEFT = "nothing_left"
 
 
 class Refused(DeskhandError):

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     DIGEST = "digest"  # subject: digest run id
     FADE = "fade"  # subject: id of a Slack post. Its text goes: a card shrinks to a line, anything else is removed
     WARNING = "warning"  # subject: a place of the desk file. Posts or edits its line of answers that are due
+    BURST = "burst"  # subject: "burst id:page". Posts or edits one burst card
 
 
 #: Sends whose repetition a customer would see: an expired lease on one of these is `unsure`, never pending again.
@@ -66,6 +67,7 @@ class Job:
     attempts: int  # this one included
     lease_token: str
     touched: str
+    bucket: str = ""
 
 
 @dataclass(frozen=True, slots=True)

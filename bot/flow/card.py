@@ -11,7 +11,7 @@ from bot.domain.people import Actor, Person
 from bot.domain.reply import Reply, ReplyState
 from bot.domain.roles import Action, allowed_actions, require
 from bot.domain.ticket import Event, State, Ticket, holder_of, next_state
-from bot.flow import approvers, outbox, reply
+from bot.flow import approvers, bursts, outbox, reply
 from bot.flow.actors import actor
 from bot.words import words
 from store import conversations, drafts, findings, journal, people, posts, records, replies, tickets
@@ -140,10 +140,10 @@ def _ages(uow: UnitOfWork, draft: Draft | None) -> dict[str, int]:
 def opened(uow: UnitOfWork, ticket_id: int, by: str, *, draft: bool = False, to: Action = Action.READ) -> CardFacts:
     """A ticket for somebody who opens it, by a button or by its number: every modal that shows one comes from here.
 
-    Of a sealed ticket this is for the owner, deputies, its holder and leads of its queue, and on record each time. With
-    `draft` they read the suggestion in full: it is not replaced under their eyes. `to` is what they want to do: what
-    would refuse that refuses here, before anybody has typed. Raises a role's refusal, WRONG_STATE, TAKEN or
-    ALREADY_WAITING.
+    Of a sealed ticket this is for the owner, deputies, its holder and leads of its queue, and on record each time. One
+    that only stands on a burst card gets a card of its own. With `draft` they read the suggestion in full: it is not
+    replaced under their eyes. `to` is what they want to do: what would refuse that refuses here, before anybody has
+    typed. Raises a role's refusal, WRONG_STATE, TAKEN or ALREADY_WAITING.
     """
     ticket = tickets.lock(uow, ticket_id)
     who = actor(uow, by)
@@ -151,6 +151,7 @@ def opened(uow: UnitOfWork, ticket_id: int, by: str, *, draft: bool = False, to:
     _check_begin(uow, ticket, who, to)
     if ticket.sealed:
         journal.append(uow, ticket_id, who.journal_name, "ticket.opened")
+    bursts.wants_card(uow, ticket)
     found = facts(uow, ticket_id)
     if draft and found.draft is not None and found.draft.state is DraftState.PROPOSED:
         drafts.mark_opened(uow, found.draft.id)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
+from bot.domain.burst import SHARE
 from bot.domain.outbox import SENDS, Job, Kind, Outcome, term
 from bot.domain.reply import Reply, ReplyState
 from bot.domain.ticket import Ticket
@@ -19,10 +20,12 @@ _QUICK: Final = frozenset(Kind) - SLOW
 _TIMES: Final = {kind: term(kind).lease for kind in SENDS}
 
 #: Slack takes one post a second in a channel, and 50 edits a minute in a workspace (docs.slack.dev, "Rate limits").
+#: Six a minute in a burst is our own rule (docs/adr/0011).
 PACES: Final = {
     "chat.postMessage": Pace(timedelta(seconds=1), burst=2),
     "chat.update": Pace(timedelta(seconds=1.25), burst=8),
     "chat.delete": Pace(timedelta(seconds=1.25), burst=8),
+    "burst": Pace(SHARE, within="chat.postMessage"),
 }
 
 
@@ -53,7 +56,7 @@ def record(uow: UnitOfWork, job: Job, outcome: Outcome, delay: timedelta) -> boo
         outcome = _of_send(uow, job, outcome)
     recorded = outbox.finish(uow, job, outcome, delay)
     if recorded and outcome.close_bucket is not None:
-        buckets.close_bucket_of(uow, job.id, uow.now + outcome.close_bucket)
+        buckets.close_bucket_of(uow, job.id, uow.now + outcome.close_bucket, PACES)
     return recorded
 
 

@@ -4,12 +4,14 @@ A lane is a ticket and a destination, so that a slow suggestion never holds a ca
 a person's click before a routine card, an escalation before a digest.
 """
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from bot.domain.burst import Burst, Listing, Way, way
 from bot.domain.outbox import Kind
 from bot.domain.ticket import Ticket
-from store import notices, outbox, people, posts, tickets
+from store import bursts, notices, outbox, people, posts, tickets
 from store.posts import SlackPost
 from store.unit_of_work import UnitOfWork
 
@@ -22,7 +24,12 @@ PATIENCE: Final = timedelta(seconds=8)
 #: How long the job leaves a clicked card to the fast lane, which shows it at once by `response_url`.
 FAST_LANE: Final = timedelta(milliseconds=700)
 
-CLICK, URGENT, MESSAGE, WARNING, ROUTINE, DIGEST, FADE = 10, 15, 20, 30, 50, 80, 95
+CLICK, BURST_CARD, URGENT, SENSITIVE, MESSAGE, WARNING = 10, 12, 15, 16, 20, 30
+ROUTINE, DIGEST, FADE = 50, 80, 95
+
+#: How long a burst card gathers changes before it is edited: the workspace's edits are for others too.
+GATHER: Final = timedelta(seconds=5)
+GATHER_URGENT: Final = timedelta(seconds=1)
 
 
 def prepare(uow: UnitOfWork, ticket_id: int, priority: int = MESSAGE) -> None:
@@ -31,15 +38,21 @@ def prepare(uow: UnitOfWork, ticket_id: int, priority: int = MESSAGE) -> None:
 
 
 def card(uow: UnitOfWork, ticket: Ticket, priority: int = ROUTINE, delay: timedelta = timedelta()) -> None:
-    """Post or edit the ticket's card. Asked for again, it is the same row."""
-    if ticket.level == "sensitive" or ticket.priority == "urgent":
+    """Post or edit the ticket's card, or list it. Asked for again, it is the same row."""
+    if ticket.priority == "urgent":
         priority = min(priority, URGENT)
+    elif ticket.sealed:
+        priority = min(priority, SENSITIVE)
     live = posts.live(uow, "card", str(ticket.id))
     place = card_place(uow, ticket)
-    edits = live is not None and live.ts is not None and live.place == place
-    if edits and priority == CLICK:
-        delay = max(delay, FAST_LANE)
-    bucket = "chat.update" if edits else f"chat.postMessage:{people.slack_id_of(uow, place) or place}"
+    if live is not None and live.ts is not None and live.place == place:
+        bucket = "chat.update"
+        if priority == CLICK:
+            delay = max(delay, FAST_LANE)
+    else:
+        bucket = passage(uow, ticket, place, live).bucket
+        if not bucket:
+            delay = timedelta()  # a number on a list waits for no suggestion
     outbox.enqueue(
         uow, Kind.CARD, ticket.id, lane=f"ticket:{ticket.id}:card", bucket=bucket, priority=priority, delay=delay
     )
@@ -52,6 +65,57 @@ def card_below(uow: UnitOfWork, ticket: Ticket, delay: timedelta = timedelta()) 
     if live is not None and stands:
         posts.retire(uow, live.id, "moved")
     card(uow, ticket, MESSAGE, delay=delay if stands else timedelta())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """How a ticket without a card comes to be seen in its place (bot/domain/burst.py), and the bucket for it."""
+
+    way: Way
+    bucket: str
+    listing: Listing | None  # where it is listed, in whatever place
+    live: Burst | None  # the burst in its place
+
+
+def passage(uow: UnitOfWork, ticket: Ticket, place: str, live: SlackPost | None) -> Passage:
+    """What becomes of a card that has to be posted in `place`. `live` is its post that does not stand there yet."""
+    known = bursts.standing(uow, ticket.id, place)
+    here = known.listing if known.listing and known.listing.burst.place == place else None
+    begun = live is not None and live.place == place
+    found = way(
+        ticket,
+        live=known.live is not None,
+        listed=here is not None,
+        asked=here is not None and here.asked,
+        begun=begun,
+    )
+    channel = people.slack_id_of(uow, place) or place
+    bucket = {Way.POSTED: f"chat.postMessage:{channel}", Way.SINGLE: f"burst:{channel}", Way.LISTED: ""}[found]
+    if found is Way.SINGLE and here is None and not begun:
+        bucket = ""  # it is put on the burst card first, and then waits for its turn
+    return Passage(way=found, bucket=bucket, listing=known.listing, live=known.live)
+
+
+def burst(
+    uow: UnitOfWork,
+    found: Burst,
+    page: int,
+    priority: int = ROUTINE,
+    delay: timedelta = GATHER,
+    *,
+    unposted: bool = False,
+) -> None:
+    """Post or edit one burst card. Its first page goes out at once, at the channel's pace, the others at the burst's.
+
+    `unposted`: it was reserved and is known not to stand in Slack.
+    """
+    subject = f"{found.id}:{page}"
+    bucket = "chat.update"
+    if unposted or posts.live(uow, "burst", subject) is None:
+        channel = people.slack_id_of(uow, found.place) or found.place
+        bucket = f"{'chat.postMessage' if page == 1 else 'burst'}:{channel}"
+        priority, delay = min(priority, BURST_CARD), timedelta()
+    outbox.enqueue(uow, Kind.BURST, subject, lane=f"burst:{subject}", bucket=bucket, priority=priority, delay=delay)
 
 
 def card_place(uow: UnitOfWork, ticket: Ticket) -> str:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.domain.burst import Way
 from bot.domain.card import CardFacts
 from bot.domain.message import Message
 from bot.domain.outbox import Kind
 from bot.domain.ticket import Ticket
-from bot.flow import outbox
+from bot.flow import bursts, outbox
 from bot.flow.card import facts
 from store import conversations, journal, people, posts, records, tickets
 from store import outbox as rows
@@ -32,10 +33,15 @@ class CardPlan:
     left_behind: tuple[SlackPost, ...]
     to_remove: tuple[SlackPost, ...]
     lost: tuple[SlackPost, ...]
+    listed: bool = False  # the ticket stands on a burst card and has none of its own
 
 
-def plan_card(uow: UnitOfWork, ticket_id: int) -> CardPlan:
-    """Decide what the card needs, and reserve its first post. Safe to call again after a crash at any point."""
+def plan_card(uow: UnitOfWork, ticket_id: int, bucket: str | None = None) -> CardPlan | None:
+    """Decide what the card needs, and reserve its first post. Safe to call again after a crash at any point.
+
+    In a burst it may need none (`listed`), or another pace than that of `bucket`, which the work was leased from: then
+    it was asked for anew. None: there is nothing to do.
+    """
     ticket = tickets.lock(uow, ticket_id)
     place = outbox.card_place(uow, ticket)
     channel = people.slack_id_of(uow, place)
@@ -45,36 +51,52 @@ def plan_card(uow: UnitOfWork, ticket_id: int) -> CardPlan:
     if live is not None and live.place != place:
         posts.retire(uow, live.id, "moved")
         live = None
-    new_post = None
-    if live is None:
+    stands = live is not None and live.ts is not None
+    may_post, listed = (False, False) if stands else _way(uow, ticket, place, live, bucket)
+    new_post = live.id if live is not None and may_post else None  # reserved before, and never known to have landed
+    if live is None and may_post:
         new_post = posts.begin(
             uow, kind="card", subject=str(ticket_id), place=place, channel=channel, ticket_id=ticket_id
         )
-    elif live.ts is None:
-        new_post = live.id  # reserved before, and never known to have landed
     cards = posts.of_ticket(uow, ticket_id, "card")
     lines = [post for post in posts.of_ticket(uow, ticket_id, "thread") if _misplaced(post, ticket, place)]
+    unclear = [post for post in [*(card for card in cards if card.state == "moved"), *lines] if not post.ts]
+    left_behind = tuple(post for post in cards if post.state == "moved" and post.shown != "moved" and post.ts)
+    if not (stands or new_post or left_behind or lines or unclear):
+        return None
     return CardPlan(
         facts=facts(uow, ticket_id),
         channel=channel,
-        live=live if live is not None and live.ts is not None else None,
+        live=live if stands else None,
         new_post=new_post,
-        since=live.since if live is not None else None,
-        left_behind=tuple(post for post in cards if post.state == "moved" and post.shown != "moved" and post.ts),
+        since=live.since if live is not None and not stands else None,
+        left_behind=left_behind,
         to_remove=tuple(post for post in lines if post.ts),
-        lost=tuple(
-            replace(post, channel=post.channel or people.slack_id_of(uow, post.place))
-            for post in [*(card for card in cards if card.state == "moved"), *lines]
-            if not post.ts
-        ),
+        lost=tuple(replace(post, channel=post.channel or people.slack_id_of(uow, post.place)) for post in unclear),
+        listed=listed,
     )
 
 
 def _nothing(shown: CardFacts, channel: str) -> CardPlan:
     """Of a ticket whose text was taken out of Slack nothing is posted; what still stands there is being removed."""
     return CardPlan(
-        facts=shown, channel=channel, live=None, new_post=None, retried=False, left_behind=(), to_remove=(), lost=()
+        facts=shown, channel=channel, live=None, new_post=None, since=None, left_behind=(), to_remove=(), lost=()
     )
+
+
+def _way(uow: UnitOfWork, ticket: Ticket, place: str, live: SlackPost | None, bucket: str | None) -> tuple[bool, bool]:
+    """Whether a card that does not stand may be posted now, and whether its ticket is only listed."""
+    found = outbox.passage(uow, ticket, place, live)
+    bursts.join(uow, ticket, found, place)
+    if found.way is Way.LISTED:
+        return False, True
+    begins_to_wait = found.way is Way.SINGLE and found.bucket == ""
+    # A burst has begun since the work was asked for, or has ended.
+    other_pace = bucket is not None and bucket != found.bucket and (found.live is not None or bucket == "")
+    if begins_to_wait or other_pace:
+        outbox.card(uow, ticket, outbox.ROUTINE if found.way is Way.SINGLE else outbox.CLICK)
+        return False, False
+    return True, False
 
 
 def _misplaced(post: SlackPost, ticket: Ticket, place: str) -> bool:
@@ -101,8 +123,10 @@ def landed(uow: UnitOfWork, post_id: int, channel: str, ts: str, shown: str) -> 
     place = outbox.card_place(uow, ticket)
     if post.state == "moved" or post.place != place or (post.kind == "thread" and ticket.sealed):
         outbox.card(uow, ticket, outbox.URGENT)
-    elif post.kind == "card" and ticket.assignee_id is not None:
-        outbox.thread(uow, ticket.id)
+    elif post.kind == "card":
+        bursts.card_stands(uow, ticket.id)
+        if ticket.assignee_id is not None:
+            outbox.thread(uow, ticket.id)
 
 
 def looked_for(uow: UnitOfWork, post_id: int, ts: str | None) -> None:

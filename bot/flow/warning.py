@@ -7,7 +7,7 @@ nothing here: what is not true any more goes with the next look.
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.desk import Hours
@@ -91,7 +91,7 @@ class WarningPlan:
     language: str
     live: SlackPost | None
     new_post: int | None
-    retried: bool  # the post was reserved before, so it may stand in the channel already
+    since: datetime | None  # the post was reserved then (real time), so it may stand in the channel already
     left_behind: tuple[SlackPost, ...]
 
 
@@ -104,7 +104,7 @@ def plan(uow: UnitOfWork, place: str) -> WarningPlan:
         posts.retire(uow, live.id, "moved")
         live = None
     new_post = live.id if live is not None and live.ts is None else None
-    retried = new_post is not None
+    since = live.since if live is not None else None
     if live is None and line.answers and channel:
         new_post = posts.begin(uow, kind=_KIND, subject=place, place=place, channel=channel)
     return WarningPlan(
@@ -115,6 +115,6 @@ def plan(uow: UnitOfWork, place: str) -> WarningPlan:
         ),
         live=live if live is not None and live.ts is not None else None,
         new_post=new_post,
-        retried=retried,
+        since=since,
         left_behind=tuple(post for post in posts.of_kind(uow, _KIND, "moved") if post.subject == place and post.ts),
     )

@@ -20,7 +20,9 @@ _OUT_OF_REACH = (MessageGone, ChannelGone, NotInChannel)
 
 async def run(context: Context, job: Job) -> Outcome:
     """Bring the card up to date. Safe to run again: what already shows costs no call."""
-    plan = await context.runner.write(posting.plan_card, int(job.subject))
+    plan = await context.runner.write(posting.plan_card, int(job.subject), job.bucket)
+    if plan is None:
+        return DONE
     if not plan.channel:
         return unknown(plan.facts.card_place)
     try:
@@ -56,7 +58,7 @@ async def _edit(context: Context, plan: CardPlan) -> None:
     except MessageGone:
         await context.runner.write(posting.gone, live.id)
         again = await context.runner.write(posting.plan_card, plan.facts.ticket.id)
-        if again.new_post is not None:
+        if again is not None and again.new_post is not None:
             await _post(context, again, again.new_post)
         return
     await context.runner.write(posting.shown, live.id, fingerprint(post))
@@ -70,7 +72,12 @@ async def _tidy(context: Context, plan: CardPlan) -> None:
             continue
         here = old.place == plan.facts.card_place
         ticket = plan.facts.ticket
-        post = sealed_cards.continues_below(ticket, said) if here else sealed_cards.moved(ticket, plan.channel, said)
+        if plan.listed and here:
+            post = sealed_cards.listed(ticket, said)
+        elif here:
+            post = sealed_cards.continues_below(ticket, said)
+        else:
+            post = sealed_cards.moved(ticket, plan.channel, said)
         try:
             await context.slack.update(old.channel, old.ts, post)
         except _OUT_OF_REACH:

@@ -39,8 +39,9 @@ async def _fade(context: Context, plan: FadePlan) -> None:
     post, shown = plan.post, plan.shown
     if not post.channel:
         raise ChannelGone(post.place)
-    # One without a ts was given up while it was being posted: it may stand there all the same.
-    ts = post.ts or await context.slack.find(post.channel, f"post-{post.id}", post.thread_ts)
+    ts = post.ts
+    if post.since is not None:  # given up while it was being posted: it may stand there all the same
+        ts = await context.slack.find(post.channel, f"post-{post.id}", since=post.since, thread_ts=post.thread_ts)
     if ts is None:
         raise MessageGone("not found")
     if shown is None:

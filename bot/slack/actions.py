@@ -28,6 +28,9 @@ ARRIVED: Final = "arrived"  # somebody looked: the unsure reply is there
 SEND_AGAIN: Final = "send_again"  # somebody looked: it is not
 QUEUE_PAGE: Final = "queue_page"  # value: {"q": queue, "f": filter, "p": page}
 QUEUE_BACK: Final = "queue_back"  # the same, the other way; two ids because they stand side by side
+TAKE_NEXT: Final = "take_next"  # of a burst card; value: {"b": burst, "p": page}
+OPEN_ONE: Final = "open_one"  # the same
+PICK: Final = "pick"  # the ticket to open; an option's value is its number, `1042`
 
 # What `More…` offers; an option's value is `write_reply:1042`.
 WRITE_REPLY: Final = "write_reply"

@@ -1,4 +1,4 @@
-"""Cards that carry no word of the customer's: sealed, moved, continued below, and faded."""
+"""Cards that carry no word of the customer's: sealed, moved, continued below, listed, and faded."""
 
 from bot.domain.card import CardFacts
 from bot.domain.ticket import Ticket
@@ -59,3 +59,9 @@ def faded(facts: CardFacts, words: Words, *, outbox_id: str = "") -> Post:
         actions(button(words.open, act.OPEN, act.value(ticket.id)), block_id=f"{number}:actions"),
     ]
     return post(text, blocks, outbox_id)
+
+
+def listed(ticket: Ticket, words: Words, *, outbox_id: str = "") -> Post:
+    """What stays of a card when its ticket stands on a burst card from now on."""
+    text = words.listed(ticket.number)
+    return post(text, [context(text, block_id=f"{ticket.number}:listed")], outbox_id)

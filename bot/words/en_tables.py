@@ -51,6 +51,7 @@ REFUSALS: Final = {
     "unknown_word": "We do not know “{word}”. `{help}` lists what we know.",
     "past_time": "That time is over already. Choose a later one.",
     "no_draft": "There is no suggestion to act on. Use More…, then Write reply.",
+    "nothing_left": "Nobody waits on this list any more. Look at a newer list, or at /queue.",
 }
 
 #: Why somebody is outside, where that has a sentence of its own.

@@ -188,6 +188,7 @@ def _tickets(uow: UnitOfWork, count: int) -> list[Card]:
         ticket_id = take(uow, parse("generic", f"{name}-e-{number}", webhook_body(number, name), raw="")).ticket_id
         assert ticket_id is not None
         plan = posting.plan_card(uow, ticket_id)
+        assert plan is not None
         assert plan.new_post is not None
         ts = f"{ticket_id}.000100"
         posting.landed(uow, plan.new_post, plan.channel, ts, "")

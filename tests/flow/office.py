@@ -1,7 +1,7 @@
 """The desk at work: its jobs against a workspace as strict as Slack; assistant, records and helpdesk are scripted."""
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -13,6 +13,7 @@ from bot.domain.outbox import IN_FLIGHT
 from bot.domain.record import Record
 from bot.domain.reply import Delivery, Found, OutgoingReply
 from bot.domain.triage import Guess
+from bot.flow import leases
 from bot.jobs.context import Context
 from bot.slack.gateway import Slack, open_session
 from bot.worker import Worker
@@ -121,7 +122,8 @@ class Office:
 
 
 @asynccontextmanager
-async def office(store: Store, clock: Clock) -> AsyncIterator[Office]:
+async def office(store: Store, clock: Clock, paces: Mapping[str, leases.Pace] | None = None) -> AsyncIterator[Office]:
+    """With `paces` Slack's limits are kept, and the workspace goes by the test's clock as they do."""
     people = [User(name=name.lower(), id=slack_id, real_name=name) for slack_id, name in desk.NAMES.items()]
     channels = [
         Channel(name=place.written[1:], id=place.slack_id, members=place.members)
@@ -142,4 +144,6 @@ async def office(store: Store, clock: Clock) -> AsyncIterator[Office]:
             now=clock,
             in_flight=IN_FLIGHT,
         )
-        yield Office(store, clock, sandbox, Worker(context, paces={}), assistant, orders, helpdesk)
+        if paces:
+            sandbox.workspace.now = lambda: clock().timestamp()
+        yield Office(store, clock, sandbox, Worker(context, paces=paces or {}), assistant, orders, helpdesk)

@@ -67,6 +67,7 @@ async def test_a_line_that_lands_below_a_card_sealed_meanwhile_is_removed(
     async def sealed() -> None:
         await open_office.store.write(triage.mark_sensitive, ticket_id, "harm", ANA, "V1")
         plan = await open_office.store.write(posting.plan_card, ticket_id)  # the card's job comes first
+        assert plan is not None
         for lost in plan.lost:
             await open_office.store.write(posting.looked_for, lost.id, None)
 

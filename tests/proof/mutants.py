@@ -64,8 +64,8 @@ MUTANTS: Final = (
         promise="One live card, showing the newest state",
         without="the look for a post whose answer was lost",
         file="bot/jobs/card.py",
-        before="    standing = await context.slack.find(plan.channel, name) if plan.retried else None\n",
-        after="    standing = None\n",
+        before="= await context.slack.find(plan.channel, name, since=plan.since) if plan.since else None\n",
+        after="= None\n",
         test="tests/flow/test_posting.py::test_a_post_whose_answer_was_lost_is_found_and_not_doubled",
     ),
     Mutant(

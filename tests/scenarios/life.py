@@ -15,12 +15,13 @@ from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot import settings
-from bot.app import IN_FLIGHT, Deskhand
+from bot.app import Deskhand
 from bot.cli import shop as example
 from bot.cli.clock import BusinessClock, LocalClock, last_tuesday, morning
 from bot.cli.manifest import manifest
 from bot.desk import load
 from bot.domain.desk import Desk
+from bot.domain.outbox import IN_FLIGHT
 from bot.helpdesk.reply_url import TIME_OUT, ReplyUrl
 from sandbox import Sandbox
 from store.tables import OutboxRow

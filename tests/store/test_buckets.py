@@ -94,3 +94,42 @@ async def test_workers_that_lease_at_the_same_moment_share_a_bucket(store: Store
     await fill(store, *["post:a"] * 4)
     found = await asyncio.gather(*(leased(store, limit=1) for _ in range(6)))
     assert sum(map(len, found)) == 2
+
+
+async def test_a_key_may_name_a_workspace_a_method_and_a_channel(store: Store) -> None:
+    await fill(store, "edit:T1", "edit:T1", "edit:T2", "post:T1:C1", "post:T1:C1", "post:T1:C1", "post:T1:C2")
+    assert await leased(store) == ["1", "3", "4", "5", "7"]
+
+
+async def test_a_narrow_bucket_takes_from_the_wide_one_that_it_is_within(store: Store, clock: Clock) -> None:
+    paces = PACES | {"slow": Pace(timedelta(seconds=10), within="post")}
+    await fill(store, "slow:a", "post:a", "post:a", "slow:a", "slow:b")
+
+    async def next_ones() -> list[str]:
+        return [job.subject for job in await store.write(lease, 8, paces)]
+
+    assert await next_ones() == ["1", "2", "5"]
+    clock.move(1)
+    assert await next_ones() == ["3"]
+    clock.move(8)
+    assert await next_ones() == []
+    clock.move(1)
+    await store.write(buckets.close_bucket, "post:a", clock.at + timedelta(seconds=3))
+    assert await next_ones() == []
+    clock.move(3)
+    assert await next_ones() == ["4"]
+
+
+async def test_a_429_closes_what_a_narrow_bucket_is_within_too(store: Store, clock: Clock) -> None:
+    paces = PACES | {"slow": Pace(timedelta(seconds=10), within="post")}
+    await fill(store, "slow:a", "post:a")
+    (job,) = await store.write(lease, 1, paces)
+
+    def close(uow: UnitOfWork) -> None:
+        buckets.close_bucket_of(uow, job.id, uow.now + timedelta(seconds=30), paces)
+
+    await store.write(close)
+    clock.move(29)
+    assert await store.write(lease, 8, paces) == []
+    clock.move(1)
+    assert [job.subject for job in await store.write(lease, 8, paces)] == ["2"]

@@ -1,8 +1,10 @@
 """Two connections to PostgreSQL, step by step: what happens when a wish and a lease, or two leases, meet."""
 
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -110,6 +112,37 @@ def test_two_workers_share_a_bucket_and_do_not_wait_in_a_circle(two: tuple[Conne
     other.commit()
     assert [job.subject for job in first] == ["1", "2"]
     assert second == []
+
+
+def test_whoever_comes_first_to_a_bucket_has_the_most_urgent_work_of_all(
+    two: tuple[Connection, Connection], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = two
+    paces = {"post": Pace(timedelta(seconds=1))}
+    for subject, priority in ((1, 80), (2, 10), (3, 50)):
+        ask(one.uow, subject, bucket="post:a", priority=priority)
+    one.commit()
+    slow, looked, go_on = buckets.Reservations, threading.Event(), threading.Event()
+
+    def later(*given: Any) -> buckets.Reservations:
+        """A worker that has looked at what is due, and loses a moment before it comes to the bucket."""
+        looked.set()
+        go_on.wait(30)
+        return slow(*given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(outbox, "Reservations", later)
+        delayed: list[Job] = []
+        late = threading.Thread(target=lambda: delayed.extend(lease(one.uow, 1, paces)))
+        late.start()
+        looked.wait(30)
+    first = lease(other.uow, paces=paces)
+    other.commit()
+    go_on.set()
+    late.join()
+    one.commit()
+    assert [job.subject for job in first] == ["2"], "not what the other one left"
+    assert delayed == [], "and its place is taken"
 
 
 def test_closing_a_bucket_meets_a_lease_of_it(two: tuple[Connection, Connection]) -> None:
