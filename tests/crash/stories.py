@@ -1,5 +1,6 @@
 """What people do at the desk, in stages that can be begun again: after a death they see what there is and go on."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -12,6 +13,7 @@ from tests.scenarios.shop import Asked
 
 #: How often somebody tries before they give up. One boundary stops one try.
 TRIES: Final = 4
+_MOMENT: Final = 0.01
 LONG: Final = timedelta(minutes=10)
 FRIDAY: Final = 4
 
@@ -83,7 +85,8 @@ async def _until_seen(scene: Scene, stage: Stage) -> None:
         try:
             told = await stage.act(scene) or before
         except (AppDidNotAnswer, Refused, KeyError, IndexError, StopIteration, TimeoutError, AssertionError):
-            continue  # the person sees that it did not work, and tries again
+            await asyncio.sleep(_MOMENT)  # the person sees that it did not work, and tries again
+            continue
         await scene.world.settle()
         if stage.promised and not stage.seen(scene) and _whispers(scene) == told:
             scene.untrue.append(f"{stage.name} was answered as done, and is not")

@@ -27,7 +27,7 @@ How = Literal["kill", "cut", "drop"]
 #: Real seconds without anything becoming done, after which it never will; long enough for a busy machine.
 STUCK: Final = 30.0
 UNDO: Final = timedelta(seconds=20)
-_LOOK: Final = 0.002
+_LOOK: Final = 0.004
 #: Real seconds after which leased work that nobody is at has been abandoned; a worker begins at once.
 _ABANDONED: Final = 0.3
 #: How far time is moved to let a started click be shown; the undo time is longer.
