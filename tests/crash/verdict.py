@@ -58,9 +58,14 @@ def looking(url: str, desk: Desk, secrets: Collection[bytes], at: datetime | Non
         engine.dispose()
 
 
-def unfinished(uow: UnitOfWork) -> int:
+def unfinished(url: str) -> int:
     """How much work is still to be done."""
-    return int(rows(uow, UNFINISHED)[0][0])
+    engine = reader(url)
+    try:
+        with engine.connect() as connection:
+            return int(connection.execute(text(UNFINISHED)).scalar_one())
+    finally:
+        engine.dispose()
 
 
 def verdict(uow: UnitOfWork, sandbox: Sandbox, *, since: int = 0, may_be_unsure: bool = True) -> Verdict:
