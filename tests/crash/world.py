@@ -5,6 +5,7 @@ clock stands still until it is moved, so that a card can be compared with the ro
 """
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from contextvars import copy_context
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from bot import settings
+from bot.domain.errors import DatabaseUnavailable
 from store.engine import reader
 from tests.crash.seams import CURRENT, Cut, Killed, Point, Seams
 from tests.scenarios.shop import Shop
@@ -176,7 +178,8 @@ class World(Shop):
             self.running._wake()
         elif idle > _ABANDONED and (worker := self.running.worker):
             self.ahead += timedelta(seconds=61)
-            await self._within(worker.reap())
+            with contextlib.suppress(DatabaseUnavailable):  # the worker's own loop would try again too
+                await self._within(worker.reap())
             self.running._wake()
 
     async def _within(self, work: Awaitable[T]) -> T:
