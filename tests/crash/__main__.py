@@ -44,13 +44,14 @@ async def swept(kind: databases.Kind, seconds: float, chance: Random, chosen: ar
             found = {story: await boundaries(opened, STORIES[story]) for story in chosen.story or STORIES}
         everything = _all(found, chosen)
         chance.shuffle(everything)
+        to_try = len(everything)
         trials = [trial async for trial in _tries(kind, folder, everything, until)]
     reached = [trial for trial in trials if trial.reached]
     return {
         "database": kind,
         "boundaries": sum(map(len, found.values())),
         "named boundaries": len({point.name for points in found.values() for point in points}),
-        "to try": len(everything),
+        "to try": to_try,
         "tried": len(trials),
         "reached": len(reached),
         **{f"by {how}": count for how, count in sorted(Counter(trial.how for trial in reached).items())},

@@ -201,6 +201,19 @@ async def _undo_passes(scene: Scene) -> None:
     await scene.world.undo_time_passes()
 
 
+async def _undo_passes_behind_the_seal(scene: Scene) -> None:
+    opened = await scene.world.open_by("lena", scene.ticket, "open")
+    action = "arrived" if scene.world.replies(scene.ticket) else "send_again"
+    if action in buttons(opened):
+        await scene.world.sandbox.click_in_view("lena", opened.id, action)
+    await scene.world.undo_time_passes()
+
+
+def _answered(scene: Scene) -> bool:
+    """The customer has the answer, and nobody is asked whether."""
+    return bool(scene.world.replies(scene.ticket)) and not scene.says("sent twice")
+
+
 def _threaded(scene: Scene) -> bool:
     """The thread has what the customer wrote later."""
     return bool(scene.sent) and any("Is there any news?" in words_of(line) for line in scene.world.thread(scene.ticket))
@@ -262,7 +275,7 @@ STORIES: Final = {
             (
                 Stage("write", _says("approval too"), _answers_behind_the_seal),
                 Stage("second approval", lambda s: not s.says("approval too"), _second_key),
-                Stage("undo time", lambda s: bool(s.world.replies(s.ticket)), _undo_passes, promised=False),
+                Stage("undo time", _answered, _undo_passes_behind_the_seal, promised=False),
             ),
         ),
         Story(
