@@ -1,0 +1,36 @@
+"""What every trial shares: learning once, and the boundaries that there are."""
+
+import asyncio
+import os
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+
+from tests.crash.opened import shortened, world
+from tests.crash.seams import Point
+from tests.crash.stories import STORIES
+from tests.crash.trial import boundaries
+
+
+@pytest.fixture(scope="session")
+def short() -> Iterator[None]:
+    with shortened():
+        yield
+
+
+@pytest.fixture(scope="session")
+def every_boundary(short: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Point]]:
+    """Each story's boundaries, as an undisturbed run crosses them. Both databases have the same."""
+
+    async def counted() -> dict[str, list[Point]]:
+        async with world("sqlite", tmp_path_factory.mktemp("counted")) as opened:
+            return {name: await boundaries(opened, story) for name, story in STORIES.items()}
+
+    return asyncio.run(counted())
+
+
+@pytest.fixture
+def chance() -> Random:
+    """The same draw in each run; CRASH_SEED makes another one."""
+    return Random(os.environ.get("CRASH_SEED", "1"))

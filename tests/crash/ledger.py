@@ -1,0 +1,76 @@
+"""Whether the journal and the spans of a ticket hold together, and each digest ran once."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any, Final
+
+from sqlmodel import col, select
+
+from bot.domain.ticket import ENDED, State
+from store import journal
+from store.tables import ApprovalRow, DigestRunRow, JournalRow, ReplyRow, SlackPostRow, SpanRow, TicketRow
+from store.unit_of_work import UnitOfWork
+
+#: What a reply in one of these states has in its ticket's journal: one entry of these.
+_ENTRIES: Final = {
+    "sent": ("reply.sent", "ticket.sent_wait", "ticket.sent_resolve"),
+    "stopped": ("reply.stopped",),
+    "taken_back": ("reply.taken_back",),
+}
+
+
+def of_ticket(uow: UnitOfWork, ticket_id: int) -> Iterator[str]:
+    """What is wrong with the records of one ticket."""
+    if not journal.intact(uow, ticket_id):
+        yield f"the journal of T-{ticket_id} does not verify"
+    yield from _journal(uow, ticket_id)
+    yield from _spans(uow, ticket_id)
+
+
+def _journal(uow: UnitOfWork, ticket_id: int) -> Iterator[str]:
+    """Everything that was decided has its entry, and nothing has two."""
+    rows = uow.session.exec(select(JournalRow).where(JournalRow.ticket_id == ticket_id)).all()
+    entries = Counter((row.action, _int(row.detail.get("reply"))) for row in rows)
+    if entries["ticket.created", None] != 1:
+        yield f"T-{ticket_id} was created {entries['ticket.created', None]} times by its journal"
+    for reply in uow.session.exec(select(ReplyRow).where(ReplyRow.ticket_id == ticket_id)).all():
+        ends = _ENTRIES.get(reply.state, ())
+        if ends and (times := sum(entries[action, reply.id] for action in ends)) != 1:
+            yield f"reply {reply.id} is {reply.state} and has {times} entries that say so"
+        given = uow.session.exec(select(ApprovalRow).where(ApprovalRow.reply_id == reply.id)).all()
+        if entries["reply.approved", reply.id] != len(given):
+            yield f"reply {reply.id} has {len(given)} approvals and {entries['reply.approved', reply.id]} entries"
+
+
+def _int(given: Any) -> int | None:
+    return int(given) if given is not None else None
+
+
+def _spans(uow: UnitOfWork, ticket_id: int) -> Iterator[str]:
+    """Who held the ball, from the beginning to now: without a gap, without an overlap, and as the ticket says."""
+    ticket = uow.session.get_one(TicketRow, ticket_id)
+    spans = uow.session.exec(select(SpanRow).where(SpanRow.ticket_id == ticket_id).order_by(col(SpanRow.id))).all()
+    for earlier, later in pairwise(spans):
+        # Not a request, and then one after all: the time between belongs to nobody.
+        anew = later.state == "new" and earlier.to_at is not None and earlier.to_at < later.from_at
+        if earlier.to_at != later.from_at and not anew:
+            yield f"T-{ticket_id}: one span ends at {earlier.to_at}, the next begins at {later.from_at}"
+    still = [span for span in spans if span.to_at is None]
+    ended = State(ticket.state) in ENDED
+    if len(still) != (0 if ended else 1):
+        yield f"T-{ticket_id} is {ticket.state} and has {len(still)} open spans"
+    if still and (still[0].state, still[0].queue) != (ticket.state, ticket.queue):
+        yield f"T-{ticket_id} is {ticket.state} in {ticket.queue}, its span says {still[0].state} in {still[0].queue}"
+
+
+def digests(uow: UnitOfWork) -> Iterator[str]:
+    """Each audience got each day's digest once."""
+    runs = uow.session.exec(select(DigestRunRow)).all()
+    days = Counter((run.digest, run.audience, run.local_date) for run in runs)
+    yield from (f"digest {day} ran {times} times" for day, times in days.items() if times > 1)
+    live = SlackPostRow.kind == "digest", SlackPostRow.state == "live"
+    posted = Counter(post.subject for post in uow.session.exec(select(SlackPostRow).where(*live)).all())
+    for run in runs:
+        if posted[str(run.id)] != 1:
+            yield f"the digest of {run.local_date} stands {posted[str(run.id)]} times"

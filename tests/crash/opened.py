@@ -1,0 +1,52 @@
+"""Opens worlds: one shop after the other, with what is slow made once."""
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import ExitStack, asynccontextmanager, contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import patch
+
+from bot.assistant.embedded import Embedded
+from bot.domain.desk import Desk
+from tests import databases
+from tests.crash.seams import installed
+from tests.crash.world import World
+
+
+@contextmanager
+def shortened() -> Iterator[None]:
+    """Learn once for all worlds, and let helpdesks try again soon."""
+    learned: list[Embedded] = []
+
+    def embedded(desk: Desk, _told: Sequence[tuple[str, str, str]] = ()) -> Embedded:
+        learned[:] = learned or [Embedded(desk)]
+        return learned[0]
+
+    with (
+        patch("bot.app.Embedded", embedded),
+        patch("sandbox.webhooks.FIRST_WAIT", 0.01),
+        patch("sandbox.webhooks.LONGEST_WAIT", 0.05),
+    ):
+        yield
+
+
+@asynccontextmanager
+async def world(kind: databases.Kind, folder: Path) -> AsyncIterator[World]:
+    """A running world on a new database of its own."""
+    with ExitStack() as stack:
+        url = stack.enter_context(databases.fresh(kind, folder))
+        stack.enter_context(installed())
+        # The database has the newest schema already.
+        stack.enter_context(patch("bot.app.migrate", SimpleNamespace(upgrade=lambda url: None)))
+        opened = World(folder, url)
+
+        def now() -> datetime:
+            return opened.now()
+
+        stack.enter_context(patch("bot.app.real_now", now))
+        await opened.open()
+        try:
+            yield opened
+        finally:
+            await opened.close()

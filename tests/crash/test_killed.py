@@ -1,0 +1,73 @@
+"""Real processes that die by SIGKILL in the middle of what they do, on both databases."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests import databases
+from tests.crash.killed import Killed
+from tests.crash.seams import Point
+from tests.crash.stories import Scene, Stage, Story
+from tests.crash.trial import chosen
+from tests.crash.verdict import looking, verdict
+from tests.crash.world import Died
+
+#: On each database.
+KILLS = 5
+
+
+async def nothing(_scene: Scene) -> None:
+    """It begins with its first stage."""
+
+
+def stands(scene: Scene) -> bool:
+    return bool(scene.world.sandbox.messages("support-managers"))
+
+
+async def comes(scene: Scene) -> None:
+    await scene.world.tick()
+
+
+#: A process has one morning only.
+MORNING = Story("digest", nothing, (Stage("morning", stands, comes, promised=False),))
+
+
+async def lived_through(world: Killed, story: Story) -> Scene:
+    """One story to its end, however often the process dies."""
+    scene = Scene(world)
+    while True:
+        try:
+            if scene.asked is None:
+                await world.alive(story.begin(scene))
+            await world.alive(story.go_on(scene))
+            return scene
+        except Died:
+            await world.restart()
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("kind", databases.KINDS)
+async def test_killed_five_times(
+    kind: databases.Kind, every_boundary: dict[str, list[Point]], chance: Random, tmp_path: Path
+) -> None:
+    picked = chosen(every_boundary, chance, KILLS)
+    untrue: list[str] = []
+    with databases.fresh(kind, tmp_path) as url:
+        world = Killed(tmp_path, url, [Point(point.name, 1) for _, point, _ in picked])
+        await world.open()
+        try:
+            for number, (story, _, _) in enumerate(picked, start=1):
+                untrue += (await lived_through(world, MORNING if story.name == "digest" else story)).untrue
+                if world.deaths < number:
+                    await world.kill()
+                    await world.restart()
+            await lived_through(world, MORNING)
+            await world.settle()
+            world.forget_the_digest_before()
+            with looking(url, world.desk, [world.secret.encode()], world.desk_now()) as uow:
+                found = verdict(uow, world.sandbox)
+        finally:
+            await world.close()
+    assert [*untrue, *found.faults] == []
+    assert world.reached >= KILLS
