@@ -19,9 +19,10 @@ from bot import helpdesk, records
 from bot.assistant.embedded import Embedded
 from bot.domain.desk import Desk
 from bot.domain.errors import DatabaseUnavailable, DeskhandError
-from bot.flow import intake, leases, roster, triage
+from bot.flow import health, intake, leases, roster, triage
 from bot.flow.ports import Assistant, Clock, Helpdesk, Records
 from bot.jobs.context import Context
+from bot.jobs.measured import MeasuredAssistant, MeasuredHelpdesk, MeasuredRecords
 from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.slack.direct_reply import DirectReply
@@ -29,6 +30,7 @@ from bot.slack.directory import Directory
 from bot.slack.errors import RateLimited, SlackDown, Unclear
 from bot.slack.front import Front
 from bot.slack.gateway import Auth, Slack, open_session
+from bot.slack.listening import Listening
 from bot.telemetry import Metrics
 from bot.web import application
 from bot.worker import Worker
@@ -64,6 +66,7 @@ class Deskhand:
         self.url = ""
         self.worker: Worker | None = None
         self.front: Front | None = None
+        self.metrics = Metrics()
         self.store = Store(
             settings.database_url,
             desk,
@@ -71,8 +74,8 @@ class Deskhand:
             clock=self.clock.now,
             now=real_now,
             on_work=self._work_committed,
+            observe=self.metrics.transacted,
         )
-        self.metrics = Metrics()
         self._bell = None if self.store.sqlite else Bell(settings.database_url, self._wake)
         self._auth: Auth | None = None
         self._schedule: Schedule | None = None
@@ -145,7 +148,8 @@ class Deskhand:
             return None
         session = open_session()
         self._sessions.append(session)
-        return Slack(token.get_secret_value(), session, base_url=self.settings.slack_api_url)
+        url, observe = self.settings.slack_api_url, self.metrics.slack_called
+        return Slack(token.get_secret_value(), session, base_url=url, observe=observe)
 
     async def _meet(self, slack: Slack, directory: Directory, bolt: AsyncApp | None) -> None:
         """Learn whose token it is and who stands where, and open the socket. A Slack that is away is met later; only
@@ -193,9 +197,10 @@ class Deskhand:
 
     async def _report(self) -> dict[str, Any]:
         """What `/readyz` adds to its verdict."""
-        waiting = await self.store.read(leases.waiting)
-        outbox = {f"{kind} {state}": count for (kind, state), count in waiting.items()}
-        return {"slack": "met" if self._auth else "not met yet", "outbox": outbox}
+        found = await self.store.read(health.standing)
+        outbox = {f"{kind} {state}": count for (kind, state), count in found.outbox.items()}
+        silent = [silence.source for silence in found.silent]
+        return {"slack": "met" if self._auth else "not met yet", "outbox": outbox, "silent": silent}
 
     async def _start_worker(self, slack: Slack, assistant: Assistant) -> None:
         session = open_session(seconds=20.0)
@@ -203,7 +208,7 @@ class Deskhand:
         context = Context(
             runner=self.store,
             slack=slack,
-            assistant=assistant,
+            assistant=MeasuredAssistant(assistant, self.metrics.assisted(assistant.name)),
             records=self._records(session),
             helpdesk=self._helpdesks(slack, session).__getitem__,
             desk=lambda: self.desk,
@@ -219,14 +224,16 @@ class Deskhand:
 
     def _records(self, session: ClientSession) -> dict[str, Records]:
         base = Path(self.settings.desk_file).parent
-        return {spec.name: records.build(spec, base, session, self.clock) for spec in self.desk.file.records}
+        built = [records.build(spec, base, session, self.clock) for spec in self.desk.file.records]
+        return {found.name: MeasuredRecords(found, self.metrics.read_from(found.name)) for found in built}
 
     def _helpdesks(self, slack: Slack, session: ClientSession) -> Mapping[str, Helpdesk]:
         names = {"generic", "api", "slack"} | {source.name for source in self.desk.file.sources}
         direct = DirectReply(slack, lambda conversation: self.store.read(intake.requester, conversation))
-        return {
+        built = {
             name: helpdesk.build(self.desk.source(name), self.settings, slack=direct, session=session) for name in names
         }
+        return {name: MeasuredHelpdesk(found, self.metrics.sent_to(name)) for name, found in built.items()}
 
     async def _serve(self, app: web.Application) -> web.AppRunner:
         runner = web.AppRunner(app, access_log=None)
@@ -258,7 +265,7 @@ class Deskhand:
             )
 
         secret = self.settings.slack_signing_secret
-        app = AsyncApp(
+        app = Listening(
             signing_secret=secret.get_secret_value() if secret else "",
             authorize=authorize,
             client=slack.client,

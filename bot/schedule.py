@@ -11,8 +11,9 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.domain.errors import DatabaseUnavailable
-from bot.flow import digest, resolve
+from bot.flow import digest, resolve, silence
 from bot.flow.ports import Runner
+from bot.telemetry import traced
 
 #: Real seconds. Short, since the demo's business clock runs sixty times as fast.
 TICK_SECONDS: Final = 5
@@ -26,6 +27,7 @@ class Schedule:
     def __init__(self, runner: Runner, clock: Callable[[], datetime]) -> None:
         self._runner = runner
         self._started = clock()
+        self._watch = silence.Watch()
         # One instance, coalesced and with a generous grace: after a pause one tick catches everything up.
         self._ticker = AsyncIOScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 3600}
@@ -33,7 +35,7 @@ class Schedule:
 
     def start(self) -> None:
         """Begin to tick on the running loop."""
-        self._ticker.add_job(self.tick, "interval", seconds=TICK_SECONDS)
+        self._ticker.add_job(traced(self.tick), "interval", seconds=TICK_SECONDS)
         self._ticker.start()
 
     def stop(self) -> None:
@@ -44,5 +46,6 @@ class Schedule:
         try:
             await self._runner.write(digest.insert_due, self._started)
             await self._runner.write(resolve.close_due)
+            await self._runner.write(silence.look, self._watch)
         except DatabaseUnavailable as error:
             log.warning("schedule.database_away", cause=str(error))

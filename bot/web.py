@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, Final, Protocol
 
 from aiohttp import web
@@ -14,8 +14,9 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.domain.desk import Desk
 from bot.domain.errors import DatabaseUnavailable, DeskhandError
-from bot.flow import leases
-from bot.telemetry import Metrics, correlated, logger, token
+from bot.domain.health import Standing
+from bot.flow import health, silence
+from bot.telemetry import Metrics, correlated, logger, token, trace
 from handlers import api, webhooks
 from handlers.answers import RETRY_AFTER, problem
 from handlers.webhooks import Credential
@@ -91,9 +92,8 @@ def _answers(metrics: Metrics) -> Middleware:
         except (asyncio.CancelledError, ConnectionError):
             raise
         except Exception:
-            name = token()
-            log.exception("request failed", id=name, path=request.path)
-            return web.json_response({"error": "something went wrong on our side", "id": name}, status=500)
+            log.exception("request failed", path=request.path)
+            return web.json_response({"error": "something went wrong on our side", "id": trace()}, status=500)
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -137,6 +137,20 @@ def _need_object(body: object) -> None:
         raise ValueError("no JSON object")
 
 
+def _show(metrics: Metrics, found: Standing, sources: Iterable[str]) -> None:
+    """What is looked up when it is asked for."""
+    metrics.outbox.clear()
+    for (kind, state), count in found.outbox.items():
+        metrics.outbox.labels(kind, state).set(count)
+    for kind, seconds in found.lag.items():
+        metrics.lag.labels(kind).set(seconds)
+    for state, count in found.inbox.items():
+        metrics.inbox.labels(state).set(count)
+    silent = {lasting.source for lasting in found.silent}
+    for source in sources:
+        metrics.silent.labels(source).set(source in silent)
+
+
 class _Health:
     def __init__(self, store: Store, url: str, metrics: Metrics, report: Report | None) -> None:
         self._store = store
@@ -173,11 +187,8 @@ class _Health:
 
     async def figures(self, _request: web.Request) -> web.Response:
         """Prometheus' text format. What waits is looked up when it is asked for, whichever process works it."""
-        self._metrics.outbox.clear()
         try:
-            self._metrics.lag.set(await self._store.read(leases.lag))
-            for (kind, state), count in (await self._store.read(leases.waiting)).items():
-                self._metrics.outbox.labels(kind, state).set(count)
+            _show(self._metrics, await self._store.read(health.standing), silence.listened_to(self._store.desk))
         except DatabaseUnavailable as error:  # the other figures are still worth having
             logger("web").warning("outbox not counted", cause=str(error))
         body = generate_latest(self._metrics.registry)

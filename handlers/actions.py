@@ -1,8 +1,10 @@
 """Buttons and menus of cards, threads and modals: each parses, makes one call, answers."""
 
+import contextlib
 import functools
 import json
 import re
+from collections.abc import Awaitable
 from dataclasses import replace
 from typing import Final
 
@@ -10,9 +12,9 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.roles import Action
-from bot.flow import card, claim, queue, reply, resolve, sending, triage
+from bot.flow import card, claim, health, queue, reply, resolve, sending, triage
 from bot.slack import actions as act
-from bot.slack import modals, queue_view
+from bot.slack import health_view, modals, queue_view
 from bot.slack.click import Click
 from bot.slack.front import Front, MakeView
 from bot.slack.limits import Json
@@ -95,6 +97,35 @@ async def _turn(front: Front, click: Click) -> None:
     front.later(front.replace(click, post))
 
 
+async def _try_again(front: Front, click: Click) -> None:
+    await _mended(front, click, front.runner.write(health.try_again, click.ids.get("w", 0), click.by))
+
+
+async def _drop(front: Front, click: Click) -> None:
+    await _mended(front, click, front.runner.write(health.drop, click.ids.get("w", 0), click.by))
+
+
+async def _mended(front: Front, click: Click, mending: Awaitable[None]) -> None:
+    try:
+        await mending
+    finally:  # what somebody else has done about it meanwhile shows too
+        front.later(_show_health(front, click))
+
+
+async def _show_health(front: Front, click: Click) -> None:
+    with contextlib.suppress(Refused):
+        found = await front.runner.read(health.asked, click.by)
+        await front.replace(click, health_view.health(found, front.words))
+
+
+async def _read_letter(front: Front, click: Click) -> None:
+    async def view() -> Json:
+        found = await front.runner.read(health.read, click.ids.get("w", 0), click.by)
+        return health_view.letter(found, front.words)
+
+    front.open(click, view)
+
+
 def _opens(make: MakeView, to: Action = Action.READ, *, draft: bool = False) -> Work:
     async def opening(front: Front, click: Click) -> None:
         front.open_about(click, click.ticket, make, draft=draft, to=to)
@@ -137,6 +168,9 @@ ACTIONS: Final[dict[str, Work]] = {
     act.SEND_AGAIN: _send_again,
     act.QUEUE_PAGE: _turn,
     act.QUEUE_BACK: _turn,
+    act.TRY_AGAIN: _try_again,
+    act.DROP: _drop,
+    act.READ_LETTER: _read_letter,
 }
 
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from bot.cli.workspace import explained, problems_in_workspace
 from bot.domain.desk import Desk
 from bot.domain.errors import DatabaseUnavailable
-from bot.flow import dead_letters, inbox, leases
+from bot.domain.health import Standing
+from bot.domain.silence import Silence
+from bot.flow import health
 from bot.settings import Settings, in_variable
 from bot.slack.errors import SlackError
 from bot.slack.gateway import Slack, open_session
@@ -56,25 +59,34 @@ async def _database(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
         await store.open()
         await store.ping()
         yield Finding("database")
-        yield Finding("work that waits", await _backlog(store))
+        found = await store.read(health.standing)
+        yield Finding("work that waits", _backlog(found))
+        for silence in found.silent:
+            yield Finding(f"source {silence.source}", _silent(silence, desk))
     except DatabaseUnavailable as error:
         yield Finding("database", f"nothing can be written to it: {error}")
     finally:
         store.close()
 
 
-async def _backlog(store: Store) -> str:
-    waiting = await store.read(leases.waiting)
+def _backlog(found: Standing) -> str:
     troubles = []
-    if given_up := len(await store.read(dead_letters.listed)):
+    if given_up := found.rows("dead"):
         troubles.append(f"{given_up} given up (`python -m bot outbox list`)")
-    if unsure := sum(count for (_, state), count in waiting.items() if state == "unsure"):
+    if unsure := found.rows("unsure"):
         troubles.append(f"{unsure} of which nobody knows whether it arrived (the ticket's card asks)")
-    if parked := len(await store.read(inbox.unfinished, "parked")):
+    if parked := found.inbox["parked"]:
         troubles.append(f"{parked} requests kept that could not be worked (`python -m bot inbox list`)")
-    if (lag := await store.read(leases.lag)) > _LONG:
+    if (lag := found.longest_lag) > _LONG:
         troubles.append(f"some has been due for {lag / 60:.0f} minutes: is a worker running?")
     return "; ".join(troubles)
+
+
+def _silent(silence: Silence, desk: Desk) -> str:
+    last = silence.last_heard_at
+    since = f"since {last.astimezone(ZoneInfo(desk.file.time_zone)):%Y-%m-%d %H:%M}" if last else "so far"
+    usual = f" (usual by then: {silence.usual})" if silence.usual else ""
+    return f"nothing has come from it {since}{usual}: check its webhook"
 
 
 async def _slack(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:

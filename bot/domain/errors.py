@@ -31,6 +31,8 @@ class RefusalCode(StrEnum):
     REASON_NEEDED = "reason_needed"
     UNKNOWN_WORD = "unknown_word"
     NO_DRAFT = "no_draft"
+    NOT_GIVEN_UP = "not_given_up"
+    REPLY_STOPPED = "reply_stopped"
 
 
 class Refused(DeskhandError):

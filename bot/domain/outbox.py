@@ -32,6 +32,8 @@ class Job:
     attempts: int  # this one included
     lease_token: str
     touched: str
+    trace: str = ""  # the id of the request that it goes back to; empty for rows of an older Deskhand
+    waited: timedelta = timedelta()  # from when it was due until it was leased
 
 
 @dataclass(frozen=True, slots=True)

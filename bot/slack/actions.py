@@ -21,6 +21,9 @@ ARRIVED: Final = "arrived"  # somebody looked: the unsure reply is there
 SEND_AGAIN: Final = "send_again"  # somebody looked: it is not
 QUEUE_PAGE: Final = "queue_page"  # value: {"q": queue, "f": filter, "p": page}
 QUEUE_BACK: Final = "queue_back"  # the same, the other way; two ids because they stand side by side
+TRY_AGAIN: Final = "try_again"  # value of these three: {"w": the outbox row that was given up}
+DROP: Final = "drop"
+READ_LETTER: Final = "read_letter"
 
 # What `More…` offers; an option's value is `write_reply:1042`.
 WRITE_REPLY: Final = "write_reply"
@@ -54,6 +57,11 @@ def value(ticket_id: int, **ids: int | None) -> str:
     """What a button carries: `{"t": 1042}`, and `d` (draft), `m` (last message), `r` (reply), `o` (the draft that a
     text began as) where they are given."""
     return json.dumps({"t": ticket_id, **{key: number for key, number in ids.items() if number is not None}})
+
+
+def letter_value(letter_id: int) -> str:
+    """What a button about given-up work carries."""
+    return json.dumps({"w": letter_id})
 
 
 def more_value(action: str, ticket_id: int) -> str:

@@ -6,15 +6,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from time import monotonic
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.slack.answers import broken, refused
+from bot.slack.calls import Client, Observe, unheard
 from bot.slack.errors import RateLimited, SlackDown, Unclear
 from bot.slack.limits import Json, Post
 
@@ -58,11 +59,19 @@ class Slack:
     """Slack for one workspace, by its bot token.
 
     Every method raises one of `bot.slack.errors`. After `Unclear` a post may stand in the channel; reads and edits of
-    the same text may simply be repeated.
+    the same text may simply be repeated. `observe` is told how each call went, by Slack's name of its method.
     """
 
-    def __init__(self, token: str, session: aiohttp.ClientSession, *, base_url: str = AsyncWebClient.BASE_URL) -> None:
-        self.client = AsyncWebClient(token=token, base_url=base_url, session=session, retry_handlers=[])
+    def __init__(
+        self,
+        token: str,
+        session: aiohttp.ClientSession,
+        *,
+        base_url: str = Client.BASE_URL,
+        observe: Observe = unheard,
+    ) -> None:
+        self.client = Client(token=token, base_url=base_url, session=session, retry_handlers=[])
+        self.client.observe = observe
         if urlsplit(base_url).hostname in _LOOPBACK:
             self.client.proxy = None  # a proxy from the environment does not lead back to this machine
         self._session = session
@@ -152,11 +161,14 @@ class Slack:
         body: Json = {"text": post.text, "blocks": post.blocks, "replace_original": replace}
         if post.metadata and replace:
             body["metadata"] = post.metadata
+        began, accepted = monotonic(), False
         try:
             async with self._session.post(response_url, json=body, proxy=self._proxy(response_url)) as answer:
-                return answer.status == 200 and _accepted(await answer.text())
+                accepted = answer.status == 200 and _accepted(await answer.text())
         except (aiohttp.ClientError, TimeoutError, ValueError):
-            return False
+            pass
+        self.client.observe("response_url", "ok" if accepted else "rejected", monotonic() - began)
+        return accepted
 
     async def members(self, channel: str) -> frozenset[str]:
         """The ids of everybody in a channel, apps included."""

@@ -7,8 +7,8 @@ in as text, since how it is written depends on where it stands.
 from collections.abc import Mapping, Sequence
 
 from bot.words.en_facts import Facts
-from bot.words.en_figures import Figures
 from bot.words.en_grammar import counted, indefinite, listed, ordinal
+from bot.words.en_health import Troubles
 from bot.words.en_tables import (
     ENGINES,
     HISTORY,
@@ -29,7 +29,7 @@ from bot.words.en_tables import (
 )
 
 
-class Words(Figures):
+class Words(Troubles):
     """All that Deskhand says in one language."""
 
     def wrote(self, author: str) -> str:

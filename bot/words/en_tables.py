@@ -49,6 +49,8 @@ REFUSALS: Final = {
     "source_changed": "“{title}” has changed since this was suggested. Read it again, or write the reply yourself.",
     "reason_needed": "Please give a reason, so that the next person understands.",
     "unknown_word": "We do not know “{word}”. `{help}` lists what we know.",
+    "not_given_up": "Somebody has dealt with this already; the list shows what is left.",
+    "reply_stopped": "This is a reply. Its writer was told; send it again from its card, or drop it here.",
     "no_draft": "There is no suggestion to act on. Use More…, then Write reply.",
 }
 
