@@ -97,10 +97,12 @@ def _answers(metrics: Metrics) -> Middleware:
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-        with correlated(request=token()):
+        name = token()
+        with correlated(request=name):
             answer = await answered(request, handler)
         resource = request.match_info.route.resource
         metrics.requests.labels(resource.canonical if resource else "none", str(answer.status)).inc()
+        answer.headers.setdefault("X-Request-Id", name)
         answer.headers.setdefault("X-Content-Type-Options", "nosniff")
         answer.headers.setdefault("Cache-Control", "no-store")
         return answer

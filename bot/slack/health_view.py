@@ -10,13 +10,17 @@ from bot.slack import actions as act
 from bot.slack import rich_text
 from bot.slack.limits import Json, Post, actions, button, context, header, modal, post
 from bot.slack.mrkdwn import escape, inline, when
+from bot.slack.people import source_name
 from bot.words import Words
 
 #: Work may be due for so long before it is worth a word.
 _PATIENCE: Final = 5.0
 #: A moment of today is told by its time alone.
 _TODAY: Final = timedelta(hours=12)
-_CAUSE: Final = 200
+#: As many characters about given-up work as stand in the list; **Read** has the rest.
+_CAUSE: Final = 100
+#: As many silent sources as are named.
+_SILENT: Final = 5
 
 
 def health(found: Health, words: Words) -> Post:
@@ -43,7 +47,7 @@ def letter(found: DeadLetter, words: Words) -> Json:
 
 def silent(silence: Silence, words: Words) -> list[rich_text.Element]:
     """A source that should have been heard: the sentence, with its moment in the reader's own time."""
-    name, at = inline(silence.source.replace("_", " ").capitalize(), 60), silence.last_heard_at
+    name, at = source_name(silence.source), silence.last_heard_at
     before, moment, after = words.source_silent(name, "\0" if at else "", silence.usual).partition("\0")
     if not moment or at is None:
         return [rich_text.isolated(before)]
@@ -63,7 +67,7 @@ def _lines(found: Health, words: Words) -> list[list[rich_text.Element]]:
         words.parked_requests(parked) if parked else "",
     ]
     lines = [[rich_text.text(line)] for line in told if line]
-    return [*lines, _slack(found, words), *(silent(silence, words) for silence in standing.silent)]
+    return [*lines, _slack(found, words), *(silent(silence, words) for silence in standing.silent[:_SILENT])]
 
 
 def _moving(found: Health) -> dict[str, int]:
@@ -83,13 +87,13 @@ def _slack(found: Health, words: Words) -> list[rich_text.Element]:
 
 def _letter(found: DeadLetter, words: Words) -> list[Json]:
     told = inline(words.letter(found.kind.value, _subject(found), found.cause), _CAUSE)
-    at = [rich_text.text(" · "), rich_text.date(found.given_up_at)] if found.given_up_at else []
+    at = f" · {when(found.given_up_at)}" if found.given_up_at else ""
     value = act.letter_value(found.id)
     # A reply is never tried again from here: it was stopped, and its card has the buttons.
     again = [] if found.kind in SENDS else [button(words.try_again_button, act.TRY_AGAIN, value)]
     row = [*again, button(words.drop_button, act.DROP, value), button(words.read_button, act.READ_LETTER, value)]
     return [
-        rich_text.block(f"letter:{found.id}", rich_text.line(rich_text.isolated(told), *at)),
+        context(f"{escape(told)}{at}", block_id=f"letter:{found.id}"),
         actions(*row, block_id=f"letter:{found.id}:actions"),
     ]
 

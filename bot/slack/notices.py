@@ -13,6 +13,7 @@ from bot.slack.headline import headline
 from bot.slack.health_view import silent
 from bot.slack.limits import INPUT, Json, Post, actions, button, paragraph, post, section
 from bot.slack.mrkdwn import clean, clock, cut, escape, inline, quiet
+from bot.slack.people import source_name
 from bot.slack.phase import phase
 from bot.slack.state_lines import state_line
 from bot.words import Words
@@ -40,7 +41,7 @@ def data_alert(source: str, what: str, words: Words, *, subject: str = "", outbo
 
 def source_silent(silence: Silence, words: Words, *, outbox_id: str = "") -> Post:
     """For whoever answers for the desk: a source sends nothing though it should."""
-    name = silence.source.replace("_", " ").capitalize()
+    name = source_name(silence.source)
     told = words.source_silent(name, clock(silence.last_heard_at) if silence.last_heard_at else "", silence.usual)
     return post(told, [rich_text.block("silent", rich_text.line(*silent(silence, words)))], outbox_id)
 

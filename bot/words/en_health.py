@@ -39,6 +39,12 @@ class Troubles(Figures):
         told = f" (usual by now: {usual})" if usual else ""
         return f"Nothing from {source}{since}{told}. Check its webhook."
 
+    def was_silent(self, source: str, since: str, until: str) -> str:
+        """The digest's remark; a time that is empty lies beyond the day."""
+        when = f"between {since} and {until}" if since and until else f"since {since}" if since else ""
+        when = when or (f"until {until}" if until else "all day")
+        return f"Nothing came from {source} {when}; figures may be low."
+
     def late(self, duration: str) -> str:
         return f"The oldest work that is due has waited for {duration}."
 
