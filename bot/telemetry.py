@@ -5,6 +5,7 @@ import logging
 import re
 import secrets
 import sys
+import traceback
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
 from typing import IO, Any, Final
@@ -24,6 +25,11 @@ _SCRUBBED: Final = (
     (re.compile(r"://[^/\s:@]+:[^/\s@]+@"), "://[secret]@"),
     (re.compile(r"(?<!\w)(?<!\d\.)(?!\d{10}\.\d{6}\b)\+?\d(?:[ ().-]?\d){6,}(?!\w|\.\d)"), "[number]"),
 )
+#: Errors whose messages are sentences of ours, or speak of code, addresses and constraints. Any other error may quote
+#: the value that it stumbled over.
+_OUR_WORDS: Final = frozenset({"bot", "store", "handlers", "commands", "sqlalchemy", "sqlite3", "psycopg", "aiohttp"})
+_OF_US: Final = (OSError, TypeError, AttributeError, NameError, ImportError, AssertionError)
+_OURS_TO_LOG: Final = frozenset({"bot", "commands", "deskhand", "handlers", "store"})
 #: Values of our own making, in which a long number is no telephone number.
 _OURS: Final = frozenset({"timestamp", "level", "logger", "id", "request", "event_id", "ts", "port"})
 
@@ -118,7 +124,7 @@ def configure(level: str = "INFO", json: bool | None = None, stream: IO[str] | N
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        structlog.processors.ExceptionRenderer(_without_words),
         _scrubbed,
     ]
     structlog.configure(
@@ -132,6 +138,7 @@ def configure(level: str = "INFO", json: bool | None = None, stream: IO[str] | N
     )
     handler = logging.StreamHandler(out)
     handler.setLevel(level)  # a library that sets its own logger's level when it is imported must not get round ours
+    handler.addFilter(_in_detail_only_ours)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[structlog.stdlib.ExtraAdder(), *shared],
@@ -142,14 +149,35 @@ def configure(level: str = "INFO", json: bool | None = None, stream: IO[str] | N
     root.handlers = [handler]
     root.setLevel(level)
     logging.getLogger("slack_bolt.AsyncApp").addFilter(_unforeseen)
-    for noisy in ("aiohttp.access", "alembic", "apscheduler", "bm25s", "slack_bolt", "slack_sdk"):
+    for noisy in ("aiohttp.access", "alembic", "apscheduler", "bm25s", "slack_bolt", "slack_sdk", "sqlalchemy"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+
+
+def _in_detail_only_ours(record: logging.LogRecord) -> bool:
+    """In detail (DEBUG) libraries repeat whole payloads, such as all that Slack sends, with what people wrote."""
+    return record.levelno > logging.DEBUG or record.name.partition(".")[0] in _OURS_TO_LOG
 
 
 def _unforeseen(record: logging.LogRecord) -> bool:
     """Bolt warns that it leaves `SLACK_BOT_TOKEN` unused. That is meant: our authorisation hands it the same token."""
     said = record.getMessage()
     return not said.endswith(("will be ignored.", "will be unused."))
+
+
+def _without_words(exc_info: structlog.typing.ExcInfo) -> str:
+    """A traceback in which an error keeps its message only where that cannot quote what somebody wrote."""
+    parts: list[str] = []
+    error: BaseException | None = exc_info[1]
+    while error is not None:
+        lines = "".join(traceback.format_tb(error.__traceback__))
+        message = str(error) if _speaks_of_us(error) else "[message not shown]"
+        parts.append(f"Traceback (most recent call last):\n{lines}{type(error).__qualname__}: {message}")
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "\n\nDuring this another error happened:\n\n".join(reversed(parts))
+
+
+def _speaks_of_us(error: BaseException) -> bool:
+    return isinstance(error, _OF_US) or type(error).__module__.partition(".")[0] in _OUR_WORDS
 
 
 def _scrubbed(_logger: Any, _method: str, event: Event) -> Event:

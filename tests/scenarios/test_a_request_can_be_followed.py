@@ -1,17 +1,13 @@
 """One id leads from a webhook or a click through the log and the database to the last thing that came of it."""
 
 import io
-import json
-import logging
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-import structlog
 from sqlalchemy import text
 
-from bot import telemetry
 from store.unit_of_work import UnitOfWork
+from tests.scenarios.log import captured, lines
 from tests.scenarios.shop import Shop
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -19,16 +15,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 @pytest.fixture
 def log() -> Iterator[io.StringIO]:
-    root = logging.getLogger()
-    before, out = (list(root.handlers), root.level), io.StringIO()
-    telemetry.configure("INFO", json=True, stream=out)
-    yield out
-    root.handlers[:], root.level = before[0], before[1]
-    structlog.reset_defaults()
-
-
-def lines(log: io.StringIO) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in log.getvalue().splitlines()]
+    with captured("INFO") as out:
+        yield out
 
 
 def rows(uow: UnitOfWork, after: int) -> list[tuple[str, str]]:
