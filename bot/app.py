@@ -32,7 +32,7 @@ from bot.slack.front import Front
 from bot.slack.gateway import Auth, Slack, open_session
 from bot.slack.listening import Listening
 from bot.telemetry import Metrics
-from bot.web import application
+from bot.web import application, examined
 from bot.worker import Worker
 from store import migrate
 from store.bell import Bell
@@ -104,7 +104,10 @@ class Deskhand:
         if web:  # before Slack is met: a Slack that is away must not cost a helpdesk its webhook
             report = self._report if slack else None
             app = application(self.store, self.settings, self.desk, bolt=bolt, metrics=self.metrics, report=report)
-            self._web = await self._serve(app)
+            self._web = await self._serve(app, self.settings.port)
+        elif self.settings.worker_port is not None:
+            only = examined(self.store, self.settings, metrics=self.metrics, report=self._report)
+            self._web = await self._serve(only, self.settings.worker_port)
         if slack and directory:
             await self._meet(slack, directory, bolt if sockets is not False else None)
         if assistant and slack:
@@ -235,13 +238,13 @@ class Deskhand:
         }
         return {name: MeasuredHelpdesk(found, self.metrics.sent_to(name)) for name, found in built.items()}
 
-    async def _serve(self, app: web.Application) -> web.AppRunner:
+    async def _serve(self, app: web.Application, port: int) -> web.AppRunner:
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
-        site = web.TCPSite(runner, self.settings.host, self.settings.port)
+        site = web.TCPSite(runner, self.settings.host, port)
         await site.start()
-        host, port = runner.addresses[0][:2]
-        self.url = f"http://{host}:{port}"
+        host, given = runner.addresses[0][:2]
+        self.url = f"http://{host}:{given}"
         return runner
 
     def _bolt(self, slack: Slack, directory: Directory) -> AsyncApp:

@@ -75,6 +75,13 @@ def application(
     return app
 
 
+def examined(store: Store, settings: Settings, *, metrics: Metrics, report: Report | None = None) -> web.Application:
+    """`/healthz`, `/readyz` and `/metrics` alone, for a process that serves nothing else."""
+    app = web.Application(client_max_size=LARGEST, middlewares=[_answers(metrics)])
+    app.add_routes(_Health(store, settings.database_url, metrics, report).routes())
+    return app
+
+
 def _answers(metrics: Metrics) -> Middleware:
     """Every answer is JSON and shows nothing of the inside; an error of ours has an id that stands in the log."""
     log = logger("web")

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 
+import aiohttp
 import pytest
 from sqlalchemy import text
 
@@ -64,3 +65,21 @@ async def test_a_click_through_the_sent_reply_to_the_last_line_of_the_thread(sho
     since = [line for line in lines(log)[told:] if "kind" in line]
     assert {line["kind"] for line in since} == {"reply", "card", "thread"}
     assert {line["request"] for line in since} == {click}
+
+
+async def test_what_it_took_to_answer_stands_in_the_figures(shop: Shop) -> None:
+    asked = await shop.asks_where()
+    await shop.press("ana", asked, "approve")
+    await shop.one_reply(asked)
+    async with aiohttp.ClientSession() as session, session.get(f"{shop.url}/metrics") as answer:
+        found = await answer.text()
+    for name in (
+        'deskhand_slack_seconds_count{method="chat.postMessage",outcome="ok"}',
+        'deskhand_assistant_seconds_count{engine="embedded",outcome="ok",step="suggest"}',
+        'deskhand_helpdesk_seconds_count{outcome="sent",source="generic"}',
+        'deskhand_records_seconds_count{outcome="found",source="orders"}',
+        'deskhand_transaction_seconds_count{access="write"}',
+        'deskhand_transaction_wait_seconds_count{access="read"}',
+        'deskhand_job_seconds_count{kind="reply"}',
+    ):
+        assert f"{name} " in found
