@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import structlog
 from aiohttp import ClientSession
+from aiohttp.web import Application
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
@@ -21,9 +22,10 @@ from bot.assistant.embedded import Embedded
 from bot.domain.desk import Desk
 from bot.domain.errors import DatabaseUnavailable, DeskhandError
 from bot.domain.outbox import IN_FLIGHT
-from bot.flow import intake, leases, roster, seats, triage
+from bot.flow import health, intake, leases, roster, seats, triage
 from bot.flow.ports import Assistant, Clock, Helpdesk, Records
 from bot.jobs.context import Context
+from bot.jobs.measured import MeasuredAssistant, MeasuredHelpdesk, MeasuredRecords
 from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.slack.direct_reply import DirectReply
@@ -31,10 +33,11 @@ from bot.slack.directory import Directory
 from bot.slack.errors import RateLimited, SlackDown, Unclear
 from bot.slack.front import Front
 from bot.slack.gateway import Auth, Slack, open_session
+from bot.slack.listening import Listening
 from bot.slack.seating import Seating
 from bot.slack.sockets import Sockets
 from bot.telemetry import Metrics, token
-from bot.web import application
+from bot.web import application, examined
 from bot.worker import Worker
 from handlers.door import Door
 from store import migrate
@@ -69,6 +72,7 @@ class Deskhand:
         self.url = ""
         self.worker: Worker | None = None
         self.front: Front | None = None
+        self.metrics = Metrics()
         self.store = Store(
             settings.database_url,
             desk,
@@ -76,8 +80,8 @@ class Deskhand:
             clock=self.clock.now,
             now=real_now,
             on_work=self._work_committed,
+            observe=self.metrics.transacted,
         )
-        self.metrics = Metrics()
         self._bell = None if self.store.sqlite else Bell(settings.database_url, self._wake)
         self._auth: Auth | None = None
         self._schedule: Schedule | None = None
@@ -105,10 +109,11 @@ class Deskhand:
         bolt = self._bolt(slack, directory) if web and slack and directory else None
         if web:  # before Slack is met: a Slack that is away must not cost a helpdesk its webhook
             report = self._report if slack else None
-            door = Door(metrics=self.metrics, stop_seconds=stopping.REQUEST_SECONDS)
             app = application(self.store, self.settings, self.desk, bolt=bolt, metrics=self.metrics, report=report)
-            self.url = await door.open(app, self.settings.host, self.settings.port)
-            self._door = door
+            await self._serve(app, self.settings.port)
+        elif self.settings.worker_port is not None:
+            only = examined(self.store, self.settings, metrics=self.metrics, report=self._report)
+            await self._serve(only, self.settings.worker_port)
         if slack and directory:
             await self._meet(slack, directory, bolt if sockets is not False else None)
         if assistant and slack:
@@ -156,7 +161,8 @@ class Deskhand:
             return None
         session = open_session()
         self._sessions.append(session)
-        return Slack(token.get_secret_value(), session, base_url=self.settings.slack_api_url)
+        url, observe = self.settings.slack_api_url, self.metrics.slack_called
+        return Slack(token.get_secret_value(), session, base_url=url, observe=observe)
 
     async def _meet(self, slack: Slack, directory: Directory, bolt: AsyncApp | None) -> None:
         """Learn whose token it is and who stands where, and open the socket. A Slack that is away is met later, and so
@@ -207,10 +213,11 @@ class Deskhand:
 
     async def _report(self) -> dict[str, Any]:
         """What `/readyz` adds to its verdict."""
-        waiting = await self.store.read(leases.waiting)
-        outbox = {f"{kind} {state}": count for (kind, state), count in waiting.items()}
+        found = await self.store.read(health.standing)
+        outbox = {f"{kind} {state}": count for (kind, state), count in found.outbox.items()}
+        silent = [silence.source for silence in found.silent]
         sockets = {"sockets": self._seating.report()} if self._seating else {}
-        return {"slack": "met" if self._auth else "not met yet", **sockets, "outbox": outbox}
+        return {"slack": "met" if self._auth else "not met yet", **sockets, "outbox": outbox, "silent": silent}
 
     async def _start_worker(self, slack: Slack, assistant: Assistant) -> None:
         session = open_session(seconds=20.0)
@@ -218,7 +225,7 @@ class Deskhand:
         context = Context(
             runner=self.store,
             slack=slack,
-            assistant=assistant,
+            assistant=MeasuredAssistant(assistant, self.metrics.assisted(assistant.name)),
             records=self._records(session),
             helpdesk=self._helpdesks(slack, session).__getitem__,
             desk=lambda: self.desk,
@@ -235,14 +242,20 @@ class Deskhand:
 
     def _records(self, session: ClientSession) -> dict[str, Records]:
         base = Path(self.settings.desk_file).parent
-        return {spec.name: records.build(spec, base, session, self.clock) for spec in self.desk.file.records}
+        built = [records.build(spec, base, session, self.clock) for spec in self.desk.file.records]
+        return {found.name: MeasuredRecords(found, self.metrics.read_from(found.name)) for found in built}
 
     def _helpdesks(self, slack: Slack, session: ClientSession) -> Mapping[str, Helpdesk]:
         names = {"generic", "api", "slack"} | {source.name for source in self.desk.file.sources}
         direct = DirectReply(slack, lambda conversation: self.store.read(intake.requester, conversation))
-        return {
+        built = {
             name: helpdesk.build(self.desk.source(name), self.settings, slack=direct, session=session) for name in names
         }
+        return {name: MeasuredHelpdesk(found, self.metrics.sent_to(name)) for name, found in built.items()}
+
+    async def _serve(self, app: Application, port: int) -> None:
+        self._door = Door(metrics=self.metrics, stop_seconds=stopping.REQUEST_SECONDS)
+        self.url = await self._door.open(app, self.settings.host, port)
 
     def _bolt(self, slack: Slack, directory: Directory) -> AsyncApp:
         """Bolt with our listeners. Events are answered after the listener, not before: what fails is sent again.
@@ -264,7 +277,7 @@ class Deskhand:
                 bot_token=token,
             )
 
-        app = AsyncApp(
+        app = Listening(
             authorize=authorize,
             client=slack.client,
             process_before_response=True,

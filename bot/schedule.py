@@ -14,8 +14,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.domain.errors import DatabaseUnavailable
 from bot.domain.outbox import backoff
-from bot.flow import timers
+from bot.flow import silence, timers
 from bot.flow.ports import Runner
+from bot.telemetry import traced
 from store.timers import Timer
 
 #: Real seconds. Short, since the demo's business clock runs sixty times as fast.
@@ -41,6 +42,7 @@ class Schedule:
         self._monotonic = monotonic
         self._jitter = random.Random()  # noqa: S311 - spreads retries, guards nothing
         self._failed: dict[str, tuple[int, float]] = {}  # timer's name -> (failures in a row, not to be tried before)
+        self._watch = silence.Watch()
         # One instance, coalesced and with a generous grace: after a pause one tick catches everything up.
         self._ticker = AsyncIOScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 3600}
@@ -48,7 +50,7 @@ class Schedule:
 
     def start(self) -> None:
         """Begin to tick on the running loop."""
-        self._ticker.add_job(self.tick, "interval", seconds=TICK_SECONDS)
+        self._ticker.add_job(traced(self.tick), "interval", seconds=TICK_SECONDS)
         self._ticker.start()
 
     def stop(self) -> None:
@@ -63,6 +65,7 @@ class Schedule:
             await self._runner.write(timers.reconcile, self._started)
             for timer in await self._runner.read(timers.due, BATCH, self._pausing()):
                 await self._run(timer)
+            await self._runner.write(silence.look, self._watch)
         except DatabaseUnavailable as error:
             log.warning("schedule.database_away", cause=str(error))
 

@@ -52,6 +52,7 @@ class Settings(BaseSettings):
     openai_model: str = ""
     host: str = "127.0.0.1"
     port: int = Field(8080, ge=0, le=65535)
+    worker_port: int | None = Field(None, ge=0, le=65535)
     log_level: str = "INFO"
     api_token: SecretStr | None = None
     secret_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(validation_alias="secret_key")

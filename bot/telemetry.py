@@ -1,15 +1,17 @@
 """Logs, correlation ids and figures, with personal data kept out of them."""
 
+import functools
 import logging
 import re
 import secrets
 import sys
-from collections.abc import Callable, Iterable, Iterator, MutableMapping
+import traceback
+from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
 from typing import IO, Any, Final
 
 import structlog
-from prometheus_client import CollectorRegistry, Counter, Gauge
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 Event = MutableMapping[str, Any]
 
@@ -25,6 +27,11 @@ _SCRUBBED: Final = (
     (re.compile(r"(://hooks\.[\w.-]+)/[\w/.~%-]+"), r"\1/[secret]"),
     (re.compile(r"(?<!\w)(?<!\d\.)(?!\d{10}\.\d{6}\b)\+?\d(?:[ ().-]?\d){6,}(?!\w|\.\d)"), "[number]"),
 )
+#: Errors whose messages are sentences of ours, or speak of code, addresses and constraints. Any other error may quote
+#: the value that it stumbled over.
+_OUR_WORDS: Final = frozenset({"bot", "store", "handlers", "commands", "sqlalchemy", "sqlite3", "psycopg", "aiohttp"})
+_OF_US: Final = (OSError, TypeError, AttributeError, NameError, ImportError, AssertionError)
+_OURS_TO_LOG: Final = frozenset({"bot", "commands", "deskhand", "handlers", "store"})
 #: Values of our own making, in which a long number is no telephone number.
 _OURS: Final = frozenset({"timestamp", "level", "logger", "id", "request", "event_id", "ts", "port"})
 
@@ -32,20 +39,76 @@ _OURS: Final = frozenset({"timestamp", "level", "logger", "id", "request", "even
 _SHORTEST: Final = 6
 
 
+#: Bounds in seconds: of work that ends in the blink of an eye, and of work that waits for somebody else.
+_QUICK: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
+_SLOW: Final = (0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 45)
+_WAITS: Final = (0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600)
+_TRIES: Final = (1, 2, 3, 5, 10, 25)
+
+
 class Metrics:
-    """What `/metrics` shows, in a registry of its own; one object for a process."""
+    """What `/metrics` shows (docs/operations.md), in a registry of its own; one object for a process.
+
+    A label's values are those of the code or of the desk file, never what a caller or a customer sent.
+    """
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
-        self.arrivals = Counter("deskhand_arrivals", "Webhooks answered", ["source", "status"], registry=self.registry)
-        self.parked = Counter("deskhand_parked", "Arrivals kept after an error", ["source"], registry=self.registry)
-        self.requests = Counter("deskhand_requests", "HTTP requests answered", ["route", "status"],
-                                registry=self.registry)  # fmt: skip
-        self.cut = Counter("deskhand_connections_cut", "Connections cut by us", ["reason"], registry=self.registry)
-        self.jobs = Counter("deskhand_jobs", "Outbox rows worked", ["kind", "verdict"], registry=self.registry)
-        self.lag = Gauge("deskhand_outbox_lag_seconds", "Age of the oldest due outbox row", registry=self.registry)
-        self.outbox = Gauge("deskhand_outbox_rows", "Outbox rows that are not done", ["kind", "state"],
-                            registry=self.registry)  # fmt: skip
+        # What comes in
+        self.arrivals = self._counter("arrivals", "Webhooks answered", "source", "status")
+        self.parked = self._counter("parked", "Arrivals kept after an error", "source")
+        self.requests = self._counter("requests", "HTTP requests answered", "route", "status")
+        self.cut = self._counter("connections_cut", "Connections cut by us", "reason")
+        self.inbox = self._gauge("inbox_rows", "Arrivals that are kept and not worked", "state")
+        self.silent = self._gauge("source_silent", "1 while a source is silent that should not be", "source")
+        # What must leave
+        self.outbox = self._gauge("outbox_rows", "Outbox rows that are not done", "kind", "state")
+        self.lag = self._gauge("outbox_lag_seconds", "Age of the oldest due outbox row", "kind")
+        self.jobs = self._counter("jobs", "Outbox rows worked", "kind", "verdict")
+        self.job_wait = self._histogram("job_wait_seconds", "From due to begun: hands, lanes, limits", _WAITS, "kind")
+        self.job_time = self._histogram("job_seconds", "What an outbox row's job took", _SLOW, "kind")
+        self.attempts = self._histogram("job_attempts", "Tries until a row was done or given up", _TRIES, "kind")
+        # Who was asked
+        self.slack = self._histogram("slack_seconds", "Calls of Slack's Web API", _SLOW, "method", "outcome")
+        self.pauses = self._counter("slack_pause_seconds", "How long Slack asked to wait (429)", "method")
+        self.assistant = self._histogram("assistant_seconds", "The assistant", _SLOW, "engine", "step", "outcome")
+        self.helpdesk = self._histogram("helpdesk_seconds", "Replies handed over", _SLOW, "source", "outcome")
+        self.records = self._histogram("records_seconds", "Records read", _SLOW, "source", "outcome")
+        # The database
+        self.database = self._histogram("transaction_seconds", "Transactions", _QUICK, "access")
+        self.queued = self._histogram("transaction_wait_seconds", "How long they waited for a thread", _QUICK, "access")
+
+    def slack_called(self, method: str, outcome: str, seconds: float, pause: float = 0.0) -> None:
+        """One call of Slack, which asked for a `pause` in seconds where it was one too many."""
+        self.slack.labels(method, outcome).observe(seconds)
+        if pause:
+            self.pauses.labels(method).inc(pause)
+
+    def assisted(self, engine: str) -> Callable[[str, str, float], None]:
+        """Counts the steps of an engine: step, outcome, seconds."""
+        return lambda step, outcome, seconds: self.assistant.labels(engine, step, outcome).observe(seconds)
+
+    def sent_to(self, source: str) -> Callable[[str, float], None]:
+        """Counts the replies to a source: outcome, seconds."""
+        return lambda outcome, seconds: self.helpdesk.labels(source, outcome).observe(seconds)
+
+    def read_from(self, source: str) -> Callable[[str, float], None]:
+        """Counts what was read of a source of records: outcome, seconds."""
+        return lambda outcome, seconds: self.records.labels(source, outcome).observe(seconds)
+
+    def transacted(self, access: str, waited: float, seconds: float) -> None:
+        """One transaction. Called in its thread."""
+        self.queued.labels(access).observe(waited)
+        self.database.labels(access).observe(seconds)
+
+    def _counter(self, name: str, told: str, *labels: str) -> Counter:
+        return Counter(f"deskhand_{name}", told, labels, registry=self.registry)
+
+    def _gauge(self, name: str, told: str, *labels: str) -> Gauge:
+        return Gauge(f"deskhand_{name}", told, labels, registry=self.registry)
+
+    def _histogram(self, name: str, told: str, bounds: Sequence[float], *labels: str) -> Histogram:
+        return Histogram(f"deskhand_{name}", told, labels, buckets=bounds, registry=self.registry)
 
 
 def scrub(text: str) -> str:
@@ -70,7 +133,7 @@ def configure(
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        structlog.processors.ExceptionRenderer(_without_words),
         _Scrubber(hidden),
     ]
     structlog.configure(
@@ -84,6 +147,7 @@ def configure(
     )
     handler = logging.StreamHandler(out)
     handler.setLevel(level)  # a library that sets its own logger's level when it is imported must not get round ours
+    handler.addFilter(_in_detail_only_ours)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[structlog.stdlib.ExtraAdder(), *shared],
@@ -94,14 +158,35 @@ def configure(
     root.handlers = [handler]
     root.setLevel(level)
     logging.getLogger("slack_bolt.AsyncApp").addFilter(_unforeseen)
-    for noisy in ("aiohttp.access", "alembic", "apscheduler", "bm25s", "slack_bolt", "slack_sdk"):
+    for noisy in ("aiohttp.access", "alembic", "apscheduler", "bm25s", "slack_bolt", "slack_sdk", "sqlalchemy"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+
+
+def _in_detail_only_ours(record: logging.LogRecord) -> bool:
+    """In detail (DEBUG) libraries repeat whole payloads, such as all that Slack sends, with what people wrote."""
+    return record.levelno > logging.DEBUG or record.name.partition(".")[0] in _OURS_TO_LOG
 
 
 def _unforeseen(record: logging.LogRecord) -> bool:
     """Bolt warns that it leaves `SLACK_BOT_TOKEN` unused. That is meant: our authorisation hands it the same token."""
     said = record.getMessage()
     return not said.endswith(("will be ignored.", "will be unused."))
+
+
+def _without_words(exc_info: structlog.typing.ExcInfo) -> str:
+    """A traceback in which an error keeps its message only where that cannot quote what somebody wrote."""
+    parts: list[str] = []
+    error: BaseException | None = exc_info[1]
+    while error is not None:
+        lines = "".join(traceback.format_tb(error.__traceback__))
+        message = str(error) if _speaks_of_us(error) else "[message not shown]"
+        parts.append(f"Traceback (most recent call last):\n{lines}{type(error).__qualname__}: {message}")
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "\n\nDuring this another error happened:\n\n".join(reversed(parts))
+
+
+def _speaks_of_us(error: BaseException) -> bool:
+    return isinstance(error, _OF_US) or type(error).__module__.partition(".")[0] in _OUR_WORDS
 
 
 class _Scrubber:
@@ -138,6 +223,26 @@ def token() -> str:
 
 @contextmanager
 def correlated(**ids: Any) -> Iterator[None]:
-    """Every log line within carries `ids`, such as `request=` or `ticket=`, also across awaits."""
+    """Every log line within carries `ids`, such as `request=` or `ticket=`, also across awaits.
+
+    What is bound as `request` is stored with every row that the work within leaves behind, see `trace`.
+    """
     with structlog.contextvars.bound_contextvars(**ids):
         yield
+
+
+def trace() -> str:
+    """The id of the request that is being worked: of a webhook, a click, a command or a tick, or of the one that an
+    outbox row goes back to. Empty outside of all of them."""
+    return str(structlog.contextvars.get_contextvars().get("request", ""))
+
+
+def traced(work: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+    """`work`, where each run of it is a request of its own: for what nobody outside has asked for."""
+
+    @functools.wraps(work)
+    async def run() -> None:
+        with correlated(request=token()):
+            await work()
+
+    return run

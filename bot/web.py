@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, Final, Protocol
 
 from aiohttp import web
@@ -16,9 +16,10 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot.domain.desk import Desk
 from bot.domain.errors import DatabaseUnavailable, DeskhandError
-from bot.flow import leases
+from bot.domain.health import Standing
+from bot.flow import health, silence
 from bot.slack import shape
-from bot.telemetry import Metrics, correlated, logger, token
+from bot.telemetry import Metrics, correlated, logger, token, trace
 from handlers import api, webhooks
 from handlers.answers import RETRY_AFTER, problem
 from handlers.door import SERVER, Limits, Visitor
@@ -79,6 +80,15 @@ def application(
     return app
 
 
+def examined(store: Store, settings: Settings, *, metrics: Metrics, report: Report | None = None) -> web.Application:
+    """`/healthz`, `/readyz` and `/metrics` alone, for a process that serves nothing else."""
+    limits = Limits()
+    app = web.Application(client_max_size=limits.body, middlewares=[_answers(metrics, limits)])
+    app.on_response_prepare.append(_plain)
+    app.add_routes(_Health(store, settings.database_url, metrics, report).routes())
+    return app
+
+
 def _answers(metrics: Metrics, limits: Limits) -> Middleware:
     """Every answer is JSON and shows nothing of the inside; an error of ours has an id that stands in the log."""
     log = logger("web")
@@ -99,19 +109,20 @@ def _answers(metrics: Metrics, limits: Limits) -> Middleware:
         except (asyncio.CancelledError, ConnectionError):
             raise
         except Exception:
-            name = token()
-            log.exception("request failed", id=name, path=_known(request))
-            return web.json_response({"error": "something went wrong on our side", "id": name}, status=500)
+            log.exception("request failed", path=_known(request))
+            return web.json_response({"error": "something went wrong on our side", "id": trace()}, status=500)
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-        with correlated(request=token()):
+        name = token()
+        with correlated(request=name):
             answer = await answered(request, handler)
         metrics.requests.labels(_known(request), str(answer.status)).inc()
         if not request.content.is_eof():  # the rest of a body that nobody wants must not be taken for a request
             answer.force_close()
         if isinstance(request.protocol, Visitor):
             request.protocol.answered(closing=answer.keep_alive is False or not request.keep_alive)
+        answer.headers.setdefault("X-Request-Id", name)
         return answer
 
     return middleware
@@ -184,6 +195,20 @@ class _Slack:
         return self._verifier.is_valid(text, at, given)
 
 
+def _show(metrics: Metrics, found: Standing, sources: Iterable[str]) -> None:
+    """What is looked up when it is asked for."""
+    metrics.outbox.clear()
+    for (kind, state), count in found.outbox.items():
+        metrics.outbox.labels(kind, state).set(count)
+    for kind, seconds in found.lag.items():
+        metrics.lag.labels(kind).set(seconds)
+    for state, count in found.inbox.items():
+        metrics.inbox.labels(state).set(count)
+    silent = {lasting.source for lasting in found.silent}
+    for source in sources:
+        metrics.silent.labels(source).set(source in silent)
+
+
 class _Health:
     def __init__(self, store: Store, url: str, metrics: Metrics, report: Report | None) -> None:
         self._store = store
@@ -220,11 +245,8 @@ class _Health:
 
     async def figures(self, _request: web.Request) -> web.Response:
         """Prometheus' text format. What waits is looked up when it is asked for, whichever process works it."""
-        self._metrics.outbox.clear()
         try:
-            self._metrics.lag.set(await self._store.read(leases.lag))
-            for (kind, state), count in (await self._store.read(leases.waiting)).items():
-                self._metrics.outbox.labels(kind, state).set(count)
+            _show(self._metrics, await self._store.read(health.standing), silence.listened_to(self._store.desk))
         except DatabaseUnavailable as error:  # the other figures are still worth having
             logger("web").warning("outbox not counted", cause=str(error))
         body = generate_latest(self._metrics.registry)

@@ -15,7 +15,7 @@ from bot.domain.outbox import Job, Outcome, backoff, term
 from bot.flow import bursts, leases
 from bot.jobs import JOBS
 from bot.jobs.context import Context
-from bot.telemetry import Metrics
+from bot.telemetry import Metrics, correlated
 
 #: For how long work is this worker's without a word; a send's lease has its own time (`bot.domain.outbox.term`).
 LEASE: Final = timedelta(seconds=20)
@@ -175,20 +175,31 @@ class Worker:
 
     async def _work(self, job: Job, until: float) -> None:
         """`until` is the loop's time at which the effect ends, whether it is done or not."""
-        with structlog.contextvars.bound_contextvars(job=job.id, kind=job.kind.value, subject=job.subject):
+        with correlated(request=job.trace, job=job.id, kind=job.kind.value, subject=job.subject):
+            began = time.monotonic()
             try:
                 outcome = await self._effect(job, until)
             finally:
                 self._under_way.pop(job, None)
-            self._metrics.jobs.labels(job.kind.value, outcome.verdict).inc()
-            if outcome.verdict != "done":
-                log.warning("job.not_done", verdict=outcome.verdict, cause=outcome.detail, attempts=job.attempts)
+            self._tell(job, outcome, time.monotonic() - began)
             delay = outcome.delay or backoff(job.attempts, self._jitter)
             try:
                 if not await self._context.runner.write(leases.record, job, outcome, delay):
                     log.warning("job.lease_lost")
             except Exception as error:  # the lease runs out and the row comes back
                 log.error("job.outcome_not_recorded", cause=str(error) or type(error).__name__)
+
+    def _tell(self, job: Job, outcome: Outcome, seconds: float) -> None:
+        kind, counted = job.kind.value, self._metrics
+        counted.jobs.labels(kind, outcome.verdict).inc()
+        counted.job_wait.labels(kind).observe(job.waited.total_seconds())
+        counted.job_time.labels(kind).observe(seconds)
+        if outcome.verdict != "again":
+            counted.attempts.labels(kind).observe(job.attempts)
+        if outcome.verdict == "done":
+            log.info("job.done", seconds=round(seconds, 3), attempts=job.attempts)
+        else:
+            log.warning("job.not_done", verdict=outcome.verdict, cause=outcome.detail, attempts=job.attempts)
 
     async def _effect(self, job: Job, until: float) -> Outcome:
         # Counted from before the lease was asked for: a process that was frozen meanwhile finds its time over, and

@@ -1,7 +1,9 @@
 """Buttons and menus of cards, threads and modals: each parses, makes one call, answers."""
 
+import contextlib
 import functools
 import re
+from collections.abc import Awaitable
 from dataclasses import replace
 from typing import Final
 
@@ -9,9 +11,9 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.roles import Action
-from bot.flow import burst_cards, card, claim, queue, reply, resolve, sending, snooze, triage
+from bot.flow import burst_cards, card, claim, health, queue, reply, resolve, sending, snooze, triage
 from bot.slack import actions as act
-from bot.slack import modals, queue_view
+from bot.slack import health_view, modals, queue_view
 from bot.slack.burst_cards import choose
 from bot.slack.click import Click
 from bot.slack.front import Front, MakeView
@@ -121,6 +123,35 @@ async def _open_one(front: Front, click: Click) -> None:
     front.open(click, view)
 
 
+async def _try_again(front: Front, click: Click) -> None:
+    await _mended(front, click, front.runner.write(health.try_again, click.ids.get("w", 0), click.by))
+
+
+async def _drop(front: Front, click: Click) -> None:
+    await _mended(front, click, front.runner.write(health.drop, click.ids.get("w", 0), click.by))
+
+
+async def _mended(front: Front, click: Click, mending: Awaitable[None]) -> None:
+    try:
+        await mending
+    finally:  # what somebody else has done about it meanwhile shows too
+        front.later(_show_health(front, click))
+
+
+async def _show_health(front: Front, click: Click) -> None:
+    with contextlib.suppress(Refused):
+        found = await front.runner.read(health.asked, click.by)
+        await front.replace(click, health_view.health(found, front.words))
+
+
+async def _read_letter(front: Front, click: Click) -> None:
+    async def view() -> Json:
+        found = await front.runner.read(health.read, click.ids.get("w", 0), click.by)
+        return health_view.letter(found, front.words)
+
+    front.open(click, view)
+
+
 async def _pick(front: Front, click: Click) -> None:
     if not click.option.isdigit():
         raise Refused(RefusalCode.UNKNOWN_WORD, word=click.option)
@@ -174,6 +205,9 @@ ACTIONS: Final[dict[str, Work]] = {
     act.TAKE_NEXT: _take_next,
     act.OPEN_ONE: _open_one,
     act.PICK: _pick,
+    act.TRY_AGAIN: _try_again,
+    act.DROP: _drop,
+    act.READ_LETTER: _read_letter,
 }
 
 

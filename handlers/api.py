@@ -14,7 +14,7 @@ from bot.domain.webhook_body import parse, read
 from bot.flow import inbox, intake
 from bot.flow.ports import Runner
 from bot.flow.tickets import Conversation, listed, opened
-from bot.telemetry import logger, token
+from bot.telemetry import logger, token, trace
 from handlers.answers import bears, database_away, problem, receipt, text_of
 
 #: Tickets on one page, unless asked for fewer or more.
@@ -100,14 +100,13 @@ class _Api:
         return problem(401, "the token is wrong or missing", **{"WWW-Authenticate": "Bearer"})
 
     async def _park(self, arrival: NewRequest) -> web.Response:
-        name = token()
-        self._log.exception("arrival parked", id=name, source="api", remedy="python -m bot inbox list, then retry")
+        name = trace() or token()
+        self._log.exception("arrival parked", request=name, source="api", remedy="python -m bot inbox list, then retry")
+        why = f"failed; see request {name} in the log"
         try:
-            await self._runner.write(
-                inbox.park, "api", arrival.event_id, arrival.kind, arrival.raw, f"failed; see log id {name}"
-            )
+            await self._runner.write(inbox.park, "api", arrival.event_id, arrival.kind, arrival.raw, why)
         except Exception:
-            self._log.exception("arrival could not be parked", id=name, source="api")
+            self._log.exception("arrival could not be parked", request=name, source="api")
             return database_away()
         return web.json_response({"parked": True, "id": name}, status=202)
 

@@ -16,7 +16,7 @@ from bot.domain.webhook_key import key_of
 from bot.flow import inbox
 from bot.flow.intake import take
 from bot.flow.ports import Runner
-from bot.telemetry import Metrics, logger, token
+from bot.telemetry import Metrics, logger, token, trace
 from handlers.answers import bears, database_away, problem, receipt, text_of
 
 #: A longer id would not fit the index that keeps arrivals apart.
@@ -94,8 +94,9 @@ class _Hooks:
 
     async def _park(self, arrival: Arrival) -> web.Response:
         """Something of ours failed: the text is kept for a person, and the sender need not know."""
-        name = token()
-        self._log.exception("arrival parked", id=name, source=arrival.source, event_id=arrival.event_id, remedy=REMEDY)
+        name = trace() or token()
+        known = {"source": arrival.source, "event_id": arrival.event_id}
+        self._log.exception("arrival parked", request=name, **known, remedy=REMEDY)
         # A hash may stand for an older arrival too, which this one must not be taken for.
         event_id = f"{arrival.event_id}:{name}" if arrival.repeats_within is not None else arrival.event_id
         try:
@@ -105,10 +106,10 @@ class _Hooks:
                 event_id,
                 kind_of(arrival),
                 arrival.raw,
-                f"failed; see log id {name}",
+                f"failed; see request {name} in the log",
             )
         except Exception:
-            self._log.exception("arrival could not be parked", id=name, source=arrival.source)
+            self._log.exception("arrival could not be parked", request=name, source=arrival.source)
             return database_away()
         self._metrics.parked.labels(arrival.source).inc()
         return web.json_response({"parked": True, "id": name}, status=202)

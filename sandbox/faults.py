@@ -30,6 +30,7 @@ class Fault:
     times: int = 1
     only: Json = field(default_factory=dict)
     after: bool = False
+    messages: tuple[str, ...] = ()  # what the error says besides
 
     @property
     def comes_first(self) -> bool:
@@ -88,7 +89,8 @@ async def answer_with(fault: Fault | None, request: web.Request, answer: Answer)
         error = fault.error or ("ratelimited" if fault.status == 429 else "internal_error")
         return web.json_response({"ok": False, "error": error}, status=fault.status or 200, headers=headers)
     if fault.error is not None:
-        return web.json_response({"ok": False, "error": fault.error})
+        details = {"response_metadata": {"messages": list(fault.messages)}} if fault.messages else {}
+        return web.json_response({"ok": False, "error": fault.error, **details})
     return made or await answer()
 
 

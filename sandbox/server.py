@@ -169,14 +169,16 @@ class Sandbox(People):
         retry_after: int = 1,
         times: int = 1,
         channel: str | None = None,
+        messages: tuple[str, ...] = (),
     ) -> None:
         """Order a fault for the next `times` calls of a Web API method, or of `response_url`.
 
+        `messages` are the details that come with an `error`.
         `drop_before` cuts the connection without doing the work, `drop_after` does it first; `delay` is in seconds.
         `channel` (name or id) limits it to calls about that channel.
         """
         only = {"channel": self.workspace.find_channel(channel).id} if channel else {}
-        fault = Fault(status, error, drop_before, drop_after, delay, body, retry_after, times, only)
+        fault = Fault(status, error, drop_before, drop_after, delay, body, retry_after, times, only, messages=messages)
         self._faults.add(method, fault)
 
     def clear_faults(self) -> None:

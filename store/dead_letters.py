@@ -1,43 +1,29 @@
 """Work that was given up: kept with its cause until somebody has it tried again, or drops it."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, func, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
+from bot.domain.health import DeadLetter
 from bot.domain.outbox import Kind
 from store.tables import OutboxRow
 from store.unit_of_work import UnitOfWork, columns
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeadLetter:
-    id: int
-    kind: Kind
-    subject: str
-    lane: str
-    attempts: int
-    cause: str
-    asked_at: datetime  # real time
-    given_up_at: datetime | None
-
-    @property
-    def ticket_id(self) -> int | None:
-        """The ticket that the work was for; None for digests and notices."""
-        place, _, rest = self.lane.partition(":")
-        return int(rest.partition(":")[0]) if place == "ticket" else None
-
-
-_DEAD = select(*columns(OutboxRow)).where(col(OutboxRow.state) == "dead")
+#: The second part lets the index of what is not done be used, as in `store.outbox`.
+_IS_DEAD = (col(OutboxRow.state) == "dead", text("state <> 'done'"))
+_DEAD = select(*columns(OutboxRow)).where(*_IS_DEAD)
 
 
 def all_of(uow: UnitOfWork, limit: int) -> tuple[DeadLetter, ...]:
     """The newest first."""
     wanted = _DEAD.where(col(OutboxRow.desk_id) == uow.desk_id).order_by(col(OutboxRow.id).desc()).limit(limit)
     return tuple(_value(row) for row in uow.execute(wanted))
+
+
+def count(uow: UnitOfWork) -> int:
+    return int(uow.execute(select(func.count()).where(col(OutboxRow.desk_id) == uow.desk_id, *_IS_DEAD)).scalar_one())
 
 
 def get(uow: UnitOfWork, letter_id: int) -> DeadLetter | None:
@@ -75,4 +61,5 @@ def _value(row: Row[Any]) -> DeadLetter:
         cause=row.last_error,
         asked_at=row.created_at,
         given_up_at=row.finished_at,
+        trace=row.trace,
     )

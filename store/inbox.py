@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, String, bindparam, cast, update
+from sqlalchemy import Row, String, bindparam, cast, func, text, update
 from sqlmodel import col, select
 
 from store.tables import InboxRow, SubmissionRow
@@ -36,6 +36,7 @@ class Arrival:
     error: str
     answer: dict[str, Any]
     received_at: datetime  # real time
+    trace: str  # the id of the request by which it came
 
 
 def accept(uow: UnitOfWork, source: str, external_id: str, kind: str) -> int | None:
@@ -46,6 +47,7 @@ def accept(uow: UnitOfWork, source: str, external_id: str, kind: str) -> int | N
         "external_id": external_id,
         "kind": kind,
         "state": "done",
+        "trace": uow.trace,
         "received_at": uow.now,
     }
     return uow.insert_new(InboxRow, values, ("desk_id", "source", "external_id"))
@@ -116,6 +118,13 @@ def unfinished(uow: UnitOfWork, state: str, limit: int = 100) -> list[Arrival]:
     return [_value(row) for row in rows]
 
 
+def depth(uow: UnitOfWork) -> dict[str, int]:
+    """How many arrivals are kept, by state; both states are named."""
+    counted = select(InboxRow.state, func.count()).where(text("state <> 'done'"), InboxRow.desk_id == uow.desk_id)
+    found = dict(uow.execute(counted.group_by(col(InboxRow.state))).all())
+    return {state: found.get(state, 0) for state in ("parked", "waiting")}
+
+
 def forget(uow: UnitOfWork, arrival_id: int) -> None:
     """Let a parked arrival come in again under its own id: the row goes, in the transaction that works it anew."""
     row = uow.session.get(InboxRow, arrival_id)
@@ -141,4 +150,5 @@ def _value(row: InboxRow | Row[Any]) -> Arrival:
         error=row.error,
         answer=dict(row.answer),
         received_at=row.received_at,
+        trace=row.trace,
     )

@@ -49,7 +49,8 @@ def enqueue(
     """Ask for work. While the same work is pending it is only touched, made due no later and no less urgent.
 
     DO UPDATE and never DO NOTHING: the row lock keeps a worker from rendering before this transaction commits
-    (docs/adr/0002; with DO NOTHING the newest state was lost).
+    (docs/adr/0002; with DO NOTHING the newest state was lost). Of two requests that ask for the same work the row
+    bears the newer one's id: what it will show is what that one left behind.
     """
     uow.woken = True
     row = {
@@ -65,6 +66,7 @@ def enqueue(
         "attempts": 0,
         "lease_token": "",
         "last_error": "",
+        "trace": uow.trace,
         "created_at": uow.now,
     }
     uow.run(_upsert(uow.dialect.name), **row)
@@ -82,6 +84,7 @@ def _upsert(dialect: str) -> Executable:
             "bucket": new.bucket,
             "due_at": case((new.due_at < col(OutboxRow.due_at), new.due_at), else_=col(OutboxRow.due_at)),
             "priority": case((new.priority < col(OutboxRow.priority), new.priority), else_=col(OutboxRow.priority)),
+            "trace": case((new.trace != "", new.trace), else_=col(OutboxRow.trace)),
         },
     )
 
@@ -141,10 +144,10 @@ def lease(
         .returning(OutboxRow.__table__)  # type: ignore[attr-defined]
     ).all()
     order = {row_id: place for place, row_id in enumerate(ids)}
-    return [_job(row) for row in sorted(leased, key=lambda row: order[row.id])]
+    return [_job(row, uow.now - row.due_at) for row in sorted(leased, key=lambda row: order[row.id])]
 
 
-def _job(row: Row[Any]) -> Job:
+def _job(row: Row[Any], waited: timedelta = timedelta()) -> Job:
     return Job(
         id=row.id,
         kind=Kind(row.kind),
@@ -153,6 +156,8 @@ def _job(row: Row[Any]) -> Job:
         lease_token=row.lease_token,
         touched=str(row.touched),
         bucket=row.bucket,
+        trace=row.trace,
+        waited=waited,
     )
 
 
@@ -298,15 +303,14 @@ def close_if_untouched(uow: UnitOfWork, row_id: int, touched: int) -> bool:
     return _rowcount(uow.run(_UNTOUCHED, row_id=row_id, seen=touched, **shown)) == 1
 
 
-def oldest_due(uow: UnitOfWork) -> datetime | None:
-    """Since when the longest-waiting due row could have been worked."""
-    found: datetime | None = uow.execute(
-        select(col(OutboxRow.due_at))
-        .where(col(OutboxRow.state) == "pending", col(OutboxRow.due_at) <= uow.now)
-        .order_by(col(OutboxRow.due_at))
-        .limit(1)
-    ).scalar()
-    return found
+def oldest_due(uow: UnitOfWork) -> dict[str, datetime]:
+    """Since when the longest-waiting due row of each kind could have been worked; kinds without one are left out."""
+    rows = uow.execute(
+        select(col(OutboxRow.kind), func.min(col(OutboxRow.due_at)))
+        .where(text("state = 'pending'"), col(OutboxRow.due_at) <= uow.now)
+        .group_by(col(OutboxRow.kind))
+    ).all()
+    return dict(rows)
 
 
 def depth(uow: UnitOfWork) -> dict[tuple[str, str], int]:

@@ -1,18 +1,21 @@
 """Runs use cases and queries in transactions, off the event loop."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from time import monotonic
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, Literal, ParamSpec, TypeVar
 
 from sqlalchemy import Engine, false, update
 from sqlmodel import Session
 
 from bot.domain.desk import Desk
 from bot.domain.errors import DatabaseUnavailable
+from bot.telemetry import trace
 from store import desks, journal
 from store.engine import is_sqlite, reader, unavailable, writer
 from store.tables import DeskRow
@@ -23,6 +26,17 @@ _NO_CHANGE = update(DeskRow).where(false()).values(team_id="")
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+#: Told of each transaction: "read" or "write", the seconds for which it waited for a thread, and those that it took.
+Observe = Callable[[str, float, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """When a transaction was asked for (monotonic), and by which request."""
+
+    at: float
+    trace: str
 
 
 def real_now() -> datetime:
@@ -36,7 +50,7 @@ class Store:
     On SQLite writes run in one thread with a first-in-first-out queue, since a busy time-out alone was seen to starve
     writers past Slack's three seconds; on PostgreSQL in a pool. A transaction runs in a thread and so cannot await
     the network. `secrets` key the journal: the first one signs, all of them verify. `on_work` is called on the event
-    loop after a commit that left work in the outbox.
+    loop after a commit that left work in the outbox; `observe`, in the thread, after each transaction.
     """
 
     def __init__(
@@ -48,10 +62,12 @@ class Store:
         clock: Callable[[], datetime] = real_now,
         now: Callable[[], datetime] = real_now,
         on_work: Callable[[], None] = lambda: None,
+        observe: Observe = lambda access, queued, seconds: None,
     ) -> None:
         self.url = url
         self.sqlite = is_sqlite(url)
         self.on_work = on_work
+        self.observe = observe
         self.desk = desk
         self._keys = journal.keys(secrets)
         self._clock = clock
@@ -72,15 +88,16 @@ class Store:
 
         Raises `DatabaseUnavailable` when the database is away, locked by another program or read-only.
         """
-        asked_at = monotonic()
-        result, woken = await self._run(self._writing, partial(self._transact, asked_at, use_case, args, kwargs))
+        # The request's id is taken here: the transaction runs in a thread, which knows nothing of what is bound.
+        asked = _Asked(monotonic(), trace())
+        result, woken = await self._run(self._writing, partial(self._transact, asked, use_case, args, kwargs))
         if woken:
             self.on_work()
         return result
 
     async def read(self, query: Callable[Concatenate[UnitOfWork, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `query(uow, …)` on a connection that cannot write."""
-        return await self._run(self._reading, partial(self._query, query, args, kwargs))
+        return await self._run(self._reading, partial(self._query, monotonic(), query, args, kwargs))
 
     async def ping(self) -> None:
         """Raises `DatabaseUnavailable` when nothing can be written: away, locked by another program or read-only."""
@@ -99,13 +116,17 @@ class Store:
         return await asyncio.get_running_loop().run_in_executor(pool, work)
 
     def _transact(
-        self, asked_at: float, use_case: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object]
+        self, asked: _Asked, use_case: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object]
     ) -> tuple[T, bool]:
-        if self.sqlite and asked_at < self._locked_out_at:  # it stood in the queue while the one before it waited
+        if self.sqlite and asked.at < self._locked_out_at:  # it stood in the queue while the one before it waited
             raise DatabaseUnavailable("database is locked")
         try:
-            with unavailable(), Session(self._writer, expire_on_commit=False) as session:
-                uow = self._unit(session)
+            with (
+                self._timed("write", asked.at),
+                unavailable(),
+                Session(self._writer, expire_on_commit=False) as session,
+            ):
+                uow = self._unit(session, asked.trace)
                 result = use_case(uow, *args, **kwargs)
                 session.commit()
                 return result, uow.woken
@@ -113,11 +134,21 @@ class Store:
             self._locked_out_at = monotonic()
             raise
 
-    def _query(self, query: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object]) -> T:
-        with unavailable(), Session(self._reader, autoflush=False) as session:
+    def _query(
+        self, asked_at: float, query: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> T:
+        with self._timed("read", asked_at), unavailable(), Session(self._reader, autoflush=False) as session:
             return query(self._unit(session), *args, **kwargs)
 
-    def _unit(self, session: Session) -> UnitOfWork:
+    @contextmanager
+    def _timed(self, access: Literal["read", "write"], asked_at: float) -> Iterator[None]:
+        began = monotonic()
+        try:
+            yield
+        finally:
+            self.observe(access, began - asked_at, monotonic() - began)
+
+    def _unit(self, session: Session, trace: str = "") -> UnitOfWork:
         desk_id, desk_version = self._ids or (0, 0)
         return UnitOfWork(
             session=session,
@@ -127,6 +158,7 @@ class Store:
             desk_id=desk_id,
             desk_version=desk_version,
             keys=self._keys,
+            trace=trace,
         )
 
     def _register(self) -> tuple[int, int]:

@@ -39,6 +39,7 @@ class UnitOfWork:
     token: Callable[[], str] = lambda: secrets.token_hex(8)
     held: dict[int, TicketRow] = field(default_factory=dict)  # in use: the session itself would let them go
     woken: bool = False  # work was enqueued: wake the worker after the commit
+    trace: str = ""  # the id of the request behind all this, kept with what it leaves in inbox and outbox
 
     @property
     def dialect(self) -> Dialect:

@@ -28,5 +28,5 @@ async def _examine(chosen: Settings, desk: Desk) -> int:
     troubled = 0
     async for finding in examine(chosen, desk):
         troubled += bool(finding.trouble)
-        print(f"{'no' if finding.trouble else 'ok'}  {finding.part}{': ' if finding.trouble else ''}{finding.trouble}")
+        print(finding.line)
     return 1 if troubled else 0

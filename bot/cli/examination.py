@@ -3,15 +3,19 @@
 import asyncio
 import ssl
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
+from bot.cli.examination_inside import assistant, disk
+from bot.cli.finding import Finding
 from bot.cli.workspace import explained, problems_in_workspace
 from bot.domain.desk import Desk
 from bot.domain.errors import DatabaseUnavailable
-from bot.flow import dead_letters, inbox, leases
+from bot.domain.health import Standing
+from bot.domain.silence import Silence
+from bot.flow import health, triage
 from bot.settings import Settings, in_variable
 from bot.slack.errors import SlackError
 from bot.slack.gateway import Slack, open_session
@@ -25,18 +29,12 @@ _LONG: Final = 120.0
 _CONNECT_SECONDS: Final = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line: `part` is sound when `trouble` is empty, else that says what is wrong and what to do."""
-
-    part: str
-    trouble: str = ""
-
-
 async def examine(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
     """Look at everything that a running desk needs. Changes nothing but the record of the desk file's version."""
     async for finding in _database(settings, desk):
         yield finding
+    if (room := disk(settings.database_url)) is not None:
+        yield room
     async for finding in _slack(settings, desk):
         yield finding
     async for finding in _sources(settings, desk):
@@ -56,33 +54,42 @@ async def _database(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
         await store.open()
         await store.ping()
         yield Finding("database")
-        yield Finding("work that waits", await _backlog(store))
+        found = await store.read(health.standing)
+        yield Finding("work that waits", _backlog(found))
+        for silence in found.silent:
+            yield Finding(f"source {silence.source}", _silent(silence, desk))
+        yield await assistant(desk, await store.read(triage.confirmed))
     except DatabaseUnavailable as error:
         yield Finding("database", f"nothing can be written to it: {error}")
     finally:
         store.close()
 
 
-async def _backlog(store: Store) -> str:
-    waiting = await store.read(leases.waiting)
+def _backlog(found: Standing) -> str:
     troubles = []
-    if given_up := len(await store.read(dead_letters.listed)):
+    if given_up := found.rows("dead"):
         troubles.append(f"{given_up} given up (`python -m bot outbox list`)")
-    if unsure := sum(count for (_, state), count in waiting.items() if state == "unsure"):
+    if unsure := found.rows("unsure"):
         troubles.append(f"{unsure} of which nobody knows whether it arrived (the ticket's card asks)")
-    if parked := len(await store.read(inbox.unfinished, "parked")):
+    if parked := found.inbox["parked"]:
         troubles.append(f"{parked} requests kept that could not be worked (`python -m bot inbox list`)")
-    if (lag := await store.read(leases.lag)) > _LONG:
+    if (lag := found.longest_lag) > _LONG:
         troubles.append(f"some has been due for {lag / 60:.0f} minutes: is a worker running?")
     return "; ".join(troubles)
+
+
+def _silent(silence: Silence, desk: Desk) -> str:
+    last = silence.last_heard_at
+    since = f"since {last.astimezone(ZoneInfo(desk.file.time_zone)):%Y-%m-%d %H:%M}" if last else "so far"
+    usual = f" (usual by then: {silence.usual})" if silence.usual else ""
+    return f"nothing has come from it {since}{usual}: check its webhook"
 
 
 async def _slack(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
     if settings.slack_bot_token is None:
         yield Finding("Slack", "SLACK_BOT_TOKEN is not set; docs/setup.md says where it comes from")
         return
-    heard = settings.slack_app_token or settings.slack_signing_secret
-    yield Finding("hearing Slack", "" if heard else "set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)")
+    yield _heard(settings)
     async with open_session() as session:
         slack = Slack(settings.slack_bot_token.get_secret_value(), session, base_url=settings.slack_api_url)
         found = await problems_in_workspace(desk, slack)
@@ -98,6 +105,15 @@ async def _slack(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
             yield Finding("sealed cards", await _seen_by_all(slack, desk))
         except SlackError as error:
             yield Finding("Slack", explained(error))
+
+
+def _heard(settings: Settings) -> Finding:
+    ways = [
+        *(["Socket Mode"] if settings.slack_app_token else []),
+        *(["HTTP at /slack/events"] if settings.slack_signing_secret else []),
+    ]
+    missing = "" if ways else "set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)"
+    return Finding("hearing Slack", missing, note=" and ".join(ways))
 
 
 def _skew(theirs: datetime | None, ours: datetime) -> str:

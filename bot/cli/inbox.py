@@ -15,7 +15,7 @@ EXAMPLE: Final = """  python -m bot inbox list
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="list | retry ID")
-    actions.add_parser("list", help="one line each: id, state, source, kind, why")
+    actions.add_parser("list", help="one line each: id, state, source, kind, request, why")
     retry = actions.add_parser("retry", help="work one again, under its own id")
     retry.add_argument("id", type=int, metavar="ID", help="as `list` shows it")
 
@@ -30,7 +30,8 @@ def run(chosen: argparse.Namespace) -> int:
 async def _list(store: Store) -> int:
     kept = [arrival for state in ("parked", "waiting") for arrival in await store.read(inbox.unfinished, state)]
     for arrival in kept:
-        print(f"{arrival.id:>6}  {arrival.state:<8}{arrival.source:<12}{arrival.kind:<18}{arrival.error}".rstrip())
+        what = f"{arrival.state:<8}{arrival.source:<12}{arrival.kind:<18}{arrival.trace:<14}"
+        print(f"{arrival.id:>6}  {what}{arrival.error}".rstrip())
     if not kept:
         print("Nothing is parked and nothing waits.")
     return 0

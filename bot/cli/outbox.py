@@ -20,7 +20,7 @@ BY: Final = "service:command line"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="list | retry ID | drop ID")
-    actions.add_parser("list", help="one line each: id, kind, subject, tries, when given up, why")
+    actions.add_parser("list", help="one line each: id, kind, subject, tries, when given up, request, why")
     for name, what in (("retry", "try one again, once its cause is gone"), ("drop", "let one rest for good")):
         action = actions.add_parser(name, help=what)
         action.add_argument("id", type=int, metavar="ID", help="as `list` shows it")
@@ -41,7 +41,8 @@ async def _list(store: Store) -> int:
     for letter in given_up:
         when = f"{letter.given_up_at:%Y-%m-%d %H:%M}" if letter.given_up_at else ""
         tries = "1 try" if letter.attempts == 1 else f"{letter.attempts} tries"
-        print(f"{letter.id:>6}  {letter.kind.value:<9}{letter.subject:<8}{tries:<10}{when:<18}{letter.cause}".rstrip())
+        what = f"{letter.kind.value:<9}{letter.subject:<8}{tries:<10}{when:<18}{letter.trace:<14}"
+        print(f"{letter.id:>6}  {what}{letter.cause}".rstrip())
     if not given_up:
         print("Nothing was given up.")
     return 0

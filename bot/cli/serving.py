@@ -69,7 +69,13 @@ async def started(deskhand: Deskhand, *, web: bool = True, worker: bool = True) 
     except SlackError as error:
         raise DeskhandError(explained(error)) from error
     except OSError as error:
-        raise DeskhandError(taken(error, chosen.host, chosen.port, "set PORT to another one")) from error
+        raise DeskhandError(_taken(error, chosen, web)) from error
+
+
+def _taken(error: OSError, chosen: Settings, web: bool) -> str:
+    if web or chosen.worker_port is None:
+        return taken(error, chosen.host, chosen.port, "set PORT to another one")
+    return taken(error, chosen.host, chosen.worker_port, "set WORKER_PORT to another one")
 
 
 def taken(error: OSError, host: str, port: int, remedy: str) -> str:

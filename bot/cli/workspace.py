@@ -22,12 +22,17 @@ async def problems_in_workspace(desk: Desk, slack: Slack) -> list[str]:
             return [f"the app is installed without the scope {scope}; install it again with it" for scope in missing]
         channels, users = await slack.channels(), await slack.users()
         groups = await slack.usergroups() if not scopes or _reads_groups(scopes) else {}
-        problems = [*_channels(desk, channels), *_people(desk, users, groups)]
+        hidden = bool(scopes) and not _reads_groups(scopes)
+        problems = [*_channels(desk, channels), *_people(desk, users, groups, hidden)]
+        members: dict[str, frozenset[str]] = {}
         for name, where in named_channels(desk):
             found = _channel_id(name, channels)
-            if found and auth.user_id not in await slack.members(found):
-                problems.append(f"{where}: invite the app to {name}")
-        return problems
+            if found:
+                members[name] = await slack.members(found)
+                if auth.user_id not in members[name]:
+                    problems.append(f"{where}: invite the app to {name}")
+        teams = {handle: await slack.usergroup_members(found) for handle, found in _teams(desk, groups).items()}
+        return [*problems, *_nobody(desk, users, members, teams)]
     except SlackError as error:
         return [explained(error)]
 
@@ -62,12 +67,42 @@ def _channel_id(name: str, channels: Mapping[str, str]) -> str:
     return channels.get(name[1:], "") if name.startswith("#") else name if name in channels.values() else ""
 
 
-def _people(desk: Desk, users: Iterable[User], groups: Mapping[str, str]) -> Iterator[str]:
+def _teams(desk: Desk, groups: Mapping[str, str]) -> dict[str, str]:
+    """The user groups that work queues, as written in the desk file, with their ids."""
+    written = {name for queue in desk.file.queues if queue.members != "channel" for name in queue.members}
+    ids = {name: groups.get(name.removeprefix("@"), name) for name in written}
+    return {name: found for name, found in ids.items() if found in groups.values()}
+
+
+def _nobody(
+    desk: Desk,
+    users: Iterable[User],
+    channels: Mapping[str, frozenset[str]],
+    teams: Mapping[str, frozenset[str]],
+) -> Iterator[str]:
+    """Queues whose requests nobody may work: guests, apps and people who left do not count."""
+    usable = {user.id: user for user in users if not (user.deleted or user.guest or user.stranger or user.is_bot)}
+    named = {user.handle: user.id for user in usable.values()}
+    for queue in desk.file.queues:
+        if queue.members == "channel" and queue.channel not in channels:
+            continue  # that is told already
+        standing = set(channels.get(queue.channel, frozenset()))
+        remedy = f"nobody in {queue.channel} may work it: ask people in"
+        if queue.members != "channel":
+            remedy = "its members are nobody who may work it: name others, or fill their group"
+            people = {named.get(name.removeprefix("@"), name) for name in queue.members}
+            standing = people.union(*(teams.get(name, frozenset()) for name in queue.members))
+        if not standing & usable.keys():
+            yield f"queue {queue.name}: {remedy}"
+
+
+def _people(desk: Desk, users: Iterable[User], groups: Mapping[str, str], hidden: bool) -> Iterator[str]:
     known = {user.handle: user for user in users} | {user.id: user for user in users}
+    no_group = "; a group may not be read without the scope usergroups:read" if hidden else ", and no group"
     for name, where in named_people(desk):
         user = known.get(name.removeprefix("@"))
         if user is None and name.removeprefix("@") not in groups and name not in groups.values():
-            yield f"{where}: nobody in the workspace is called {name}, and no group"
+            yield f"{where}: nobody in the workspace is called {name}{no_group}"
         elif user is not None and (user.deleted or user.guest or user.stranger or user.is_bot):
             yield f"{where}: {name} cannot answer for it, being {_standing(user)}"
 

@@ -135,3 +135,4 @@ class DigestFigures:
     stopped_replies: int
     parked: int  # requests that were kept but could not be read
     so_far: bool = False  # the day is not over
+    silences: tuple[tuple[str, str, str], ...] = ()  # (source, from, to) by the local clock; empty: beyond the day

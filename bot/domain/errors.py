@@ -33,6 +33,8 @@ class RefusalCode(StrEnum):
     NO_DRAFT = "no_draft"
     PAST_TIME = "past_time"
     NOTHING_LEFT = "nothing_left"
+    NOT_GIVEN_UP = "not_given_up"
+    REPLY_STOPPED = "reply_stopped"
 
 
 class Refused(DeskhandError):

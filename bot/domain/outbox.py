@@ -68,6 +68,8 @@ class Job:
     lease_token: str
     touched: str
     bucket: str = ""
+    trace: str = ""  # the id of the request that it goes back to; empty for rows of an older Deskhand
+    waited: timedelta = timedelta()  # from when it was due until it was leased
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class Action(StrEnum):
     QUEUE_STATUS = "queue_status"
     DIGEST = "digest"
     CREATE_TICKET = "create_ticket"
+    HEALTH = "health"  # how Deskhand itself does, and what becomes of work that was given up
 
 
 class Role(StrEnum):
@@ -69,6 +70,7 @@ MAY: Final[dict[Action, frozenset[Role]]] = {
     Action.QUEUE_STATUS: frozenset({Role.MEMBER, Role.LEAD, Role.MANAGER}),
     Action.DIGEST: frozenset({Role.MEMBER, Role.LEAD, Role.MANAGER}),
     Action.CREATE_TICKET: frozenset({Role.TEAM, Role.SERVICE}),
+    Action.HEALTH: frozenset({Role.LEAD, Role.MANAGER, Role.OWNER}),
 }
 
 #: What a sealed ticket allows beyond those who may see behind the seal.
@@ -79,6 +81,7 @@ MAY_SEALED: Final[dict[Action, frozenset[Role]]] = {
     Action.CREATE_TICKET: MAY[Action.CREATE_TICKET],
     Action.QUEUE_STATUS: MAY[Action.QUEUE_STATUS],
     Action.DIGEST: MAY[Action.DIGEST],
+    Action.HEALTH: MAY[Action.HEALTH],
 }
 
 
@@ -90,7 +93,7 @@ def allowed_roles(action: Action, ticket: Ticket | None) -> frozenset[Role]:
 def roles_of(actor: Actor, ticket: Ticket | None, queue: str | None) -> frozenset[Role]:
     """Every role that the actor has towards a ticket, or towards a queue where there is no ticket yet.
 
-    With neither, being a member, lead or manager of any queue counts.
+    With neither, being a member, lead or manager of any queue counts, and being the owner or a deputy of any type.
     """
     if actor.service:
         return frozenset({Role.SERVICE})
@@ -105,6 +108,9 @@ def roles_of(actor: Actor, ticket: Ticket | None, queue: str | None) -> frozense
         roles |= {Role.OWNER} if kind in actor.owns else set()
         roles |= {Role.DEPUTY} if kind in actor.deputises else set()
         roles |= {Role.HOLDER} if ticket.assignee_id == actor.person.id else set()
+    elif queue is None:
+        roles |= {Role.OWNER} if actor.owns else set()
+        roles |= {Role.DEPUTY} if actor.deputises else set()
     if actor.queues or actor.leads or actor.manages or actor.owns or actor.deputises or actor.departments:
         roles.add(Role.TEAM)
     return frozenset(roles)

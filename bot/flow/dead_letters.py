@@ -1,12 +1,10 @@
 """Work that was given up: read, tried again once its cause is gone, or dropped."""
 
 from bot.domain.errors import DeskhandError
+from bot.domain.health import DeadLetter
 from bot.domain.outbox import SENDS
 from store import dead_letters, journal, tickets
-from store.dead_letters import DeadLetter
 from store.unit_of_work import UnitOfWork
-
-__all__ = ["DeadLetter", "NotDead", "NotToRepeat", "drop", "listed", "retry"]
 
 
 class NotDead(DeskhandError):
@@ -20,6 +18,14 @@ class NotToRepeat(DeskhandError):
 def listed(uow: UnitOfWork, limit: int = 100) -> tuple[DeadLetter, ...]:
     """What was given up, the newest first."""
     return dead_letters.all_of(uow, limit)
+
+
+def read(uow: UnitOfWork, letter_id: int) -> DeadLetter:
+    """One of them. Raises `NotDead`."""
+    found = dead_letters.get(uow, letter_id)
+    if found is None:
+        raise NotDead(str(letter_id))
+    return found
 
 
 def retry(uow: UnitOfWork, letter_id: int, by: str) -> bool:

@@ -2,15 +2,17 @@
 
 from collections import Counter
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.domain.card import DigestFigures, QueueFigures
 from bot.domain.desk import DigestSpec, Queue
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.roles import Action, require
 from bot.domain.schedule import Daily, due, local_day
+from bot.domain.silence import Silence
 from bot.flow import outbox
 from bot.flow.actors import actor
-from store import digests
+from store import digests, silences
 from store.unit_of_work import UnitOfWork
 
 #: How far back missed digests are caught up after a downtime; older ones would only be noise.
@@ -101,11 +103,18 @@ def figures(uow: UnitOfWork, name: str, day: date, zone: str, queues: tuple[str,
         name=name,
         local_date=day.isoformat(),
         so_far=end < local_day(day, zone)[1],
+        silences=tuple(_silence(silence, start, end, ZoneInfo(zone)) for silence in silences.between(uow, start, end)),
         queues=tuple(_queue(uow, queue, start, end) for queue in wanted),
         stale_articles=tuple((article.title, article.owner) for article in uow.desk.articles if article.expired(today)),
         stopped_replies=digests.stopped(uow, start, end),
         parked=digests.parked(uow),
     )
+
+
+def _silence(silence: Silence, start: datetime, end: datetime, zone: ZoneInfo) -> tuple[str, str, str]:
+    began, ended = silence.began_at, silence.ended_at
+    since = f"{began.astimezone(zone):%H:%M}" if began > start else ""
+    return silence.source, since, f"{ended.astimezone(zone):%H:%M}" if ended and ended < end else ""
 
 
 def _queue(uow: UnitOfWork, queue: Queue, start: datetime, end: datetime) -> QueueFigures:

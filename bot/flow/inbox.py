@@ -24,7 +24,8 @@ def unfinished(uow: UnitOfWork, state: str = "parked", limit: int = 100) -> list
 
 
 def retry(uow: UnitOfWork, arrival_id: int) -> Receipt:
-    """Work a kept arrival under its own id, as if it came now; what fails again stays kept, since nothing commits.
+    """Work a kept arrival under its own id and that of its request, as if it came now; what fails again stays kept,
+    since nothing commits.
 
     Raises `NothingToRetry`, `BadRequest` for a body that still cannot be read, or whatever made it fail before.
     """
@@ -32,5 +33,6 @@ def retry(uow: UnitOfWork, arrival_id: int) -> Receipt:
     if kept is None or kept.state == "done":
         raise NothingToRetry(str(arrival_id))
     arrival = parse(kept.source, kept.external_id, read(kept.body), raw=kept.body)
+    uow.trace = kept.trace or uow.trace
     inbox.forget(uow, arrival_id)
     return take(uow, arrival)

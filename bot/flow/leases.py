@@ -46,29 +46,20 @@ def keep(uow: UnitOfWork, jobs: list[Job], time: timedelta) -> frozenset[int]:
 
 
 def record(uow: UnitOfWork, job: Job, outcome: Outcome, delay: timedelta) -> bool:
-    """Record an outcome. False when the lease was lost meanwhile: then nothing was recorded.
+    """Record an outcome, with what follows from it under the request that the job goes back to. False when the lease
+    was lost meanwhile: then nothing was recorded.
 
     A send that had begun and did not end clearly is repeated or looked for where its source allows that, whatever the
     outcome says, and else it is `unsure` until a person has looked. One that is given up before it began is stopped,
     and its writer is told.
     """
+    uow.trace = job.trace or uow.trace
     if job.kind in SENDS:
         outcome = _of_send(uow, job, outcome)
     recorded = outbox.finish(uow, job, outcome, delay)
     if recorded and outcome.close_bucket is not None:
         buckets.close_bucket_of(uow, job.id, uow.now + outcome.close_bucket, PACES)
     return recorded
-
-
-def lag(uow: UnitOfWork) -> float:
-    """Seconds for which the longest-waiting due work has waited; 0 when none waits."""
-    oldest = outbox.oldest_due(uow)
-    return max(0.0, (uow.now - oldest).total_seconds()) if oldest else 0.0
-
-
-def waiting(uow: UnitOfWork) -> dict[tuple[str, str], int]:
-    """How much work is unfinished or was given up, by kind and state."""
-    return dict(sorted(outbox.depth(uow).items()))
 
 
 def reap(uow: UnitOfWork) -> bool:

@@ -1,6 +1,11 @@
 """Tells one person something by direct message."""
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
 from bot.domain.outbox import DONE, Job, Outcome
+from bot.domain.silence import Silence
 from bot.flow import notice, posting
 from bot.jobs.context import Context
 from bot.jobs.effects import failed, post_once, unknown
@@ -39,6 +44,8 @@ def render(told: notice.Told, said: Words, name: str) -> Post:
     if told.kind == "data_alert":
         source, what, subject = (facts.get(fact, "") for fact in ("source", "what", "subject"))
         return notices.data_alert(source, what, said, subject=subject, outbox_id=name)
+    if told.kind == "source_silent":
+        return notices.source_silent(_silence(facts), said, outbox_id=name)
     if about is None:
         return notices.say(said.notice(told.kind, "", facts), outbox_id=name)
     match told.kind:
@@ -52,3 +59,11 @@ def render(told: notice.Told, said: Words, name: str) -> Post:
         case _:
             sentence = said.notice(told.kind, about.ticket.number, facts)
             return notices.about(about, sentence, said, outbox_id=name)
+
+
+def _silence(facts: Mapping[str, Any]) -> Silence:
+    """The silence as it was noticed; for how long it lasted since does not change what was told."""
+    since = facts.get("since")
+    last = datetime.fromisoformat(since) if since else None
+    noticed = datetime.fromisoformat(facts["noticed"])
+    return Silence(id=0, source=facts["source"], last_heard_at=last, usual=int(facts["usual"]), noticed_at=noticed)

@@ -31,6 +31,9 @@ QUEUE_BACK: Final = "queue_back"  # the same, the other way; two ids because the
 TAKE_NEXT: Final = "take_next"  # of a burst card; value: {"b": burst, "p": page}
 OPEN_ONE: Final = "open_one"  # the same
 PICK: Final = "pick"  # the ticket to open; an option's value is its number, `1042`
+TRY_AGAIN: Final = "try_again"  # value of these three: {"w": the outbox row that was given up}
+DROP: Final = "drop"
+READ_LETTER: Final = "read_letter"
 
 # What `More…` offers; an option's value is `write_reply:1042`.
 WRITE_REPLY: Final = "write_reply"
@@ -67,6 +70,11 @@ def value(ticket_id: int, **ids: int | None) -> str:
     """What a button carries: `{"t": 1042}`, and `d` (draft), `m` (last message), `r` (reply), `o` (the draft that a
     text began as) where they are given."""
     return json.dumps({"t": ticket_id, **{key: number for key, number in ids.items() if number is not None}})
+
+
+def letter_value(letter_id: int) -> str:
+    """What a button about given-up work carries."""
+    return json.dumps({"w": letter_id})
 
 
 def more_value(action: str, ticket_id: int) -> str:

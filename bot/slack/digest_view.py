@@ -7,7 +7,7 @@ from bot.domain.card import DigestFigures, QueueFigures
 from bot.slack import rich_text
 from bot.slack.limits import Json, Post, header, post
 from bot.slack.mrkdwn import inline
-from bot.slack.people import name_of
+from bot.slack.people import name_of, source_name
 from bot.words import Words
 
 #: Lines of a digest, its title included.
@@ -59,7 +59,13 @@ def _sentences(figures: DigestFigures, words: Words) -> list[str]:
         words.drafts(*drafts) if any(drafts) else "",
         _stale(figures, words),
         words.to_look_at(figures.stopped_replies, figures.parked),
+        *_silences(figures, words),
     ]
+
+
+def _silences(figures: DigestFigures, words: Words) -> list[str]:
+    found = [words.was_silent(source_name(source), since, until) for source, since, until in figures.silences]
+    return [*found[:3], *([words.and_more(len(found) - 3)] if len(found) > 3 else [])]
 
 
 def _stale(figures: DigestFigures, words: Words) -> str:

@@ -6,16 +6,17 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from time import monotonic
 from typing import Any, Final
 
 import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.slack.addresses import answers_begin_with, is_loopback, staying
 from bot.slack.answers import broken, refused
+from bot.slack.calls import Client, Observe, unheard
 from bot.slack.errors import RateLimited, SlackDown, Unclear
 from bot.slack.limits import Json, Post
 from bot.slack.users import User, user_of
@@ -51,13 +52,21 @@ class Slack:
     """Slack for one workspace, by its bot token.
 
     Every method raises one of `bot.slack.errors`. After `Unclear` a post may stand in the channel; reads and edits of
-    the same text may simply be repeated.
+    the same text may simply be repeated. `observe` is told how each call went, by Slack's name of its method.
     """
 
-    def __init__(self, token: str, session: aiohttp.ClientSession, *, base_url: str = AsyncWebClient.BASE_URL) -> None:
-        self.client = AsyncWebClient(token=token, base_url=base_url, session=session, retry_handlers=[])
+    def __init__(
+        self,
+        token: str,
+        session: aiohttp.ClientSession,
+        *,
+        base_url: str = Client.BASE_URL,
+        observe: Observe = unheard,
+    ) -> None:
+        self.client = Client(token=token, base_url=base_url, session=session, retry_handlers=[])
+        self.client.observe = observe
         if is_loopback(base_url):
-            self.client.proxy = None
+            self.client.proxy = None  # a proxy from the environment does not lead back to this machine
         self._session = session
         self._answers = answers_begin_with(base_url)
 
@@ -153,11 +162,14 @@ class Slack:
         body |= {"unfurl_links": False, "unfurl_media": False}
         if post.metadata and replace:
             body["metadata"] = post.metadata
+        began, accepted = monotonic(), False
         try:
             async with self._session.post(response_url, json=body, proxy=self.proxy(response_url)) as answer:
-                return answer.status == 200 and _accepted(await answer.text())
+                accepted = answer.status == 200 and _accepted(await answer.text())
         except (aiohttp.ClientError, TimeoutError, ValueError):
-            return False
+            pass
+        self.client.observe("response_url", "ok" if accepted else "rejected", monotonic() - began)
+        return accepted
 
     async def members(self, channel: str) -> frozenset[str]:
         """The ids of everybody in a channel, apps included."""

@@ -4,12 +4,16 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
+from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 
 from bot.domain.errors import DatabaseUnavailable, Refused
 from bot.slack import modals
 from bot.slack.click import Click, parse
 from bot.slack.front import Front
+from bot.telemetry import correlated, token, trace
 from bot.words import Words
 
 #: Half a second less than Slack's patience (docs.slack.dev, "Handling user interaction").
@@ -17,6 +21,14 @@ PATIENCE: Final = 2.5
 
 Work = Callable[[Front, Click], Awaitable[Any]]
 Listener = Callable[..., Awaitable[None]]
+
+
+class Listening(AsyncApp):
+    """Bolt, where all that Slack tells is a request with an id of its own; what came by HTTP has one already."""
+
+    async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
+        with correlated(request=trace() or token()):
+            return await super().async_dispatch(req)
 
 
 def clicked(front: Front, work: Work) -> Listener:

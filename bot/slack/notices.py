@@ -4,13 +4,16 @@ from typing import Literal
 
 from bot.domain.card import CardFacts
 from bot.domain.reply import ReplyState
+from bot.domain.silence import Silence
 from bot.domain.ticket import Ticket
 from bot.slack import actions as act
 from bot.slack import rich_text
 from bot.slack.buttons import reply_buttons
 from bot.slack.headline import headline
+from bot.slack.health_view import silent
 from bot.slack.limits import INPUT, Json, Post, actions, button, paragraph, post, section
-from bot.slack.mrkdwn import clean, cut, escape, inline, quiet
+from bot.slack.mrkdwn import clean, clock, cut, escape, inline, quiet
+from bot.slack.people import source_name
 from bot.slack.phase import phase
 from bot.slack.state_lines import state_line
 from bot.words import Words
@@ -34,6 +37,13 @@ def data_alert(source: str, what: str, words: Words, *, subject: str = "", outbo
     """For the owner of data: a source asked for a deletion. `what` is the webhook's type, `subject` the source's id of
     the ticket or customer."""
     return say(words.data_alert(inline(source, 60), what, inline(subject, 60)), outbox_id=outbox_id)
+
+
+def source_silent(silence: Silence, words: Words, *, outbox_id: str = "") -> Post:
+    """For whoever answers for the desk: a source sends nothing though it should."""
+    name = source_name(silence.source)
+    told = words.source_silent(name, clock(silence.last_heard_at) if silence.last_heard_at else "", silence.usual)
+    return post(told, [rich_text.block("silent", rich_text.line(*silent(silence, words)))], outbox_id)
 
 
 def about(facts: CardFacts, sentence: str, words: Words, *, outbox_id: str = "") -> Post:

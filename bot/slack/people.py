@@ -26,3 +26,8 @@ def holder_name(facts: CardFacts) -> str:
 
 def approvers(facts: CardFacts) -> str:
     return ", ".join(inline(person.name, 60) for person in facts.approvers)
+
+
+def source_name(source: str) -> str:
+    """A source as written in the desk file, ready to be read: `my_desk` is My desk."""
+    return inline(source.replace("_", " ").replace("-", " ").capitalize(), 60)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from bot.words.en_bursts import Bursts
 from bot.words.en_facts import Facts
 from bot.words.en_grammar import counted, indefinite, listed, ordinal
+from bot.words.en_health import Troubles
 from bot.words.en_tables import (
     ENGINES,
     HISTORY,
@@ -29,7 +30,7 @@ from bot.words.en_tables import (
 )
 
 
-class Words(Bursts):
+class Words(Bursts, Troubles):
     """All that Deskhand says in one language."""
 
     def wrote(self, author: str) -> str:

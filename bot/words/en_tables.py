@@ -50,6 +50,8 @@ REFUSALS: Final = {
     "reason_needed": "Please give a reason, so that the next person understands.",
     "unknown_word": "We do not know “{word}”. `{help}` lists what we know.",
     "past_time": "That time is over already. Choose a later one.",
+    "not_given_up": "Somebody has dealt with this already; the list shows what is left.",
+    "reply_stopped": "This is a reply. Its writer was told; send it again from its card, or drop it here.",
     "no_draft": "There is no suggestion to act on. Use More…, then Write reply.",
     "nothing_left": "Nobody waits on this list any more. Look at a newer list, or at /queue.",
 }

@@ -30,7 +30,7 @@ class TimerRow(Row, table=True):
 
 
 class SilenceRow(Row, table=True):
-    """A stretch in which a source sent nothing though it should have; one open at a time (the desk's clock)."""
+    """A stretch in which a source sent nothing though it should have; one open at a time (real time, as arrivals)."""
 
     __tablename__ = "silence"
     __table_args__ = (

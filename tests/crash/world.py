@@ -99,10 +99,9 @@ class World(Shop):
         seams.dead = True
         for task in list(seams.tasks):
             task.cancel()
-        served = deskhand._web.server if deskhand._web else None
-        for connection in served.connections if served else []:
-            if connection.transport is not None:
-                connection.transport.abort()
+        for visitor in list(deskhand._door._inside) if deskhand._door else []:
+            if visitor.transport is not None:
+                visitor.transport.abort()
         await asyncio.wait(list(seams.tasks), timeout=STUCK) if seams.tasks else None
         await self.stop()
         for connection in seams.connections.values():  # the system closes them with the process

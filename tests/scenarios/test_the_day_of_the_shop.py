@@ -1,6 +1,7 @@
 """The 120 requests of the worked example, in their order through the webhook: each one meets its `expect`."""
 
 import asyncio
+import io
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from bot.cli import outcomes
 from bot.cli import shop as example
 from bot.cli.day import NOT_ROUTINE, message_id, write
 from sandbox import Sent
+from tests.scenarios.log import captured, leaks, lines
 from tests.scenarios.reading import is_card_of
 from tests.scenarios.shop import SOURCE, Shop
 
@@ -24,8 +26,9 @@ NAMES = [f"{number:03d}-{request.conversation}-{request.expect}" for number, req
 class Lived:
     """What became of each request, by its place in the day."""
 
-    def __init__(self, shop: Shop) -> None:
+    def __init__(self, shop: Shop, log: io.StringIO) -> None:
         self.shop = shop
+        self.log = log
         self.verdicts: list[str] = []
         self.tickets: list[int] = []
 
@@ -57,10 +60,15 @@ class Lived:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def day(one_assistant: None, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Lived]:
     shop = Shop(Path(tmp_path_factory.mktemp("day")))
-    await shop.open()
+    with captured() as log:
+        await shop.open()
+        try:
+            lived = Lived(shop, log)
+            await lived.live()
+        except BaseException:
+            await shop.close()
+            raise
     try:
-        lived = Lived(shop)
-        await lived.live()
         yield lived
     finally:
         await shop.close()
@@ -90,6 +98,12 @@ async def test_every_ticket_has_one_live_card_in_its_place(day: Lived) -> None:
         ]
         assert len(standing) == 1
         assert (standing == ["support-escalations"]) is (verdict == "sealed")
+
+
+async def test_the_log_of_the_day_shows_nobodys_name_address_or_words(day: Lived) -> None:
+    assert len(lines(day.log)) > len(REQUESTS), "the desk has said what it did"
+    texts = [text for request in REQUESTS for text in (request.subject, request.body)]
+    assert leaks(day.log, day.shop, example.customers(), texts) == set()
 
 
 async def test_nothing_was_sent_to_anybody(day: Lived) -> None:

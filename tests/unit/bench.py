@@ -14,6 +14,7 @@ from bot import worker as worker_module
 from bot.domain.outbox import DONE, Job, Kind, Outcome
 from bot.flow import leases
 from bot.jobs.context import Context, _InTime
+from bot.telemetry import Metrics
 from bot.worker import Worker
 from store import outbox
 from store.store import Store
@@ -37,8 +38,8 @@ class Bench:
         self.done: list[str] = []
         monkeypatch.setattr(worker_module, "JOBS", dict.fromkeys(Kind, self._run))
 
-    def worker(self, width: int = 8, **paces: leases.Pace) -> Worker:
-        return Worker(cast(Context, _Only(self.store)), paces=paces, width=width)
+    def worker(self, width: int = 8, metrics: Metrics | None = None, **paces: leases.Pace) -> Worker:
+        return Worker(cast(Context, _Only(self.store)), paces=paces, width=width, metrics=metrics)
 
     async def _run(self, context: Context, job: Job) -> Outcome:
         if job.kind in self.jobs_with:

@@ -20,14 +20,14 @@ MATRIX: dict[str, tuple[dict[str, Any], str, str]] = {
     "member": ({"queues": {"orders"}}, f"{WORK} read mark queue digest create", "mark queue digest create"),
     "lead": (
         {"leads": {"orders"}},
-        f"{WORK} read mark unmark release open_sealed queue digest create",
-        f"{WORK} read mark unmark release open_sealed queue digest create",
+        f"{WORK} read mark unmark release open_sealed queue digest health create",
+        f"{WORK} read mark unmark release open_sealed queue digest health create",
     ),
-    "manager": ({"manages": {"orders"}}, "read mark queue digest create", "mark queue digest create"),
+    "manager": ({"manages": {"orders"}}, "read mark queue digest health create", "mark queue digest health create"),
     "owner": (
         {"owns": {"refund"}},
-        f"{WORK} read mark unmark open_sealed second create",
-        f"{WORK} read mark unmark open_sealed second create",
+        f"{WORK} read mark unmark open_sealed second health create",
+        f"{WORK} read mark unmark open_sealed second health create",
     ),
     "deputy": (
         {"deputises": {"refund"}},
@@ -196,3 +196,20 @@ def test_of_a_sealed_ticket_a_stranger_is_told_who_may_and_not_to_join_a_channel
     refused = refusal(Action.OPEN_SEALED, actor(), ticket(level="sensitive"))
     assert refused.code == RefusalCode.NOT_YOUR_ROLE
     assert "owner" in refused.facts["who_may"]
+
+
+@pytest.mark.parametrize(
+    ("places", "allowed"),
+    [
+        ({"leads": {"billing"}}, True),
+        ({"manages": {"billing"}}, True),
+        ({"owns": {"refund"}}, True),
+        ({"deputises": {"refund"}}, False),
+        ({"queues": {"orders"}}, False),
+        ({"departments": {"logistics"}}, False),
+        ({"service": True}, False),
+        ({}, False),
+    ],
+)
+def test_how_deskhand_does_is_for_leads_managers_and_owners(places: dict[str, Any], allowed: bool) -> None:
+    assert may(Action.HEALTH, actor(**places), None) is allowed

@@ -1,5 +1,6 @@
 """Logs say what happened and show nobody's data."""
 
+import asyncio
 import io
 import json
 import logging
@@ -10,7 +11,8 @@ import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telemetry import configure, correlated, logger, scrub
+from bot.domain.errors import DatabaseUnavailable
+from bot.telemetry import configure, correlated, logger, scrub, trace, traced
 
 
 @pytest.fixture
@@ -67,7 +69,50 @@ def test_the_libraries_lines_and_errors_are_scrubbed_too(lines: io.StringIO) -> 
 
     [line] = [json.loads(found) for found in lines.getvalue().splitlines()]
     assert line["event"] == "for [e-mail]"
-    assert "ValueError: [e-mail] wrote [secret]" in line["exception"]
+    assert line["exception"].endswith("ValueError: [message not shown]")
+
+
+def test_an_error_of_ours_keeps_its_sentence_and_one_that_may_quote_somebody_its_place_only(lines: io.StringIO) -> None:
+    try:
+        try:
+            int("Where is my order, asks Jo Doe")
+        except ValueError as error:
+            raise DatabaseUnavailable("it is away, says jo@mail.example") from error
+    except DatabaseUnavailable:
+        logger("test").exception("failed")
+
+    [line] = [json.loads(found) for found in lines.getvalue().splitlines()]
+    first, then = line["exception"].split("During this another error happened:")
+    assert "ValueError: [message not shown]" in first
+    assert then.endswith("DatabaseUnavailable: it is away, says [e-mail]")
+    assert f"{__file__}" in first, "where it happened is told"
+    assert "my order, asks" not in line["exception"].replace('int("Where is my order, asks Jo Doe")', "")
+
+
+def test_a_library_s_details_are_left_out_at_every_level(lines: io.StringIO) -> None:
+    """Slack's would repeat every payload, and SQLAlchemy tell every row that it reads."""
+    configure("DEBUG", json=True, stream=lines)
+    logging.getLogger("deskhand.test").debug("ours")
+    logging.getLogger("slack_bolt.AsyncApp").setLevel(logging.DEBUG)
+    logging.getLogger("slack_bolt.AsyncApp").debug("Received message")
+    assert [json.loads(line)["event"] for line in lines.getvalue().splitlines()] == ["ours"]
+    assert not logging.getLogger("sqlalchemy.engine").isEnabledFor(logging.INFO)
+
+
+def test_each_run_of_traced_work_is_a_request_of_its_own() -> None:
+    seen: list[str] = []
+
+    async def work() -> None:
+        seen.append(trace())
+
+    async def twice() -> None:
+        await traced(work)()
+        await traced(work)()
+
+    asyncio.run(twice())
+    assert len(set(seen)) == 2
+    assert all(seen)
+    assert trace() == ""
 
 
 def test_a_known_secret_is_in_no_line_whatever_it_looks_like(lines: io.StringIO) -> None:

@@ -13,8 +13,10 @@ from bot import worker as worker_module
 from bot.domain.errors import DatabaseUnavailable
 from bot.domain.outbox import DONE, Job, Kind, Outcome
 from bot.flow import leases
+from bot.telemetry import Metrics
 from bot.worker import MOST_ATTEMPTS
 from tests.unit.bench import Bench, Work, open_bench
+from tests.unit.metrics import counted
 
 
 @pytest.fixture
@@ -234,3 +236,28 @@ async def test_what_is_being_leased_when_it_stops_is_done_before_it_has_stopped(
     await stopping
     assert (await bench.row(1)).state == "done"
     await running
+
+
+async def test_each_row_is_counted_with_its_wait_its_time_and_its_tries(bench: Bench) -> None:
+    async def gives_up(_job: Job) -> Outcome:
+        return Outcome("dead", "rejected")
+
+    bench.jobs[Kind.THREAD] = gives_up
+    await bench.ask(1)
+    await bench.ask(2, Kind.THREAD)
+    bench.clock.move(timedelta(seconds=40))
+    metrics = Metrics()
+    await bench.worker(metrics=metrics).drain()
+    found = counted(metrics)
+    assert found["deskhand_jobs_total", "card", "done"] == found["deskhand_jobs_total", "thread", "dead"] == 1
+    assert found["deskhand_job_wait_seconds_sum", "card"] == 40
+    assert found["deskhand_job_seconds_count", "card"] == 1
+    assert found["deskhand_job_attempts_sum", "thread"] == 1
+
+
+async def test_a_row_that_comes_back_has_not_had_its_last_try(bench: Bench) -> None:
+    bench.jobs[Kind.CARD] = answers(Outcome("again", "busy", delay=timedelta(hours=1)))
+    await bench.ask(1)
+    metrics = Metrics()
+    await bench.worker(metrics=metrics).drain()
+    assert ("deskhand_job_attempts_count", "card") not in counted(metrics)

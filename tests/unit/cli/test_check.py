@@ -10,7 +10,7 @@ from bot.cli.workspace import problems_in_workspace
 from bot.desk import load
 from bot.domain.desk import Desk
 from bot.slack.gateway import Slack, open_session
-from sandbox import Sandbox
+from sandbox import Channel, Sandbox, Usergroup
 from tests.unit.desk.small import TODAY
 
 SHOP = Path(__file__).parents[3] / "examples" / "shop" / "desk.toml"
@@ -72,14 +72,41 @@ async def problems(desk: Desk, workspace: Sandbox) -> list[str]:
 
 
 async def test_a_workspace_with_everything_passes(shop: Desk) -> None:
-    workspace = Sandbox("Shop", [*PEOPLE, "tomas"], [*CHANNELS, "ops-logistics"])
+    workspace = Sandbox("Shop", [*PEOPLE, "tomas"], [*map(staffed, CHANNELS), "ops-logistics"])
 
     assert await problems(shop, workspace) == []
 
 
+def staffed(name: str, *members: str) -> Channel:
+    """A channel with somebody in it."""
+    return Channel(name, members=members or ("lena",))
+
+
+async def test_a_queue_that_nobody_may_work_is_named(shop: Desk) -> None:
+    users: list[Any] = [*PEOPLE, "tomas", {"name": "gil", "is_restricted": True}]
+    guests = staffed("support-orders", "gil")
+    workspace = Sandbox("Shop", users, [guests, *map(staffed, CHANNELS[1:]), "ops-logistics"])
+
+    assert await problems(shop, workspace) == ["queue orders: nobody in #support-orders may work it: ask people in"]
+
+
+async def test_a_group_without_people_works_nothing(shop: Desk) -> None:
+    queues = tuple(queue.model_copy(update={"members": ("@night",)}) for queue in shop.file.queues[:1])
+    desk = shop.model_copy(update={"file": shop.file.model_copy(update={"queues": (*queues, *shop.file.queues[1:])})})
+    channels: list[Any] = [*map(staffed, CHANNELS), "ops-logistics"]
+    empty, full = Usergroup("night"), Usergroup("night", users=("omar",))
+
+    for group, found in (
+        (full, []),
+        (empty, ["queue orders: its members are nobody who may work it: name others, or fill their group"]),
+    ):
+        workspace = Sandbox("Shop", [*PEOPLE, "tomas"], channels, [group])
+        assert await problems(desk, workspace) == found
+
+
 async def test_what_is_missing_is_named_with_its_place(shop: Desk) -> None:
     users: list[Any] = [*PEOPLE[:-2], {"name": "jonas", "deleted": True}, {"name": "priya", "is_restricted": True}]
-    channels: list[Any] = [*CHANNELS[1:], {"name": "ops-logistics", "app_is_member": False}]
+    channels: list[Any] = [*map(staffed, CHANNELS[1:]), {"name": "ops-logistics", "app_is_member": False}]
 
     assert await problems(shop, Sandbox("Shop", users, channels)) == [
         "queue orders: there is no channel #support-orders that the app can see; a private one has to invite it first",

@@ -1,6 +1,7 @@
 """`doctor`: each part of an installation, and what to do where something is wrong."""
 
 import asyncio
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot import settings
-from bot.cli import examination
+from bot.cli import examination, examination_inside
 from bot.cli.dispatch import main
 from bot.cli.examination import examine
 from bot.desk import load
@@ -18,10 +19,10 @@ from bot.flow import leases
 from bot.flow import outbox as work_of
 from bot.settings import Settings
 from sandbox import Channel, Sandbox
-from store import migrate, outbox
+from store import migrate, outbox, silences
 from store.store import Store
 from store.unit_of_work import UnitOfWork
-from tests.unit.cli.test_check import CHANNELS, PEOPLE, SHOP
+from tests.unit.cli.test_check import CHANNELS, PEOPLE, SHOP, staffed
 from tests.unit.desk.small import TODAY
 
 DESK = load(SHOP, TODAY)
@@ -29,7 +30,7 @@ DESK = load(SHOP, TODAY)
 
 def workspace(**escalations: Any) -> Sandbox:
     sealed = Channel("support-escalations", **{"private": True, **escalations})
-    others = [name for name in CHANNELS if name != sealed.name]
+    others = [staffed(name) for name in CHANNELS if name != sealed.name]
     return Sandbox("Shop", [*PEOPLE, "tomas"], [*others, "ops-logistics", sealed])
 
 
@@ -61,7 +62,8 @@ async def test_an_installation_with_everything_is_sound(folder: Path) -> None:
     async with workspace() as slack:
         found = await troubles(chosen(folder, slack))
     assert set(found) == {
-        "database", "work that waits", "hearing Slack", "Slack", "clock", "sealed cards", "source generic",
+        "database", "disk", "work that waits", "assistant", "hearing Slack", "Slack", "clock", "sealed cards",
+        "source generic",
     }  # fmt: skip
     assert set(found.values()) == {""}
 
@@ -132,3 +134,52 @@ async def test_a_database_that_is_away_is_one_line(tmp_path: Path) -> None:
         found = await asyncio.wait_for(troubles(given), 30)
     assert found["database"].startswith("it is away:")
     assert found["Slack"] == ""
+
+
+async def test_the_assistant_is_asked_and_says_how_long_it_took(folder: Path) -> None:
+    async with workspace() as slack:
+        found = [finding async for finding in examine(chosen(folder, slack), DESK)]
+    (told,) = [finding for finding in found if finding.part == "assistant"]
+    assert re.fullmatch(r"ok  assistant: embedded, \d{2,} phrases, ready in [\d.]+ s, a text in [\d.]+ s", told.line)
+
+
+async def test_an_assistant_that_does_not_load_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*_: object) -> None:
+        raise ImportError("numpy")
+
+    monkeypatch.setattr("bot.assistant.embedded.Embedded._learned_classifier", missing)
+    assert (await examination_inside.assistant(DESK, ())).trouble == (
+        "it does not load (ImportError): install the requirements again"
+    )
+
+
+async def test_an_assistant_that_nobody_has_told_anything_recognises_nothing() -> None:
+    types = tuple(kind.model_copy(update={"examples": {}}) for kind in DESK.file.types)
+    desk = DESK.model_copy(update={"file": DESK.file.model_copy(update={"types": types})})
+    assert "no type has example phrases" in (await examination_inside.assistant(desk, ())).trouble
+
+
+def test_a_disk_that_is_nearly_full_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = f"sqlite:///{tmp_path / 'not' / 'yet' / 'desk.db'}"
+    found = examination_inside.disk(url)
+    assert found is not None
+    assert (found.trouble, found.note.endswith("MiB free")) == ("", True)
+    monkeypatch.setattr(examination_inside, "LEAST_FREE", 10**18)
+    full = examination_inside.disk(url)
+    assert full is not None
+    assert "make room" in full.trouble
+    assert examination_inside.disk("postgresql://desk@db/desk") is None
+
+
+async def test_a_source_that_is_silent_is_told(folder: Path) -> None:
+    async with workspace() as slack:
+        given = chosen(folder, slack)
+        store = Store(given.database_url, DESK, secrets=given.signing_keys)
+        await store.open()
+        await store.write(silences.begin, "generic", datetime(2026, 11, 23, 10, 4, tzinfo=UTC), 9)
+        store.close()
+        found = [finding.line async for finding in examine(given, DESK)]
+    assert (
+        "no  source generic: nothing has come from it since 2026-11-23 11:04 (usual by then: 9): check its webhook"
+        in found
+    )
