@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Row, and_, bindparam, case, exists, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Executable, Row, and_, bindparam, case, exists, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 from sqlmodel import col
@@ -185,38 +185,6 @@ def renew(uow: UnitOfWork, jobs: Collection[Job], time: timedelta) -> frozenset[
     return frozenset(uow.execute(kept).scalars())
 
 
-def under_way(uow: UnitOfWork, kind: Kind, subject: str | int) -> bool:
-    """Whether a worker is at this work just now."""
-    statement = select(col(OutboxRow.id)).where(
-        col(OutboxRow.desk_id) == uow.desk_id,
-        col(OutboxRow.kind) == kind.value,
-        col(OutboxRow.subject) == str(subject),
-        col(OutboxRow.state) == "leased",
-        _NOT_DONE,
-    )
-    return uow.execute(statement).first() is not None
-
-
-def pending(uow: UnitOfWork, kind: Kind) -> int:
-    """How much work of a kind waits."""
-    statement = select(func.count()).where(
-        col(OutboxRow.desk_id) == uow.desk_id, col(OutboxRow.kind) == kind.value, text("state = 'pending'")
-    )
-    return int(uow.execute(statement).scalar_one())
-
-
-def waits(uow: UnitOfWork, kind: Kind, subject: str | int) -> bool:
-    """Whether this work is asked for already, or was given up and waits for a person."""
-    statement = select(col(OutboxRow.id)).where(
-        col(OutboxRow.desk_id) == uow.desk_id,
-        col(OutboxRow.kind) == kind.value,
-        col(OutboxRow.subject) == str(subject),
-        col(OutboxRow.state).in_(("pending", "dead")),
-        _NOT_DONE,
-    )
-    return uow.execute(statement.limit(1)).first() is not None
-
-
 def finish(uow: UnitOfWork, job: Job, outcome: Outcome, delay: timedelta) -> bool:
     """Record what came of a job. False when the lease is no longer this worker's: nothing was recorded.
 
@@ -301,26 +269,6 @@ def close_if_untouched(uow: UnitOfWork, row_id: int, touched: int) -> bool:
     """The fast lane has shown this state already: close the row, unless somebody asked again meanwhile."""
     shown = {"state": "done", "finished_at": uow.now, "last_error": "shown at once"}
     return _rowcount(uow.run(_UNTOUCHED, row_id=row_id, seen=touched, **shown)) == 1
-
-
-def oldest_due(uow: UnitOfWork) -> dict[str, datetime]:
-    """Since when the longest-waiting due row of each kind could have been worked; kinds without one are left out."""
-    rows = uow.execute(
-        select(col(OutboxRow.kind), func.min(col(OutboxRow.due_at)))
-        .where(text("state = 'pending'"), col(OutboxRow.due_at) <= uow.now)
-        .group_by(col(OutboxRow.kind))
-    ).all()
-    return dict(rows)
-
-
-def depth(uow: UnitOfWork) -> dict[tuple[str, str], int]:
-    """How many unfinished or failed rows there are, by kind and state."""
-    rows = uow.execute(
-        select(col(OutboxRow.kind), col(OutboxRow.state), func.count())
-        .where(_NOT_DONE)
-        .group_by(col(OutboxRow.kind), col(OutboxRow.state))
-    ).all()
-    return {(kind, state): count for kind, state, count in rows}
 
 
 def _rowcount(result: object) -> int:

@@ -20,7 +20,7 @@ from bot.cli.workspace import named_channels, named_people
 from bot.desk import load
 from bot.domain.desk import Desk
 from sandbox import Channel, Customer, Sandbox, Sent, User, Usergroup
-from store import conversations, outbox
+from store import backlog, conversations
 from store.unit_of_work import UnitOfWork
 
 #: How many texts are on their way at a time: enough to keep every hand busy, few enough that none waits for long.
@@ -92,7 +92,7 @@ async def _send_all(sandbox: Sandbox, deskhand: Deskhand, texts: Sequence[str], 
     """Keep `_UNDER_WAY` texts on their way until all are done."""
     sent: list[Sent] = []
     while True:
-        depth = await deskhand.store.read(outbox.depth)
+        depth = await deskhand.store.read(backlog.depth)
         # A ticket that is worked on has up to two rows in the outbox, one to prepare it and one for its card.
         rows = sum(count for (_, state), count in depth.items() if state in ("pending", "leased"))
         open_now = sum(webhook.status == "waiting" for webhook in sent) + (rows + 1) // 2

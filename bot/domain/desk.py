@@ -191,6 +191,11 @@ class Source(_Table):
     read_back: bool = False  # the other side can be asked whether it has a reply
     quiet_after: Duration | None = None
 
+    @property
+    def after_doubt(self) -> Literal["repeat", "look", "ask"]:
+        """What follows on a send in doubt: the same again, a look whether it is there, or a question to a person."""
+        return "repeat" if self.idempotent else "look" if self.read_back or self.name == "slack" else "ask"
+
 
 class Ai(_Table):
     engine: Literal["embedded"] = "embedded"
@@ -293,11 +298,3 @@ class Desk(_Table):
     def source(self, name: str) -> Source:
         """A source's settings; the built-in sources `generic`, `api` and `slack` need no entry in the file."""
         return next((found for found in self.file.sources if found.name == name), Source(name=name))
-
-    def after_doubt(self, source: str) -> Literal["repeat", "look", "ask"]:
-        """What to do about a reply of which nobody knows whether it arrived: send it again, since the source takes the
-        same one twice as one; look whether it is there; or ask a person. Slack shows what we posted there."""
-        found = self.source(source)
-        if found.idempotent:
-            return "repeat"
-        return "look" if found.read_back or source == "slack" else "ask"

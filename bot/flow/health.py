@@ -9,8 +9,8 @@ from bot.domain.outbox import Kind
 from bot.domain.roles import Action, require
 from bot.flow import dead_letters, silence
 from bot.flow.actors import actor, places
+from store import backlog, inbox, people
 from store import dead_letters as letters
-from store import inbox, outbox, people
 from store.unit_of_work import UnitOfWork
 
 #: As many of what was given up as are shown at once.
@@ -19,10 +19,10 @@ SHOWN: Final = 10
 
 def standing(uow: UnitOfWork) -> Standing:
     """What is not done, whichever process works it."""
-    due = outbox.oldest_due(uow)
+    due = backlog.oldest_due(uow)
     return Standing(
         at=uow.now,
-        outbox=dict(sorted(outbox.depth(uow).items())),
+        outbox=dict(sorted(backlog.depth(uow).items())),
         lag={kind.value: max(0.0, (uow.now - due.get(kind, uow.now)).total_seconds()) for kind in Kind},
         inbox=inbox.depth(uow),
         silent=silence.lasting(uow),

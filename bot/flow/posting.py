@@ -5,12 +5,11 @@ from datetime import datetime
 
 from bot.domain.burst import Way
 from bot.domain.card import CardFacts
-from bot.domain.message import Message
 from bot.domain.outbox import Kind
 from bot.domain.ticket import Ticket
 from bot.flow import bursts, outbox
 from bot.flow.card import facts
-from store import conversations, journal, people, posts, records, tickets
+from store import backlog, people, posts, tickets
 from store import outbox as rows
 from store.posts import SlackPost
 from store.unit_of_work import UnitOfWork
@@ -59,7 +58,7 @@ def plan_card(uow: UnitOfWork, ticket_id: int, bucket: str | None = None) -> Car
             uow, kind="card", subject=str(ticket_id), place=place, channel=channel, ticket_id=ticket_id
         )
     cards = posts.of_ticket(uow, ticket_id, "card")
-    lines = [post for post in posts.of_ticket(uow, ticket_id, "thread") if _misplaced(post, ticket, place)]
+    lines = [post for post in posts.of_ticket(uow, ticket_id, "thread") if misplaced(post, ticket, place)]
     unclear = [post for post in [*(card for card in cards if card.state == "moved"), *lines] if not post.ts]
     left_behind = tuple(post for post in cards if post.state == "moved" and post.shown != "moved" and post.ts)
     if not (stands or new_post or left_behind or lines or unclear):
@@ -99,7 +98,7 @@ def _way(uow: UnitOfWork, ticket: Ticket, place: str, live: SlackPost | None, bu
     return True, False
 
 
-def _misplaced(post: SlackPost, ticket: Ticket, place: str) -> bool:
+def misplaced(post: SlackPost, ticket: Ticket, place: str) -> bool:
     """Whether a thread post may not stand where it stands, or where it is just being posted."""
     return post.state == "moved" or post.place != place or ticket.sealed
 
@@ -140,7 +139,7 @@ def looked_for(uow: UnitOfWork, post_id: int, ts: str | None) -> None:
     tickets.lock(uow, post.ticket_id)
     if ts is not None:
         landed(uow, post_id, post.channel or people.slack_id_of(uow, post.place), ts, "")
-    elif post.kind == "card" or not rows.under_way(uow, Kind.THREAD, post.ticket_id):
+    elif post.kind == "card" or not backlog.under_way(uow, Kind.THREAD, post.ticket_id):
         posts.retire(uow, post_id, "gone")
 
 
@@ -218,101 +217,3 @@ def shown_at_once(uow: UnitOfWork, done: AtOnce, fingerprint: str) -> None:
     else:
         posts.shown(uow, done.post_id, "")
         outbox.card(uow, ticket)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadPlan:
-    """The next line that a card's thread lacks, reserved as `post_id`."""
-
-    post_id: int
-    channel: str
-    thread_ts: str
-    message: Message | None
-    facts: CardFacts
-    mention: str  # the Slack id of the holder, told of what the customer has written since the thread began
-    woke: datetime | None  # when its own time woke it; without this and a message the line shows the records
-    more: bool  # other lines follow
-    since: datetime | None  # it was reserved then (real time), so it may stand in the thread already
-
-
-@dataclass(frozen=True, slots=True)
-class Woke:
-    """A snoozed ticket's time came, and woke it for whoever had it then."""
-
-    at: datetime
-    person_id: int
-
-
-def plan_thread(uow: UnitOfWork, ticket_id: int) -> ThreadPlan | None:
-    """The next post of a thread, or None when it is up to date, or has not begun (nobody has claimed the ticket)."""
-    ticket = tickets.lock(uow, ticket_id)
-    if ticket.quiet_in_slack:
-        return None
-    live = posts.live(uow, "card", str(ticket_id))
-    have = posts.of_ticket(uow, ticket_id, "thread")
-    place = outbox.card_place(uow, ticket)
-    if any(not post.ts and _misplaced(post, ticket, place) for post in have):
-        outbox.card(uow, ticket, outbox.URGENT)  # it may stand where it must not: the card's job looks for it
-    if ticket.assignee_id is None or ticket.sealed or live is None or live.ts is None:
-        return None
-    done = {post.subject for post in have if post.state == "live" and post.channel == live.channel}
-    lines = conversations.messages(uow, ticket_id)
-    wanted: list[tuple[str, Message | Woke | None]] = [(f"{ticket_id}:message:{line.id}", line) for line in lines]
-    if _has_own_records(uow, ticket_id):
-        wanted.insert(1, (f"{ticket_id}:records", None))
-    wanted += _woke(uow, ticket, live)
-    todo = [(subject, line) for subject, line in wanted if subject not in done]
-    if not todo:
-        return None
-    subject, line = todo[0]
-    standing = posts.live(uow, "thread", subject)
-    if standing is not None and standing.channel != live.channel:
-        posts.retire(uow, standing.id, "moved")  # it stands in the place that the ticket has left
-        standing = None
-    post_id = standing.id if standing else posts.begin(
-        uow, kind="thread", subject=subject, place=live.place, channel=live.channel, ticket_id=ticket_id,
-        thread_ts=live.ts,
-    )  # fmt: skip
-    if post_id is None:
-        return None
-    return ThreadPlan(
-        post_id=post_id,
-        channel=live.channel,
-        thread_ts=standing.thread_ts if standing and standing.thread_ts else live.ts,
-        message=line if isinstance(line, Message) else None,
-        facts=facts(uow, ticket_id),
-        mention=_mention(uow, ticket, line, have),
-        woke=line.at if isinstance(line, Woke) else None,
-        more=len(todo) > 1,
-        since=standing.since if standing is not None else None,
-    )
-
-
-def _woke(uow: UnitOfWork, ticket: Ticket, live: SlackPost) -> list[tuple[str, Woke]]:
-    """What there is to say of this below the card that stands now."""
-    return [
-        (f"{ticket.id}:woke:{seq}", Woke(entry.at, int(entry.detail["person"])))
-        for seq, entry in enumerate(journal.entries(uow, ticket.id), start=1)
-        if entry.action == "ticket.woke" and "person" in entry.detail and entry.at >= live.created_at
-    ]
-
-
-def _mention(uow: UnitOfWork, ticket: Ticket, line: Message | Woke | None, have: list[SlackPost]) -> str:
-    """The holder's Slack id, where the line is for them: a customer's new words, or that their ticket woke up."""
-    begun = min((post.created_at for post in have), default=None)
-    if isinstance(line, Message):
-        tells = line.author == "customer" and begun is not None and line.at > begun
-    else:
-        tells = line is not None and line.person_id == ticket.assignee_id
-    holder = people.by_id(uow, ticket.assignee_id)
-    return holder.slack_id if holder and tells else ""
-
-
-def _has_own_records(uow: UnitOfWork, ticket_id: int) -> bool:
-    return any(found.state == "own" for found in records.linked(uow, ticket_id))
-
-
-def thread_again(uow: UnitOfWork, ticket_id: int) -> None:
-    """Another line of the thread is due."""
-    tickets.lock(uow, ticket_id)
-    outbox.thread(uow, ticket_id)

@@ -14,8 +14,7 @@ from bot.domain.outbox import Kind
 from bot.domain.retention import BUCKETS, DONE_WORK, SUBMISSIONS, Faded, Times, times
 from bot.flow import outbox
 from bot.flow.card import facts
-from store import fading, journal, people, posts, pruning, tickets
-from store import outbox as rows
+from store import backlog, fading, journal, people, posts, pruning, tickets
 from store.posts import SlackPost
 from store.unit_of_work import UnitOfWork
 
@@ -46,7 +45,7 @@ def fade_due(uow: UnitOfWork, limit: int = 200) -> int:
 
 
 def _slack_texts(uow: UnitOfWork, kept: Times, limit: int) -> int:
-    room = WAITING - rows.pending(uow, Kind.FADE)
+    room = WAITING - backlog.pending(uow, Kind.FADE)
     due = fading.due(uow, (Faded.NOTHING, Faded.MODEL), uow.at - kept.slack, limit) if room > 0 else []
     done = 0
     for ticket_id in due:

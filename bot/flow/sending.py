@@ -181,7 +181,7 @@ def record(uow: UnitOfWork, job: Job, reply_id: int, delivery: Delivery) -> None
 
 def unclear(uow: UnitOfWork, ticket: Ticket, reply: Reply) -> bool:
     """It may have arrived: it is repeated, looked for or put to a person, as its source allows. False: to a person."""
-    match uow.desk.after_doubt(ticket.source):
+    match uow.desk.source(ticket.source).after_doubt:
         case "repeat":
             send_again(uow, ticket, reply)
         case "look":

@@ -15,8 +15,7 @@ from bot.domain.hours import OpenTime
 from bot.domain.outbox import Kind
 from bot.domain.sla import DueAnswer, WarningLine, due_soon
 from bot.flow import outbox
-from store import outbox as rows
-from store import people, posts, queues
+from store import backlog, people, posts, queues
 from store.posts import SlackPost
 from store.queues import Unanswered
 from store.unit_of_work import UnitOfWork
@@ -43,7 +42,7 @@ def look(uow: UnitOfWork, own_card: Callable[[UnitOfWork, int], object] | None =
         for ticket_id in sorted({new.ticket_id for _, line, post in untrue for new in _news(line, post)}):
             own_card(uow, ticket_id)
     for place, line, post in untrue:
-        if not rows.waits(uow, Kind.WARNING, place):  # for Slack or for a person: neither is hurried
+        if not backlog.waits(uow, Kind.WARNING, place):  # for Slack or for a person: neither is hurried
             outbox.warning(uow, place, edits=post is not None and not _moves(uow, line, post))
 
 

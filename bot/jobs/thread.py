@@ -1,8 +1,8 @@
 """Posts the next line that a card's thread lacks; each line is a job of its own, so that the channel's pace holds."""
 
 from bot.domain.outbox import DONE, Job, Outcome
-from bot.flow import posting
-from bot.flow.posting import ThreadPlan
+from bot.flow import posting, threads
+from bot.flow.threads import ThreadPlan
 from bot.jobs.context import Context
 from bot.jobs.effects import failed
 from bot.slack import thread
@@ -14,7 +14,7 @@ from bot.words import words
 async def run(context: Context, job: Job) -> Outcome:
     """Post one line. Safe to run again: a line that may stand in the thread already is looked for first."""
     ticket_id = int(job.subject)
-    plan = await context.runner.write(posting.plan_thread, ticket_id)
+    plan = await context.runner.write(threads.plan_thread, ticket_id)
     if plan is None:
         return DONE
     post = _render(plan)
@@ -32,7 +32,7 @@ async def run(context: Context, job: Job) -> Outcome:
         return failed(error)
     await context.runner.write(posting.landed, plan.post_id, plan.channel, ts, "")
     if plan.more:
-        await context.runner.write(posting.thread_again, ticket_id)
+        await context.runner.write(threads.thread_again, ticket_id)
     return DONE
 
 

@@ -23,7 +23,7 @@ from bot.flow.intake import take
 from bot.slack import cards
 from bot.words import words
 from sandbox import Sandbox, User
-from store import findings, outbox
+from store import backlog, findings, outbox
 from store.store import Store
 from store.tables import OutboxRow, TicketRow
 from store.unit_of_work import UnitOfWork
@@ -160,7 +160,7 @@ def _answers(served: Deskhand, slack: Workspace) -> Answers:
             case "drain":
                 return await served.front.drain() if served.front else None
             case "idle":
-                while await served.store.read(outbox.depth):  # noqa: ASYNC110 - the outbox announces nothing
+                while await served.store.read(backlog.depth):  # noqa: ASYNC110 - the outbox announces nothing
                     await asyncio.sleep(0.1)
                 return None
             case "waiting":
@@ -170,7 +170,7 @@ def _answers(served: Deskhand, slack: Workspace) -> Answers:
             case "release":
                 return await served.store.write(_release)
             case "left":
-                return sum((await served.store.read(outbox.depth)).values())
+                return sum((await served.store.read(backlog.depth)).values())
         raise ValueError(question)
 
     return answers

@@ -14,8 +14,7 @@ from bot.domain.retention import Faded
 from bot.domain.ticket import Event
 from bot.flow import claim, escalate, intake, outbox, posting, resolve, retention
 from bot.slack.gateway import Slack
-from store import outbox as rows
-from store import posts, tickets
+from store import backlog, posts, tickets
 from store.store import Store
 from store.tables import OutboxRow, SlackPostRow
 from store.unit_of_work import UnitOfWork
@@ -329,7 +328,7 @@ async def test_the_outbox_is_not_flooded_with_it(support: Store, open_office: Of
         ended.append(ticket_id)
     open_office.clock.move(DAY * 31)
     await all_due(support)
-    assert retention.WAITING <= await support.read(rows.pending, Kind.FADE) < retention.WAITING + 6
+    assert retention.WAITING <= await support.read(backlog.pending, Kind.FADE) < retention.WAITING + 6
     for _ in range(3):
         await open_office.work(600)
         await all_due(support)
