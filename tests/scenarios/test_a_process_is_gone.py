@@ -49,20 +49,22 @@ async def test_what_a_worker_leaves_behind_is_taken_over_and_done_once(workspace
             workspace.customers.connect(f"{web.url}/hooks/generic", fleet.hook_secret)
 
             # Frozen while the helpdesk has its reply: another sees that nobody can tell, and sends nothing.
-            sent = workspace.customers.writes("c-7", "Where is my order 4417?", "Where is my order 4417?")
+            workspace.customers.writes("c-7", "Where is my order 4417?", "Where is my order 4417?")
             card = await workspace.wait_for(lambda: _card(workspace, "T-1001", "approve"), timeout=PATIENCE)
             assert card is not None
             second.running.send_signal(signal.SIGSTOP)
-            workspace.customers.fail(delay=1.0)
+            workspace.customers.fail(delay=3.0)
             await workspace.click("ana", card.channel, card.ts, "approve")
             await until(lambda: _state(database) == "sending")
-            await asyncio.sleep(0.3)  # on its way now; the answer takes a second
             first.running.send_signal(signal.SIGSTOP)
             second.running.send_signal(signal.SIGCONT)
             await until(lambda: _state(database) == "unsure")
             first.running.send_signal(signal.SIGCONT)
-            await until(lambda: _state(database) == "sent")  # it knew that it arrived
-            assert len(workspace.customers.replies(sent.conversation_id)) == 1
+            card = await workspace.wait_for(lambda: _card(workspace, "T-1001", "arrived"), timeout=PATIENCE)
+            assert card is not None
+            assert len(workspace.customers.reply_requests) <= 1
+            await workspace.click("ana", card.channel, card.ts, "arrived")
+            await until(lambda: _state(database) == "sent")
 
             # Killed while it posts: another posts it, once.
             second.running.send_signal(signal.SIGSTOP)
@@ -76,7 +78,7 @@ async def test_what_a_worker_leaves_behind_is_taken_over_and_done_once(workspace
             await workspace.wait_for(lambda: _card(workspace, "T-1002", "claim"), timeout=PATIENCE)
             assert time.monotonic() - killed < 20 / HURRIED + 6
             assert sum(is_card_of(message, "T-1002") for message in workspace.posted) == 1
-            assert len(workspace.customers.replies(sent.conversation_id)) == 1
+            assert len(workspace.customers.reply_requests) <= 1
 
             # Told twice to stop, it does not wait for what it is doing.
             before = len(workspace.calls("chat.postMessage"))
