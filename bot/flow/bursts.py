@@ -24,8 +24,8 @@ def watch(uow: UnitOfWork, on: bool = True) -> None:
     waiting = bursts.waiting(uow)
     if not known and not any(begins(count, None, uow.now) for count in waiting.values()):
         return
-    for place in _places(uow):
-        channel = people.slack_id_of(uow, place) or place
+    # In the order of their buckets, as a lease locks them.
+    for channel, place in sorted((people.slack_id_of(uow, place) or place, place) for place in _places(uow)):
         burst = known.get(place)
         if burst is None or burst.began_at > uow.now:
             burst = _beginning(uow, place, waiting.get(f"chat.postMessage:{channel}", 0), burst)

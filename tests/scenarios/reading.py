@@ -1,6 +1,7 @@
 """Messages and modals as a person reads them: the words that show, and the buttons that can be pressed."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -61,6 +62,13 @@ def fields(view: View) -> dict[str, Json]:
 def is_card_of(message: Message, number: str) -> bool:
     """Whether this is the live card of a ticket: what is left of a card that has moved does not count."""
     return any(block.get("block_id") == f"{number}:headline" for block in message.blocks)
+
+
+def numbers_listed(message: Message) -> frozenset[str]:
+    """The tickets on a burst card, by number; none on any other message."""
+    if not any(str(block.get("block_id")).startswith("burst:") for block in message.blocks):
+        return frozenset()
+    return frozenset(re.findall(r"T-\d+", words_of(message)))
 
 
 def everything(message: Message) -> str:
