@@ -239,6 +239,13 @@ async def test_the_holder_is_told_once_in_the_thread(open_office: Office) -> Non
     await office.store.write(claim.take_over, ticket_id, OMAR)
     await office.work(10)
     assert sum("awake again" in line for line in office.thread(card)) == 1
+    await at(office.store, clock, timedelta(minutes=1))
+    await office.store.write(escalate.escalate, ticket_id, "angry", "", OMAR, "V2")
+    await office.work(10)
+    (moved,) = office.cards(ESCALATIONS)
+    told = office.thread(moved)
+    assert told, "its thread goes on there"
+    assert not any("awake again" in line for line in told), "what is over is not told again"
 
 
 async def test_one_that_nobody_holds_gets_a_new_card_at_the_bottom(open_office: Office) -> None:
