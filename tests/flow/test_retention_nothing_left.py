@@ -234,7 +234,7 @@ STEPS = [
     "is_written", "leaves", "is_stopped", "is_rejected", "is_escalated", "is_marked", "is_unmarked", "is_claimed",
     "is_resolved", "days_pass",
 ]  # fmt: skip
-LIFE = st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, CONVERSATIONS - 1)), min_size=5, max_size=40)
+LIFE = st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, CONVERSATIONS - 1)), min_size=5, max_size=25)
 #: A life in which everything happens; what a delicate line would forbid comes first.
 FIRST = [
     "asks",
@@ -274,13 +274,15 @@ def test_nothing_is_left_of_a_life_in_which_everything_happens(kind: Literal["sq
     nothing_is_left_of(ALL_OF_IT, kind)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.timeout(180)  # each life has a database of its own
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(LIFE)
 def test_nothing_is_left_of_any_life(life: list[tuple[str, int]]) -> None:
     nothing_is_left_of(life, "sqlite")
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.timeout(180)  # each life has a database of its own
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(LIFE)
 @pytest.mark.postgres
 def test_nothing_is_left_of_any_life_on_postgresql(life: list[tuple[str, int]]) -> None:
