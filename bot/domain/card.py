@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from bot.domain.changes import UNCHANGED, Change
 from bot.domain.draft import Draft, Summary
 from bot.domain.message import Attachment, Message
 from bot.domain.people import Customer, Person
@@ -54,6 +55,7 @@ class CardFacts:
     prepared: bool = True  # False: nobody has looked at the text yet, so a card shows none of it
     guess_name: str = ""  # the guessed type's name, for **Yes, it is**
     card_place: str = ""  # where the card stands now, as written in the desk file
+    changed: Change = UNCHANGED  # what has changed since the suggestion on the card was made
     may: frozenset[Action] | None = None  # what whoever opened it may do; None: everybody reads it
 
 

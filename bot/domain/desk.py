@@ -295,9 +295,7 @@ class Desk(_Table):
         return next((found for found in self.file.sources if found.name == name), Source(name=name))
 
     def after_doubt(self, source: str) -> Literal["repeat", "look", "ask"]:
-        """What to do about a reply of which nobody knows whether it arrived: send it again, since the source takes the
-        same one twice as one; look whether it is there; or ask a person. Slack shows what we posted there."""
+        """What to do when nobody knows whether a reply arrived. Slack shows what we posted there."""
         found = self.source(source)
-        if found.idempotent:
-            return "repeat"
-        return "look" if found.read_back or source == "slack" else "ask"
+        look = found.read_back or source == "slack"
+        return "repeat" if found.idempotent else "look" if look else "ask"

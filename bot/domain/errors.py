@@ -1,6 +1,7 @@
 """The error tree. Every error that a person can cause names a *code* and facts; `bot.words` makes the sentence."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class DeskhandError(Exception):
@@ -28,9 +29,17 @@ class RefusalCode(StrEnum):
     SAME_PERSON = "same_person"
     SOURCE_EXPIRED = "source_expired"
     SOURCE_CHANGED = "source_changed"
+    RECORD_CHANGED = "record_changed"
+    RECORD_GONE = "record_gone"
     REASON_NEEDED = "reason_needed"
     UNKNOWN_WORD = "unknown_word"
     NO_DRAFT = "no_draft"
+
+
+#: What a suggestion rests on is not as it was when it was made.
+CHANGED: Final = frozenset({
+    RefusalCode.SOURCE_EXPIRED, RefusalCode.SOURCE_CHANGED, RefusalCode.RECORD_CHANGED, RefusalCode.RECORD_GONE,
+})  # fmt: skip
 
 
 class Refused(DeskhandError):

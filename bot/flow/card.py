@@ -4,13 +4,14 @@ from dataclasses import replace
 from typing import Final
 
 from bot.domain.card import CardFacts, HistoryLine
+from bot.domain.changes import UNCHANGED
 from bot.domain.disclosure import line, without_line
 from bot.domain.draft import Draft, DraftState
 from bot.domain.people import Actor, Person
 from bot.domain.reply import Reply, ReplyState
 from bot.domain.roles import Action, allowed_actions, require
 from bot.domain.ticket import Event, State, Ticket, holder_of, next_state
-from bot.flow import approvers, outbox, reply
+from bot.flow import approvers, changes, outbox, reply
 from bot.flow.actors import actor
 from bot.words import words
 from store import conversations, drafts, findings, journal, people, posts, records, replies, tickets
@@ -78,6 +79,7 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
         prepared=known.prepared or ticket.assignee_id is not None,  # whoever claims it reads it
         guess_name=known.guess or "",
         card_place=outbox.card_place(uow, ticket),
+        changed=changes.since(uow, current) if current and current.state is DraftState.PROPOSED else UNCHANGED,
     )
 
 

@@ -4,7 +4,7 @@ from bot.domain.card import CardFacts
 from bot.domain.reply import Reply, ReplyState
 from bot.slack.mrkdwn import clock, escape, inline, when
 from bot.slack.people import approvers, name_of
-from bot.slack.phase import Phase
+from bot.slack.phase import Phase, answered_outside
 from bot.words import Words
 
 
@@ -17,6 +17,12 @@ def state_line(facts: CardFacts, face: Phase, words: Words) -> str:
         return words.resolved(escape(inline(facts.resolver, 60)), _took(facts, words))
     if face is Phase.ENDED:
         return words.ended(facts.ticket.state)
+    if face is Phase.ANSWERED and (line := answered_outside(facts)) is not None:
+        withdrawn = facts.draft is not None or (facts.reply is not None and facts.reply.state is ReplyState.STOPPED)
+        who = escape(inline(line.author_name, 60))
+        return _kept(facts, words.answered_outside(who, clock(line.at), withdrawn=withdrawn), words)
+    if face is Phase.SUGGESTION and facts.changed[0]:
+        return words.changed(escape(inline(words.why_stopped(*facts.changed), 200)))
     reply = facts.reply
     if reply is None:
         return ""
