@@ -296,6 +296,5 @@ class Desk(_Table):
 
     def after_doubt(self, source: str) -> Literal["repeat", "look", "ask"]:
         """What to do when nobody knows whether a reply arrived. Slack shows what we posted there."""
-        found = self.source(source)
-        look = found.read_back or source == "slack"
-        return "repeat" if found.idempotent else "look" if look else "ask"
+        found, ours = self.source(source), source == "slack"
+        return "repeat" if found.idempotent else "look" if found.read_back or ours else "ask"

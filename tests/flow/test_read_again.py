@@ -48,10 +48,8 @@ async def test_the_card_says_what_has_changed_and_offers_to_read_again(open_offi
 async def test_read_again_makes_one_new_suggestion_however_often_it_is_pressed(open_office: Office) -> None:
     ticket_id, draft_id = await out_of_date(open_office)
     before = len(open_office.assistant.cases)
-    now = replace(
-        WITH_ORDER, records=(replace(WITH_ORDER.records[0], fields={"status": "delivered", "eta": "Friday"}),)
-    )
-    open_office.assistant.suggestion = now
+    order = replace(WITH_ORDER.records[0], fields={"status": "delivered", "eta": "Friday"})
+    open_office.assistant.suggestion = replace(WITH_ORDER, records=(order,))
     for _ in range(2):
         await open_office.store.write(read_again.read_again, ticket_id, draft_id, ANA)
     await open_office.work(10)
