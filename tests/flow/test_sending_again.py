@@ -117,6 +117,10 @@ async def test_a_record_read_again_for_another_reason_does_not_hide_that_it_chan
     stopped = await get(open_office.store, sent.id)
     assert (stopped.state, stopped.stop_reason) == (ReplyState.STOPPED, "record_changed")
     assert open_office.helpdesk.taken == []
+    assert {("reply_stopped", ANA), ("reply_stopped", MARTA)} <= set(await open_office.store.read(notices))
+    told = {person: str([m.blocks for m in open_office.sandbox.dms(person)]) for person in (ANA, MARTA)}
+    assert "your reply was not sent" in told[ANA]
+    assert "the reply that you approved was not sent" in told[MARTA]
 
 
 async def test_a_suggestion_kept_open_while_its_record_was_read_again_is_not_approved(open_office: Office) -> None:
