@@ -9,9 +9,22 @@ from typing import Final
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.domain.errors import RefusalCode, Refused
+from bot.domain.errors import CHANGED, RefusalCode, Refused
 from bot.domain.roles import Action
-from bot.flow import burst_cards, card, claim, health, queue, reply, resolve, sending, snooze, triage
+from bot.flow import (
+    burst_cards,
+    card,
+    claim,
+    health,
+    posting,
+    queue,
+    read_again,
+    reply,
+    resolve,
+    sending,
+    snooze,
+    triage,
+)
 from bot.slack import actions as act
 from bot.slack import health_view, modals, queue_view
 from bot.slack.burst_cards import choose
@@ -34,7 +47,17 @@ async def _take_over(front: Front, click: Click) -> None:
 
 
 async def _approve(front: Front, click: Click) -> None:
-    await front.runner.write(reply.approve, click.ids.get("d", 0), click.ids.get("m"), click.by)
+    try:
+        await front.runner.write(reply.approve, click.ids.get("d", 0), click.ids.get("m"), click.by)
+    except Refused as refused:
+        if refused.code in CHANGED:  # the card says so too, and offers to read again
+            await front.runner.write(posting.wanted_at_once, click.ticket)
+        raise
+    front.show(click, click.ticket)
+
+
+async def _read_again(front: Front, click: Click) -> None:
+    await front.runner.write(read_again.read_again, click.ticket, click.ids.get("d"), click.by)
     front.show(click, click.ticket)
 
 
@@ -189,6 +212,7 @@ ACTIONS: Final[dict[str, Work]] = {
     act.SECOND_APPROVE: _second_approve,
     act.TAKE_BACK: _take_back,
     act.EDIT: _opens(modals.edit, Action.EDIT, draft=True),
+    act.READ_AGAIN: _read_again,
     act.READ_BEFORE_SENDING: _opens(modals.read_before_sending, Action.APPROVE, draft=True),
     act.REJECT: _opens(modals.reject, Action.REJECT),
     act.ESCALATE: _escalate,

@@ -259,4 +259,5 @@ class Customers:
 
 
 def _message(opened: Conversation, line: Line, author: str) -> Json:
-    return {"ticket_id": opened.id, "id": line.id, "author": author, "public": True, "body": line.body}
+    named = {"author_name": line.name} if author == "agent" else {}
+    return {"ticket_id": opened.id, "id": line.id, "author": author, "public": True, "body": line.body, **named}

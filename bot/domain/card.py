@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from bot.domain.changes import UNCHANGED, Change
 from bot.domain.draft import Draft, Summary
 from bot.domain.message import Attachment, Message
 from bot.domain.people import Customer, Person
@@ -56,6 +57,7 @@ class CardFacts:
     card_place: str = ""  # where the card stands now, as written in the desk file
     gone_from_slack_at: datetime | None = None  # when the ticket's text was taken out of Slack
     text_gone_at: datetime | None = None  # when it was removed altogether
+    changed: Change = UNCHANGED  # what has changed since the suggestion on the card was made
     may: frozenset[Action] | None = None  # what whoever opened it may do; None: everybody reads it
 
 

@@ -1,6 +1,7 @@
 """The error tree. Every error that a person can cause names a *code* and facts; `bot.words` makes the sentence."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class DeskhandError(Exception):
@@ -28,6 +29,8 @@ class RefusalCode(StrEnum):
     SAME_PERSON = "same_person"
     SOURCE_EXPIRED = "source_expired"
     SOURCE_CHANGED = "source_changed"
+    RECORD_CHANGED = "record_changed"
+    RECORD_GONE = "record_gone"
     REASON_NEEDED = "reason_needed"
     UNKNOWN_WORD = "unknown_word"
     NO_DRAFT = "no_draft"
@@ -35,6 +38,12 @@ class RefusalCode(StrEnum):
     NOTHING_LEFT = "nothing_left"
     NOT_GIVEN_UP = "not_given_up"
     REPLY_STOPPED = "reply_stopped"
+
+
+#: What a suggestion rests on is not as it was when it was made.
+CHANGED: Final = frozenset({
+    RefusalCode.SOURCE_EXPIRED, RefusalCode.SOURCE_CHANGED, RefusalCode.RECORD_CHANGED, RefusalCode.RECORD_GONE,
+})  # fmt: skip
 
 
 class Refused(DeskhandError):

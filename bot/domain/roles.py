@@ -22,6 +22,7 @@ class Action(StrEnum):
     ASSIGN = "assign"
     APPROVE = "approve"
     TAKE_BACK = "take_back"
+    READ_AGAIN = "read_again"
     EDIT = "edit"
     REJECT = "reject"
     WRITE_REPLY = "write_reply"

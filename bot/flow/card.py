@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.card import CardFacts, HistoryLine
+from bot.domain.changes import UNCHANGED
 from bot.domain.disclosure import line, without_line
 from bot.domain.draft import Draft, DraftState
 from bot.domain.people import Actor, Person
 from bot.domain.reply import Reply, ReplyState
 from bot.domain.roles import Action, allowed_actions, require
 from bot.domain.ticket import Event, State, Ticket, holder_of, next_state
-from bot.flow import approvers, bursts, outbox, reply
+from bot.flow import approvers, bursts, changes, outbox, reply
 from bot.flow.actors import actor
 from bot.words import words
 from store import conversations, drafts, findings, journal, people, posts, records, replies, tickets
@@ -81,6 +82,7 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
         card_place=outbox.card_place(uow, ticket),
         gone_from_slack_at=_removed(uow, ticket, "retention.slack_text"),
         text_gone_at=_removed(uow, ticket, "retention.messages"),
+        changed=changes.since(uow, current) if current and current.state is DraftState.PROPOSED else UNCHANGED,
     )
 
 

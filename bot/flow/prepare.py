@@ -39,10 +39,11 @@ class ToRead:
 
 def to_read(uow: UnitOfWork, ticket_id: int) -> ToRead | None:
     """What to look at first, or None when the ticket needs nothing: it is over, or the customer's turn."""
-    return to_read_again(uow, ticket_id) if _wanted(tickets.get(uow, ticket_id)) else None
+    return to_read_again(uow, ticket_id) if wanted(tickets.get(uow, ticket_id)) else None
 
 
-def _wanted(ticket: Ticket) -> bool:
+def wanted(ticket: Ticket) -> bool:
+    """Whether a ticket needs a suggestion: it is not over, and not the customer's turn."""
     return ticket.state not in ENDED | {State.RESOLVED, State.WAITING_CUSTOMER}
 
 
@@ -159,7 +160,7 @@ def store(
     _keep_findings(uow, ticket, suggestion)
     if classified or ticket.type is not None:
         findings.keep(uow, ticket.id, prepared=True)
-    if _wanted(ticket):
+    if wanted(ticket):
         _keep_draft(uow, ticket, suggestion, latency_ms)
     outbox.card(uow, ticket)
     return True

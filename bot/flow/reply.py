@@ -1,7 +1,5 @@
 """Putting a text up for sending, approving it, taking it back. Only a person sends."""
 
-from dataclasses import dataclass
-
 from bot.domain.disclosure import line, with_line
 from bot.domain.draft import Draft, DraftState
 from bot.domain.errors import RefusalCode, Refused
@@ -10,7 +8,7 @@ from bot.domain.people import Actor
 from bot.domain.reply import ApprovalRole, Reply, ReplyState, may_leave
 from bot.domain.roles import Action, require
 from bot.domain.ticket import Event, State, Ticket
-from bot.flow import approvers, note, outbox
+from bot.flow import approvers, changes, note, outbox
 from bot.flow.actors import actor
 from bot.flow.claim import holder_name
 from store import drafts, inbox, journal, replies, tickets
@@ -25,8 +23,8 @@ def approve(uow: UnitOfWork, draft_id: int, message_id: int | None, by: str) -> 
     """**Approve & send**: the suggestion as it stands leaves after the undo time, or waits for its second approval.
 
     `message_id` is the last message that the clicker saw. An unclaimed ticket is claimed. Raises `Refused`:
-    STALE_DRAFT, NEW_MESSAGE, SOURCE_EXPIRED or SOURCE_CHANGED, TEXT_TOO_LONG, TAKEN (somebody else's ticket),
-    ALREADY_WAITING or a role's refusal.
+    STALE_DRAFT, NEW_MESSAGE, SOURCE_EXPIRED, SOURCE_CHANGED, RECORD_CHANGED or RECORD_GONE, TEXT_TOO_LONG, TAKEN
+    (somebody else's ticket), ALREADY_WAITING or a role's refusal.
     """
     ticket, draft = _with_draft(uow, draft_id)
     who = actor(uow, by)
@@ -178,7 +176,10 @@ def withdraw(uow: UnitOfWork, ticket: Ticket, reply: Reply, actor_name: str, act
 
 
 def _check_first_look(uow: UnitOfWork, ticket: Ticket, draft: Draft, message_id: int | None) -> None:
-    """At approval, from the database: the suggestion, the conversation and the articles are still what was read."""
+    """At approval, from the database: suggestion, conversation, articles and records are still what was read.
+
+    The records themselves are read once more before it leaves.
+    """
     check_free(uow, ticket)
     if draft.ticket_id != ticket.id:
         raise Refused(RefusalCode.STALE_DRAFT)
@@ -186,33 +187,9 @@ def _check_first_look(uow: UnitOfWork, ticket: Ticket, draft: Draft, message_id:
         raise Refused(RefusalCode.STALE_DRAFT)
     _check_last_message(ticket, message_id)
     _check_last_message(ticket, draft.last_message_id)
-    if (stale := stale_source(uow, draft)) is not None:
-        raise Refused(stale.code, title=stale.title, owner=stale.owner)
-
-
-@dataclass(frozen=True, slots=True)
-class Stale:
-    """A source that no longer says what a suggestion made of it: past its date, or changed (also: removed)."""
-
-    code: RefusalCode
-    title: str
-    owner: str
-
-
-def stale_source(uow: UnitOfWork, draft: Draft) -> Stale | None:
-    """The first source that has run out or changed since the suggestion was made, or None."""
-    today = uow.at.date()
-    for sentence in draft.sentences:
-        for evidence in sentence.evidence:
-            if evidence.kind != "article":
-                continue
-            article = uow.desk.article(evidence.id)
-            title = evidence.title or evidence.id
-            if article is None or article.version != evidence.version:
-                return Stale(RefusalCode.SOURCE_CHANGED, title, evidence.owner)
-            if article.expired(today):
-                return Stale(RefusalCode.SOURCE_EXPIRED, title, evidence.owner)
-    return None
+    reason, facts = changes.since(uow, draft)
+    if reason:
+        raise Refused(RefusalCode(reason), **facts)
 
 
 def _check_last_message(ticket: Ticket, message_id: int | None) -> None:

@@ -1,7 +1,8 @@
 """What happens to an approved reply: the second look, the send, and what came of it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from bot.domain.changes import Change, in_records
 from bot.domain.draft import Draft
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.outbox import Job, Kind
@@ -9,9 +10,9 @@ from bot.domain.record import LinkedRecord
 from bot.domain.reply import LOOKING, REPEATED, Delivery, OutgoingReply, Reply, ReplyState, may_leave
 from bot.domain.roles import Action, require
 from bot.domain.ticket import Event, Ticket
-from bot.flow import approvers, outbox
+from bot.flow import approvers, changes, outbox
 from bot.flow.actors import actor
-from bot.flow.reply import stale_source, withdraw
+from bot.flow.reply import withdraw
 from store import conversations, drafts, findings, journal, people, posts, records, replies, tickets
 from store import outbox as outbox_rows
 from store.unit_of_work import UnitOfWork
@@ -84,32 +85,16 @@ def begin(uow: UnitOfWork, job: Job, reply_id: int, read_again: tuple[LinkedReco
     return outgoing(uow, ticket, reply)
 
 
-def _difference(
-    uow: UnitOfWork, ticket: Ticket, reply: Reply, read_again: tuple[LinkedRecord, ...]
-) -> tuple[str, dict[str, str]]:
+def _difference(uow: UnitOfWork, ticket: Ticket, reply: Reply, read_again: tuple[LinkedRecord, ...]) -> Change:
     if ticket.last_message_id != reply.last_message_id:
-        return "new_message", {}
+        return changes.in_conversation(uow, ticket.id)
     draft = _draft(uow, reply)
-    if draft is not None and (stale := stale_source(uow, draft)) is not None:
-        return stale.code.value, {"title": stale.title, "owner": stale.owner}
-    read = {(found.source, found.key): found for found in read_again}
-    for found in read_again:
-        records.link(uow, ticket.id, found, "second look")
+    if draft is not None and (found := changes.in_sources(uow, draft))[0]:
+        return found
+    for record in read_again:
+        records.link(uow, ticket.id, record, "second look")
     # Compared with what the text was made of, not with the ticket's rows: these may have been read again since.
-    for then in draft.records if draft else ():
-        now = read.get((then.source, then.key), replace(then, state="unknown", fields={}))
-        if now.state != then.state:
-            return "record_gone", {"record": f"{then.source}:{then.key}"}
-        for name, value in then.fields.items():
-            if now.fields.get(name) != value:
-                changed = {
-                    "record": f"{then.source}:{then.key}",
-                    "field": name,
-                    "before": value,
-                    "now": now.fields.get(name, ""),
-                }
-                return "record_changed", changed
-    return "", {}
+    return in_records(draft.records if draft else (), read_again, all_read=True)
 
 
 def outgoing(uow: UnitOfWork, ticket: Ticket, reply: Reply) -> OutgoingReply:
@@ -138,9 +123,11 @@ def stop(uow: UnitOfWork, ticket: Ticket, reply: Reply, reason: str, facts: dict
     if not replies.advance(uow, reply.id, states, ReplyState.STOPPED, stop_reason=reason, stop_facts=facts):
         return
     ticket = withdraw(uow, ticket, reply, "system", "reply.stopped", reason=reason)
-    author = people.by_id(uow, reply.written_by)
-    if author is not None:
-        outbox.notice(uow, "reply_stopped", author.slack_id, ticket.id, reason=reason, **facts)
+    for person_id in dict.fromkeys((reply.written_by, *(key.person_id for key in reply.approvals))):
+        told = people.by_id(uow, person_id)
+        if told is not None:
+            whose = "writer" if person_id == reply.written_by else "approver"
+            outbox.notice(uow, "reply_stopped", told.slack_id, ticket.id, reason=reason, whose=whose, **facts)
     outbox.prepare(uow, ticket.id, outbox.CLICK)
 
 

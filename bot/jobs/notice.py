@@ -55,7 +55,8 @@ def render(told: notice.Told, said: Words, name: str) -> Post:
             return notices.unsure_reply(about, said, outbox_id=name)
         case "reply_stopped":
             why = said.why_stopped(facts.get("reason", ""), facts)
-            return notices.stopped_reply(about, why, said, outbox_id=name)
+            own = facts.get("whose") != "approver"
+            return notices.stopped_reply(about, why, said, own=own, outbox_id=name)
         case _:
             sentence = said.notice(told.kind, about.ticket.number, facts)
             return notices.about(about, sentence, said, outbox_id=name)

@@ -23,6 +23,7 @@ OTHER_TYPE: Final = "other_type"
 MORE: Final = "more"
 REOPEN: Final = "reopen"
 WAKE: Final = "wake"
+READ_AGAIN: Final = "read_again"  # something has changed since the suggestion: a new one is made
 READ_BEFORE_SENDING: Final = "read_before_sending"
 ARRIVED: Final = "arrived"  # somebody looked: the unsure reply is there
 SEND_AGAIN: Final = "send_again"  # somebody looked: it is not

@@ -1,7 +1,7 @@
 """The row of buttons under a card: one primary button at most, always in the same order."""
 
 from dataclasses import replace
-from typing import Final
+from typing import Final, Literal
 
 from bot.domain.card import CardFacts
 from bot.domain.draft import DraftState
@@ -50,6 +50,9 @@ def _may(facts: CardFacts, name: str) -> bool:
 def _elements(facts: CardFacts, phase: Phase, words: Words, *, in_full: bool) -> list[Json]:
     escalate = button(words.escalate, act.ESCALATE, act.value(facts.ticket.id))
     match phase:
+        case Phase.SUGGESTION if facts.changed[0]:
+            again = _read_again(facts, words, "primary")
+            return [claim(facts, words), again, *_edit_and_reject(facts, words), escalate]
         case Phase.SUGGESTION:
             send = _send(facts, words) if in_full else _read(facts, words.read_before_sending)
             return [claim(facts, words), send, *_edit_and_reject(facts, words), escalate]
@@ -63,7 +66,7 @@ def _elements(facts: CardFacts, phase: Phase, words: Words, *, in_full: bool) ->
         case Phase.UNSURE:
             return [*reply_buttons(facts, words), claim(facts, words), escalate]
         case Phase.STOPPED:
-            return [claim(facts, words), escalate]
+            return [claim(facts, words), _read_again(facts, words), escalate]
         case Phase.RESOLVED:
             return [_reopen(facts, words)]
         case Phase.ASLEEP:
@@ -113,6 +116,10 @@ def draft_value(facts: CardFacts) -> str:
 
 def _send(facts: CardFacts, words: Words) -> Json:
     return button(words.approve, act.APPROVE, draft_value(facts), "primary")
+
+
+def _read_again(facts: CardFacts, words: Words, style: Literal["", "primary"] = "") -> Json:
+    return button(words.read_again, act.READ_AGAIN, draft_value(facts), style)
 
 
 def _read(facts: CardFacts, text: str) -> Json:

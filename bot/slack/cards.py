@@ -10,9 +10,9 @@ from bot.slack.drafts import beginning, fits, put_up_reply, sources, suggested_r
 from bot.slack.headline import headline, holder_line, matter
 from bot.slack.limits import INPUT, Json, Post, context, paragraph, post
 from bot.slack.mrkdwn import clean, cut, inline, quiet
-from bot.slack.phase import Phase, phase
+from bot.slack.phase import Phase, answered_outside, phase
 from bot.slack.sealed_cards import continues_below, faded, sealed_card
-from bot.slack.state_lines import state_line
+from bot.slack.state_lines import answered_line, state_line
 from bot.words import Words
 
 _REPLY_PHASES = frozenset({Phase.AWAITING_KEYS, Phase.UNDO, Phase.SENDING, Phase.SENT, Phase.STOPPED, Phase.UNSURE})
@@ -41,16 +41,25 @@ def card(
     face = phase(facts)
     customer_text = customer_text and facts.prepared
     text = f"{facts.ticket.number} {quiet(facts.ticket.subject)}" if customer_text else facts.ticket.number
-    state = state_line(facts, face, words)
     blocks = [
         headline(facts, words, customer_text=customer_text),
         holder_line(facts, words),
         *matter(facts, words, customer_text=customer_text),
         *(_middle(facts, face, words) if customer_text else [_note(facts, words.no_text_yet)]),
-        *([context(state, block_id=f"{facts.ticket.number}:state")] if state else []),
+        *_state(facts, face, words, named=customer_text),
         row(facts, face, words, in_full=_in_full(facts, face)),
     ]
     return post(f"{text} ({_fallback_state(facts, face, words)})", blocks, outbox_id)
+
+
+def _state(facts: CardFacts, face: Phase, words: Words, *, named: bool) -> list[Json]:
+    """The line of state; `named` lets it say a name that the helpdesk has told."""
+    block_id = f"{facts.ticket.number}:state"
+    elsewhere = answered_outside(facts) if face is Phase.ANSWERED and named else None
+    if elsewhere is not None:
+        return [rich_text.block(block_id, rich_text.line(*answered_line(facts, elsewhere, words)))]
+    told = state_line(facts, face, words)
+    return [context(told, block_id=block_id)] if told else []
 
 
 def _in_full(facts: CardFacts, face: Phase) -> bool:

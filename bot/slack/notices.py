@@ -84,10 +84,11 @@ def now(facts: CardFacts, words: Words) -> Post:
     return post(told, [section(told, block_id=f"{number}:notice"), actions(opened, block_id=f"{number}:actions")])
 
 
-def stopped_reply(facts: CardFacts, reason: str, words: Words, *, outbox_id: str = "") -> Post:
-    """For whoever approved: the second look found a difference. Of a sealed ticket the reason stays unsaid."""
+def stopped_reply(facts: CardFacts, reason: str, words: Words, *, own: bool = True, outbox_id: str = "") -> Post:
+    """For whoever wrote (`own`) or approved it: the second look found a difference. Of a sealed ticket the reason stays
+    unsaid."""
     told = "" if facts.ticket.sealed else inline(reason, 200)
-    return about(facts, words.stopped_notice(facts.ticket.number, told), words, outbox_id=outbox_id)
+    return about(facts, words.stopped_notice(facts.ticket.number, told, own=own), words, outbox_id=outbox_id)
 
 
 def answer(ticket: Ticket, author: str, body: str, words: Words, *, outbox_id: str = "") -> Post:

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from bot.domain.card import CardFacts
 from bot.domain.draft import DraftState
+from bot.domain.message import Message
 from bot.domain.reply import Reply, ReplyState
 from bot.domain.ticket import State
 
@@ -21,6 +22,7 @@ class Phase(StrEnum):
     STOPPED = "stopped"
     UNSURE = "unsure"
     ASLEEP = "asleep"
+    ANSWERED = "answered"  # by somebody past Deskhand
     RESOLVED = "resolved"
     ENDED = "ended"
 
@@ -50,9 +52,17 @@ def phase(facts: CardFacts) -> Phase:
         return Phase.RESOLVED
     if facts.ticket.state is State.SNOOZED:
         return Phase.ASLEEP
+    if answered_outside(facts) is not None and not (facts.draft and facts.draft.state in _DRAFTS):
+        return Phase.ANSWERED
     if reply and reply.state in {ReplyState.SENT, ReplyState.STOPPED} and not _draft_is_newer(facts, reply):
         return Phase.SENT if reply.state is ReplyState.SENT else Phase.STOPPED
     return _DRAFTS.get(facts.draft.state, Phase.REJECTED) if facts.draft else Phase.WAITING_FOR_DRAFT
+
+
+def answered_outside(facts: CardFacts) -> Message | None:
+    """The newest line of the conversation, if somebody of the team gave it past Deskhand."""
+    newest = next((line for line in reversed(facts.messages) if line.public), None)
+    return newest if newest and newest.author == "agent" and newest.reply_id is None else None
 
 
 def _draft_is_newer(facts: CardFacts, reply: Reply) -> bool:

@@ -1,10 +1,13 @@
 """The one line of a card that says what is happening with its reply or its ticket."""
 
 from bot.domain.card import CardFacts
+from bot.domain.message import Message
 from bot.domain.reply import Reply, ReplyState
+from bot.slack import rich_text
+from bot.slack.limits import Json
 from bot.slack.mrkdwn import clock, escape, inline, when
 from bot.slack.people import approvers, name_of
-from bot.slack.phase import Phase
+from bot.slack.phase import Phase, answered_outside
 from bot.words import Words
 
 
@@ -19,6 +22,10 @@ def state_line(facts: CardFacts, face: Phase, words: Words) -> str:
         return words.ended(facts.ticket.state)
     if face is Phase.ASLEEP and facts.ticket.snoozed_until:
         return words.sleeps_until(when(facts.ticket.snoozed_until))
+    if face is Phase.ANSWERED and (line := answered_outside(facts)) is not None:
+        return _kept(facts, words.answered_outside("", clock(line.at), withdrawn=_withdrawn(facts)), words)
+    if face is Phase.SUGGESTION and facts.changed[0]:
+        return words.changed(escape(inline(words.why_stopped(*facts.changed), 200)))
     reply = facts.reply
     if reply is None:
         return ""
@@ -55,6 +62,18 @@ def _reply_line(facts: CardFacts, reply: Reply, face: Phase, words: Words) -> st
             return _kept(facts, words.taken_back, words)
         case _:
             return ""
+
+
+def answered_line(facts: CardFacts, line: Message, words: Words) -> list[Json]:
+    """Who of the team gave an answer past Deskhand and when, as parts of rich text: a name from elsewhere is only text
+    there."""
+    told = words.answered_outside(inline(line.author_name, 60), "\0", withdrawn=_withdrawn(facts))
+    before, _, after = _kept(facts, told, words).partition("\0")
+    return [rich_text.text(before), rich_text.date(line.at, "{time}"), rich_text.text(after)]
+
+
+def _withdrawn(facts: CardFacts) -> bool:
+    return facts.draft is not None or (facts.reply is not None and facts.reply.state is ReplyState.STOPPED)
 
 
 def _unsealed(facts: CardFacts, reply: Reply) -> tuple[str, dict[str, str]]:

@@ -10,27 +10,24 @@ from bot.words.en_bursts import Bursts
 from bot.words.en_facts import Facts
 from bot.words.en_grammar import counted, indefinite, listed, ordinal
 from bot.words.en_health import Troubles
+from bot.words.en_replies import Replies
 from bot.words.en_tables import (
     ENGINES,
     HISTORY,
     LANGUAGES,
     NEEDS,
-    NOT_TAKEN,
     NOTICES,
     OUTSIDERS,
     PRIORITIES,
-    RECORDS,
     REFUSALS,
     ROLES,
     STATES,
-    STOPPED,
     VIAS,
-    WAITING,
     WITHHELD,
 )
 
 
-class Words(Bursts, Troubles):
+class Words(Bursts, Troubles, Replies):
     """All that Deskhand says in one language."""
 
     def wrote(self, author: str) -> str:
@@ -48,10 +45,6 @@ class Words(Bursts, Troubles):
 
     def state(self, state: str) -> str:
         return STATES.get(state, state.replace("_", " "))
-
-    def record(self, source: str, key: str) -> str:
-        """`Order 4417` for the source "orders"."""
-        return f"{RECORDS.get(source) or source.replace('_', ' ').capitalize()} {key}"
 
     def field(self, name: str, value: str) -> str:
         """One field of a record; a status speaks for itself."""
@@ -110,27 +103,6 @@ class Words(Bursts, Troubles):
     def approved_by(self, names: str) -> str:
         return f"Approved by {names}"
 
-    def sends_at(self, when: str) -> str:
-        return f"Sends at {when}; until then it can be taken back."
-
-    def sent(self, when: str, names: str) -> str:
-        return f"Sent {when}, approved by {names}." if names else f"Sent {when}."
-
-    def stopped(self, code: str, reason: str) -> str:
-        """A reply that will not leave; `reason` is what `why_stopped` says about `code`, or empty: unsaid."""
-        if code in NOT_TAKEN:
-            return f"Not sent: {reason.rstrip('.') or 'it could not be handed over'}. Try again, or answer there."
-        return f"Not sent. Changed since this suggestion: {reason.rstrip('.') or 'something'}. Read again."
-
-    def waiting(self, code: str, facts: Mapping[str, str]) -> str:
-        """An approved reply that cannot leave yet. `facts` are empty where they may not be told."""
-        told = self._record_named(facts)
-        why = WAITING.get(code, "Waiting.").format_map(told)
-        return f"{why} It leaves after that; until then it can be taken back."
-
-    def stopped_before(self, reason: str) -> str:
-        return f"An earlier reply was not sent: {reason.rstrip('.') or 'something had changed'}."
-
     def resolved(self, who: str, took: str) -> str:
         by = f" by {who}" if who else ""
         return f"Resolved{by} after {took}." if took else f"Resolved{by}."
@@ -168,7 +140,7 @@ class Words(Bursts, Troubles):
 
     def refusal(self, code: str, facts: Mapping[str, str]) -> str:
         """What happened and what to do, for a `RefusalCode`. Unknown codes and missing facts still make a sentence."""
-        told = Facts(facts)
+        told = Facts({**facts, "changed": self.why_stopped(code, facts)})
         told["who_may"] = self.roles(told["who_may"])
         sentence = OUTSIDERS.get(facts.get("outsider", "")) or REFUSALS.get(code, "That is not possible just now.")
         sentence = sentence.format_map(told)
@@ -191,20 +163,6 @@ class Words(Bursts, Troubles):
     def need(self, name: str) -> str:
         """What a request type needs, by its name in the desk file: `an order number` for "order"."""
         return NEEDS.get(name) or indefinite(name.replace("_", " "))
-
-    def why_stopped(self, reason: str, facts: Mapping[str, str]) -> str:
-        """What changed before a reply could leave, as a part of a sentence."""
-        told = self._record_named(facts)
-        if reason == "record_changed" and not facts.get("now"):
-            told["now"] = "unknown"
-        sentence = STOPPED.get(reason)
-        return reason.replace("_", " ") if sentence is None else sentence.format_map(told)
-
-    def _record_named(self, facts: Mapping[str, str]) -> Facts:
-        told = Facts(facts)
-        if ":" in told["record"]:
-            told["record"] = self.record(*told["record"].split(":", 1))
-        return told
 
     def notice(self, kind: str, number: str, facts: Mapping[str, str]) -> str:
         """A direct message about a ticket that has no form of its own, with what its author added as `note`."""
@@ -260,9 +218,10 @@ class Words(Bursts, Troubles):
     def second_approval_wanted(self, number: str, who: str) -> str:
         return f"{who or 'A colleague'} wrote a reply for {number}. It needs your approval too."
 
-    def stopped_notice(self, number: str, reason: str) -> str:
+    def stopped_notice(self, number: str, reason: str, *, own: bool = True) -> str:
         why = f": {reason.rstrip('.')}" if reason else ""
-        return f"{number}: your reply was not sent{why}. Please look at the card."
+        which = "your reply" if own else "the reply that you approved"
+        return f"{number}: {which} was not sent{why}. Please look at the card."
 
     def answer_notice(self, number: str, who: str) -> str:
         return f"{who} answered your request {number}:"

@@ -10,6 +10,7 @@ from bot.domain.errors import RefusalCode, Refused
 from bot.domain.reply import Delivery, OutgoingReply, Reply, ReplyState
 from bot.flow import intake, reply, sending
 from bot.flow import triage as triage_flow
+from bot.flow.card import facts
 from bot.worker import MOST_ATTEMPTS
 from store import drafts
 from tests.flow.desk import ANA, LENA, MARTA, REQUEST, arrives, last_message, writes
@@ -116,9 +117,13 @@ async def test_a_record_read_again_for_another_reason_does_not_hide_that_it_chan
     stopped = await get(open_office.store, sent.id)
     assert (stopped.state, stopped.stop_reason) == (ReplyState.STOPPED, "record_changed")
     assert open_office.helpdesk.taken == []
+    assert {("reply_stopped", ANA), ("reply_stopped", MARTA)} <= set(await open_office.store.read(notices))
+    told = {person: str([m.blocks for m in open_office.sandbox.dms(person)]) for person in (ANA, MARTA)}
+    assert "your reply was not sent" in told[ANA]
+    assert "the reply that you approved was not sent" in told[MARTA]
 
 
-async def test_a_suggestion_kept_open_while_its_record_was_read_again_is_stopped(open_office: Office) -> None:
+async def test_a_suggestion_kept_open_while_its_record_was_read_again_is_not_approved(open_office: Office) -> None:
     ticket_id = await suggested(open_office)
     draft = await open_office.store.read(drafts.current, ticket_id)
     assert draft is not None
@@ -127,10 +132,13 @@ async def test_a_suggestion_kept_open_while_its_record_was_read_again_is_stopped
     told_again = replace(REQUEST, event_id="evt-again", attributes={"shop": "web"})
     await open_office.store.write(intake.take, told_again)
     await open_office.work(10)
-    sent = await approve(open_office, ticket_id)
-    assert sent.draft_id == draft.id
-    await open_office.work(21)
-    assert (await get(open_office.store, sent.id)).stop_reason == "record_changed"
+    with pytest.raises(Refused) as refused:
+        await approve(open_office, ticket_id)
+    assert refused.value.code is RefusalCode.RECORD_CHANGED
+    assert refused.value.facts == {
+        "record": "orders:4417", "field": "status", "before": "in transit", "now": "delivered",
+    }  # fmt: skip
+    assert (await open_office.store.read(facts, ticket_id)).changed == ("record_changed", refused.value.facts)
 
 
 async def test_a_slack_that_is_away_for_hours_gets_its_cards_when_it_is_back(open_office: Office) -> None:

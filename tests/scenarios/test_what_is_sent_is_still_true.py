@@ -1,5 +1,7 @@
 """Between approval and sending the world may change. Then the reply stays, and the card says what changed."""
 
+import re
+
 import pytest
 
 from tests.scenarios.reading import buttons, words_of
@@ -34,9 +36,10 @@ async def test_the_order_changes_during_the_undo_time(patient: Shop) -> None:
     patient.change_order(asked.order, status="delivered this morning")
     await patient.undo_time_passes()
     assert patient.replies(asked) == []
-    card = await patient.card_with(asked, says="is now delivered this morning, it was in transit since Monday")
+    what = f"order {asked.order} was in transit since Monday, is now delivered this morning"
+    card = await patient.card_with(asked, says=f"An earlier reply was not sent: {what}.")
     assert "take_back" not in buttons(card)
-    await patient.written_to("ana", asked.number, "your reply was not sent")
+    await patient.written_to("ana", asked.number, f"your reply was not sent: {what}.")
 
 
 async def test_the_order_turns_out_to_be_somebody_elses(patient: Shop) -> None:
@@ -49,11 +52,46 @@ async def test_the_order_turns_out_to_be_somebody_elses(patient: Shop) -> None:
 
 async def test_a_colleague_answers_in_the_helpdesk_meanwhile(patient: Shop) -> None:
     asked = await approved(patient)
-    await patient.sandbox.customers.agent_answers(asked.conversation, "We are looking into it.")
+    await patient.sandbox.customers.agent_answers(asked.conversation, "We are looking into it.", "Ben Okafor")
     await patient.undo_time_passes()
     assert patient.replies(asked) == []
-    card = await patient.card_with(asked, says="somebody answered in the helpdesk")
+    card = await patient.card_with(asked, says="Answered outside Deskhand by Ben Okafor, ")
+    assert re.search(r"by Ben Okafor, \S.*\. Suggestion withdrawn\.", words_of(card))
     assert "Waiting for the customer" in words_of(card)
+    assert {"approve", "take_back", "read_again"}.isdisjoint(buttons(card))
+    await patient.written_to("ana", asked.number, "your reply was not sent: Ben Okafor answered outside Deskhand.")
+
+
+async def test_a_colleague_answers_in_the_helpdesk_while_a_suggestion_stands(patient: Shop) -> None:
+    asked = await patient.asks_where()
+    await patient.card_with(asked, "approve")
+    await patient.quiet()
+    await patient.sandbox.customers.agent_answers(asked.conversation, "We are looking into it.", "")
+    card = await patient.card_with(asked, says="Answered outside Deskhand, ")
+    assert "Suggestion withdrawn." in words_of(card)
+    assert "approve" not in buttons(card)
+    await patient.answers(asked, "And now?")
+    assert "Answered outside" not in words_of(await patient.card_with(asked, "approve"))
+
+
+async def test_an_article_changes_before_the_approval(patient: Shop) -> None:
+    asked = await patient.asks_where()
+    await patient.card_with(asked, "approve", says="Delivery delays")
+    await patient.quiet()
+    store, desk = patient.running.store, patient.running.store.desk
+    changed = [article.model_copy(update={"version": article.version + 1}) for article in desk.articles]
+    store.desk = desk.model_copy(update={"articles": tuple(changed)})
+    try:
+        said = await patient.told("ana", patient.press("ana", asked, "approve"))
+        assert "“Delivery delays” has changed since this was suggested." in said
+        card = await patient.card_with(asked, "read_again", says="“Delivery delays” has changed. Read again.")
+        assert "approve" not in buttons(card)
+    finally:
+        store.desk = desk
+    assert patient.replies(asked) == []
+    await patient.press("ana", asked, "read_again")
+    card = await patient.card_with(asked, "approve", says="Delivery delays")
+    assert "Changed since" not in words_of(card)
 
 
 async def test_a_record_that_cannot_be_read_makes_the_reply_wait(patient: Shop) -> None:

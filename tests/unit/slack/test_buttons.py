@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.card import CardFacts
-from bot.domain.draft import DraftState
+from bot.domain.draft import Draft, DraftState
+from bot.domain.message import Message
 from bot.domain.reply import ReplyState
 from bot.domain.roles import Action
 from bot.domain.ticket import State
@@ -14,7 +15,7 @@ from bot.slack import modals
 from bot.slack.buttons import forgetful
 from bot.slack.cards import card
 from bot.words import words
-from tests.unit.slack.facts import FACTS, NOW, with_draft, with_reply, with_ticket
+from tests.unit.slack.facts import DRAFT, FACTS, NOW, with_draft, with_reply, with_ticket
 from tests.unit.slack.oracles import accepts_post
 from tests.unit.slack.test_cards import CLAIMED, STATES, buttons, told
 
@@ -69,7 +70,34 @@ def test_a_resolved_ticket_offers_only_what_still_works() -> None:
 
 def test_a_stopped_reply_whose_suggestion_is_gone_offers_no_approval() -> None:
     gone = with_draft(STATES["stopped"], state=DraftState.SUPERSEDED)
-    assert buttons(card(gone, EN)) == ["Take over", "Escalate", "More…"]
+    assert buttons(card(gone, EN)) == ["Take over", "Read again", "Escalate", "More…"]
+
+
+def test_a_suggestion_that_is_out_of_date_is_read_again_and_not_approved() -> None:
+    facts = {"record": "orders:4417", "field": "status", "before": "in transit", "now": "delivered"}
+    shown = card(replace(FACTS, changed=("record_changed", facts)), EN)
+    assert buttons(shown) == ["Claim", "Read again", "Edit", "Reject", "Escalate", "More…"]
+    assert "Changed since this suggestion: order 4417 was in transit, is now delivered. Read again." in told(shown)
+
+
+@pytest.mark.parametrize(("draft", "withdrawn"), [(DRAFT, " Suggestion withdrawn."), (None, "")])
+def test_a_colleagues_answer_given_elsewhere_is_named_with_its_time(draft: Draft | None, withdrawn: str) -> None:
+    line = Message(
+        id=999, ticket_id=1042, author="agent", author_name="Ben <Okafor>", body="It comes on Friday.", public=True,
+        at=NOW,
+    )  # fmt: skip
+    gone = replace(draft, state=DraftState.SUPERSEDED) if draft else None
+    answered = replace(FACTS, messages=(*FACTS.messages, line), draft=gone)
+    shown = card(answered, EN)
+    assert buttons(shown) == ["Claim", "Escalate", "More…"]
+    *_, state, _buttons = shown.blocks
+    before, when, after = state["elements"][0]["elements"]
+    assert before["text"] == "Answered outside Deskhand by Ben <Okafor>, "
+    assert (when["timestamp"], when["format"]) == (int(NOW.timestamp()), "{time}")
+    assert after["text"] == f".{withdrawn}"
+    assert "rejected" not in told(shown)
+    ours = card(replace(answered, messages=(*FACTS.messages, replace(line, reply_id=5))), EN)
+    assert "Answered outside" not in told(ours)
 
 
 def test_the_second_approval_is_asked_of_people_by_name() -> None:

@@ -138,7 +138,10 @@ def test_buttons(state: str, expected: list[str]) -> None:
         ("awaiting", "Needs Marta’s approval too · Approved by Nina Berg"),
         ("undo", "Sends at "),
         ("sent", "approved by Nina Berg."),
-        ("stopped", "Changed since this suggestion: status of Order 4417 is now delivered, it was in transit. Read"),
+        (
+            "stopped",
+            "Not sent. Changed since this suggestion: order 4417 was in transit, is now delivered. Read",
+        ),
         ("unsure", "We cannot tell whether this arrived."),
         ("resolved", "Resolved by Omar Diallo after 12 min."),
         ("closed", "Closed."),

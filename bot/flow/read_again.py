@@ -1,0 +1,30 @@
+"""**Read again**: something has changed since the suggestion, so records and articles are read anew."""
+
+from bot.domain.errors import RefusalCode, Refused
+from bot.domain.roles import Action, require
+from bot.flow import outbox, prepare, reply
+from bot.flow.actors import actor
+from store import drafts, journal, tickets
+from store.unit_of_work import UnitOfWork
+
+
+def read_again(uow: UnitOfWork, ticket_id: int, draft_id: int | None, by: str) -> None:
+    """Withdraw the suggestion that the clicker saw and have a new one made. Pressed twice, it is done once.
+
+    Raises `Refused`: a role's refusal, TAKEN (somebody else's ticket), ALREADY_WAITING while a reply is on its way, or
+    WRONG_STATE where no suggestion is wanted any more.
+    """
+    ticket = tickets.lock(uow, ticket_id)
+    who = actor(uow, by)
+    require(Action.READ_AGAIN, who, ticket)
+    reply.check_holder(uow, ticket, who)
+    reply.check_free(uow, ticket)
+    if not prepare.wanted(ticket):
+        raise Refused(RefusalCode.WRONG_STATE)
+    standing = drafts.current(uow, ticket_id)
+    if (standing.id if standing else None) != draft_id:
+        return  # it has been read again already
+    drafts.supersede(uow, ticket_id)
+    journal.append(uow, ticket_id, who.journal_name, "draft.read_again", draft=draft_id)
+    outbox.prepare(uow, ticket_id, outbox.CLICK)
+    outbox.card(uow, ticket, outbox.CLICK)

@@ -1,0 +1,61 @@
+"""English sentences about what becomes of a reply: when it leaves, why it waits, what stopped it."""
+
+from collections.abc import Mapping
+
+from bot.words.en_facts import Facts
+from bot.words.en_figures import Figures
+from bot.words.en_tables import NOT_TAKEN, RECORDS, STOPPED, WAITING
+
+
+class Replies(Figures):
+    def record(self, source: str, key: str) -> str:
+        """`Order 4417` for the source "orders"."""
+        return f"{RECORDS.get(source) or source.replace('_', ' ').capitalize()} {key}"
+
+    def sends_at(self, when: str) -> str:
+        return f"Sends at {when}; until then it can be taken back."
+
+    def sent(self, when: str, names: str) -> str:
+        return f"Sent {when}, approved by {names}." if names else f"Sent {when}."
+
+    def stopped(self, code: str, reason: str) -> str:
+        """A reply that will not leave; `reason` is what `why_stopped` says about `code`, or empty: unsaid."""
+        if code in NOT_TAKEN:
+            return f"Not sent: {reason.rstrip('.') or 'it could not be handed over'}. Try again, or answer there."
+        return f"Not sent. {self.changed(reason)}"
+
+    def changed(self, reason: str) -> str:
+        """A suggestion that is out of date; `reason` is what `why_stopped` says, or empty: unsaid."""
+        return f"Changed since this suggestion: {reason.rstrip('.') or 'something'}. {self.read_again}."
+
+    def answered_outside(self, who: str, when: str, *, withdrawn: bool) -> str:
+        """Somebody (or `who` is empty) has answered past Deskhand; `withdrawn`: there was a suggestion."""
+        by = f" by {who}" if who else ""
+        return f"Answered outside Deskhand{by}, {when}.{' Suggestion withdrawn.' if withdrawn else ''}"
+
+    def waiting(self, code: str, facts: Mapping[str, str]) -> str:
+        """An approved reply that cannot leave yet. `facts` are empty where they may not be told."""
+        told = self._record_named(facts)
+        why = WAITING.get(code, "Waiting.").format_map(told)
+        return f"{why} It leaves after that; until then it can be taken back."
+
+    def stopped_before(self, reason: str) -> str:
+        return f"An earlier reply was not sent: {reason.rstrip('.') or 'something had changed'}."
+
+    def why_stopped(self, reason: str, facts: Mapping[str, str]) -> str:
+        """What changed before a reply could leave, as a part of a sentence."""
+        told = self._record_named({name: fact for name, fact in facts.items() if fact})
+        told["record"] = told["record"][:1].lower() + told["record"][1:]
+        if reason == "record_changed":
+            told = Facts({"before": "unknown", "now": "unknown", **told})
+            told["what"] = told["record"] if told["field"] == "status" else f"{told['field']} of {told['record']}"
+        if reason == "answered_outside":
+            told.setdefault("who", self.somebody)
+        sentence = STOPPED.get(reason)
+        return reason.replace("_", " ") if sentence is None else sentence.format_map(told)
+
+    def _record_named(self, facts: Mapping[str, str]) -> Facts:
+        told = Facts(facts)
+        if ":" in told["record"]:
+            told["record"] = self.record(*told["record"].split(":", 1))
+        return told
