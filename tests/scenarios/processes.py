@@ -29,10 +29,12 @@ from datetime import timedelta
 from bot import worker
 from bot.cli import dispatch
 from bot.domain import outbox
+from bot.flow import leases
 factor = {factor}
 for name in ("_QUICK", "_SEND", "_SLOW"):
     term = getattr(outbox, name)
     setattr(outbox, name, outbox.Term(term.lease / factor, term.effect / factor))
+leases._TIMES.update({{kind: outbox.term(kind).lease for kind in leases._TIMES}})
 worker.LEASE /= factor
 worker.BEAT_SECONDS /= factor
 worker.REAP_SECONDS /= factor
