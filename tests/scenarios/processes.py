@@ -135,7 +135,8 @@ class Balancer:
         site = web.TCPSite(runner, "127.0.0.1", 0)
         await site.start()
         try:
-            async with aiohttp.ClientSession() as self._session:
+            connector = aiohttp.TCPConnector(force_close=True)  # an idle connection may end with its process
+            async with aiohttp.ClientSession(connector=connector) as self._session:
                 yield f"http://127.0.0.1:{runner.addresses[0][1]}"
         finally:
             await runner.cleanup()
