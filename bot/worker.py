@@ -32,6 +32,8 @@ WATCH_SECONDS: Final = 1.0
 #: nobody here can do anything, such as a Slack that is away.
 MOST_ATTEMPTS: Final = 25
 
+#: At a stop preparations may go on for this long.
+GIVE_BACK_SECONDS: Final = 3.0
 #: What was cut off at a stop may still take this long to let go.
 LAST_SECONDS: Final = 2.0
 
@@ -59,6 +61,7 @@ class Worker:
         self._stopping = False
         self._running: dict[asyncio.Task[None], Job] = {}
         self._under_way: dict[Job, asyncio.Task[None]] = {}  # without those whose outcome is being recorded
+        self._given_back: set[Job] = set()
         self._ended_all = asyncio.Event()
         self._ended_all.set()
 
@@ -107,12 +110,17 @@ class Worker:
     async def stop(self, seconds: float = 20.0) -> None:
         """Take no new work and let what is under way end, within a deadline. Unfinished leases come back by time.
 
+        Preparations, which may take long and can be begun anew, are given back after a moment, for another worker.
         What is just being leased is under way too: left to itself, it would hold its lane for as long as the lease.
         """
         self._stopping = True
         self._wake.set()
         try:
             async with asyncio.timeout(seconds):
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(GIVE_BACK_SECONDS):
+                        await self._ended_all.wait()
+                self._give_back()
                 await self._ended_all.wait()
         except TimeoutError:
             for task in self._running:
@@ -120,6 +128,12 @@ class Worker:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(LAST_SECONDS):
                     await self._ended_all.wait()
+
+    def _give_back(self) -> None:
+        for job, task in self._under_way.items():
+            if term(job.kind).renewed:
+                self._given_back.add(job)
+                task.cancel()
 
     async def drain(self) -> None:
         """Run everything that is due, and what it leads to, until nothing is; for tests and short commands."""
@@ -207,6 +221,10 @@ class Worker:
         try:
             async with asyncio.timeout_at(until):
                 outcome = await JOBS[job.kind](self._context.within(until), job)
+        except asyncio.CancelledError:
+            if job not in self._given_back:
+                raise
+            outcome = Outcome("again", "given back at a stop", delay=timedelta(seconds=1))
         except TimeoutError:
             outcome = Outcome("again", "took too long")
         except DatabaseUnavailable as error:

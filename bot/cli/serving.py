@@ -4,6 +4,7 @@ import asyncio
 import errno
 import os
 import signal
+import threading
 from datetime import UTC, datetime
 from typing import Final
 
@@ -17,6 +18,8 @@ from bot.slack.errors import SlackError, TokenBad
 from store.engine import is_sqlite
 
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
+#: For threads to end by themselves when everything else has ended.
+_THREADS_SECONDS: Final = 1.0
 _ONE_PROCESS: Final = (
     "SQLite serves one process, and this would be another beside it: use `python -m bot run`, "
     "or set DATABASE_URL to a PostgreSQL database."
@@ -47,7 +50,15 @@ async def _serve(deskhand: Deskhand, *, web: bool, worker: bool) -> bool:
             asyncio.get_running_loop().add_signal_handler(number, os._exit, 1)
     finally:
         in_order = await deskhand.stop()
+    _end_soon(0 if in_order else 1)
     return in_order
+
+
+def _end_soon(code: int) -> None:
+    """All of ours is closed: a thread that still learns, which nothing can interrupt, must not hold the process up."""
+    ending = threading.Timer(_THREADS_SECONDS, os._exit, (code,))
+    ending.daemon = True
+    ending.start()
 
 
 def stop_asked() -> asyncio.Event:

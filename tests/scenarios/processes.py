@@ -29,10 +29,12 @@ from datetime import timedelta
 from bot import worker
 from bot.cli import dispatch
 from bot.domain import outbox
+from bot.flow import leases
 factor = {factor}
 for name in ("_QUICK", "_SEND", "_SLOW"):
     term = getattr(outbox, name)
     setattr(outbox, name, outbox.Term(term.lease / factor, term.effect / factor))
+leases._TIMES.update({{kind: outbox.term(kind).lease for kind in leases._TIMES}})
 worker.LEASE /= factor
 worker.BEAT_SECONDS /= factor
 worker.REAP_SECONDS /= factor
@@ -133,7 +135,8 @@ class Balancer:
         site = web.TCPSite(runner, "127.0.0.1", 0)
         await site.start()
         try:
-            async with aiohttp.ClientSession() as self._session:
+            connector = aiohttp.TCPConnector(force_close=True)  # an idle connection may end with its process
+            async with aiohttp.ClientSession(connector=connector) as self._session:
                 yield f"http://127.0.0.1:{runner.addresses[0][1]}"
         finally:
             await runner.cleanup()

@@ -125,6 +125,33 @@ async def test_work_that_another_has_taken_over_is_ended(bench: Bench, monkeypat
     assert (await bench.row(1)).lease_token == "another"
 
 
+async def test_at_a_stop_a_preparation_is_given_back_for_another_worker(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker_module, "GIVE_BACK_SECONDS", 0.05)
+    begun = asyncio.Event()
+
+    async def slow(_job: Job) -> Outcome:
+        begun.set()
+        await asyncio.Event().wait()
+        return DONE
+
+    bench.jobs[Kind.PREPARE] = slow
+    await bench.ask(1, Kind.PREPARE)
+    worker = bench.worker()
+    running = asyncio.create_task(worker.run())
+    await begun.wait()
+    async with asyncio.timeout(10):
+        await worker.stop()
+    await running
+    row = await bench.row(1)
+    assert (row.state, row.last_error) == ("pending", "given back at a stop")
+    del bench.jobs[Kind.PREPARE]
+    bench.clock.move(timedelta(seconds=1))
+    await bench.worker().drain()
+    assert bench.done == ["1"]
+
+
 def _taken_away(uow: UnitOfWork) -> None:
     uow.execute(text("UPDATE outbox SET lease_token = 'another'"))
 
