@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from bot.flow import bursts, claim
+from bot.flow import bursts, claim, leases, posting
 from store.unit_of_work import UnitOfWork
-from tests.flow.desk import ANA, ESCALATIONS, writes
+from tests.flow.desk import ANA, ESCALATIONS, ORDERS, writes
 from tests.flow.flood import ENOUGH, Flood, flooded, is_list, make_urgent, most_in_a_minute, seconds_since
 
 
@@ -60,6 +60,15 @@ async def test_the_first_list_comes_at_once_with_the_urgent_ones_on_top(quick: F
     await quick.passes(60)
     assert quick.card_of(late)
     assert f"T-{late}" not in str(quick.lists()[0].blocks)
+
+
+async def test_what_was_posted_in_the_minute_before_counts_among_the_six(quick: Flood) -> None:
+    await quick.comes(3)
+    await quick.passes(12)
+    assert len(quick.posts()) == 3
+    await quick.comes(ENOUGH, urgent=6)
+    await quick.passes(75)
+    assert most_in_a_minute(quick.posts()) == 6
 
 
 async def test_twenty_tickets_are_posted_one_by_one(quick: Flood) -> None:
@@ -187,3 +196,12 @@ async def test_channels_do_not_disturb_each_other(quick: Flood) -> None:
     (sensitive,) = await quick.comes(1, sensitive=1)
     await quick.passes(10)
     assert quick.card_of(sensitive), "the escalations channel has no burst"
+
+
+async def test_a_card_that_was_let_through_and_is_posted_after_all_keeps_the_channels_pace(quick: Flood) -> None:
+    (ticket_id,) = await quick.comes(1)
+    assert await quick.store.write(posting.plan_card, ticket_id, "") is None
+    quick.office.clock.move(timedelta(seconds=10))
+    (job,) = await quick.store.write(leases.take, {}, 8, 0, timedelta(seconds=60))
+    assert job.bucket == f"chat.postMessage:{ORDERS}"
+    assert await quick.store.write(posting.plan_card, ticket_id, job.bucket) is not None
