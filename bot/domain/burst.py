@@ -20,8 +20,9 @@ CERTAIN: Final = STANDING + 60
 #: have begun one. So what ends one burst never begins the next.
 QUIET: Final = timedelta(minutes=5)
 FEW: Final = 30
-#: How long one post's share of six a minute is.
-SHARE: Final = timedelta(seconds=10)
+#: How long one post's share of six a minute is: a second more than a sixth, since a post may take a while to arrive and
+#: the next one none.
+SHARE: Final = timedelta(seconds=11)
 MOST_POSTS: Final = 6
 #: As many tickets of each kind (listed, or waiting for a card of their own) as one burst card is made for. Both
 #: together, with numbers of six digits, stay within a message's size.

@@ -12,6 +12,7 @@ from tests import databases
 from tests.flow import desk as staffed
 from tests.flow.clock import Clock
 from tests.flow.desks import DESK
+from tests.flow.flood import Flood, flooded
 from tests.flow.office import Office, office
 
 __all__ = ["Clock"]
@@ -71,4 +72,18 @@ async def opened(url: str, clock: Clock) -> AsyncIterator[Store]:
 async def open_office(support: Store, clock: Clock) -> AsyncIterator[Office]:
     """The desk with its worker, on SQLite, against a workspace."""
     async with office(support, clock) as opened_office:
+        yield opened_office
+
+
+@pytest.fixture
+async def flood(either: Store, clock: Clock) -> AsyncIterator[Flood]:
+    """The desk with its worker at Slack's pace, on both databases."""
+    async with flooded(either, clock) as opened_office:
+        yield opened_office
+
+
+@pytest.fixture
+async def quick(support: Store, clock: Clock) -> AsyncIterator[Flood]:
+    """As `flood`, on SQLite."""
+    async with flooded(support, clock) as opened_office:
         yield opened_office

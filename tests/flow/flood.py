@@ -17,6 +17,8 @@ from tests.flow.clock import Clock
 from tests.flow.desk import DELICATE, ORDERS, REQUEST
 from tests.flow.office import Office, office
 
+ENOUGH = 90  # tickets that are a burst at once
+
 
 @dataclass
 class Flood:

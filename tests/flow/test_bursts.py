@@ -1,44 +1,19 @@
-"""A burst in a channel: six posts a minute, nothing hidden, nothing doubled, and people go first."""
+"""A burst in a channel: six posts a minute, nothing hidden, nothing doubled."""
 
-import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
-from bot.domain.errors import RefusalCode, Refused
-from bot.flow import burst_cards, bursts, card, claim, escalate, resolve, triage
-from store.store import Store
+from bot.flow import bursts, claim, leases, posting
 from store.unit_of_work import UnitOfWork
-from tests.flow.clock import Clock
-from tests.flow.desk import ANA, BOB, ESCALATIONS, LENA, OMAR, writes
-from tests.flow.flood import Flood, flooded, is_list, make_urgent, most_in_a_minute, seconds_since
-
-ENOUGH = 90  # tickets that are a burst at once
-
-
-@pytest.fixture
-async def flood(either: Store, clock: Clock) -> AsyncIterator[Flood]:
-    """On both databases."""
-    async with flooded(either, clock) as opened:
-        yield opened
-
-
-@pytest.fixture
-async def quick(support: Store, clock: Clock) -> AsyncIterator[Flood]:
-    """On SQLite."""
-    async with flooded(support, clock) as opened:
-        yield opened
+from tests.flow.desk import ANA, ESCALATIONS, ORDERS, writes
+from tests.flow.flood import ENOUGH, Flood, flooded, is_list, make_urgent, most_in_a_minute, seconds_since
 
 
 def burst_rows(uow: UnitOfWork) -> list[tuple[str, bool]]:
     found = uow.execute(text("SELECT place, ended_at FROM burst ORDER BY id"))
     return [(row.place, row.ended_at is not None) for row in found]
-
-
-async def take(flood: Flood, by: str, page: int = 1) -> int:
-    return (await flood.store.write(burst_cards.take_next, 1, page, by)).id
 
 
 @pytest.mark.timeout(300)
@@ -87,6 +62,15 @@ async def test_the_first_list_comes_at_once_with_the_urgent_ones_on_top(quick: F
     assert f"T-{late}" not in str(quick.lists()[0].blocks)
 
 
+async def test_what_was_posted_in_the_minute_before_counts_among_the_six(quick: Flood) -> None:
+    await quick.comes(3)
+    await quick.passes(12)
+    assert len(quick.posts()) == 3
+    await quick.comes(ENOUGH, urgent=6)
+    await quick.passes(75)
+    assert most_in_a_minute(quick.posts()) == 6
+
+
 async def test_twenty_tickets_are_posted_one_by_one(quick: Flood) -> None:
     ids = await quick.comes(20)
     await quick.passes(40)
@@ -121,96 +105,6 @@ async def test_a_burst_outlives_a_restart(flood: Flood) -> None:
         await other.passes(10)
         (shown,) = other.lists()
         assert "50 requests" in str(shown.blocks)
-
-
-async def test_each_of_many_who_take_the_next_one_gets_one_of_their_own(flood: Flood) -> None:
-    ids = await flood.comes(ENOUGH)
-    await flood.passes(5)
-    people = [ANA, OMAR, LENA] * 4
-    taken = await asyncio.gather(*(take(flood, who) for who in people))
-    assert sorted(taken) == sorted(set(taken))
-    assert set(taken) <= set(ids)
-    await flood.passes(30)
-    for ticket_id in taken:
-        assert flood.card_of(ticket_id)
-        assert f"T-{ticket_id}" not in str([message.blocks for message in flood.lists()])
-
-
-async def test_the_next_one_is_the_most_urgent_then_the_oldest(quick: Flood) -> None:
-    ids = await quick.comes(ENOUGH)
-    (urgent,) = await quick.comes(1, urgent=1)
-    await quick.passes(3)
-    assert [await take(quick, ANA) for _ in range(3)] == [urgent, *[i for i in ids if not quick.card_of(i)][:2]]
-
-
-async def test_a_claimed_card_comes_at_once_with_its_thread_and_without_waiting_for_the_burst(quick: Flood) -> None:
-    ids = await quick.comes(ENOUGH, urgent=30)
-    await quick.passes(5)
-    wanted = ids[40]
-    await quick.store.write(claim.claim, wanted, ANA)
-    await quick.passes(4)
-    own = quick.card_of(wanted)
-    assert own is not None
-    assert quick.office.thread(own)
-    assert f"T-{wanted}" not in str(quick.lists()[0].blocks)
-
-
-async def test_opening_a_listed_ticket_gives_it_a_card(quick: Flood) -> None:
-    ids = await quick.comes(ENOUGH)
-    await quick.passes(5)
-    for _ in range(2):
-        await quick.store.write(card.opened, ids[40], ANA)
-    await quick.passes(3)
-    assert quick.card_of(ids[40])
-    assert most_in_a_minute([message for message in quick.posts() if message != quick.card_of(ids[40])]) <= 6
-
-
-async def test_who_may_not_claim_gets_nothing(quick: Flood) -> None:
-    await quick.comes(ENOUGH)
-    await quick.passes(5)
-    with pytest.raises(Refused) as refused:
-        await take(quick, BOB)
-    assert refused.value.code is RefusalCode.NOT_A_MEMBER
-
-
-async def test_a_list_that_nobody_is_on_any_more_says_so(quick: Flood) -> None:
-    ids = await quick.comes(ENOUGH)
-    await quick.passes(5)
-
-    def all_are_resolved(uow: UnitOfWork) -> None:
-        for ticket_id in ids:
-            resolve.resolve(uow, ticket_id, LENA)
-
-    await quick.store.write(all_are_resolved)
-    await quick.passes(10)
-    (shown,) = quick.lists()
-    assert "Nobody waits on this list any more." in str(shown.blocks)
-    with pytest.raises(Refused) as refused:
-        await take(quick, ANA)
-    assert refused.value.code is RefusalCode.NOTHING_LEFT
-
-
-async def test_a_listed_ticket_that_turns_out_sensitive_leaves_the_list_and_stands_sealed(flood: Flood) -> None:
-    ids = await flood.comes(ENOUGH)
-    await flood.passes(5)
-    late = ids[50]
-    await flood.store.write(triage.mark_sensitive, late, "harm", ANA, "V1")
-    await flood.passes(4)
-    assert f"T-{late}" not in flood.shown()
-    sealed = flood.card_of(late)
-    assert sealed is not None
-    assert sealed.channel == ESCALATIONS
-
-
-async def test_an_escalated_ticket_leaves_the_list_too(quick: Flood) -> None:
-    ids = await quick.comes(ENOUGH)
-    await quick.passes(5)
-    await quick.store.write(escalate.escalate, ids[50], "angry", "", ANA, "V1")
-    await quick.passes(4)
-    assert f"T-{ids[50]}" not in quick.shown()
-    own = quick.card_of(ids[50])
-    assert own is not None
-    assert own.channel == ESCALATIONS
 
 
 async def test_a_listed_ticket_that_becomes_urgent_gets_a_card(quick: Flood) -> None:
@@ -263,30 +157,6 @@ async def test_a_flood_of_sensitive_ones_is_named_page_by_page_and_none_of_it_to
     assert "Where is my order" not in str([message.blocks for message in quick.lists(ESCALATIONS)])
 
 
-async def test_who_may_see_behind_the_seal_takes_the_next_sensitive_one(quick: Flood) -> None:
-    await quick.comes(ENOUGH, sensitive=ENOUGH)
-    await quick.passes(5)
-    with pytest.raises(Refused):
-        await take(quick, ANA)
-    taken = await take(quick, LENA)
-    await quick.passes(4)
-    own = quick.card_of(taken)
-    assert own is not None
-    assert own.channel == ESCALATIONS
-
-
-async def test_an_escalation_does_not_wait_behind_a_burst_of_sensitive_ones(quick: Flood) -> None:
-    (plain,) = await quick.comes(1)
-    await quick.passes(10)
-    await quick.comes(ENOUGH, sensitive=ENOUGH)
-    await quick.passes(5)
-    await quick.store.write(escalate.escalate, plain, "angry", "", ANA, "V1")
-    await quick.passes(3)
-    own = quick.card_of(plain)
-    assert own is not None
-    assert own.channel == ESCALATIONS
-
-
 async def test_a_list_whose_answer_was_lost_is_not_posted_twice(quick: Flood) -> None:
     await quick.comes(ENOUGH)
     await quick.store.write(bursts.watch)
@@ -328,12 +198,10 @@ async def test_channels_do_not_disturb_each_other(quick: Flood) -> None:
     assert quick.card_of(sensitive), "the escalations channel has no burst"
 
 
-async def test_a_ticket_that_ended_before_anybody_saw_it_needs_no_card(quick: Flood) -> None:
-    ids = await quick.comes(ENOUGH)
-    await quick.passes(5)
-    await quick.store.write(resolve.resolve, ids[50], LENA)
-    await quick.passes(10)
-    assert f"T-{ids[50]}" not in quick.shown()
-    await quick.store.write(resolve.reopen, ids[50], LENA)
-    await quick.passes(10)
-    assert f"T-{ids[50]}" in quick.shown()
+async def test_a_card_that_was_let_through_and_is_posted_after_all_keeps_the_channels_pace(quick: Flood) -> None:
+    (ticket_id,) = await quick.comes(1)
+    assert await quick.store.write(posting.plan_card, ticket_id, "") is None
+    quick.office.clock.move(timedelta(seconds=10))
+    (job,) = await quick.store.write(leases.take, {}, 8, 0, timedelta(seconds=60))
+    assert job.bucket == f"chat.postMessage:{ORDERS}"
+    assert await quick.store.write(posting.plan_card, ticket_id, job.bucket) is not None

@@ -48,7 +48,7 @@ def test_what_ends_one_never_begins_the_next() -> None:
     assert begins(waiting, None, at(3600)) is None
 
 
-@pytest.mark.parametrize(("before", "seconds"), [(0, 10), (2, 30), (5, 60), (40, 60)])
+@pytest.mark.parametrize(("before", "seconds"), [(0, 11), (2, 33), (5, 66), (40, 66)])
 def test_what_was_posted_in_the_minute_before_counts(before: int, seconds: float) -> None:
     assert second_post_at(NOW, before) == at(seconds)
     if before < burst.MOST_POSTS:
