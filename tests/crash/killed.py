@@ -46,7 +46,7 @@ class Killed(World):
     async def close(self) -> None:
         await self._processes.stop()
         await self.sandbox.stop()
-        self._looking.dispose()
+        self._looking.close()
 
     async def start(self) -> None:
         """Start a process that will die at the next point, if one is left."""
