@@ -117,7 +117,7 @@ class _Payload(_Part):
     thread_ts: Word = None
     trigger_id: Word = None
     response_url: Word = None
-    response_urls: list[_ResponseUrl] = []
+    response_urls: Annotated[list[_ResponseUrl], Field(max_length=1)] = []  # no modal of ours asks for one
     authorizations: list[_Authorization] | None = None
     message: _Message | None = None
     item: str | _Place | None = None

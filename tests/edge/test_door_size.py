@@ -56,6 +56,7 @@ async def test_nothing_compressed_is_unpacked(house: Build, coding: str) -> None
         ("GET /healthz HTTP/1.1\r\nX: " + "y" * 9000 + "\r\n\r\n", 431),
         ("GET /" + "y" * 9000 + " HTTP/1.1\r\n\r\n", 431),
         ("GET /" + "y" * 40_000, 431),  # and the line does not even end
+        ("GET /healthz HTTP/1.1\r\n" + "".join(f"X-{n}: {'y' * 900}\r\n" for n in range(40)), 431),  # nor the head
         ("GET /healthz HTTP/1.1\r\n" + "".join(f"X-{n}: y\r\n" for n in range(200)) + "\r\n", 400),
     ],
 )
@@ -64,6 +65,17 @@ async def test_too_large_a_head_is_refused(house: Build, head: str, status: int)
     await wire.say(head)
 
     assert (await wire.told())[0] == status
+    assert await wire.closed()
+
+
+async def test_a_body_that_nobody_wants_is_not_taken_for_a_request(house: Build) -> None:
+    wire = await (await house()).enter()
+    await wire.say("POST /nothing HTTP/1.1\r\nHost: a\r\nContent-Length: 5000\r\n\r\n")
+
+    status, headers, _ = await wire.answer()
+
+    assert (status, headers["connection"]) == (404, "close")
+    await wire.say("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
     assert await wire.closed()
 
 

@@ -102,6 +102,7 @@ async def test_a_command_may_say_any_word(slack: Client) -> None:
         {"type": "view_submission", "user": {"id": "U2"}, "view": {"id": "V1", "callback_id": "x"}},
         {"type": "shortcut", "user": "U2", "callback_id": "x"}, {"type": "dialog_submission", "user": {"id": "U2"}},
         {"type": "shortcut", "user": {"id": "U2"}, "callback_id": "x", "team": 5},
+        {"type": "shortcut", "user": {"id": "U2"}, "callback_id": "x", "response_urls": [{}, {}]},
     ],
 )  # fmt: skip
 async def test_a_click_of_another_shape_is_refused(slack: Client, payload: Any) -> None:

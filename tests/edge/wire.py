@@ -28,7 +28,7 @@ PATIENT = Limits(
 BODY = json.dumps(request()).encode()
 HEAD = f"POST /hooks/generic HTTP/1.1\r\nHost: desk\r\nAuthorization: Bearer {TOKEN}\r\n"
 #: Nothing takes this long unless it fails.
-PROMPTLY = 5.0
+PROMPTLY = 20.0
 
 
 @dataclass
