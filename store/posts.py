@@ -141,7 +141,7 @@ def about_no_ticket(uow: UnitOfWork, kind: str, asked: str, before: datetime, li
     )
     wanted = _POST.where(
         col(SlackPostRow.ticket_id).is_(None),
-        col(SlackPostRow.desk_id) == uow.desk_id,
+        col(SlackPostRow.desk_id) + 0 == uow.desk_id,  # with the sum SQLite takes the ticket's index, not the desk's
         col(SlackPostRow.kind) == kind,
         col(SlackPostRow.state) != "gone",
         col(SlackPostRow.created_at) < before,

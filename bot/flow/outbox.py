@@ -196,4 +196,4 @@ def unfade(uow: UnitOfWork, ticket_id: int) -> None:
 
 def _lane(post: SlackPost) -> str:
     """The lane of the work that posts and edits it, so that these and its end never overlap."""
-    return f"notice:{post.subject}" if post.ticket_id is None else f"ticket:{post.ticket_id}:{post.kind}"
+    return f"notice:{post.subject}" if post.kind == "notice" else f"ticket:{post.ticket_id}:{post.kind}"

@@ -77,6 +77,9 @@ async def test_what_somebody_else_removed_is_not_tried_again(open_office: Office
     await passes(open_office, 30)
     assert {row.state for row in await open_office.store.read(fades)} == {"done"}
     assert {state for kind, state in await open_office.store.read(states) if kind != "digest"} == {"gone"}
+    late = AgentMessage(source="generic", event_id="e5", conversation="88", message_id="m5", body="By the way 4417")
+    await open_office.store.write(intake.take, late)
+    await open_office.work(60)
     assert open_office.cards() == [], "a card that is gone is not posted anew"
 
 
@@ -113,7 +116,9 @@ async def test_nothing_is_posted_about_it_any_more(open_office: Office) -> None:
         outbox.notice(uow, "assigned", ANA, ticket_id, who="Lena")
 
     await open_office.store.write(tell)
+    posted = open_office.calls("chat.postMessage")
     await open_office.work(60)
+    assert open_office.calls("chat.postMessage") == posted
     assert "4417" not in everything(open_office)
     assert len(open_office.cards()) == 1
     assert not await open_office.store.read(waits)
@@ -122,15 +127,35 @@ async def test_nothing_is_posted_about_it_any_more(open_office: Office) -> None:
 async def test_a_post_that_lands_after_its_time_goes_at_once(
     open_office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A notice is just being posted when its ticket's time ends."""
+    """A direct message is just about to be posted when its ticket's time ends."""
+    ticket_id = await worked(open_office)
+    await passes(open_office, 7)
+    open_dm = Slack.open_dm
+
+    async def slowly(self: Slack, user: str) -> str:
+        await open_office.store.write(retention.take_out_of_slack, ticket_id)
+        return await open_dm(self, user)
+
+    def tell(uow: UnitOfWork) -> None:
+        outbox.notice(uow, "assigned", ANA, ticket_id, who="Lena")
+
+    await open_office.store.write(tell)
+    monkeypatch.setattr(Slack, "open_dm", slowly)
+    posted = open_office.calls("chat.postMessage")
+    await open_office.work()
+    await open_office.work(600)
+    assert open_office.calls("chat.postMessage") == posted + 1
+    assert await direct(open_office) == []
+
+
+async def test_what_is_just_being_posted_is_waited_for(open_office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     ticket_id = await worked(open_office)
     await passes(open_office, 7)
     post = Slack.post
 
     async def slowly(self: Slack, *args: Any) -> str:
-        ts = await post(self, *args)
         await open_office.store.write(retention.take_out_of_slack, ticket_id)
-        return ts
+        return await post(self, *args)
 
     def tell(uow: UnitOfWork) -> None:
         outbox.notice(uow, "assigned", ANA, ticket_id, who="Lena")
@@ -139,6 +164,8 @@ async def test_a_post_that_lands_after_its_time_goes_at_once(
     monkeypatch.setattr(Slack, "post", slowly)
     await open_office.work()
     await open_office.work(600)
+    lanes = {row.lane for row in await open_office.store.read(fades)}
+    assert "notice:2" in lanes, "that of the work that posts it"
     assert await direct(open_office) == []
 
 
