@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from store.unit_of_work import UnitOfWork
+from tests.scenarios.conftest import Open
 from tests.scenarios.log import captured, lines
 from tests.scenarios.shop import Shop
 
@@ -35,7 +36,13 @@ def arrived(uow: UnitOfWork) -> str:
     return str(uow.run(text("SELECT trace FROM inbox ORDER BY id DESC LIMIT 1")).scalar_one())
 
 
-async def test_a_webhook_up_to_the_card(shop: Shop, log: io.StringIO) -> None:
+@pytest.fixture(params=[False, True], ids=["socket", "http"])
+def http(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param)
+
+
+async def test_a_webhook_up_to_the_card(own: Open, http: bool, log: io.StringIO) -> None:
+    shop = await own(http=http)  # of its own: nothing that others have asked for is still on its way
     before = await shop.running.store.read(newest)
     asked = await shop.asks_where()
     await shop.card_with(asked, "approve")
@@ -51,7 +58,10 @@ async def test_a_webhook_up_to_the_card(shop: Shop, log: io.StringIO) -> None:
     assert all("request" in line for line in lines(log) if line["logger"].startswith(("bot.", "deskhand")))
 
 
-async def test_a_click_through_the_sent_reply_to_the_last_line_of_the_thread(shop: Shop, log: io.StringIO) -> None:
+async def test_a_click_through_the_sent_reply_to_the_last_line_of_the_thread(
+    own: Open, http: bool, log: io.StringIO
+) -> None:
+    shop = await own(http=http)
     asked = await shop.asks_where()
     await shop.card_with(asked, "approve")
     await shop.quiet()
