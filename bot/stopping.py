@@ -16,6 +16,8 @@ DEADLINE: Final = 25.0
 CLOSING_SECONDS: Final = 3.0
 #: For envelopes in hand. A listener ends within 2.5 (`bot.slack.listening`).
 SOCKET_SECONDS: Final = 6.0
+#: For a request that is on its way on a connection that was just accepted.
+LINGER_SECONDS: Final = 0.3
 #: For HTTP requests in hand.
 REQUEST_SECONDS: Final = 10.0
 
@@ -28,12 +30,20 @@ async def end_work(
     if seating:
         ending.append(seating.stop(SOCKET_SECONDS))
     if served:
-        ending.append(served.cleanup())
+        ending.append(_end_requests(served))
     if worker:
         ending.append(worker.stop(seconds - LAST_SECONDS))
     await asyncio.gather(*ending)
     if front:
         await front.drain()
+
+
+async def _end_requests(served: web.AppRunner) -> None:
+    """No new connection; one that was just accepted may still bring its request, and is answered."""
+    for site in list(served.sites):
+        await site.stop()
+    await asyncio.sleep(LINGER_SECONDS)
+    await served.cleanup()
 
 
 async def within(seconds: float, work: Coroutine[Any, Any, None]) -> bool:
