@@ -134,8 +134,10 @@ async def _turn(front: Front, click: Click) -> None:
 
 
 async def _take_next(front: Front, click: Click) -> None:
-    taken = await front.runner.write(burst_cards.take_next, click.ids.get("b", 0), click.ids.get("p", 0), click.by)
-    front.say(click, front.words.taken_from_list(taken.number))
+    burst, page = click.ids.get("b", 0), click.ids.get("p", 0)
+    taken = await front.runner.write(burst_cards.take_next, burst, page, click.by, click.trigger_id)
+    if taken is not None:
+        front.say(click, front.words.taken_from_list(taken.number))
 
 
 async def _open_one(front: Front, click: Click) -> None:

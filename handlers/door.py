@@ -20,6 +20,8 @@ from handlers.answers import RETRY_AFTER, problem
 SERVER: Final = "Deskhand"
 #: Seconds by which the door waits longer than whoever answers inside, so that the caller is told.
 GRACE: Final = 1.0
+#: For a request that is on its way on a connection that was just accepted when the door closes.
+LINGER_SECONDS: Final = 0.3
 _ENDS: Final = (b"\r\n\r\n", b"\n\n", b"\n\r\n")
 
 
@@ -216,9 +218,13 @@ class Door:
         return f"http://{name}:{number}"
 
     async def close(self) -> None:
-        """Let nobody in any more, and let the requests that are under way end, within `stop_seconds`."""
+        """Let nobody in any more, and let the requests that are under way end, within `stop_seconds`.
+
+        A connection that was just accepted may still bring its request, and is answered.
+        """
         if self._listening:
             self._listening.close()
+            await asyncio.sleep(LINGER_SECONDS)
         if self._runner:
             await self._runner.cleanup()
 

@@ -10,7 +10,7 @@ from bot.domain.roles import Action, require
 from bot.domain.ticket import Ticket
 from bot.flow import claim, outbox
 from bot.flow.actors import actor
-from store import bursts, people, posts, tickets
+from store import bursts, inbox, people, posts, tickets
 from store.posts import SlackPost
 from store.unit_of_work import UnitOfWork
 
@@ -106,13 +106,16 @@ def choices(uow: UnitOfWork, burst_id: int, page: int) -> BurstPage:
     return shown
 
 
-def take_next(uow: UnitOfWork, burst_id: int, page: int, by: str) -> Ticket:
+def take_next(uow: UnitOfWork, burst_id: int, page: int, by: str, press: str) -> Ticket | None:
     """**Take the next one**: the most urgent, oldest ticket of the page that nobody has is the clicker's.
 
-    Several who press at once get one each, and nobody waits for anybody. Raises `Refused(NOTHING_LEFT)` when there is
+    Several who press at once get one each, and nobody waits for anybody. `press` names the click: one that Slack
+    delivers twice takes one ticket, and the second time returns None. Raises `Refused(NOTHING_LEFT)` when there is
     none, or the refusal of their role when there is none for them.
     """
     who = actor(uow, by)
+    if not inbox.submit(uow, f"take-next:{press}"):
+        return None
     free = [entry for entry, _ in choices(uow, burst_id, page).entries if entry.free]
     refused = Refused(RefusalCode.NOTHING_LEFT)
     for entry in sorted(free, key=order)[:_TRIES]:

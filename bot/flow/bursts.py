@@ -7,7 +7,7 @@ from bot.domain.burst import QUIET, Burst, Way, begins, over, second_post_at
 from bot.domain.ticket import State, Ticket
 from bot.flow import outbox
 from bot.flow.outbox import Passage
-from store import buckets, bursts, people, posts
+from store import buckets, bursts, people, posts, tickets
 from store.unit_of_work import UnitOfWork
 
 _MINUTE: Final = timedelta(minutes=1)
@@ -93,6 +93,11 @@ def wants_card(uow: UnitOfWork, ticket: Ticket) -> None:
     live = posts.live(uow, "card", str(ticket.id))
     if live is None or live.ts is None:
         outbox.card(uow, ticket, outbox.CLICK)
+
+
+def warned(uow: UnitOfWork, ticket_id: int) -> None:
+    """A ticket is warned of: as `wants_card`. Safe to call again."""
+    wants_card(uow, tickets.lock(uow, ticket_id))
 
 
 def heard_again(uow: UnitOfWork, ticket: Ticket) -> None:

@@ -7,11 +7,12 @@ has a row that is gone afterwards (docs/adr/0012).
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from bot.domain.desk import DeskFile
 from bot.domain.schedule import Every, Recurrence, TimerKind, next_due
-from bot.flow import digest, resolve, retention, snooze, warning
+from bot.flow import bursts, digest, resolve, retention, snooze, warning
 from store import timers
 from store.timers import Timer
 from store.unit_of_work import UnitOfWork
@@ -38,7 +39,7 @@ def chores(_file: DeskFile) -> Mapping[str, Chore]:
     return {
         "close": Chore(Every(timedelta(minutes=1)), in_batches(resolve.close_due, 200)),
         "retention": Chore(Every(timedelta(minutes=1)), lambda uow: retention.fade_due(uow) > 0),
-        "warnings": Chore(Every(timedelta(seconds=15)), warning.look),
+        "warnings": Chore(Every(timedelta(seconds=15)), partial(warning.look, own_card=bursts.warned)),
     }
 
 

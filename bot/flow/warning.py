@@ -26,11 +26,17 @@ _KIND: Final = "warning"
 STANDS: Final = timedelta(hours=2)
 
 
+#: As many tickets get a card of their own at one look because they are warned of: in a burst hundreds come due at once,
+#: and the line and the lists show all of them.
+OWN_CARDS: Final = 6
+
+
 def look(uow: UnitOfWork, own_card: Callable[[UnitOfWork, int], object] | None = None) -> None:
     """Ask for each line that does not show what it should. Safe to call at any time.
 
     `own_card(uow, ticket_id)` is called, in the order of their numbers, for tickets that are warned of newly, and again
-    until the line shows them: it locks the ticket itself, and gives it a card where it has none of its own yet.
+    until the line shows them: it locks the ticket itself, and gives it a card where it has none of its own yet. At one
+    look for no more than `OWN_CARDS`.
     """
     lines, standing = _lines(uow), {post.subject: post for post in posts.of_kind(uow, _KIND, "posting", "live")}
     untrue = []
@@ -39,7 +45,7 @@ def look(uow: UnitOfWork, own_card: Callable[[UnitOfWork, int], object] | None =
         if line.key != (post.shown if post else ""):
             untrue.append((place, line, post))
     if own_card is not None:
-        for ticket_id in sorted({new.ticket_id for _, line, post in untrue for new in _news(line, post)}):
+        for ticket_id in sorted({new.ticket_id for _, line, post in untrue for new in _news(line, post)})[:OWN_CARDS]:
             own_card(uow, ticket_id)
     for place, line, post in untrue:
         if not backlog.waits(uow, Kind.WARNING, place):  # for Slack or for a person: neither is hurried

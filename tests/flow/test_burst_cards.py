@@ -1,6 +1,7 @@
 """What people do in a burst: take, open, claim, escalate and seal, without waiting for the flood."""
 
 import asyncio
+from itertools import count
 
 import pytest
 
@@ -10,9 +11,13 @@ from store.unit_of_work import UnitOfWork
 from tests.flow.desk import ANA, BOB, ESCALATIONS, LENA, OMAR
 from tests.flow.flood import ENOUGH, Flood, most_in_a_minute
 
+PRESSES = count()
+
 
 async def take(flood: Flood, by: str, page: int = 1) -> int:
-    return (await flood.store.write(burst_cards.take_next, 1, page, by)).id
+    taken = await flood.store.write(burst_cards.take_next, 1, page, by, f"press {next(PRESSES)}")
+    assert taken is not None
+    return taken.id
 
 
 async def test_each_of_many_who_take_the_next_one_gets_one_of_their_own(flood: Flood) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,17 +11,31 @@ from sqlalchemy import text
 
 from bot.domain.errors import Refused
 from bot.domain.reply import Delivery
-from bot.flow import claim, escalate, new_ticket, reply, resolve, sending, triage
+from bot.flow import (
+    burst_cards,
+    claim,
+    escalate,
+    health,
+    new_ticket,
+    read_again,
+    reply,
+    resolve,
+    sending,
+    snooze,
+    triage,
+)
 from bot.slack import actions as act
 from commands.ticket import _VERBS
 from handlers.actions import _MORE, ACTIONS
 from handlers.modals import SUBMITS
+from store import bursts
 from store.store import Store
 from store.unit_of_work import UnitOfWork
 from tests.flow.clock import Clock
 from tests.flow.desk import ANA, DELICATE, DESK, LENA, MARTA, OMAR, arrives, last_message, suggest
 from tests.flow.ledger import sound
 from tests.flow.sends import approved, sent_off
+from tests.flow.test_dead_letters import given_up
 
 #: A use case and what it is called with.
 Deed = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
@@ -109,6 +124,42 @@ async def _new_ticket(_store: Store, _clock: Clock) -> Deed:
     return deed(new_ticket.write_down, subject="A broken pot", body="It broke.", by=ANA, view_id=VIEW)
 
 
+async def _snooze(store: Store, clock: Clock) -> Deed:
+    return deed(snooze.snooze, await arrives(store), clock() + timedelta(hours=3), ANA, VIEW)
+
+
+async def _wake(store: Store, clock: Clock) -> Deed:
+    ticket_id = await arrives(store)
+    await store.write(snooze.snooze, ticket_id, clock() + timedelta(hours=3), ANA, "V1")
+    return deed(snooze.wake, ticket_id, ANA)
+
+
+async def _read_again(store: Store, _clock: Clock) -> Deed:
+    ticket_id = await arrives(store)
+    return deed(read_again.read_again, ticket_id, await store.write(suggest, ticket_id), ANA)
+
+
+async def _take_next(store: Store, clock: Clock) -> Deed:
+    first, second = await arrives(store), await arrives(store)
+
+    def listed(uow: UnitOfWork) -> int:
+        bursts.begin(uow, "#support-orders", uow.now)
+        burst = bursts.unended(uow)["#support-orders"].id
+        for ticket_id in (first, second):
+            bursts.put(uow, ticket_id, burst, 1)
+        return burst
+
+    return deed(burst_cards.take_next, await store.write(listed), 1, ANA, "one press")
+
+
+def _mend(use_case: Callable[..., Any]) -> Make:
+    async def make(store: Store, _clock: Clock) -> Deed:
+        _, letter_id = await given_up(store)
+        return deed(use_case, letter_id, LENA)
+
+    return make
+
+
 CHANGE_TYPE = on_a_ticket(triage.change_type, "return_item", ANA)
 #: What changes something. The rest opens a view, reads, or does nothing.
 DEEDS: dict[str, Make] = {
@@ -133,9 +184,19 @@ DEEDS: dict[str, Make] = {
     act.MARK_SENSITIVE: on_a_ticket(triage.mark_sensitive, "legal", ANA, VIEW, "a lawyer"),
     act.UNMARK_SENSITIVE: _unmark,
     act.NEW_TICKET: _new_ticket,
+    act.SNOOZE: _snooze,
+    act.WAKE: _wake,
+    act.READ_AGAIN: _read_again,
+    act.TAKE_NEXT: _take_next,
+    act.TRY_AGAIN: _mend(health.try_again),
+    act.DROP: _mend(health.drop),
     "release": _held,
 }
-HARMLESS = {act.OPEN, act.MORE, act.QUEUE_PAGE, act.QUEUE_BACK, act.EXPLAIN, act.HISTORY}
+HARMLESS = {act.OPEN, act.MORE, act.QUEUE_PAGE, act.QUEUE_BACK, act.EXPLAIN, act.HISTORY} | {
+    act.OPEN_ONE,
+    act.PICK,
+    act.READ_LETTER,
+}
 
 
 def test_every_button_modal_and_verb_is_here() -> None:

@@ -88,8 +88,8 @@ MUTANTS: Final = (
         promise="A rate limit delays, never drops",
         without="buckets that processes share",
         file="store/buckets.py",
-        before="        if self._next[key] > self._uow.now:\n            return False\n",
-        after="",
+        before="        if any(self._next[one] > self._uow.now for one in used):\n",
+        after="        if False:\n",
         test="tests/store/test_buckets.py",
     ),
     Mutant(
@@ -128,8 +128,8 @@ MUTANTS: Final = (
         promise="No reply twice",
         without="a reply that has begun to leave is down as such",
         file="bot/flow/sending.py",
-        before="reply.id, ReplyState.UNDO, ReplyState.SENDING, stop_reason",
-        after="reply.id, ReplyState.UNDO, ReplyState.UNDO, stop_reason",
+        before="reply.id, ReplyState.UNDO, ReplyState.SENDING, **begun",
+        after="reply.id, ReplyState.UNDO, ReplyState.UNDO, **begun",
         test="tests/flow/test_sending_doubt.py",
     ),
     Mutant(
@@ -170,7 +170,7 @@ MUTANTS: Final = (
         file="bot/flow/leases.py",
         before="    found = outbox.expired(uow, limit=1)\n",
         after="    found: list[Job] = []\n",
-        test="tests/unit/test_worker.py::test_what_a_dead_worker_left_is_done_by_the_next",
+        test="tests/unit/test_worker_leases.py::test_what_a_dead_worker_left_is_done_by_the_next",
     ),
     Mutant(
         promise="One digest for each audience and day",
@@ -178,7 +178,7 @@ MUTANTS: Final = (
         file="store/digests.py",
         before='        "audience": audience,\n        "local_date": local_date,\n',
         after='        "audience": audience + uow.token(),\n        "local_date": local_date,\n',
-        test="tests/flow/test_digest.py::test_three_schedulers_insert_each_digest_once",
+        test="tests/flow/test_timers.py::test_three_schedulers_run_each_digest_once_after_a_day_of_downtime",
     ),
     Mutant(
         promise="Nobody acts beyond their role",

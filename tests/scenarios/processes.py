@@ -151,6 +151,8 @@ class Balancer:
                     return web.Response(status=answer.status, body=await answer.read(), headers=kept)
             except aiohttp.ClientConnectorError:
                 continue
+            except aiohttp.ClientError:  # it may have been taken: whoever sends decides about sending again
+                break
         return web.Response(status=502)
 
 

@@ -118,14 +118,14 @@ def test_each_run_of_traced_work_is_a_request_of_its_own() -> None:
 def test_a_known_secret_is_in_no_line_whatever_it_looks_like(lines: io.StringIO) -> None:
     configure("INFO", json=True, stream=lines, hidden=["sword fish", "sword fish (long)", "", "a"])
     try:
-        raise ValueError("sword fish (long) and sword fish")
-    except ValueError:
+        raise OSError("sword fish (long) and sword fish")
+    except OSError:
         logger("test").exception("sword fish", id="sword fish", ids=["a", {"sword": "my sword fish"}])
 
     [line] = [json.loads(found) for found in lines.getvalue().splitlines()]
     assert "fish" not in lines.getvalue()
     assert (line["event"], line["id"], line["ids"]) == ("[secret]", "[secret]", ["a", {"sword": "my [secret]"}])
-    assert "ValueError: [secret] and [secret]" in line["exception"]
+    assert "OSError: [secret] and [secret]" in line["exception"]
 
 
 def test_configuring_twice_says_everything_once(lines: io.StringIO) -> None:
