@@ -5,6 +5,7 @@ from contextlib import ExitStack, asynccontextmanager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Final
 from unittest.mock import patch
 
 from bot.assistant.embedded import Embedded
@@ -12,6 +13,9 @@ from bot.domain.desk import Desk
 from tests import databases
 from tests.crash.seams import installed
 from tests.crash.world import World
+
+#: Seconds in which a click is answered, in place of Slack's three.
+PATIENCE: Final = 20.0
 
 
 @contextmanager
@@ -39,7 +43,10 @@ async def world(kind: databases.Kind, folder: Path) -> AsyncIterator[World]:
         stack.enter_context(installed())
         # The database has the newest schema already.
         stack.enter_context(patch("bot.app.migrate", SimpleNamespace(upgrade=lambda url: None)))
+        # How fast this machine is must not decide what comes of a click.
+        stack.enter_context(patch("bot.slack.listening.PATIENCE", PATIENCE))
         opened = World(folder, url)
+        opened.sandbox._ack_timeout = PATIENCE
 
         def now() -> datetime:
             return opened.now()

@@ -14,6 +14,7 @@ from tests.scenarios.shop import Asked
 #: How often somebody tries before they give up. One boundary stops one try.
 TRIES: Final = 4
 _MOMENT: Final = 0.01
+LONGEST_MOMENT: Final = 0.5
 LONG: Final = timedelta(minutes=10)
 FRIDAY: Final = 4
 
@@ -77,7 +78,7 @@ class Story:
 
 
 async def _until_seen(scene: Scene, stage: Stage) -> None:
-    for _ in range(TRIES):
+    for number in range(TRIES):
         await scene.world.settle()
         if stage.seen(scene):
             return
@@ -85,7 +86,8 @@ async def _until_seen(scene: Scene, stage: Stage) -> None:
         try:
             told = await stage.act(scene) or before
         except (AppDidNotAnswer, Refused, KeyError, IndexError, StopIteration, TimeoutError, AssertionError):
-            await asyncio.sleep(_MOMENT)  # the person sees that it did not work, and tries again
+            # The person sees that it did not work, and tries again a little later.
+            await asyncio.sleep(min(_MOMENT * 4**number, LONGEST_MOMENT))
             continue
         await scene.world.settle()
         if stage.promised and not stage.seen(scene) and _whispers(scene) == told:

@@ -47,7 +47,7 @@ async def answered_before_it_is_stored(hooks: Any, arrival: Any) -> web.Response
 
 async def test_an_answer_before_the_commit(tmp_path: Path) -> None:
     # Whoever looks for the ticket looks often enough to see it stored.
-    with patch.object(_Hooks, "_store", answered_before_it_is_stored), patch("tests.crash.stories.TRIES", 200):
+    with patch.object(_Hooks, "_store", answered_before_it_is_stored), patch("tests.crash.stories.TRIES", 20):
         assert "was taken and is not there" in await faults(tmp_path, "request", "intake.take: COMMIT, before")
 
 

@@ -76,6 +76,8 @@ class Processes:
         """SIGKILL one of them, whatever it is just doing."""
         place = chance.choice(sorted(self._running))
         process = self._running.pop(place)
+        if process.returncode is not None:
+            raise RuntimeError(f"{self._parts[place]} ended by itself ({process.returncode}); {self._log} says why")
         process.kill()
         await process.wait()
         self.killed += 1
