@@ -175,6 +175,8 @@ class Visitor(web.RequestHandler):
         self._line.close()
 
     def _enter(self, stage: Stage) -> None:
+        if self._line is None:  # the caller hung up while we worked
+            return
         if self._timer:
             self._timer.cancel()
         if stage is not Stage.HEAD or self.stage is not Stage.HEAD:

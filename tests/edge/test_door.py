@@ -182,3 +182,17 @@ async def test_who_hangs_up_in_the_middle_is_no_fault_of_ours(house: Build, stor
 
     assert (await other.answer())[0] == 202
     assert log.getvalue() == ""
+
+
+async def test_who_hangs_up_while_we_work_is_not_counted_as_cut(house: Build) -> None:
+    slow = Slow()
+    here = await house(slow.on, answer_seconds=SHORT, idle_seconds=SHORT)
+    [gone] = await slow.hold(here, 1)
+    gone.writer.transport.abort()
+    slow.go_on.set()
+    other = await here.enter()
+    await other.webhook()
+
+    assert (await other.answer())[0] == 202
+    assert await other.closed()  # by when the time for the first one's answer is long over
+    assert here.cut("answered") == 0
