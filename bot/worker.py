@@ -154,7 +154,8 @@ class Worker:
         asked = asyncio.get_running_loop().time()
         jobs = await self._context.runner.write(leases.take, self._paces, free, slow, LEASE)
         for job in jobs:
-            task = asyncio.create_task(self._work(job, asked + term(job.kind).effect.total_seconds()))
+            until = asked + term(job.kind).effect.total_seconds()
+            task = asyncio.create_task(self._work(job, until), name=job.kind.value)
             self._running[task], self._under_way[job] = job, task
             task.add_done_callback(self._ended)
         return bool(jobs)

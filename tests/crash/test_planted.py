@@ -77,7 +77,7 @@ async def test_a_reply_recorded_before_it_is_sent(tmp_path: Path) -> None:
     assert "is down as sent and never arrived" in found
 
 
-async def not_looked_for(*_: object) -> None:
+async def not_looked_for(*_: object, **__: object) -> None:
     return None
 
 

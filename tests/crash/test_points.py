@@ -43,7 +43,7 @@ def test_every_kind_of_effect_has_its_boundaries(every_boundary: dict[str, list[
         ("approve", "reply: customers/replies, before"),
         ("edit", "reply.send_text: INSERT reply, before"),
         ("move", "card: chat.update, after"),
-        ("digest", "digest.insert_due: INSERT digest_run, before"),
+        ("digest", "timers.run: INSERT digest_run, before"),
         ("digest", "digest: chat.postMessage, after"),
     ):
         assert name in names[story], sorted(names[story])
