@@ -57,6 +57,7 @@ class World(Shop):
         self.clock.set_speed(0)
         self.address = url
         self.ahead = timedelta()
+        self.sandbox.workspace.now = lambda: self.now().timestamp()  # Slack lives at the same time
         self.seams = Seams(self._stop_here)
         self.died = asyncio.Event()
         self.deaths = 0
