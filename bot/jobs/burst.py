@@ -4,7 +4,7 @@ from bot.domain.outbox import DONE, Job, Outcome
 from bot.flow import burst_cards, posting
 from bot.flow.burst_cards import BurstPlan
 from bot.jobs.context import Context
-from bot.jobs.effects import failed, unknown
+from bot.jobs.effects import failed, post_current, unknown
 from bot.slack import burst_cards as drawn
 from bot.slack.errors import MessageGone, SlackError
 from bot.slack.fingerprint import fingerprint
@@ -32,10 +32,7 @@ async def run(context: Context, job: Job) -> Outcome:
 async def _post(context: Context, plan: BurstPlan, post_id: int) -> None:
     name = f"post-{post_id}"
     post = _render(plan, name)
-    standing = await context.slack.find(plan.channel, name, since=plan.since) if plan.since else None
-    if standing is not None:  # posted by a try that did not live to know it, and maybe out of date by now
-        await context.slack.update(plan.channel, standing, post)
-    ts = standing or await context.slack.post(plan.channel, post)
+    ts = await post_current(context, plan.channel, name, plan.since, post)
     await context.runner.write(posting.landed, post_id, plan.channel, ts, fingerprint(post))
 
 

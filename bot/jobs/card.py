@@ -6,7 +6,7 @@ from bot.domain.outbox import DONE, Job, Outcome
 from bot.flow import posting
 from bot.flow.posting import CardPlan
 from bot.jobs.context import Context
-from bot.jobs.effects import failed, unknown
+from bot.jobs.effects import failed, post_current, unknown
 from bot.slack import cards, sealed_cards
 from bot.slack.errors import ChannelGone, MessageGone, NotInChannel, SlackError
 from bot.slack.fingerprint import fingerprint
@@ -38,11 +38,7 @@ async def run(context: Context, job: Job) -> Outcome:
 
 async def _post(context: Context, plan: CardPlan, post_id: int) -> None:
     post = render(plan, mention_owner=True)
-    name = f"post-{post_id}"
-    standing = await context.slack.find(plan.channel, name, since=plan.since) if plan.since else None
-    if standing is not None:  # posted by a try that did not live to know it, and maybe out of date by now
-        await context.slack.update(plan.channel, standing, post)
-    ts = standing or await context.slack.post(plan.channel, post)
+    ts = await post_current(context, plan.channel, f"post-{post_id}", plan.since, post)
     await context.runner.write(posting.landed, post_id, plan.channel, ts, fingerprint(post))
 
 

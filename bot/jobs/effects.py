@@ -1,7 +1,7 @@
 """Posting what is posted once, and how a failed call to Slack becomes an outcome."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.outbox import Outcome
 from bot.flow import posting
@@ -37,6 +37,18 @@ async def post_once(context: Context, reserved: Reserved, channel: str, render: 
     ts = await context.slack.find(channel, name, since=reserved.since) if reserved.since else None
     ts = ts or await context.slack.post(channel, render(name))
     await context.runner.write(posting.landed, reserved.post_id, channel, ts, "")
+
+
+async def post_current(context: Context, channel: str, name: str, since: datetime | None, post: Post) -> str:
+    """Post what is edited later on, and return its ts. `since` when it was reserved, it may stand there already: then
+    it is found by its name, and edited, since by now it may be out of date.
+
+    Raises a `SlackError`; calling again after one does not double the message.
+    """
+    standing = await context.slack.find(channel, name, since=since) if since else None
+    if standing is not None:
+        await context.slack.update(channel, standing, post)
+    return standing or await context.slack.post(channel, post)
 
 
 def unknown(place: str) -> Outcome:

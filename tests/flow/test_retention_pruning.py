@@ -143,9 +143,8 @@ async def test_a_wish_to_be_forgotten_stays_until_it_is_met_but_not_its_text(eit
     assert await all_due(either) == 0
 
 
+@pytest.mark.parametrize("either", ["postgres"], indirect=True)  # SQLite has one writer
 async def test_two_processes_at_once_do_not_wait_for_each_other(either: Store, clock: Clock) -> None:
-    if either.sqlite:
-        pytest.skip("SQLite has one writer")
     await either.write(asks, *range(1, 50))
     await either.write(work_is, "done")
     await either.write(desk.people)

@@ -87,9 +87,9 @@ MUTANTS: Final = (
     Mutant(
         promise="One live card, showing the newest state",
         without="the look for a post whose answer was lost",
-        file="bot/jobs/card.py",
-        before="= await context.slack.find(plan.channel, name, since=plan.since) if plan.since else None\n",
-        after="= None\n",
+        file="bot/jobs/effects.py",
+        before="    standing = await context.slack.find(channel, name, since=since) if since else None\n",
+        after="    standing = None\n",
         test="tests/flow/test_posting.py::test_a_post_whose_answer_was_lost_is_found_and_not_doubled",
     ),
     Mutant(
