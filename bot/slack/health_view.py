@@ -21,6 +21,8 @@ _TODAY: Final = timedelta(hours=12)
 _CAUSE: Final = 100
 #: As many silent sources as are named.
 _SILENT: Final = 5
+#: With its day in full: these are real times, and "tomorrow" by the demo's clock would mislead.
+_REAL: Final = "{date_short} {time}"
 
 
 def health(found: Health, words: Words) -> Post:
@@ -30,7 +32,7 @@ def health(found: Health, words: Words) -> Post:
     blocks: list[Json] = [
         header(words.health_title, block_id="health:title"),
         rich_text.block("health:lines", rich_text.bullets(*lines)),
-        context(f"{escape(told)} · {when(found.standing.at)}", block_id="health:given-up"),
+        context(f"{escape(told)} · {when(found.standing.at, _REAL)}", block_id="health:given-up"),
     ]
     for letter in found.letters:
         blocks += _letter(letter, words)
@@ -82,12 +84,12 @@ def _slack(found: Health, words: Words) -> list[rich_text.Element]:
     if found.slack_at is None:
         return [rich_text.text(words.slack_never)]
     before, _, after = words.slack_answered("\0").partition("\0")
-    return [rich_text.text(before), rich_text.date(found.slack_at), rich_text.text(after)]
+    return [rich_text.text(before), rich_text.date(found.slack_at, _REAL), rich_text.text(after)]
 
 
 def _letter(found: DeadLetter, words: Words) -> list[Json]:
     told = inline(words.letter(found.kind.value, _subject(found), found.cause), _CAUSE)
-    at = f" · {when(found.given_up_at)}" if found.given_up_at else ""
+    at = f" · {when(found.given_up_at, _REAL)}" if found.given_up_at else ""
     value = act.letter_value(found.id)
     # A reply is never tried again from here: it was stopped, and its card has the buttons.
     again = [] if found.kind in SENDS else [button(words.try_again_button, act.TRY_AGAIN, value)]
