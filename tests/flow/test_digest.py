@@ -1,5 +1,6 @@
 """A day in figures, worked out by hand."""
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -116,6 +117,14 @@ async def test_a_suggestion_whose_reply_was_stopped_does_not_count_as_sent(suppo
     await support.write(reply.approve, await support.write(suggest, ticket_id), None, ANA)
     await desk.writes(support)
     assert (await of_day(support)).drafts_as_is == 0
+
+
+async def test_of_two_who_have_the_same_time_to_work_one_inserts_its_digest(either: Store, clock: Clock) -> None:
+    """Whatever a timer says: the schema has one run for an audience and day."""
+    spec, since = desk.FILE.digests[0], clock()
+    clock.move(timedelta(days=1))
+    begun = await asyncio.gather(*(either.write(digest.insert_due, spec, since) for _ in range(2)))
+    assert sorted(begun) == [0, 1]
 
 
 async def test_a_digest_is_posted_once_and_tells_of_the_day_before(open_office: Office) -> None:

@@ -202,7 +202,15 @@ MUTANTS: Final = (
         file="store/digests.py",
         before='        "audience": audience,\n        "local_date": local_date,\n',
         after='        "audience": audience + uow.token(),\n        "local_date": local_date,\n',
-        test="tests/flow/test_timers.py::test_three_schedulers_run_each_digest_once_after_a_day_of_downtime",
+        test="tests/flow/test_digest.py::test_of_two_who_have_the_same_time_to_work_one_inserts_its_digest",
+    ),
+    Mutant(
+        promise="One digest for each audience and day",
+        without="a timer goes on to its next time",
+        file="bot/flow/timers.py",
+        before="        timers.move(uow, timer, next_due(spec, uow.at), uow.at)\n",
+        after="        pass\n",
+        test="tests/flow/test_timers.py",
     ),
     Mutant(
         promise="Nobody acts beyond their role",
