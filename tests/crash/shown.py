@@ -112,3 +112,9 @@ def _named(sandbox: Sandbox) -> Iterator[tuple[str, Message]]:
 
 def _rows(uow: UnitOfWork, statement: str, **given: Any) -> list[Any]:
     return list(uow.session.connection().execute(text(statement), given))
+
+
+def whispers(sandbox: Sandbox) -> tuple[object, ...]:
+    """What has been shown to single people, in lines and in modals: whoever is told why not is not told yes."""
+    workspace = sandbox.workspace
+    return len(workspace.ephemerals), [words_of(view) for stack in workspace.modals.values() for view in stack]

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from sandbox import AppDidNotAnswer, Refused, Sent, View
+from tests.crash.shown import whispers
 from tests.crash.world import World
 from tests.scenarios.reading import buttons, words_of
 from tests.scenarios.shop import Asked
@@ -84,14 +85,14 @@ async def _until_seen(scene: Scene, stage: Stage) -> None:
         await scene.world.settle()
         if stage.seen(scene):
             return
-        before = _whispers(scene)
+        before = whispers(scene.world.sandbox)
         try:
             told = await stage.act(scene) or before
         except (AppDidNotAnswer, Refused, KeyError, IndexError, StopIteration, TimeoutError, AssertionError):
             # The person sees that it did not work, and tries again a little later.
             await asyncio.sleep(min(_MOMENT * 4**number, LONGEST_MOMENT))
             continue
-        if stage.promised and not await _comes_true(scene, stage) and _whispers(scene) == told:
+        if stage.promised and not await _comes_true(scene, stage) and whispers(scene.world.sandbox) == told:
             scene.untrue.append(f"{stage.name} was answered as done, and is not")
     if not stage.seen(scene):
         card = scene.world.card(scene.asked) if scene.asked else None
@@ -106,12 +107,6 @@ async def _comes_true(scene: Scene, stage: Stage) -> bool:
             return True
         await asyncio.sleep(LONGEST_MOMENT / 5)
     return False
-
-
-def _whispers(scene: Scene) -> tuple[object, ...]:
-    """What has been shown to single people, in lines and in modals: whoever is told why not is not told yes."""
-    workspace = scene.world.sandbox.workspace
-    return len(workspace.ephemerals), [words_of(view) for stack in workspace.modals.values() for view in stack]
 
 
 # -- what happens --------------------------------------------------------------------------------------------------
@@ -196,7 +191,7 @@ async def _answers_behind_the_seal(scene: Scene) -> None:
 
 async def _second_key(scene: Scene) -> object:
     opened = await scene.world.open_by("marta", scene.ticket, "open")
-    told = _whispers(scene)
+    told = whispers(scene.world.sandbox)
     await scene.world.sandbox.click_in_view("marta", opened.id, "second_approve")
     return told
 
