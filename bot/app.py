@@ -127,19 +127,14 @@ class Deskhand:
         again what they got no answer to.
         """
         began, working = time.monotonic(), seconds - stopping.CLOSING_SECONDS
-        if self._schedule:
-            self._schedule.stop()
-            self._schedule = None
-        ending = stopping.end_work(
-            working, seating=self._seating, served=self._door, worker=self.worker, front=self.front
-        )
-        in_order = await stopping.within(working, ending)
+        parts = stopping.Parts(self._schedule, self._door, self._seating, self.worker, self.front)
+        in_order = await stopping.within(working, parts.end(working))
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for session in self._sessions:
             await session.close()
-        self._seating, self._tasks, self._sessions, self._door = None, [], [], None
+        self._schedule, self._seating, self._door, self._tasks, self._sessions = None, None, None, [], []
         closing = asyncio.to_thread(self.store.close)
         in_order = await stopping.within(stopping.CLOSING_SECONDS, closing) and in_order
         log.info("deskhand.stopped", in_order=in_order, seconds=round(time.monotonic() - began, 1))

@@ -3,6 +3,7 @@
 APScheduler only ticks; what is due are rows (`bot.flow.timers`), and that each is run once rests on their locks.
 """
 
+import asyncio
 import random
 import time
 from collections.abc import Callable
@@ -43,6 +44,8 @@ class Schedule:
         self._jitter = random.Random()  # noqa: S311 - spreads retries, guards nothing
         self._failed: dict[str, tuple[int, float]] = {}  # timer's name -> (failures in a row, not to be tried before)
         self._watch = silence.Watch()
+        self._ticking = asyncio.Lock()
+        self._stopping = False
         # One instance, coalesced and with a generous grace: after a pause one tick catches everything up.
         self._ticker = AsyncIOScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 3600}
@@ -53,8 +56,14 @@ class Schedule:
         self._ticker.add_job(traced(self.tick), "interval", seconds=TICK_SECONDS)
         self._ticker.start()
 
-    def stop(self) -> None:
-        self._ticker.shutdown(wait=False)
+    async def stop(self) -> None:
+        """Tick no more, and let a tick that is under way come to the end of its transaction."""
+        self._stopping = True
+        self._ticker.pause()
+        try:
+            await self._ticking.acquire()
+        finally:
+            self._ticker.shutdown(wait=False)
 
     async def tick(self) -> None:
         """Run what is due. Safe to run at any time and twice; a database that is away is only logged.
@@ -62,12 +71,18 @@ class Schedule:
         A timer that fails holds up no other one: it stays, and this process tries it again after a growing pause.
         """
         try:
-            await self._runner.write(timers.reconcile, self._started)
-            for timer in await self._runner.read(timers.due, BATCH, self._pausing()):
-                await self._run(timer)
-            await self._runner.write(silence.look, self._watch)
+            async with self._ticking:
+                await self._look()
         except DatabaseUnavailable as error:
             log.warning("schedule.database_away", cause=str(error))
+
+    async def _look(self) -> None:
+        await self._runner.write(timers.reconcile, self._started)
+        for timer in await self._runner.read(timers.due, BATCH, self._pausing()):
+            if self._stopping:  # each is a row: another process, or the next start, runs it
+                return
+            await self._run(timer)
+        await self._runner.write(silence.look, self._watch)
 
     def _pausing(self) -> frozenset[str]:
         now = self._monotonic()

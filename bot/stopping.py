@@ -2,8 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Coroutine
+from dataclasses import dataclass
 from typing import Any, Final
 
+import structlog
+
+from bot.schedule import Schedule
 from bot.slack.front import Front
 from bot.slack.seating import Seating
 from bot.worker import LAST_SECONDS, Worker
@@ -18,21 +22,42 @@ SOCKET_SECONDS: Final = 6.0
 #: For HTTP requests in hand.
 REQUEST_SECONDS: Final = 10.0
 
+log = structlog.get_logger(__name__)
 
-async def end_work(
-    seconds: float, *, seating: Seating | None, served: Door | None, worker: Worker | None, front: Front | None
-) -> None:
-    """What comes in and what is being worked end side by side; then what only the clickers still wait for."""
-    ending: list[Awaitable[None]] = []
-    if seating:
-        ending.append(seating.stop(SOCKET_SECONDS))
-    if served:
-        ending.append(served.close())
-    if worker:
-        ending.append(worker.stop(seconds - LAST_SECONDS))
-    await asyncio.gather(*ending)
-    if front:
-        await front.drain()
+
+@dataclass(frozen=True)
+class Parts:
+    """What a process consists of, as far as it has it."""
+
+    schedule: Schedule | None
+    door: Door | None
+    seating: Seating | None
+    worker: Worker | None
+    front: Front | None
+
+    async def end(self, seconds: float) -> None:
+        """What comes in and what is being worked end side by side; then what only the clickers still wait for."""
+        ending: list[Awaitable[None]] = []
+        if self.schedule:
+            ending.append(_told("schedule", self.schedule.stop()))
+        if self.door:
+            ending.append(_told("door", self.door.close()))
+        if self.seating:
+            ending.append(_told("sockets", self.seating.stop(SOCKET_SECONDS)))
+        if self.worker:
+            ending.append(_told("worker", self.worker.stop(seconds - LAST_SECONDS)))
+        await asyncio.gather(*ending)
+        if self.front:
+            await _told("front", self.front.drain())
+
+
+async def _told(part: str, ending: Coroutine[Any, Any, None]) -> None:
+    """Say which part was still at work when the time was up."""
+    try:
+        await ending
+    except asyncio.CancelledError:
+        log.warning("stop.cut_off", part=part)
+        raise
 
 
 async def within(seconds: float, work: Coroutine[Any, Any, None]) -> bool:

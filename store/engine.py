@@ -107,7 +107,7 @@ def _postgres(url: str) -> Engine:
 
 def _sqlite(url: str, *, begin: str, query_only: bool) -> Engine:
     database = make_url(url).database
-    if database and database != ":memory:":
+    if database and database != ":memory:" and not database.startswith("file:"):
         Path(database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(normalise(url), hide_parameters=True, connect_args={"check_same_thread": False})
 

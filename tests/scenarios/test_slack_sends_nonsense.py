@@ -192,7 +192,7 @@ async def test_nothing_that_slack_would_not_send_does_anything(own: Open, monkey
     assert front is not None
     await running.worker.stop()
     assert running._schedule is not None
-    running._schedule.stop()
+    await running._schedule.stop()
     running._schedule = None
     monkeypatch.setattr(front, "slack", Idle())
     monkeypatch.setattr(front, "_refresh_now", Idle().refresh)
