@@ -1,5 +1,17 @@
 """The schema. Uniqueness and the shape of states live here, not in code."""
 
+from store.tables.assistant import (
+    LearnedQuestionRow,
+    OutsideCallRow,
+    QuarantineRow,
+    RatingRow,
+    RedraftRow,
+    ReportRow,
+    ShadowDraftRow,
+    SourceCheckRow,
+    SpendRow,
+    TypeModeRow,
+)
 from store.tables.base import Row, UtcDateTime
 from store.tables.bursts import BurstRow, BurstTicketRow
 from store.tables.desk import DeskRow, DeskVersionRow, IdentityRow, NoticeRow, PersonRow, RosterRow
@@ -29,20 +41,30 @@ __all__ = [
     "IdentityRow",
     "InboxRow",
     "JournalRow",
+    "LearnedQuestionRow",
     "MessageRow",
     "NoticeRow",
     "OutboxRow",
+    "OutsideCallRow",
     "PersonRow",
+    "QuarantineRow",
+    "RatingRow",
     "RecordRow",
+    "RedraftRow",
     "ReplyRow",
+    "ReportRow",
     "RosterRow",
     "Row",
     "SeatRow",
+    "ShadowDraftRow",
     "SilenceRow",
     "SlackPostRow",
+    "SourceCheckRow",
     "SpanRow",
+    "SpendRow",
     "SubmissionRow",
     "TicketRow",
     "TimerRow",
+    "TypeModeRow",
     "UtcDateTime",
 ]

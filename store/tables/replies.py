@@ -21,9 +21,11 @@ class DraftRow(Row, table=True):
         Index("uq_draft_current", "ticket_id", unique=True,
               sqlite_where=text("state IN ('proposed','withheld','asked')"),
               postgresql_where=text("state IN ('proposed','withheld','asked')")),
+        Index("ix_draft_type", "type", "decided_at"),
     )  # fmt: skip
     id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    type: str = Field(default="", sa_column_kwargs={"server_default": ""})  # what it was made as an answer to
     state: str
     reason: str | None = None
     facts: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
@@ -37,10 +39,12 @@ class DraftRow(Row, table=True):
     prompt_id: str = ""
     prompt_version: int | None = None
     input_tokens: int = 0
+    cached_tokens: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     output_tokens: int = 0
     cost_micros: int | None = None
     latency_ms: int = 0
     opened: bool = False
+    change: float | None = None  # how much of it was changed before it was sent, 0 to 1
     decided_by: int | None = Field(default=None, foreign_key="person.id")
     decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     reject_reason: str = ""
@@ -70,6 +74,7 @@ class ReplyRow(Row, table=True):
     disclosed: bool = False
     written_by: int = Field(foreign_key="person.id")
     keys_needed: int = 1
+    asked: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # for the second approval, one by one
     last_message_id: int | None = None
     after_send: str = "wait"
     send_after: datetime | None = Field(default=None, sa_type=UtcDateTime)

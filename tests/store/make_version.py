@@ -149,12 +149,40 @@ def schedule() -> Iterator[tables.Row]:
     yield tables.BurstTicketRow(burst_id=1, ticket_id=1001, created_at=MONDAY)
 
 
+def assistant() -> Iterator[tables.Row]:
+    """A model outside was asked once; people said what they thought of suggestions; the carrier has changed."""
+    yield tables.OutsideCallRow(
+        desk_id=1, ticket_id=1001, draft_id=1, vendor="openai", model="gpt-6-luna", prompt_id="reply",
+        prompt_version=1, request='{"input": []}', outcome="answered", input_tokens=812, created_at=MONDAY,
+    )  # fmt: skip
+    yield tables.SpendRow(desk_id=1, day=MONDAY.date(), micros=1240, calls=1)
+    yield tables.RatingRow(draft_id=1, person_id=3, good=True, created_at=MONDAY)
+    yield tables.ReportRow(desk_id=1, ticket_id=1001, reply_id=1, kind="policy", person_id=3, created_at=MONDAY)
+    yield tables.RedraftRow(ticket_id=1001, draft_id=1, wish="shorter", person_id=3, created_at=MONDAY)
+    yield tables.ShadowDraftRow(
+        desk_id=1, ticket_id=1002, type="refund", body="Bonjour, …", language="fr", engine="embedded", created_at=MONDAY
+    )
+    yield tables.TypeModeRow(desk_id=1, type="refund", mode="suggest", before="shadow", person_id=2, created_at=MONDAY)
+    yield tables.QuarantineRow(
+        desk_id=1, kind="article", name="delivery-delays", depends_on="carrier", reason="DHL → GLS from 1 Dec",
+        person_id=2, created_at=MONDAY,
+    )  # fmt: skip
+    yield tables.SourceCheckRow(
+        desk_id=1, kind="article", name="delivery-delays", language="en", version=3, person_id=2,
+        checked=MONDAY.date(), valid_until=MONDAY.date() + timedelta(days=90), created_at=MONDAY,
+    )  # fmt: skip
+    yield tables.LearnedQuestionRow(
+        desk_id=1, article_id="delivery-delays", language="en", text="Where is my order?", ticket_id=1001,
+        created_at=MONDAY,
+    )  # fmt: skip
+
+
 def fill(url: str) -> None:
     """Put the rows into a freshly migrated database."""
     engine = writer(url)
     with Session(engine) as session:
         session.connection().execute(update(tables.DeskRow).values(team_id="T0SHOP", created_at=MONDAY))
-        for part in (people, tickets, replies, work, schedule):
+        for part in (people, tickets, replies, work, schedule, assistant):
             for row in part():
                 session.add(row)
                 session.flush()  # one by one, so that ids are given in this order
