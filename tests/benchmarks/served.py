@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Literal
+from unittest.mock import patch
 
 from aiohttp import web
 from sqlalchemy import func, select, update
@@ -23,6 +24,7 @@ from bot.flow.intake import take
 from bot.slack import cards
 from bot.words import words
 from sandbox import Sandbox, User
+from sandbox.response_urls import ResponseUrls
 from store import backlog, findings, outbox
 from store.store import Store
 from store.tables import OutboxRow, TicketRow
@@ -80,7 +82,9 @@ async def workspace() -> AsyncIterator[tuple[Workspace, Answers]]:
         for channel in shop.CHANNELS
     )
     sandbox = Sandbox("Bench", people, channels, shop.USERGROUPS, limits=False)
-    async with sandbox, _any_card() as response_url:
+    with patch.object(ResponseUrls, "handle", _accept):
+        await sandbox.start()
+    try:
         agents = tuple(sandbox.workspace.find_user(name).id for name in crowd)
         card = cards.card(FACTS, words("en"), outbox_id="post-1", mention_owner=False, customer_text=True).blocks
         channel = sandbox.workspace.find_channel("support-orders").id
@@ -88,26 +92,16 @@ async def workspace() -> AsyncIterator[tuple[Workspace, Answers]]:
         async def posted(_: str) -> list[tuple[float, str]]:
             return [(float(message.ts), message.text) for message in sandbox.posted]
 
+        response_url = f"{sandbox.url}/respond/actions/{sandbox.workspace.team_id}/any"
         yield Workspace(sandbox.api_url, sandbox.bot_token, agents, response_url, channel, card), posted
-
-
-@contextlib.asynccontextmanager
-async def _any_card() -> AsyncIterator[str]:
-    """Slack's side of `response_url` at its quickest: it accepts whatever it is told."""
-
-    async def accept(request: web.Request) -> web.Response:
-        await request.read()
-        return web.Response(text="ok")
-
-    app = web.Application()
-    app.add_routes([web.post("/", accept)])
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    try:
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}/"
     finally:
-        await runner.cleanup()
+        await sandbox.stop()
+
+
+async def _accept(_: ResponseUrls, request: web.Request) -> web.Response:
+    """Slack's side of `response_url` at its quickest: it accepts whatever it is told."""
+    await request.read()
+    return web.Response(text="ok")
 
 
 @contextlib.asynccontextmanager

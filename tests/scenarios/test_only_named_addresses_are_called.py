@@ -59,14 +59,22 @@ async def orders() -> AsyncIterator[tuple[Orders, str]]:
 
 @pytest.fixture
 def called(monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """Every `host:port` that any HTTP client of this process asks for, before it is even looked up."""
+    """Every `host:port` that any HTTP client of the test asks for, before it is even looked up. Clients that stood
+    before it belong to the shop that other tests share."""
     found: set[str] = set()
-    connect = aiohttp.TCPConnector.connect
+    own: set[aiohttp.TCPConnector] = set()
+    begin, connect = aiohttp.TCPConnector.__init__, aiohttp.TCPConnector.connect
+
+    def begun(self: aiohttp.TCPConnector, *rest: Any, **more: Any) -> None:
+        begin(self, *rest, **more)
+        own.add(self)
 
     async def noted(self: aiohttp.TCPConnector, req: aiohttp.ClientRequest, *rest: Any, **more: Any) -> Any:
-        found.add(f"{req.url.host}:{req.url.port}")
+        if self in own:
+            found.add(f"{req.url.host}:{req.url.port}")
         return await connect(self, req, *rest, **more)
 
+    monkeypatch.setattr(aiohttp.TCPConnector, "__init__", begun)
     monkeypatch.setattr(aiohttp.TCPConnector, "connect", noted)
     return found
 
