@@ -18,6 +18,8 @@ from bot.slack.listening import Work, submitted
 from bot.words import Words
 
 _ANY: Final = re.compile(".*")
+#: The ticket moved on while somebody typed; the text is kept beside what is new.
+_OVERTAKEN: Final = frozenset({RefusalCode.NEW_MESSAGE, RefusalCode.ANSWERED_OUTSIDE, RefusalCode.STALE_DRAFT})
 
 
 async def _send_text(front: Front, click: Click) -> Json | None:
@@ -36,7 +38,7 @@ async def _send_text(front: Front, click: Click) -> Json | None:
             origin=click.ids.get("o"),
         )
     except Refused as refused:
-        if refused.code not in (RefusalCode.NEW_MESSAGE, RefusalCode.STALE_DRAFT):
+        if refused.code not in _OVERTAKEN:
             raise
         facts = await front.runner.write(card.opened, click.ticket, click.by, to=Action.WRITE_REPLY)
         return modals.overtaken(facts, front.words, text, after, click.ids)

@@ -18,6 +18,7 @@ class RefusalCode(StrEnum):
     NO_SUCH_TICKET = "no_such_ticket"
     STALE_DRAFT = "stale_draft"
     NEW_MESSAGE = "new_message"
+    ANSWERED_OUTSIDE = "answered_outside"
     ALREADY_SENT = "already_sent"
     ALREADY_WAITING = "already_waiting"
     ALREADY_APPROVED = "already_approved"

@@ -23,8 +23,8 @@ def approve(uow: UnitOfWork, draft_id: int, message_id: int | None, by: str) -> 
     """**Approve & send**: the suggestion as it stands leaves after the undo time, or waits for its second approval.
 
     `message_id` is the last message that the clicker saw. An unclaimed ticket is claimed. Raises `Refused`:
-    STALE_DRAFT, NEW_MESSAGE, SOURCE_EXPIRED, SOURCE_CHANGED, RECORD_CHANGED or RECORD_GONE, TEXT_TOO_LONG, TAKEN
-    (somebody else's ticket), ALREADY_WAITING or a role's refusal.
+    STALE_DRAFT, NEW_MESSAGE, ANSWERED_OUTSIDE, SOURCE_EXPIRED, SOURCE_CHANGED, RECORD_CHANGED or RECORD_GONE,
+    TEXT_TOO_LONG, TAKEN (somebody else's ticket), ALREADY_WAITING or a role's refusal.
     """
     ticket, draft = _with_draft(uow, draft_id)
     who = actor(uow, by)
@@ -66,7 +66,7 @@ def send_text(
         _check_first_look(uow, ticket, draft, message_id)
     else:
         check_free(uow, ticket)
-        _check_last_message(ticket, message_id)
+        _check_last_message(uow, ticket, message_id)
     ticket = take(uow, ticket, who)
     if draft is not None:
         state = DraftState.SENT if text == draft.body.strip() else DraftState.EDITED
@@ -91,7 +91,7 @@ def second_approve(uow: UnitOfWork, reply_id: int, by: str) -> Reply:
     reply = _reply(uow, reply_id)
     if not approvers.missing(uow, reply, who.person.id, names):
         return reply
-    _check_last_message(ticket, reply.last_message_id)
+    _check_last_message(uow, ticket, reply.last_message_id)
     role: ApprovalRole = "owner" if (ticket.type or "") in who.owns else "deputy"
     replies.approve(uow, reply, who.person.id, role)
     journal.append(uow, ticket.id, who.journal_name, "reply.approved", reply=reply.id, role=role)
@@ -185,16 +185,17 @@ def _check_first_look(uow: UnitOfWork, ticket: Ticket, draft: Draft, message_id:
         raise Refused(RefusalCode.STALE_DRAFT)
     if draft.state is not DraftState.PROPOSED:
         raise Refused(RefusalCode.STALE_DRAFT)
-    _check_last_message(ticket, message_id)
-    _check_last_message(ticket, draft.last_message_id)
+    _check_last_message(uow, ticket, message_id)
+    _check_last_message(uow, ticket, draft.last_message_id)
     reason, facts = changes.since(uow, draft)
     if reason:
         raise Refused(RefusalCode(reason), **facts)
 
 
-def _check_last_message(ticket: Ticket, message_id: int | None) -> None:
+def _check_last_message(uow: UnitOfWork, ticket: Ticket, message_id: int | None) -> None:
     if message_id is not None and message_id != ticket.last_message_id:
-        raise Refused(RefusalCode.NEW_MESSAGE, number=ticket.number)
+        reason, facts = changes.in_conversation(uow, ticket.id)
+        raise Refused(RefusalCode(reason), number=ticket.number, **facts)
 
 
 def _put_up(

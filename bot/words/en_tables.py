@@ -36,6 +36,7 @@ REFUSALS: Final = {
     "no_such_ticket": "There is no such ticket here. Check the number, for example T-1042.",
     "stale_draft": "This suggestion does not stand any more. Look at the card for what stands there now.",
     "new_message": "The customer wrote again. Read the new message, then approve.",
+    "answered_outside": "{changed}. Read that answer, then decide whether yours is still needed.",
     "already_sent": "This was already sent. The customer got one answer.",
     "already_approved": "{who} has approved this already. The card says when it leaves.",
     "already_waiting": "This is already waiting to be sent. Take it back first if you want to change it.",

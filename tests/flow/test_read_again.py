@@ -7,8 +7,9 @@ import pytest
 from bot.domain.arrival import AgentMessage
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.reply import ReplyState
-from bot.flow import claim, intake, read_again, triage
-from store import drafts, journal
+from bot.flow import claim, intake, read_again, reply, triage
+from bot.words import words
+from store import drafts, journal, tickets
 from tests.flow.desk import ANA, BOB, GIL, OMAR, REQUEST
 from tests.flow.ledger import notices, pending
 from tests.flow.office import Office
@@ -107,3 +108,13 @@ async def test_a_colleague_who_answers_elsewhere_stops_what_waits_and_all_who_ap
     assert (stopped.state, stopped.stop_reason) == (ReplyState.STOPPED, "answered_outside")
     assert ("reply_stopped", ANA) in await open_office.store.read(notices)
     assert "reply" not in await open_office.store.read(pending)
+
+
+async def test_whoever_typed_meanwhile_is_told_that_a_colleague_has_answered(open_office: Office) -> None:
+    ticket_id = await suggested(open_office)
+    seen = (await open_office.store.read(tickets.get, ticket_id)).last_message_id
+    await open_office.store.write(intake.take, elsewhere())
+    with pytest.raises(Refused) as refused:
+        await open_office.store.write(reply.send_text, ticket_id, "Soon.", ANA, view_id="V1", message_id=seen)
+    said = words("en").refusal(refused.value.code, refused.value.facts)
+    assert said.startswith("Ben answered outside Deskhand. Read that answer")
