@@ -1,5 +1,6 @@
 """What stands in Slack, beside what the rows say should stand there."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -80,14 +81,15 @@ def _out_of_date(uow: UnitOfWork, card: Message, ticket_id: int) -> Iterator[str
 
 
 def _thread(uow: UnitOfWork, card: Message, ticket_id: int) -> tuple[list[str], list[str]]:
-    """A claimed ticket's thread has each line of its conversation once."""
+    """A claimed ticket has each line of its conversation once, below its card or one that "continues below"."""
     ticket = tickets.get(uow, ticket_id)
     if ticket.assignee_id is None or ticket.sealed:
         return [], []
+    own = {post.ts for post in posts.of_ticket(uow, ticket_id, "card")}
     have = Counter(
         post.subject
         for post in posts.of_ticket(uow, ticket_id, "thread")
-        if post.state == "live" and post.ts and post.channel == card.channel and post.thread_ts == card.ts
+        if post.state == "live" and post.ts and post.channel == card.channel and post.thread_ts in own
     )
     wanted = [f"{ticket_id}:message:{line.id}" for line in conversations.messages(uow, ticket_id)]
     missing = [f"T-{ticket_id} has no thread line for {subject}" for subject in wanted if have[subject] == 0]
@@ -99,7 +101,8 @@ def _on_a_burst_card(uow: UnitOfWork, sandbox: Sandbox, ticket_id: int) -> bool:
     listed = _rows(uow, _LISTED, ticket=ticket_id)
     burst = _rows(uow, f"{_POSTS} WHERE kind = 'burst' AND state = 'live'")
     standing = [sandbox.workspace.message(row.channel, row.ts) for row in burst]
-    return bool(listed) and any(message and f"T-{ticket_id}" in words_of(message).split() for message in standing)
+    number = re.compile(rf"\bT-{ticket_id}\b")
+    return bool(listed) and any(message and number.search(words_of(message)) for message in standing)
 
 
 def _named(sandbox: Sandbox) -> Iterator[tuple[str, Message]]:

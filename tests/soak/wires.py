@@ -32,6 +32,8 @@ class Wires:
         sandbox = urlsplit(self._workspace.url)
         for link in (self._slack, self._helpdesk):
             link.lead_to(str(sandbox.hostname), int(sandbox.port or 0))
+        # What Slack names itself in answers and payloads, such as `response_url`, leads over the wire as well.
+        self._workspace.url = f"http://127.0.0.1:{self._slack.port}"
         if not is_sqlite(self.database):
             there = make_url(self.database)
             self._postgres.lead_to(str(there.query.get("host") or there.host), there.port or 5432)
