@@ -158,8 +158,7 @@ async def test_two_processes_at_once_do_not_wait_for_each_other(either: Store, c
 
     def holds(uow: UnitOfWork) -> None:
         assert retention.fade_due(uow, 20) > 0
-        other = either.engine.connect()
-        with other.begin():
+        with either.engine.connect() as other, other.begin():
             other.exec_driver_sql("SET LOCAL lock_timeout = '200ms'")
             uow2 = type(uow)(
                 session=type(uow.session)(other), now=uow.now, at=uow.at, desk=uow.desk, desk_id=uow.desk_id,

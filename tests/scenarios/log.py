@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import structlog
@@ -14,13 +15,20 @@ from bot import telemetry
 from sandbox import Customer
 from tests.scenarios.shop import Shop
 
+#: Which capture the running task was begun under.
+_begun_under: ContextVar[io.StringIO | None] = ContextVar("capture", default=None)
+
 
 @contextmanager
-def captured(level: str = "DEBUG") -> Iterator[io.StringIO]:
-    """All that is logged within, as JSON lines."""
+def captured(level: str = "DEBUG", *, own: bool = False) -> Iterator[io.StringIO]:
+    """All that is logged within, as JSON lines. With `own` only by what was begun within, not by the work of shops that
+    other tests have opened in this process: enter that in the test itself, since a fixture is no part of it."""
     root = logging.getLogger()
     before, out = (list(root.handlers), root.level), io.StringIO()
     telemetry.configure(level, json=True, stream=out)
+    if own:
+        _begun_under.set(out)
+        root.handlers[-1].addFilter(lambda _: _begun_under.get() is out)
     try:
         yield out
     finally:

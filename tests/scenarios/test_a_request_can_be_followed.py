@@ -1,7 +1,6 @@
 """One id leads from a webhook or a click through the log and the database to the last thing that came of it."""
 
 import io
-from collections.abc import Iterator
 
 import aiohttp
 import pytest
@@ -13,12 +12,6 @@ from tests.scenarios.log import captured, lines
 from tests.scenarios.shop import Shop
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-
-
-@pytest.fixture
-def log() -> Iterator[io.StringIO]:
-    with captured("INFO") as out:
-        yield out
 
 
 def rows(uow: UnitOfWork, after: int) -> list[tuple[str, str]]:
@@ -41,8 +34,12 @@ def http(request: pytest.FixtureRequest) -> bool:
     return bool(request.param)
 
 
-async def test_a_webhook_up_to_the_card(own: Open, http: bool, log: io.StringIO) -> None:
-    shop = await own(http=http)  # of its own: nothing that others have asked for is still on its way
+async def test_a_webhook_up_to_the_card(own: Open, http: bool) -> None:
+    with captured("INFO", own=True) as log:
+        await _up_to_the_card(await own(http=http), log)
+
+
+async def _up_to_the_card(shop: Shop, log: io.StringIO) -> None:
     before = await shop.running.store.read(newest)
     asked = await shop.asks_where()
     await shop.card_with(asked, "approve")
@@ -58,10 +55,12 @@ async def test_a_webhook_up_to_the_card(own: Open, http: bool, log: io.StringIO)
     assert {line.get("request") for line in done} == {request}
 
 
-async def test_a_click_through_the_sent_reply_to_the_last_line_of_the_thread(
-    own: Open, http: bool, log: io.StringIO
-) -> None:
-    shop = await own(http=http)
+async def test_a_click_through_the_sent_reply_to_the_last_line_of_the_thread(own: Open, http: bool) -> None:
+    with captured("INFO", own=True) as log:
+        await _through_the_reply(await own(http=http), log)
+
+
+async def _through_the_reply(shop: Shop, log: io.StringIO) -> None:
     asked = await shop.asks_where()
     await shop.card_with(asked, "approve")
     await shop.quiet()

@@ -16,7 +16,7 @@ from bot.flow import card, leases, tickets
 from bot.slack.cards import card as render
 from bot.words import words
 from store import expand, migrate, outbox
-from store.engine import LOCK_MS, writer
+from store.engine import LOCK_MS, is_sqlite, writer
 from store.store import Store
 from tests import databases
 from tests.flow.desk import DESK
@@ -110,7 +110,8 @@ def test_every_table_of_the_first_version_is_written(first_version: str) -> None
 async def test_old_processes_write_on_while_a_release_migrates(first_version: str) -> None:
     before = counts(first_version)
     writers = Writers(first_version)
-    with writers.at_work(3):
+    # SQLite is for one process, whose writes stand in one queue: several that compete for it starve each other.
+    with writers.at_work(1 if is_sqlite(first_version) else 3):
         migrate.upgrade(first_version)
 
     assert writers.errors == []
