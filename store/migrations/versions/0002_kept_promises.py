@@ -8,6 +8,7 @@ from alembic import op
 
 from store.expand import add_column, add_index, add_table
 from store.migrate import OneWay
+from store.shapes import moment, number, parent, word
 
 revision = "0002"
 down_revision = "0001"
@@ -27,22 +28,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     raise OneWay
-
-
-def moment(name: str, *, optional: bool = False) -> "sa.Column[object]":
-    return sa.Column(name, sa.DateTime(timezone=True), nullable=optional)
-
-
-def number(name: str) -> "sa.Column[object]":
-    return sa.Column(name, sa.Integer(), nullable=False)
-
-
-def word(name: str) -> "sa.Column[object]":
-    return sa.Column(name, sa.String(), nullable=False)
-
-
-def parent(table: str, column: str, of: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint([column], [f"{of}.id"], name=op.f(f"fk_{table}_{column}"))
 
 
 def correlation() -> None:

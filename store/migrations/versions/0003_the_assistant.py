@@ -8,6 +8,7 @@ from alembic import op
 
 from store.expand import add_column, add_index, add_table
 from store.migrate import OneWay
+from store.shapes import day, kept, key, moment, number, only, parent, truth, word
 
 revision = "0003"
 down_revision = "0002"
@@ -25,43 +26,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     raise OneWay
-
-
-def moment(name: str, *, optional: bool = False) -> "sa.Column[object]":
-    return sa.Column(name, sa.DateTime(timezone=True), nullable=optional)
-
-
-def day(name: str) -> "sa.Column[object]":
-    return sa.Column(name, sa.Date(), nullable=False)
-
-
-def number(name: str, *, optional: bool = False) -> "sa.Column[object]":
-    return sa.Column(name, sa.Integer(), nullable=optional)
-
-
-def word(name: str) -> "sa.Column[object]":
-    return sa.Column(name, sa.String(), nullable=False)
-
-
-def truth(name: str) -> "sa.Column[object]":
-    return sa.Column(name, sa.Boolean(), nullable=False)
-
-
-def kept(name: str) -> "sa.Column[object]":
-    return sa.Column(name, sa.JSON(), nullable=False)
-
-
-def key(table: str) -> sa.PrimaryKeyConstraint:
-    return sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}"))
-
-
-def parent(table: str, column: str, of: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint([column], [f"{of}.id"], name=op.f(f"fk_{table}_{column}"))
-
-
-def only(table: str, column: str, *allowed: str) -> sa.CheckConstraint:
-    listed = ",".join(f"'{one}'" for one in allowed)
-    return sa.CheckConstraint(f"{column} IN ({listed})", name=op.f(f"ck_{table}_{column}"))
 
 
 def drafts() -> None:
