@@ -1,7 +1,7 @@
 # Needs Python 3.11 or newer, git and make. Everything else goes into .venv, once.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test check bench soak proof fuzz lock clean
+.PHONY: help demo run test check bench eval soak proof fuzz lock clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -13,6 +13,9 @@ PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --requir
 T ?=
 # Options for the soak, such as S="--seconds 60 --database sqlite --seed 7"
 S ?=
+# For `make eval`: the folder with the public data sets, and the parts to measure; empty, the golden tickets alone.
+DATA ?=
+ONLY ?=
 # How many bad inputs each test of `make fuzz` tries; another number means other inputs.
 N ?= 12000
 # More than two cores' worth: many tests wait for a process or for time to pass. A file stays with one worker, so that
@@ -48,6 +51,9 @@ check: $(VENV)/installed-dev ## Style, types, import order, dependencies, schema
 
 bench: $(VENV)/installed-dev ## Measure speed beside the bare parts it is built on
 	@$(PY) -m tests.benchmarks
+
+eval: $(VENV)/installed-dev ## Measure how good the assistant is; DATA=folder adds the public data sets, ONLY=types,gate
+	@$(PY) -m tests.eval --data "$(DATA)" --only "$(ONLY)"
 
 soak: $(VENV)/installed-dev ## Kill processes under load and compare what was told, stored, posted and sent
 	@$(PY) -m tests.soak $(S)
