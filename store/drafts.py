@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from bot.domain.draft import Draft, DraftState, Sentence, Suggestion, Summary, Withheld
 from bot.domain.record import LinkedRecord
+from store import tickets
 from store.tables import DraftRow
 from store.unit_of_work import UnitOfWork, columns
 
@@ -65,6 +66,7 @@ def _add(
     row = uow.add(
         DraftRow(
             ticket_id=ticket_id,
+            type=tickets.get(uow, ticket_id).type or "",
             state=state.value,
             reason=suggestion.withheld.value if suggestion.withheld else None,
             facts=suggestion.facts,
@@ -84,12 +86,12 @@ def _add(
     return row.id or 0
 
 
-def supersede(uow: UnitOfWork, ticket_id: int) -> None:
-    """The current suggestion no longer counts: the case has changed."""
+def supersede(uow: UnitOfWork, ticket_id: int, by: int | None = None) -> None:
+    """The current suggestion no longer counts: the case has changed, or the person `by` answers without it."""
     uow.execute(
         update(DraftRow)
         .where(col(DraftRow.ticket_id) == ticket_id, col(DraftRow.state).in_(CURRENT))
-        .values(state=DraftState.SUPERSEDED.value, decided_at=uow.at)
+        .values(state=DraftState.SUPERSEDED.value, decided_at=uow.at, decided_by=by)
     )
 
 

@@ -73,7 +73,7 @@ def send_text(
         if not drafts.decide(uow, draft.id, state, who.person.id):
             raise Refused(RefusalCode.STALE_DRAFT)
     else:
-        drafts.supersede(uow, ticket.id)
+        drafts.supersede(uow, ticket.id, who.person.id)
     helped = draft is not None or origin is not None
     return _put_up(uow, ticket, who, text, draft=draft, helped=helped, language=ticket.language, after_send=after_send)
 

@@ -1,0 +1,108 @@
+"""What became of suggestions, as rows."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Any, Final, Literal
+
+from sqlalchemy import Row, and_, or_, update
+from sqlmodel import col, select
+
+from bot.domain.draft import DraftState, Withheld
+from bot.domain.outcome import Band, Tally, band, tally
+from store.tables import DraftRow, TicketRow
+from store.unit_of_work import UnitOfWork
+
+#: The trait by which suggestions are counted; a week is named by its Monday.
+By = Literal["type", "engine", "article", "week"]
+_DECIDED: Final = ("sent", "edited", "rejected", "superseded")
+#: Withheld for a reason that says nothing of the assistant: no suggestion is wanted there.
+_NOT_ROUTINE: Final = (
+    Withheld.SENSITIVE.value,
+    Withheld.CAUTION.value,
+    Withheld.OUT_OF_SCOPE.value,
+    Withheld.TYPE_OFF.value,
+)
+#: Somebody wrote an answer of their own while it stood.
+_ANSWERED_WITHOUT: Final = and_(col(DraftRow.state) == "superseded", col(DraftRow.decided_by).is_not(None))
+
+
+def changed(uow: UnitOfWork, draft_id: int, change: float) -> None:
+    """How much of a suggestion was changed before it was sent, 0 to 1. Kept when the customer has it."""
+    uow.execute(update(DraftRow).where(col(DraftRow.id) == draft_id).values(change=change))
+
+
+def tallies(uow: UnitOfWork, by: By, since: datetime, until: datetime) -> dict[str, Tally]:
+    """Suggestions that were decided from `since` until before `until`, by a trait. One that cites several articles
+    counts for each of them."""
+    bands: dict[str, list[Band]] = defaultdict(list)
+    withheld: dict[str, int] = defaultdict(int)
+    named = _NAMES[by]
+    for row in _decided(uow, since, until):
+        found = band_of(row)
+        for name in named(row) if found else ():
+            bands[name].append(found or Band.DISCARDED)
+    for row in _withheld(uow, since, until) if by != "article" else ():
+        for name in named(row):
+            withheld[name] += 1
+    return {name: tally(bands[name], withheld[name]) for name in {*bands, *withheld}}
+
+
+def band_of(row: Row[Any] | DraftRow) -> Band | None:
+    """What became of one; None where that is not known: overtaken before anybody decided, or sent before it was
+    measured."""
+    match DraftState(row.state):
+        case DraftState.SENT | DraftState.EDITED if row.change is not None:
+            return band(row.change)
+        case DraftState.SENT:
+            return Band.AS_IS
+        case DraftState.REJECTED:
+            return Band.DISCARDED
+        case DraftState.SUPERSEDED if row.decided_by is not None and row.reason is None:
+            return Band.DISCARDED  # somebody answered without it
+    return None
+
+
+def _decided(uow: UnitOfWork, since: datetime, until: datetime) -> Iterable[Row[Any]]:
+    return uow.execute(
+        _of_desk(uow).where(
+            col(DraftRow.state).in_(_DECIDED),
+            col(DraftRow.decided_at) >= since,
+            col(DraftRow.decided_at) < until,
+            or_(col(DraftRow.state) != "superseded", _ANSWERED_WITHOUT),
+        )
+    ).yield_per(500)
+
+
+def _withheld(uow: UnitOfWork, since: datetime, until: datetime) -> Iterable[Row[Any]]:
+    stands = or_(col(DraftRow.state).in_(("withheld", "asked")), _ANSWERED_WITHOUT)
+    routine = and_(stands, col(DraftRow.reason).not_in(_NOT_ROUTINE))
+    made = col(DraftRow.created_at) >= since, col(DraftRow.created_at) < until
+    return uow.execute(_of_desk(uow).where(routine, *made)).yield_per(500)
+
+
+def _of_desk(uow: UnitOfWork) -> Any:
+    wanted = (DraftRow.state, DraftRow.reason, DraftRow.type, DraftRow.engine, DraftRow.change, DraftRow.decided_by)
+    statement = select(*wanted, DraftRow.decided_at, DraftRow.created_at, DraftRow.sentences)  # type: ignore[call-overload]
+    return statement.join(TicketRow, col(TicketRow.id) == col(DraftRow.ticket_id)).where(
+        TicketRow.desk_id == uow.desk_id
+    )
+
+
+def articles_in(sentences: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """The articles that stored sentences cite, each once."""
+    cited = (one for sentence in sentences for one in sentence.get("evidence", ()) if one["kind"] == "article")
+    yield from dict.fromkeys(one["id"] for one in cited)
+
+
+def _week(row: Row[Any]) -> list[str]:
+    at = row.decided_at or row.created_at
+    return [str((at - timedelta(days=at.weekday())).date())]
+
+
+_NAMES: Final[dict[str, Callable[[Row[Any]], Iterable[str]]]] = {
+    "type": lambda row: [row.type] if row.type else [],
+    "engine": lambda row: [row.engine],
+    "article": lambda row: articles_in(row.sentences),
+    "week": _week,
+}
