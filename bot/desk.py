@@ -19,6 +19,7 @@ import holidays
 from frontmatter.default_handlers import BaseHandler
 from pydantic import ValidationError
 
+from bot.domain import second_approval
 from bot.domain.article import Article, Template
 from bot.domain.desk import Desk, DeskFile, When
 from bot.domain.desk_effects import unheeded
@@ -132,7 +133,7 @@ def _understood(desk: Desk) -> list[str]:
         f"what its suggestions said {length(kept.model)}."
     )
     lines.append(f"Sensitive tickets stand sealed in {file.escalation.channel}; {file.escalation.owner} is told.")
-    return lines
+    return [*lines, *second_approval.explained(desk)]
 
 
 def _refused(desk: Desk) -> list[str]:

@@ -32,6 +32,7 @@ from bot.slack.click import Click
 from bot.slack.front import Front, MakeView
 from bot.slack.limits import Json
 from bot.slack.listening import Work, clicked
+from handlers import judging
 
 _ANY: Final = re.compile(".*")
 
@@ -204,6 +205,7 @@ _MORE: Final[dict[str, Work]] = {
     act.SNOOZE: _snooze,
     act.EXPLAIN: _opens(modals.explain),
     act.HISTORY: _history,
+    **judging.MORE,
 }
 
 #: Every button and menu that Deskhand posts.

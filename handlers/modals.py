@@ -16,6 +16,7 @@ from bot.slack.front import Front
 from bot.slack.limits import Json
 from bot.slack.listening import Work, submitted
 from bot.words import Words
+from handlers import judging
 
 _ANY: Final = re.compile(".*")
 #: The ticket moved on while somebody typed; the text is kept beside what is new.
@@ -140,6 +141,7 @@ SUBMITS: Final[dict[str, Work]] = {
     act.OTHER_TYPE: _type,
     act.CHANGE_TYPE: _type,
     act.NEW_TICKET: _new_ticket,
+    **judging.SUBMITS,
 }
 
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import Row, bindparam, update
+from sqlalchemy import Row, bindparam, text, update
 from sqlmodel import col, select
 
 from bot.domain.reply import Approval, ApprovalRole, Reply, ReplyState, body_hash
-from store.tables import ApprovalRow, ReplyRow
+from store.tables import ApprovalRow, ReplyRow, TicketRow
 from store.unit_of_work import FRESH, UnitOfWork, columns
 
 _NEWEST = (
@@ -16,6 +16,8 @@ _NEWEST = (
     .limit(1)
 )
 UNDER_WAY = ("awaiting_keys", "undo", "sending", "unsure")
+#: As parameters these would not match the partial index.
+_UNDER_WAY = text("reply.state IN ('awaiting_keys','undo','sending','unsure')")
 
 
 def put_up(
@@ -118,6 +120,22 @@ def raise_keys(uow: UnitOfWork, reply_id: int, keys_needed: int) -> None:
     )
 
 
+def ask(uow: UnitOfWork, reply_id: int, asked: int) -> None:
+    """So many people have been asked for the second approval by now."""
+    uow.execute(update(ReplyRow).where(col(ReplyRow.id) == reply_id).values(asked=asked))
+
+
+def never_asked_for(uow: UnitOfWork) -> list[Reply]:
+    """Replies that wait for a second approval and were put up by a version that asked once and for all."""
+    rows = uow.session.exec(
+        select(ReplyRow)
+        .join(TicketRow, col(TicketRow.id) == col(ReplyRow.ticket_id))
+        .where(TicketRow.desk_id == uow.desk_id, _UNDER_WAY, ReplyRow.state == "awaiting_keys", ReplyRow.asked == 0)
+        .order_by(col(ReplyRow.id))
+    )
+    return [_value(uow, row) for row in rows]
+
+
 def conversation_note(uow: UnitOfWork, reply_id: int) -> dict[str, str]:
     """Why a reply was stopped, as facts for a sentence."""
     row = uow.session.get(ReplyRow, reply_id)
@@ -145,6 +163,7 @@ def _value(uow: UnitOfWork, row: ReplyRow | Row[Any]) -> Reply:
         disclosed=row.disclosed,
         written_by=row.written_by,
         keys_needed=row.keys_needed,
+        asked=row.asked,
         approvals=tuple(Approval(key.person_id, key.role, key.body_hash) for key in approvals),  # type: ignore[arg-type]
         last_message_id=row.last_message_id,
         send_after=row.send_after,

@@ -105,8 +105,8 @@ def move(uow: UnitOfWork, timer: Timer, due_at: datetime, since: datetime) -> No
 
 
 def finish(uow: UnitOfWork, timer: Timer) -> None:
-    """It has happened, or will not."""
-    uow.execute(delete(TimerRow).where(col(TimerRow.id) == timer.id))
+    """It has happened, or will not. One that was moved to another time meanwhile stays."""
+    uow.execute(delete(TimerRow).where(col(TimerRow.id) == timer.id, col(TimerRow.due_at) == timer.due_at))
 
 
 def take_ticket(uow: UnitOfWork, ticket_id: int) -> bool:

@@ -61,6 +61,7 @@ class Reply:
     disclosed: bool  # the body ends with the line that says that an assistant helped
     written_by: int
     keys_needed: int
+    asked: int = 0  # how many have been asked for the second approval, one after the other
     approvals: tuple[Approval, ...]
     last_message_id: int | None
     send_after: datetime | None  # real time

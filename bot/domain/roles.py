@@ -38,6 +38,7 @@ class Action(StrEnum):
     HISTORY = "history"
     SNOOZE = "snooze"  # and wake
     SECOND_APPROVAL = "second_approval"
+    SEND_ALONE = "send_alone"  # a lead gives the second approval, with a reason
     NOTE = "note"
     QUEUE_STATUS = "queue_status"
     DIGEST = "digest"
@@ -68,6 +69,7 @@ MAY: Final[dict[Action, frozenset[Role]]] = {
     Action.MARK_SENSITIVE: frozenset({Role.TEAM}),
     Action.UNMARK_SENSITIVE: frozenset({Role.OWNER, Role.LEAD}),
     Action.SECOND_APPROVAL: _ACCOUNTABLE,
+    Action.SEND_ALONE: frozenset({Role.LEAD}),
     Action.QUEUE_STATUS: frozenset({Role.MEMBER, Role.LEAD, Role.MANAGER}),
     Action.DIGEST: frozenset({Role.MEMBER, Role.LEAD, Role.MANAGER}),
     Action.CREATE_TICKET: frozenset({Role.TEAM, Role.SERVICE}),
@@ -151,5 +153,5 @@ def require(
         code = RefusalCode.NOT_A_MEMBER if stranger else RefusalCode.NOT_YOUR_ROLE
         about = {"outsider": "no_queue"} if stranger and not place else {}
         raise Refused(code, queue=place, needed=needed, who_may=who_may or needed, **about)
-    if action is Action.SECOND_APPROVAL and sender_id == actor.person.id:
+    if action in (Action.SECOND_APPROVAL, Action.SEND_ALONE) and sender_id == actor.person.id:
         raise Refused(RefusalCode.SAME_PERSON, who_may=who_may or "owner, deputy")

@@ -17,6 +17,7 @@ class TimerKind(StrEnum):
     DIGEST = "digest"  # subject: the digest's name in the desk file
     CHORE = "chore"  # subject: the chore's name, see `bot.flow.timers`
     SNOOZE = "snooze"  # subject: ticket id
+    SECOND_APPROVAL = "second_approval"  # subject: reply id; the next person is asked for it
 
 
 @dataclass(frozen=True, slots=True)

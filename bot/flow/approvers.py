@@ -1,25 +1,33 @@
 """Who is asked for the second approval of a reply, and whether it is still missing."""
 
+from bot.domain import second_approval
+from bot.domain.desk import Queue
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.outbox import Kind
 from bot.domain.reply import Reply, ReplyState, may_leave
+from bot.domain.schedule import TimerKind
+from bot.domain.second_approval import Turn
 from bot.domain.ticket import Event, Ticket
 from bot.flow import outbox
+from store import journal, people, replies, tickets, timers
 from store import outbox as outbox_rows
-from store import people, replies, tickets
+from store.timers import Timer
 from store.unit_of_work import UnitOfWork
 
 
-def wanted(uow: UnitOfWork, ticket: Ticket, written_by: int | None) -> tuple[str, ...]:
-    """The owner, or the deputies where the owner wrote the reply, as written in the desk file."""
-    writer, owner = people.by_id(uow, written_by), uow.desk.owner_of(ticket.type)
-    own = writer is not None and writer.slack_id == people.slack_id_of(uow, owner)
-    return uow.desk.deputies_of(ticket.type) if own else (owner,)
+def turns(uow: UnitOfWork, ticket: Ticket, written_by: int | None) -> tuple[Turn, ...]:
+    """Who is asked for the second approval of a reply, one after the other."""
+    writer, queue = people.by_id(uow, written_by), _queue(uow, ticket)
+    places = {uow.desk.owner_of(ticket.type), *uow.desk.deputies_of(ticket.type)}
+    places |= {queue.on_call, *queue.leads} if queue else set()
+    ids = {place: people.slack_id_of(uow, place) for place in places}
+    return second_approval.turns(uow.desk, ticket.type, ticket.queue, ids, writer.slack_id if writer else "")
 
 
-def named(uow: UnitOfWork, ticket: Ticket, written_by: int | None) -> tuple[str, ...]:
-    """Their names where Slack has told us who they are, else as written."""
-    return tuple(_name(uow, place) for place in wanted(uow, ticket, written_by))
+def named(uow: UnitOfWork, ticket: Ticket, reply: Reply) -> tuple[str, ...]:
+    """Those who were asked so far and may approve: by name where Slack has told us who they are, else as written."""
+    asked = turns(uow, ticket, reply.written_by)[: max(1, reply.asked)]
+    return tuple(_name(uow, turn.place) for turn in asked if not turn.helps)
 
 
 def missing(uow: UnitOfWork, reply: Reply, person_id: int, names: str) -> bool:
@@ -45,12 +53,69 @@ def missing(uow: UnitOfWork, reply: Reply, person_id: int, names: str) -> bool:
 
 
 def ask(uow: UnitOfWork, ticket: Ticket, reply: Reply, by: str) -> Ticket:
-    """A reply waits for its second approval: whoever may give it is asked."""
+    """A reply waits for its second approval: whoever may give it is asked, the first of them now."""
     ticket = tickets.move(uow, ticket.id, Event.ASKED_SECOND, by)
-    writer = people.by_id(uow, reply.written_by)
-    for person in wanted(uow, ticket, reply.written_by):
-        outbox.notice(uow, "second_approval", person, ticket.id, reply=str(reply.id), who=writer.name if writer else "")
+    _ask(uow, ticket, reply, 0)
     return ticket
+
+
+def _ask(uow: UnitOfWork, ticket: Ticket, reply: Reply, place: int) -> None:
+    """Ask whoever stands at this place of the order, and set the time for the one who comes after."""
+    order = turns(uow, ticket, reply.written_by)
+    replies.ask(uow, reply.id, place + 1)
+    if place < len(order):
+        writer, turn = people.by_id(uow, reply.written_by), order[place]
+        asked = ", ".join(_name(uow, before.place) for before in order[:place])
+        kind = "second_approval_late" if turn.helps else "second_approval"
+        who = writer.name if writer else ""
+        outbox.notice(uow, kind, turn.place, ticket.id, reply=str(reply.id), who=who, asked=asked)
+    if place + 1 < len(order):
+        timers.put(uow, TimerKind.SECOND_APPROVAL, reply.id, uow.at + second_approval.after(uow.desk, ticket.classes))
+
+
+def ask_next(uow: UnitOfWork, timer: Timer) -> bool:
+    """Nobody has given the second approval in time: the next one is asked too. Each is asked once for a reply.
+
+    False while somebody has the ticket: its timer comes again. What waits no more is left alone.
+    """
+    reply = replies.get(uow, int(timer.subject))
+    if reply is None or reply.state is not ReplyState.AWAITING_KEYS:
+        return True
+    if not timers.take_ticket(uow, reply.ticket_id):
+        return False
+    ticket = tickets.lock(uow, reply.ticket_id)
+    reply = replies.get(uow, reply.id) or reply
+    order = turns(uow, ticket, reply.written_by)
+    if reply.state is not ReplyState.AWAITING_KEYS or reply.asked >= len(order):
+        return True
+    _ask(uow, ticket, reply, reply.asked)
+    journal.append(uow, ticket.id, "system", "reply.asked_next", reply=reply.id, to=order[reply.asked].place)
+    outbox.card(uow, ticket, outbox.MESSAGE)
+    return True
+
+
+def catch_up(uow: UnitOfWork) -> None:
+    """Replies that an older version put up wait with a time from now on. It asked the owner, or all deputies of one who
+    wrote it."""
+    for reply in replies.never_asked_for(uow):
+        if not timers.take_ticket(uow, reply.ticket_id):
+            continue
+        ticket = tickets.lock(uow, reply.ticket_id)
+        order = turns(uow, ticket, reply.written_by)
+        owner = uow.desk.owner_of(ticket.type)
+        may = [turn for turn in order if not turn.helps]
+        replies.ask(uow, reply.id, max(1, len(may) if all(turn.place != owner for turn in may) else 1))
+        due = reply.created_at + second_approval.after(uow.desk, ticket.classes)
+        timers.put(uow, TimerKind.SECOND_APPROVAL, reply.id, due)
+
+
+def type_changed(uow: UnitOfWork, ticket: Ticket, before: str | None) -> None:
+    """A locked ticket has become one of another owner's: a reply that waits is theirs to approve: they are asked."""
+    if uow.desk.owner_of(before) == uow.desk.owner_of(ticket.type):
+        return
+    reply = replies.under_way(uow, ticket.id)
+    if reply is not None and reply.state is ReplyState.AWAITING_KEYS:
+        _ask(uow, ticket, reply, 0)
 
 
 def hold_back(uow: UnitOfWork, ticket: Ticket, by: str) -> Ticket:
@@ -66,3 +131,8 @@ def hold_back(uow: UnitOfWork, ticket: Ticket, by: str) -> Ticket:
 def _name(uow: UnitOfWork, place: str) -> str:
     person = people.by_id(uow, people.find(uow, "slack", people.slack_id_of(uow, place) or place))
     return person.name if person else place
+
+
+def _queue(uow: UnitOfWork, ticket: Ticket) -> Queue | None:
+    """None for a queue that the newest desk file no longer has."""
+    return next((found for found in uow.desk.file.queues if found.name == ticket.queue), None)

@@ -104,7 +104,7 @@ def _queue(uow: UnitOfWork, ticket: Ticket) -> tuple[str, str, str]:
 def _second_approvers(uow: UnitOfWork, ticket: Ticket, newest: Reply | None) -> tuple[str, ...]:
     if newest is None or newest.state is not ReplyState.AWAITING_KEYS:
         return ()
-    return approvers.named(uow, ticket, newest.written_by)
+    return approvers.named(uow, ticket, newest)
 
 
 def _unsent(uow: UnitOfWork, newest: Reply) -> str:
@@ -174,7 +174,7 @@ def _may(found: CardFacts, who: Actor) -> frozenset[Action]:
     """What their roles allow; nobody gives the second approval of what they wrote."""
     may = allowed_actions(who, found.ticket)
     own = found.reply is not None and found.reply.written_by == who.person.id
-    return may - {Action.SECOND_APPROVAL} if own else may
+    return may - {Action.SECOND_APPROVAL, Action.SEND_ALONE} if own else may
 
 
 def history(uow: UnitOfWork, ticket_id: int, by: str) -> tuple[HistoryLine, ...]:

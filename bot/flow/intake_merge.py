@@ -3,7 +3,7 @@
 from bot.domain.arrival import Merge, NewRequest
 from bot.domain.reply import ReplyState
 from bot.domain.ticket import Event, State, Ticket
-from bot.flow import outbox, sending, triage
+from bot.flow import approvers, outbox, sending, triage
 from bot.flow.intake_events import waits_for
 from bot.flow.intake_messages import lead, read_again
 from bot.flow.intake_opening import Outcome, add, open_ticket
@@ -85,6 +85,7 @@ def _take_over(uow: UnitOfWork, ticket: Ticket, target: Ticket, by: str, *, asks
         after = tickets.get(uow, target.id)
     else:
         outbox.card(uow, after, outbox.MESSAGE)
+    after = approvers.hold_back(uow, after, by)
     if after.sealed and not target.sealed:
         triage.seal(uow, after)
     if after.assignee_id is not None:

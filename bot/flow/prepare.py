@@ -13,7 +13,7 @@ from bot.domain.records import keys_given, keys_named, missing
 from bot.domain.text import clean
 from bot.domain.ticket import ENDED, State, Ticket
 from bot.domain.triage import Guess
-from bot.flow import outbox, triage
+from bot.flow import approvers, outbox, triage
 from store import conversations, drafts, findings, journal, people, records, tickets
 from store.unit_of_work import UnitOfWork
 
@@ -80,7 +80,7 @@ def triaged(uow: UnitOfWork, ticket_id: int, guess: Guess | None, language: str)
     if ticket.type is None and guess is not None and guess.type is not None and guess.type == asked:
         findings.keep(uow, ticket_id, type_confidence=guess.confidence)
     if ticket.sealed and not before.sealed:
-        triage.show_sealed(uow, ticket)
+        triage.show_sealed(uow, approvers.hold_back(uow, ticket, "system"))
     return tickets.get(uow, ticket_id)
 
 

@@ -66,7 +66,7 @@ def send_text(
         _check_first_look(uow, ticket, draft, message_id)
     else:
         check_free(uow, ticket)
-        _check_last_message(uow, ticket, message_id)
+        check_last_message(uow, ticket, message_id)
     ticket = take(uow, ticket, who)
     if draft is not None:
         state = DraftState.SENT if text == draft.body.strip() else DraftState.EDITED
@@ -84,18 +84,18 @@ def second_approve(uow: UnitOfWork, reply_id: int, by: str) -> Reply:
     Raises `Refused`: STALE_DRAFT, ALREADY_SENT, ALREADY_APPROVED (by somebody else), or SAME_PERSON and NOT_YOUR_ROLE
     with who may.
     """
-    reply = _reply(uow, reply_id)
+    reply = get_reply(uow, reply_id)
     ticket = tickets.lock(uow, reply.ticket_id)
-    who, names = actor(uow, by), ", ".join(approvers.named(uow, ticket, reply.written_by))
+    who, names = actor(uow, by), ", ".join(approvers.named(uow, ticket, reply))
     require(Action.SECOND_APPROVAL, who, ticket, who_may=names)
-    reply = _reply(uow, reply_id)
+    reply = get_reply(uow, reply_id)
     if not approvers.missing(uow, reply, who.person.id, names):
         return reply
-    _check_last_message(uow, ticket, reply.last_message_id)
+    check_last_message(uow, ticket, reply.last_message_id)
     role: ApprovalRole = "owner" if (ticket.type or "") in who.owns else "deputy"
     replies.approve(uow, reply, who.person.id, role)
     journal.append(uow, ticket.id, who.journal_name, "reply.approved", reply=reply.id, role=role)
-    return _release(uow, ticket, _reply(uow, reply.id), who)
+    return release(uow, ticket, get_reply(uow, reply.id), who)
 
 
 def take_back(uow: UnitOfWork, reply_id: int, by: str) -> Reply:
@@ -103,20 +103,20 @@ def take_back(uow: UnitOfWork, reply_id: int, by: str) -> Reply:
 
     Raises `Refused(TOO_LATE)` once the worker has begun to send.
     """
-    reply = _reply(uow, reply_id)
+    reply = get_reply(uow, reply_id)
     ticket = tickets.lock(uow, reply.ticket_id)
     who = actor(uow, by)
     require(Action.TAKE_BACK, who, ticket)
     open_states = (ReplyState.AWAITING_KEYS, ReplyState.UNDO)
     if not replies.advance(uow, reply.id, open_states, ReplyState.TAKEN_BACK):
-        reply = _reply(uow, reply.id)
+        reply = get_reply(uow, reply.id)
         if reply.state in (ReplyState.TAKEN_BACK, ReplyState.STOPPED):
             return reply
         raise Refused(RefusalCode.TOO_LATE)
     withdraw(uow, ticket, reply, who.journal_name, "reply.taken_back")
     if drafts.current(uow, ticket.id) is None:
         outbox.prepare(uow, ticket.id, outbox.CLICK)
-    return _reply(uow, reply.id)
+    return get_reply(uow, reply.id)
 
 
 def reject(uow: UnitOfWork, draft_id: int, reason: str, by: str, view_id: str, said: str = "") -> Ticket | None:
@@ -185,14 +185,15 @@ def _check_first_look(uow: UnitOfWork, ticket: Ticket, draft: Draft, message_id:
         raise Refused(RefusalCode.STALE_DRAFT)
     if draft.state is not DraftState.PROPOSED:
         raise Refused(RefusalCode.STALE_DRAFT)
-    _check_last_message(uow, ticket, message_id)
-    _check_last_message(uow, ticket, draft.last_message_id)
+    check_last_message(uow, ticket, message_id)
+    check_last_message(uow, ticket, draft.last_message_id)
     reason, facts = changes.since(uow, draft)
     if reason:
         raise Refused(RefusalCode(reason), **facts)
 
 
-def _check_last_message(uow: UnitOfWork, ticket: Ticket, message_id: int | None) -> None:
+def check_last_message(uow: UnitOfWork, ticket: Ticket, message_id: int | None) -> None:
+    """Raises `Refused` with what happened in the conversation since `message_id`, if anything did."""
     if message_id is not None and message_id != ticket.last_message_id:
         reason, facts = changes.in_conversation(uow, ticket.id)
         raise Refused(RefusalCode(reason), number=ticket.number, **facts)
@@ -229,10 +230,10 @@ def _put_up(
     replies.approve(uow, reply, who.person.id, "sender")
     key = {"reply": reply.id, "role": "sender", "draft": reply.draft_id}
     journal.append(uow, ticket.id, who.journal_name, "reply.approved", **key)
-    return _release(uow, ticket, _reply(uow, reply.id), who)
+    return release(uow, ticket, get_reply(uow, reply.id), who)
 
 
-def _release(uow: UnitOfWork, ticket: Ticket, reply: Reply, who: Actor) -> Reply:
+def release(uow: UnitOfWork, ticket: Ticket, reply: Reply, who: Actor) -> Reply:
     """Start the undo time if the reply has its approvals, else ask for the one that is missing."""
     undo = uow.desk.file.sending.undo
     if may_leave(reply.body, reply.keys_needed, reply.approvals):
@@ -245,7 +246,7 @@ def _release(uow: UnitOfWork, ticket: Ticket, reply: Reply, who: Actor) -> Reply
         ticket = approvers.ask(uow, ticket, reply, who.journal_name)
     outbox.card(uow, ticket, outbox.CLICK)
     outbox.thread(uow, ticket.id)
-    return _reply(uow, reply.id)
+    return get_reply(uow, reply.id)
 
 
 def _with_draft(uow: UnitOfWork, draft_id: int) -> tuple[Ticket, Draft]:
@@ -258,7 +259,8 @@ def _with_draft(uow: UnitOfWork, draft_id: int) -> tuple[Ticket, Draft]:
     return ticket, draft
 
 
-def _reply(uow: UnitOfWork, reply_id: int) -> Reply:
+def get_reply(uow: UnitOfWork, reply_id: int) -> Reply:
+    """The reply of that id. Raises `Refused(NO_DRAFT)`."""
     found = replies.get(uow, reply_id)
     if found is None:
         raise Refused(RefusalCode.NO_DRAFT)

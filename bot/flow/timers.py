@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.domain.desk import DeskFile
 from bot.domain.schedule import Every, Recurrence, TimerKind, next_due
-from bot.flow import bursts, digest, resolve, retention, snooze, warning
+from bot.flow import approvers, bursts, digest, resolve, retention, snooze, warning
 from store import timers
 from store.timers import Timer
 from store.unit_of_work import UnitOfWork
@@ -39,12 +39,16 @@ def chores(_file: DeskFile) -> Mapping[str, Chore]:
     return {
         "close": Chore(Every(timedelta(minutes=1)), in_batches(resolve.close_due, 200)),
         "retention": Chore(Every(timedelta(minutes=1)), lambda uow: retention.fade_due(uow) > 0),
+        "second_approvals": Chore(Every(timedelta(minutes=1)), approvers.catch_up),
         "warnings": Chore(Every(timedelta(seconds=15)), partial(warning.look, own_card=bursts.warned)),
     }
 
 
 #: What happens once: it answers False where it cannot be done just now, and the timer stays.
-_ONCE: Final[Mapping[TimerKind, Callable[[UnitOfWork, Timer], bool]]] = {TimerKind.SNOOZE: snooze.wake_due}
+_ONCE: Final[Mapping[TimerKind, Callable[[UnitOfWork, Timer], bool]]] = {
+    TimerKind.SNOOZE: snooze.wake_due,
+    TimerKind.SECOND_APPROVAL: approvers.ask_next,
+}
 
 
 def reconcile(uow: UnitOfWork, started: datetime) -> None:

@@ -97,6 +97,7 @@ def again(uow: UnitOfWork, ticket_id: int, guess: Guess | None, by: str = "syste
     reply = replies.under_way(uow, ticket_id)
     if reply is not None:
         replies.raise_keys(uow, reply.id, ticket.keys_needed)
+        approvers.type_changed(uow, ticket, before.type)
     return tickets.get(uow, ticket_id)
 
 
@@ -138,7 +139,8 @@ def change_type(uow: UnitOfWork, ticket_id: int, type_name: str, by: str) -> Tic
     columns = {"type": type_name, "type_source": "person", "type_confidence": None}
     tickets.change(uow, ticket.id, who.journal_name, "ticket.type_set", columns, type=type_name, before=ticket.type)
     drafts.supersede(uow, ticket.id)
-    ticket = again(uow, ticket.id, None, who.journal_name)
+    before, ticket = ticket.type, again(uow, ticket.id, None, who.journal_name)
+    approvers.type_changed(uow, ticket, before)
     outbox.prepare(uow, ticket.id, outbox.CLICK)
     outbox.card(uow, ticket, outbox.CLICK)
     return ticket

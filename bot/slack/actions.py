@@ -46,6 +46,7 @@ CHANGE_TYPE: Final = "change_type"
 SNOOZE: Final = "snooze"
 EXPLAIN: Final = "explain"
 HISTORY: Final = "history"
+SEND_ALONE: Final = "send_alone"
 
 # Modals whose callback id is not the action that opens them.
 NEW_TICKET: Final = "new_ticket"

@@ -95,7 +95,9 @@ def _groups(facts: CardFacts, words: Words) -> list[tuple[str, list[tuple[str, s
     change = [mark, (words.change_type, act.CHANGE_TYPE)]
     if facts.ticket.state is State.RESOLVED:
         return [(words.group_change, change), look]
-    answer = [(words.write_reply, act.WRITE_REPLY), (words.resolve, act.RESOLVE)]
+    waits = facts.reply is not None and facts.reply.state is ReplyState.AWAITING_KEYS
+    alone = [(words.send_alone, act.SEND_ALONE)] if waits else []
+    answer = [*alone, (words.write_reply, act.WRITE_REPLY), (words.resolve, act.RESOLVE)]
     snooze = [(words.snooze, act.SNOOZE)] if facts.ticket.state in SNOOZABLE else []
     return [(words.group_answer, answer), (words.group_change, [(words.assign, act.ASSIGN), *snooze, *change]), look]
 

@@ -10,6 +10,7 @@ from bot.words.en_bursts import Bursts
 from bot.words.en_facts import Facts
 from bot.words.en_grammar import counted, indefinite, listed, ordinal
 from bot.words.en_health import Troubles
+from bot.words.en_judging import Judging
 from bot.words.en_replies import Replies
 from bot.words.en_tables import (
     ENGINES,
@@ -27,7 +28,7 @@ from bot.words.en_tables import (
 )
 
 
-class Words(Bursts, Troubles, Replies):
+class Words(Bursts, Troubles, Judging, Replies):
     """All that Deskhand says in one language."""
 
     def wrote(self, author: str) -> str:
@@ -177,7 +178,7 @@ class Words(Bursts, Troubles, Replies):
 
     def happened(self, action: str, who: str, detail: Mapping[str, str]) -> str:
         """One line of history, for an action of the journal."""
-        sentence = HISTORY.get(action)
+        sentence = HISTORY.get(f"{action}:{detail.get('role')}") or HISTORY.get(action)
         if sentence is None:
             told = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in detail.items())
             return f"{who}: {action.replace('_', ' ')}" + (f" ({told})" if told else "")

@@ -32,6 +32,7 @@ class Facts(dict[str, str]):
         "field": "something",
         "before": "something else",
         "detail": "without a reason",
+        "asked": "nobody",
         "reason": "no reason given",
     }
 

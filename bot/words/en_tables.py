@@ -120,6 +120,9 @@ NOTICES: Final = {
     "assigned": "{who} gave {number} to you.",
     "escalated": "{who} escalated {number} to you ({reason}).",
     "woke": "{number} is awake again; you have it.",
+    "second_approval_late": "{number}: a reply still waits for its second approval. Asked so far: {asked}. "
+    "Please reach them; a lead of the queue can also send it alone.",
+    "sent_alone": "{who} gave the second approval for {number} in your place, as a lead.",
 }
 
 ROLES: Final = {
@@ -183,6 +186,8 @@ HISTORY: Final = {
     "work.dropped": "{who} dropped work that was given up ({kind})",
     "reply.put_up": "{who} put a reply up for sending",
     "reply.approved": "{who} approved the reply",
+    "reply.approved:lead_alone": "{who} gave the second approval alone, as a lead",
+    "reply.asked_next": "Nobody had answered, so {to} was asked for the second approval",
     "reply.taken_back": "{who} took the reply back",
     "reply.sending": "The reply is being sent",
     "reply.sent": "The reply was sent",

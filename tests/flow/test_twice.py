@@ -20,6 +20,7 @@ from bot.flow import (
     read_again,
     reply,
     resolve,
+    send_alone,
     sending,
     snooze,
     triage,
@@ -86,6 +87,14 @@ async def _second_approve(store: Store, _clock: Clock) -> Deed:
     sent = await store.write(reply.send_text, ticket_id, "Hello", LENA, view_id="V1", message_id=seen)
     assert sent is not None
     return deed(reply.second_approve, sent.id, MARTA)
+
+
+async def _send_alone(store: Store, _clock: Clock) -> Deed:
+    ticket_id = await arrives(store, body=DELICATE)
+    seen = await store.read(last_message, ticket_id)
+    sent = await store.write(reply.send_text, ticket_id, "Hello", MARTA, view_id="V1", message_id=seen)
+    assert sent is not None
+    return deed(send_alone.send_alone, sent.id, "Everybody else is on a plane.", LENA, VIEW)
 
 
 async def _take_back(store: Store, _clock: Clock) -> Deed:
@@ -168,6 +177,7 @@ DEEDS: dict[str, Make] = {
     act.APPROVE: _approve,
     act.READ_BEFORE_SENDING: _approve,
     act.SECOND_APPROVE: _second_approve,
+    act.SEND_ALONE: _send_alone,
     act.TAKE_BACK: _take_back,
     act.REOPEN: _reopen,
     act.CONFIRM_TYPE: CHANGE_TYPE,

@@ -95,6 +95,33 @@ async def test_a_deputy_gives_it_where_the_owner_writes(patient: Shop) -> None:
     await patient.one_reply(asked)
 
 
+async def test_a_lead_stands_in_with_a_reason_and_the_owner_is_told(patient: Shop) -> None:
+    asked = await patient.is_angry()
+    await write_behind_the_seal(patient, "jonas", asked, "I am sorry. We refund the delivery today. Jonas")
+    await patient.card_with(asked, says="Needs Marta Silva’s approval too")
+    opened = await patient.open_by("jonas", asked, "open")
+    assert f"send_alone:{asked.ticket}" not in choices(opened, "more"), "no way for whoever wrote it"
+
+    opened = await patient.open_by("lena", asked, "open")
+    await patient.sandbox.click_in_view("lena", opened.id, "more", option=f"send_alone:{asked.ticket}")
+    form = await patient.next_view("lena", opened)
+    assert "We refund the delivery today." in words_of(form)
+    assert "Marta Silva was asked for the second approval." in words_of(form)
+    refused = await patient.sandbox.submit("lena", form.id, {"reason": "   "})
+    assert refused["response_action"] == "errors"
+    assert await patient.sandbox.submit("lena", form.id, {"reason": "He waits at the door."}) == {}
+    note = await patient.written_to("marta", asked.number, "gave the second approval", "in your place")
+    assert "door" not in everything(note)
+    await patient.undo_time_passes()
+    line = await patient.one_reply(asked)
+    assert line.body == "I am sorry. We refund the delivery today. Jonas"
+    opened = await patient.open_by("marta", asked, "open")
+    assert "He waits at the door." in words_of(opened)
+    await patient.sandbox.click_in_view("marta", opened.id, "more", option=f"history:{asked.ticket}")
+    history = words_of(await patient.next_view("marta", opened))
+    assert "Lena Vogt gave the second approval alone, as a lead" in history
+
+
 async def test_somebody_without_the_role_cannot_give_the_second_approval(patient: Shop) -> None:
     """Whoever marks a claimed ticket sensitive keeps it: an agent writes, and only the owner's side may agree."""
     asked = await patient.asks_where()

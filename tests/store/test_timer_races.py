@@ -4,6 +4,7 @@ Whoever has claimed a timer never waits for its ticket: people hold the ticket f
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,8 +12,8 @@ import pytest
 
 from bot.domain.schedule import TimerKind
 from bot.domain.ticket import State, Ticket
-from bot.flow import claim, intake, resolve, snooze, timers
-from store import tickets
+from bot.flow import claim, intake, reply, resolve, snooze, timers
+from store import replies, tickets
 from store import timers as rows
 from tests import databases
 from tests.flow import desk
@@ -109,6 +110,28 @@ def test_somebody_has_dropped_the_timer_and_not_committed(two: tuple[Connection,
     scheduler.commit()
     people.commit()
     assert ticket_of(people, timer).state is State.RESOLVED
+
+
+def test_somebody_approves_while_the_next_one_is_about_to_be_asked(tmp_path: Path) -> None:
+    with databases.fresh("postgres", tmp_path) as url, two_to(url) as (people, scheduler):
+        desk.people(people.uow)
+        receipt = intake.take(people.uow, replace(desk.REQUEST, body=desk.DELICATE))
+        assert receipt.ticket_id is not None
+        sent = reply.send_text(people.uow, receipt.ticket_id, "We are sorry.", LENA, view_id="V1")
+        assert sent is not None
+        people.commit()
+        scheduler.uow.at += 2 * HOUR
+        (timer,) = rows.of(scheduler.uow, TimerKind.SECOND_APPROVAL)
+        reply.second_approve(people.uow, sent.id, desk.MARTA)
+        assert timers.run(scheduler.uow, timer.id) is False, "it waits for nobody"
+        scheduler.commit()
+        people.commit()
+        assert timers.run(scheduler.uow, timer.id) is True
+        scheduler.commit()
+        assert rows.of(scheduler.uow, TimerKind.SECOND_APPROVAL) == []
+        after = replies.get(scheduler.uow, sent.id)
+        assert after is not None
+        assert after.asked == 1, "nobody else was asked"
 
 
 def test_two_schedulers_never_run_the_same_timer(two: tuple[Connection, Connection]) -> None:

@@ -21,8 +21,8 @@ MATRIX: dict[str, tuple[dict[str, Any], str, str]] = {
     "member": ({"queues": {"orders"}}, f"{WORK} read mark queue digest create", "mark queue digest create"),
     "lead": (
         {"leads": {"orders"}},
-        f"{WORK} read mark unmark release open_sealed queue digest health create",
-        f"{WORK} read mark unmark release open_sealed queue digest health create",
+        f"{WORK} read mark unmark release open_sealed alone queue digest health create",
+        f"{WORK} read mark unmark release open_sealed alone queue digest health create",
     ),
     "manager": ({"manages": {"orders"}}, "read mark queue digest health create", "mark queue digest health create"),
     "owner": (
@@ -47,6 +47,7 @@ SHORT = {
     "queue": Action.QUEUE_STATUS,
     "create": Action.CREATE_TICKET,
     "second": Action.SECOND_APPROVAL,
+    "alone": Action.SEND_ALONE,
 }
 CELLS = [
     (role, action, sealed, action in {SHORT.get(word, word) for word in (row[2] if sealed else row[1]).split()})

@@ -10,6 +10,7 @@ from bot.slack.modals.changes import (
     snooze,
     unmark_sensitive,
 )
+from bot.slack.modals.judging import send_alone
 from bot.slack.modals.plain import message
 from bot.slack.modals.record import explain, history
 from bot.slack.modals.replies import edit, overtaken, read_before_sending, reject, write_reply
@@ -32,6 +33,7 @@ __all__ = [
     "read_before_sending",
     "reject",
     "resolve",
+    "send_alone",
     "snooze",
     "ticket",
     "unmark_sensitive",

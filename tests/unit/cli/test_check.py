@@ -22,6 +22,9 @@ def test_it_explains_the_shop(folder: Path, capsys: pytest.CaptureFixture[str]) 
     shown = capsys.readouterr().out
     assert "promo_code: no suggestions; shadow counts as off for now." in shown
     assert "text stays 30 days in Slack and 730 days here; what its suggestions said 30 days." in shown
+    assert "nobody has given in 2 hours (poison 30 minutes): the next one is asked, each once." in shown
+    assert "Second approval for order_status, delivery_costs" in shown
+    assert ": @marta, then @jonas." in shown
     assert "Slack was not asked: SLACK_BOT_TOKEN is not set." in shown
 
 
