@@ -95,7 +95,7 @@ async def _look_for(context: Context, lost: SlackPost) -> None:
     ts = None
     if lost.channel and lost.since:
         with contextlib.suppress(*_OUT_OF_REACH):
-            ts = await context.slack.find(lost.channel, f"post-{lost.id}", since=lost.since, thread_ts=lost.thread_ts)
+            ts = await context.find(lost.channel, f"post-{lost.id}", since=lost.since, thread_ts=lost.thread_ts)
     await context.runner.write(posting.looked_for, lost.id, ts)
 
 

@@ -1,6 +1,7 @@
 """What a job may use: handed in once, by `bot.app`."""
 
 import asyncio
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -27,9 +28,17 @@ class Context:
     now: Callable[[], datetime]  # real time
     in_flight: timedelta  # after that, what a worker has sent and told nobody about is no longer on its way
 
+    until: float = math.inf  # by the loop's time; then the work is over, whether it is done or not
+
     def within(self, until: float) -> "Context":
         """The same, for work that ends at `until` by the loop's time."""
-        return replace(self, runner=_InTime(self.runner, until))
+        return replace(self, runner=_InTime(self.runner, until), until=until)
+
+    async def find(self, channel: str, name: str, *, since: datetime, thread_ts: str | None = None) -> str | None:
+        """As `Slack.find`. Raises `TimeoutError` when the time is over, so that nothing is posted for what was not
+        found by then: another worker may have posted it meanwhile."""
+        standing = await self.slack.find(channel, name, since=since, thread_ts=thread_ts)
+        return _in_time(standing, self.until)
 
 
 class _InTime:
@@ -44,12 +53,13 @@ class _InTime:
         self._until = until
 
     async def write(self, use_case: Callable[Concatenate[UnitOfWork, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return self._in_time(await self._runner.write(use_case, *args, **kwargs))
+        return _in_time(await self._runner.write(use_case, *args, **kwargs), self._until)
 
     async def read(self, query: Callable[Concatenate[UnitOfWork, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return self._in_time(await self._runner.read(query, *args, **kwargs))
+        return _in_time(await self._runner.read(query, *args, **kwargs), self._until)
 
-    def _in_time(self, result: T) -> T:
-        if asyncio.get_running_loop().time() > self._until:
-            raise TimeoutError
-        return result
+
+def _in_time(result: T, until: float) -> T:
+    if asyncio.get_running_loop().time() > until:
+        raise TimeoutError
+    return result

@@ -34,7 +34,7 @@ async def post_once(context: Context, reserved: Reserved, channel: str, render: 
     if reserved.ts is not None:
         return
     name = f"post-{reserved.post_id}"
-    ts = await context.slack.find(channel, name, since=reserved.since) if reserved.since else None
+    ts = await context.find(channel, name, since=reserved.since) if reserved.since else None
     ts = ts or await context.slack.post(channel, render(name))
     await context.runner.write(posting.landed, reserved.post_id, channel, ts, "")
 
@@ -45,7 +45,7 @@ async def post_current(context: Context, channel: str, name: str, since: datetim
 
     Raises a `SlackError`; calling again after one does not double the message.
     """
-    standing = await context.slack.find(channel, name, since=since) if since else None
+    standing = await context.find(channel, name, since=since) if since else None
     if standing is not None:
         await context.slack.update(channel, standing, post)
     return standing or await context.slack.post(channel, post)

@@ -41,7 +41,7 @@ async def _fade(context: Context, plan: FadePlan) -> None:
         raise ChannelGone(post.place)
     ts = post.ts
     if post.since is not None:  # given up while it was being posted: it may stand there all the same
-        ts = await context.slack.find(post.channel, f"post-{post.id}", since=post.since, thread_ts=post.thread_ts)
+        ts = await context.find(post.channel, f"post-{post.id}", since=post.since, thread_ts=post.thread_ts)
     if ts is None:
         raise MessageGone("not found")
     if shown is None:

@@ -22,7 +22,7 @@ async def run(context: Context, job: Job) -> Outcome:
     ts = None
     try:
         if plan.since:
-            ts = await context.slack.find(plan.channel, name, since=plan.since, thread_ts=plan.thread_ts)
+            ts = await context.find(plan.channel, name, since=plan.since, thread_ts=plan.thread_ts)
         if ts is None:
             ts = await context.slack.post(plan.channel, post, plan.thread_ts)
     except MessageGone:

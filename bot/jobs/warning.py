@@ -35,7 +35,7 @@ async def _bring(context: Context, plan: WarningPlan) -> None:
     if plan.new_post is not None:
         name = f"post-{plan.new_post}"
         post = warning_view.line(plan.line, said, outbox_id=name)
-        standing = await context.slack.find(plan.channel, name, since=plan.since) if plan.since else None
+        standing = await context.find(plan.channel, name, since=plan.since) if plan.since else None
         if standing is None and not plan.line.answers:  # never posted, and nothing to say any more
             await context.runner.write(posting.gone, plan.new_post)
             return

@@ -56,6 +56,7 @@ class Seams:
         self.met: list[Point] = []
         self.tasks: WeakSet[asyncio.Task[Any]] = WeakSet()
         self.connections: dict[int, Any] = {}  # to the database, as the driver has them
+        self.transactions = 0  # asked for, and not yet back with whoever asked
         self._then = then
         self._times: Counter[str] = Counter()
         self._lock = threading.Lock()
@@ -157,7 +158,13 @@ def _run(before: Any) -> Any:
     async def run(store: Store, pool: Any, work: Callable[[], Any]) -> Any:
         context = copy_context()  # a thread of the pool would begin with an empty one
         context.run(_asking.set, asyncio.current_task())
-        return await before(store, pool, partial(context.run, work))
+        if (seams := _current()) is None:
+            return await before(store, pool, partial(context.run, work))
+        seams.transactions += 1
+        try:
+            return await before(store, pool, partial(context.run, work))
+        finally:
+            seams.transactions -= 1
 
     return run
 

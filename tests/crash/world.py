@@ -177,7 +177,8 @@ class World(Shop):
         elif later:
             self.ahead += min(later) - self.now() + timedelta(milliseconds=1)
             self.running._wake()
-        elif idle > _ABANDONED and (worker := self.running.worker):
+        elif idle > _ABANDONED and not self.seams.transactions and (worker := self.running.worker):
+            # A lease that is just being handed to the worker is not abandoned, however slow this machine is.
             self.ahead += timedelta(seconds=61)
             with contextlib.suppress(DatabaseUnavailable):  # the worker's own loop would try again too
                 await self._within(worker.reap())

@@ -2,8 +2,8 @@
 
     python -m tests.soak --seconds 300 --database sqlite --seed 7 --json soak.json
 
-On each database first the boundaries that `python -m tests.crash` knows are tried, as many as the time allows; then
-processes work under load and are killed at random, with faults on every wire. Ends with 1 when something was lost,
+On each database first boundaries that `python -m tests.crash` knows are tried, half a second each; then processes work
+under load and are killed at random, with faults on every wire. Ends with 1 when something was lost,
 doubled or wrong. The log of a run that failed is kept, and its folder is named.
 """
 
@@ -35,8 +35,8 @@ from tests.soak.work import Work
 #: Seconds without anything becoming done, after which it never will. A lease that a killed worker held comes back after
 #: a minute, and what met several faults pauses longer each time; the rest goes at Slack's pace, a post a second.
 PATIENCE: Final = 180.0
-#: What of the time is for single boundaries, and what of the rest is load: to drain takes about as long.
-_SWEEP, _LOAD = 0.25, 0.5
+#: What of the time is load: to drain takes about as long.
+_LOAD: Final = 0.5
 #: Customers' letters in a second. Slack takes a post a second in each channel.
 RATE: Final = 4.0
 #: What a running Deskhand reads from its checkout.
@@ -120,9 +120,9 @@ def _copied(folder: Path) -> Path:
     return checkout
 
 
-async def swept(kind: databases.Kind, seconds: float, seed: int) -> dict[str, Any]:
+async def swept(kind: databases.Kind, points: int, seed: int) -> dict[str, Any]:
     """Single boundaries, in a process of their own."""
-    options = ("--database", kind, "--seconds", str(seconds), "--seed", str(seed))
+    options = ("--database", kind, "--points", str(points), "--seed", str(seed))
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.crash", *options, cwd=ROOT, stdout=asyncio.subprocess.PIPE
     )
@@ -130,21 +130,24 @@ async def swept(kind: databases.Kind, seconds: float, seed: int) -> dict[str, An
     return dict(json.loads(said)) if said else {"wrong": ["the trials of single boundaries ended without a word"]}
 
 
-async def _both(kinds: tuple[databases.Kind, ...], seconds: float, seed: int) -> list[dict[str, Any]]:
-    return list(await asyncio.gather(*(swept(kind, seconds, seed) for kind in kinds)))
+async def _both(kinds: tuple[databases.Kind, ...], points: int, seed: int) -> list[dict[str, Any]]:
+    return list(await asyncio.gather(*(swept(kind, points, seed) for kind in kinds)))
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--seconds", type=float, default=600, help="in all, as far as draining can be foreseen")
+    parser.add_argument("--points", type=int, default=1500, help="boundaries to stop at, on each database")
+    parser.add_argument(
+        "--seconds", type=float, default=450, help="of load, with draining as far as it can be foreseen"
+    )
     parser.add_argument("--database", choices=["sqlite", "postgres", "both"], default="both")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", type=Path, help="write what was found to this file too")
     chosen = parser.parse_args()
     known: dict[str, tuple[databases.Kind, ...]] = {"both": ("sqlite", "postgres")}
     kinds = known.get(chosen.database, (chosen.database,))
-    sweeping = asyncio.run(_both(kinds, chosen.seconds * _SWEEP, chosen.seed))
-    load_seconds = chosen.seconds * (1 - _SWEEP) * _LOAD / len(kinds)
+    sweeping = asyncio.run(_both(kinds, chosen.points, chosen.seed))
+    load_seconds = chosen.seconds * _LOAD / len(kinds)
     results = [_result(kind, chosen.seed, load_seconds, points) for kind, points in zip(kinds, sweeping, strict=True)]
     if chosen.json:
         chosen.json.write_text(json.dumps(results, indent=2), "utf-8")

@@ -3,7 +3,8 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,30 @@ async def test_a_process_that_was_frozen_goes_no_step_further(bench: Bench, monk
     await bench.ask(1, Kind.REPLY)
     await bench.worker().drain()
     assert sent == []
+
+
+async def test_a_process_that_was_frozen_while_it_looked_posts_nothing(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What did not stand in Slack then may have been posted by another meanwhile."""
+    monkeypatch.setattr(worker_module, "term", lambda _kind: Term(timedelta(seconds=1), timedelta(seconds=0.3)))
+    posted: list[str] = []
+
+    class FrozenWhileItLooks:
+        async def find(self, *_given: object, **_named: object) -> None:
+            asyncio.get_running_loop().call_soon(time.sleep, 0.6)
+            await asyncio.sleep(0)
+
+    async def looked_for(context: Context, job: Job) -> Outcome:
+        context = replace(context, slack=FrozenWhileItLooks())  # type: ignore[arg-type]
+        if await context.find("C1", "post-1", since=datetime.now(UTC)) is None:
+            posted.append(job.subject)
+        return DONE
+
+    bench.jobs_with[Kind.CARD] = looked_for
+    await bench.ask(1)
+    await bench.worker().drain()
+    assert posted == []
 
 
 async def test_work_that_takes_long_stays_its_workers(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
