@@ -88,7 +88,7 @@ MUTANTS: Final = (
         promise="One live card, showing the newest state",
         without="the look for a post whose answer was lost",
         file="bot/jobs/effects.py",
-        before="    standing = await context.slack.find(channel, name, since=since) if since else None\n",
+        before="    standing = await context.find(channel, name, since=since) if since else None\n",
         after="    standing = None\n",
         test="tests/flow/test_posting.py::test_a_post_whose_answer_was_lost_is_found_and_not_doubled",
     ),
