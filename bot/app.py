@@ -17,6 +17,7 @@ from slack_bolt.authorization import AuthorizeResult
 
 import commands
 import handlers
+import prompts
 from bot import helpdesk, records, stopping
 from bot.assistant.embedded import Embedded
 from bot.domain.desk import Desk
@@ -66,7 +67,7 @@ class Deskhand:
 
     def __init__(self, settings: Settings, desk: Desk, *, clock: Clock | None = None, limits: bool = True) -> None:
         self.settings = settings
-        self.desk = desk
+        self.desk = desk = desk.model_copy(update={"prompts": prompts.load_all()})
         self.clock = clock or RealClock()
         self.limits = limits
         self.url = ""

@@ -9,7 +9,11 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.domain.article import Article, Template
+from bot.domain.desk_ai import Ai as Ai
+from bot.domain.desk_ai import Disclosure as Disclosure
+from bot.domain.desk_ai import Tone as Tone
 from bot.domain.duration import Duration, DurationOrZero, TimeOfDay
+from bot.domain.prompt import Prompt
 
 Priority = Literal["low", "normal", "high", "urgent"]
 Level = Literal["none", "caution", "sensitive"]
@@ -197,29 +201,6 @@ class Source(_Table):
         return "repeat" if self.idempotent else "look" if self.read_back or self.name == "slack" else "ask"
 
 
-class Ai(_Table):
-    engine: Literal["embedded"] = "embedded"
-    threshold: float = Field(0.7, ge=0.3, le=0.99)
-
-
-class Disclosure(_Table):
-    """The line that tells a customer that an assistant helped; `{agent}` is the approver's first name."""
-
-    enabled: bool = True
-    text: dict[str, str] = Field(default_factory=dict)  # by language; the built-in text where one is missing
-
-
-class Tone(_Table):
-    """How a reply begins and ends, by segment and language; `{name}` and `{shop}` are filled in, and `{agent}` is the
-    shop: a draft is written before anybody knows who will approve it."""
-
-    segment: tuple[str, ...] = ()
-    language: str = "en"
-    greeting: str
-    greeting_without_name: str
-    closing: str
-
-
 class DigestSpec(_Table):
     name: str
     kind: Literal["day"] = "day"
@@ -265,11 +246,12 @@ class DeskFile(_Table):
 
 
 class Desk(_Table):
-    """Everything that the team has written down: the file, its articles and its templates."""
+    """Everything that the team has written down: the file, its articles and its templates, and the prompts in use."""
 
     file: DeskFile
     articles: tuple[Article, ...] = ()
     templates: tuple[Template, ...] = ()
+    prompts: tuple[Prompt, ...] = ()
     holidays: dict[str, frozenset[date]] = Field(default_factory=dict, repr=False)  # by country code
     hash: str
     toml: str = Field(repr=False)
@@ -295,6 +277,10 @@ class Desk(_Table):
     def article(self, article_id: str) -> Article | None:
         return next((found for found in self.articles if found.id == article_id), None)
 
+    def prompt(self, prompt_id: str, today: date) -> Prompt | None:
+        """The prompt of that id, unless it is past its date."""
+        return next((one for one in self.prompts if one.id == prompt_id and not one.expired(today)), None)
+
     def source(self, name: str) -> Source:
-        """A source's settings; the built-in sources `generic`, `api` and `slack` need no entry in the file."""
+        """A source's settings; the built-in ones (`generic`, `api`, `slack`) need no entry in the file."""
         return next((found for found in self.file.sources if found.name == name), Source(name=name))
