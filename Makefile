@@ -11,7 +11,7 @@ COMPILE := $(PY) -m compileall -q -j 0 $(VENV)/lib bot commands handlers prompts
 PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-compile
 # Paths and options for pytest: make test T="tests/unit -x"
 T ?=
-# Options for the soak, such as S="--seconds 60 --points 100 --database sqlite --seed 7"
+# Options for the soak, such as S="--seconds 60 --database sqlite --seed 7"
 S ?=
 # For `make eval`: the folder with the public data sets, and the parts to measure; empty, the golden tickets alone.
 DATA ?=

@@ -35,8 +35,8 @@ from tests.soak.work import Work
 #: Seconds without anything becoming done, after which it never will. A lease that a killed worker held comes back after
 #: a minute, and what met several faults pauses longer each time; the rest goes at Slack's pace, a post a second.
 PATIENCE: Final = 180.0
-#: What of the time is load: to drain takes about as long.
-_LOAD: Final = 0.5
+#: What of the time is for single boundaries, and what of the rest is load: to drain takes about as long.
+_SWEEP, _LOAD = 0.5, 0.5
 #: Customers' letters in a second. Slack takes a post a second in each channel.
 RATE: Final = 4.0
 #: What a running Deskhand reads from its checkout.
@@ -120,9 +120,9 @@ def _copied(folder: Path) -> Path:
     return checkout
 
 
-async def swept(kind: databases.Kind, points: int, seed: int) -> dict[str, Any]:
-    """Single boundaries, in a process of their own."""
-    options = ("--database", kind, "--points", str(points), "--seed", str(seed))
+async def swept(kind: databases.Kind, most: tuple[str, ...], seed: int) -> dict[str, Any]:
+    """Single boundaries, in a process of their own. `most` says when to end."""
+    options = ("--database", kind, *most, "--seed", str(seed))
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.crash", *options, cwd=ROOT, stdout=asyncio.subprocess.PIPE
     )
@@ -130,8 +130,8 @@ async def swept(kind: databases.Kind, points: int, seed: int) -> dict[str, Any]:
     return dict(json.loads(said)) if said else {"wrong": ["the trials of single boundaries ended without a word"]}
 
 
-async def _both(kinds: tuple[databases.Kind, ...], points: int, seed: int) -> list[dict[str, Any]]:
-    return list(await asyncio.gather(*(swept(kind, points, seed) for kind in kinds)))
+async def _both(kinds: tuple[databases.Kind, ...], most: tuple[str, ...], seed: int) -> list[dict[str, Any]]:
+    return list(await asyncio.gather(*(swept(kind, most, seed) for kind in kinds)))
 
 
 def main() -> int:
@@ -146,8 +146,9 @@ def main() -> int:
     chosen = parser.parse_args()
     known: dict[str, tuple[databases.Kind, ...]] = {"both": ("sqlite", "postgres")}
     kinds = known.get(chosen.database, (chosen.database,))
-    sweeping = asyncio.run(_both(kinds, chosen.points, chosen.seed))
-    load_seconds = chosen.seconds * _LOAD / len(kinds)
+    most = ("--points", str(chosen.points)) if chosen.points else ("--seconds", str(chosen.seconds * _SWEEP))
+    sweeping = asyncio.run(_both(kinds, most, chosen.seed))
+    load_seconds = chosen.seconds * (1 - _SWEEP) * _LOAD / len(kinds)
     results = [_result(kind, chosen.seed, load_seconds, points) for kind, points in zip(kinds, sweeping, strict=True)]
     if chosen.json:
         chosen.json.write_text(json.dumps(results, indent=2), "utf-8")
