@@ -3,20 +3,20 @@
 TF-IDF over words and character n-grams, logistic regression for each type against the rest, and one temperature that
 makes the confidence mean what it says: among guesses of 0.8 about 80 % should be right (Guo et al. 2017, "On
 Calibration of Modern Neural Networks").
+"None of these" is learned from background phrases, and is said too where no type recognises the text.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
-from sklearn.calibration import CalibratedClassifierCV
+from sklearn.base import clone
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
-from sklearn.multiclass import OneVsRestClassifier
+from sklearn.model_selection import StratifiedKFold, StratifiedShuffleSplit
 from sklearn.pipeline import FeatureUnion
 
 from bot.domain.sentences import split
@@ -33,6 +33,9 @@ _LONGEST = 2000  # characters looked at; what is asked stands near the beginning
 _MOST_SENTENCES = 24
 _MOST_STATEMENTS = 40  # those beyond, and endless ones, are not understood, so that a person is asked
 _SEED = 7
+_MANY = 3000  # phrases
+_STRANGE = 0.05
+_HEATS = np.exp(np.linspace(-2.0, 3.0, 80))
 
 
 def background() -> tuple[str, ...]:
@@ -42,7 +45,7 @@ def background() -> tuple[str, ...]:
 
 
 class Classifier:
-    """Trained once, then only asked. Asking changes nothing, so that threads may share it."""
+    """Trained once, then only asked. Asking changes nothing, so that threads may share it; it can be pickled."""
 
     def __init__(self, examples: Iterable[tuple[str, str]], outside: Iterable[str]) -> None:
         """Train on (phrase, type) pairs and on phrases from `outside` of every type.
@@ -52,12 +55,12 @@ class Classifier:
         pairs = {(_normal(text), name) for text, name in examples}
         counts = Counter(name for _, name in pairs)
         rows = sorted(pair for pair in pairs if counts[pair[1]] >= FEWEST_EXAMPLES)
-        self._model: CalibratedClassifierCV | None = None
+        self._names: tuple[str, ...] = ()
         if rows:
             rows += sorted((text, _NOTHING) for text in {_normal(text) for text in outside})
-            self._train([text for text, _ in rows], [name for _, name in rows])
+            self._train([text for text, _ in rows], np.array([name for _, name in rows]))
 
-    def _train(self, texts: list[str], names: list[str]) -> None:
+    def _train(self, texts: list[str], names: Any) -> None:
         self._features = FeatureUnion(
             [
                 ("words", TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, tokenizer=_words, token_pattern=None)),
@@ -65,14 +68,15 @@ class Classifier:
             ]
         )
         rows = self._features.fit_transform(texts)
-        fewest = min(Counter(names).values())
-        folds = StratifiedKFold(min(5, fewest), shuffle=True, random_state=_SEED)
-        # Balanced, because the background has many more phrases than any type.
-        one = LogisticRegression(
-            C=10.0, solver="liblinear", dual=True, class_weight="balanced", max_iter=200, random_state=_SEED
-        )
-        self._model = CalibratedClassifierCV(_Stacked(one), method="temperature", cv=folds, ensemble=False)
-        self._model.fit(rows, names)
+        self._names = tuple(str(name) for name in np.unique(names))
+        self._floor, self._heat = _calibrated(*_held_out(rows, names, self._names))
+        weights, bias = _fitted(rows, names)
+        # In the order in which a row is multiplied with it: a transposed one would be copied for every question.
+        self._weights, self._bias = np.ascontiguousarray(weights, dtype=np.float32), bias
+
+    def _chances(self, texts: Sequence[str]) -> Any:
+        rows = self._features.transform(texts).astype(np.float32)
+        return _chances(rows @ self._weights + self._bias, self._floor, self._heat)
 
     def guess(self, text: str) -> Guess:
         """The likeliest type with its confidence and the two next; type None where "none of these" is likelier.
@@ -82,12 +86,11 @@ class Classifier:
         itself is said too.
         """
         parts = _parts(text)
-        if self._model is None or not parts:
+        if not self._names or not parts:
             return Guess(None, 0.0)
         said = [one for one in statements(text)[:_MOST_STATEMENTS] if len(one) <= _LONGEST]
-        everything = self._model.predict_proba(self._features.transform([*parts, *map(_normal, said)]))
-        chances = everything[: len(parts)]
-        names = [str(name) for name in self._model.classes_]
+        everything = self._chances([*parts, *map(_normal, said)])
+        chances, names = everything[: len(parts)], self._names
         of_types = np.delete(chances, names.index(_NOTHING), axis=1)
         weights = of_types.max(axis=1) ** 2
         combined = (weights @ chances) / weights.sum()
@@ -101,17 +104,51 @@ class Classifier:
         return Guess(best or None, round(confidence, 4), others, looks)
 
 
-class _Stacked(OneVsRestClassifier):  # type: ignore[misc]
-    """One against the rest, asked with a single matrix product in place of one call for each type."""
+def _fitted(rows: Any, names: Any) -> tuple[Any, Any]:
+    """Weights (feature x type) and biases of one type against the rest, in the order of the sorted names."""
+    # Balanced, because the background has many more phrases than any type.
+    one = LogisticRegression(
+        C=10.0, solver="liblinear", dual=True, class_weight="balanced", tol=0.1, random_state=_SEED
+    )
+    found = [clone(one).fit(rows, names == name) for name in np.unique(names)]
+    return np.vstack([one.coef_ for one in found]).T, np.concatenate([one.intercept_ for one in found])
 
-    def fit(self, X: Any, y: Sequence[str], **ignored: Any) -> Self:
-        super().fit(X, y)
-        self.coef_ = np.vstack([one.coef_ for one in self.estimators_]).T
-        self.intercept_ = np.concatenate([one.intercept_ for one in self.estimators_])
-        return self
 
-    def decision_function(self, X: Any) -> Any:
-        return X @ self.coef_ + self.intercept_
+def _calibrated(scores: Any, true: Any) -> tuple[float, float]:
+    """The floor of "none of these" and the temperature, from the scores of phrases that were held out.
+
+    The floor is what one in twenty of a type's own phrases does not reach: where no type says more, none is meant, and
+    the balance of the rest is no reason to name one.
+    """
+    floor = min(0.0, float(np.quantile(scores[true > 0][:, 1:].max(axis=1), _STRANGE)))
+    losses = [-np.log(_chances(scores, floor, heat)[np.arange(len(true)), true] + 1e-12).mean() for heat in _HEATS]
+    return floor, float(_HEATS[int(np.argmin(losses))])
+
+
+def _chances(scores: Any, floor: float, heat: float) -> Any:
+    """Confidence in each class, "none of these" first; what is said of a text adds up to one."""
+    heated = scores * heat
+    heated[:, 0] = np.logaddexp(heated[:, 0], floor * heat)
+    heated = np.exp(heated - heated.max(axis=1, keepdims=True))
+    return heated / heated.sum(axis=1, keepdims=True)
+
+
+def _held_out(rows: Any, names: Any, order: Sequence[str]) -> tuple[Any, Any]:
+    """What phrases score of which the weights know nothing, and the place of each one's type in `order`."""
+    scores, right = [], []
+    for rest, held in _splits(names):
+        weights, bias = _fitted(rows[rest], names[rest])
+        scores.append(rows[held] @ weights + bias)
+        right.append(np.searchsorted(order, names[held]))
+    return np.vstack(scores), np.concatenate(right)
+
+
+def _splits(names: Any) -> Any:
+    """Every phrase held out once; with many phrases one part of them is enough, and five trainings would take long."""
+    if len(names) > _MANY:
+        return StratifiedShuffleSplit(1, test_size=0.15, random_state=_SEED).split(names, names)
+    fewest = min(Counter(names.tolist()).values())
+    return StratifiedKFold(min(5, fewest), shuffle=True, random_state=_SEED).split(names, names)
 
 
 def _words(text: str) -> list[str]:
