@@ -236,6 +236,7 @@ ACTIONS: Final[dict[str, Work]] = {
     act.TRY_AGAIN: _try_again,
     act.DROP: _drop,
     act.READ_LETTER: _read_letter,
+    **judging.ACTIONS,
 }
 
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.domain.roles import Action
-from bot.flow import send_alone
+from bot.flow import redraft, send_alone
 from bot.slack import actions as act
 from bot.slack import modals
 from bot.slack.click import Click
@@ -20,6 +20,36 @@ async def _send_alone(front: Front, click: Click) -> None:
     await front.runner.write(send_alone.send_alone, click.ids.get("r", 0), reason, click.by, click.view_id)
 
 
+async def _redraft(front: Front, click: Click) -> None:
+    wish = click.entered.get(act.WISH, "")
+    await front.runner.write(redraft.redraft, click.ids.get("d", 0), wish, click.by, click.view_id)
+
+
+async def _good(front: Front, click: Click) -> None:
+    await front.runner.write(redraft.rate, click.ids.get("d", 0), True, click.by)
+    front.say(click, front.words.rated_good, title=front.words.rated)
+
+
+async def _bad(front: Front, click: Click) -> None:
+    await front.runner.write(redraft.rate, click.ids.get("d", 0), False, click.by)
+    front.say(click, front.words.rated_bad, title=front.words.rated)
+
+
+async def _open_quotes(front: Front, click: Click) -> None:
+    front.open_about(click, click.ticket, modals.quotes, draft=True)
+
+
+async def _open_redraft(front: Front, click: Click) -> None:
+    front.open_about(click, click.ticket, modals.redraft, draft=True, to=Action.REDRAFT)
+
+
+#: Buttons under a suggestion.
+ACTIONS: Final[dict[str, Work]] = {
+    act.QUOTES: _open_quotes,
+    act.REDRAFT: _open_redraft,
+    act.GOOD: _good,
+    act.BAD: _bad,
+}
 #: Entries of **More…**, and submitted modals by their callback id.
 MORE: Final[dict[str, Work]] = {act.SEND_ALONE: _open_send_alone}
-SUBMITS: Final[dict[str, Work]] = {act.SEND_ALONE: _send_alone}
+SUBMITS: Final[dict[str, Work]] = {act.SEND_ALONE: _send_alone, act.REDRAFT: _redraft}

@@ -60,6 +60,13 @@ def newer_than(uow: UnitOfWork, draft: Draft) -> bool:
     return draft.opened and uow.session.exec(later.limit(1)).first() is not None
 
 
+def prefer(uow: UnitOfWork, newer: Draft) -> None:
+    """A suggestion that was kept beside the current one takes its place."""
+    supersede(uow, newer.ticket_id)
+    proposed = {"state": DraftState.PROPOSED.value, "decided_at": None}
+    uow.execute(update(DraftRow).where(col(DraftRow.id) == newer.id).values(**proposed))
+
+
 def _add(
     uow: UnitOfWork, ticket_id: int, suggestion: Suggestion, state: DraftState, message_id: int | None, latency_ms: int
 ) -> int:

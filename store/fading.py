@@ -16,6 +16,7 @@ from store.tables import (
     MessageRow,
     PersonRow,
     RecordRow,
+    RedraftRow,
     ReplyRow,
     SlackPostRow,
     TicketRow,
@@ -142,6 +143,8 @@ def _empty_drafts(uow: UnitOfWork, *which: ColumnElement[bool]) -> int:
     for draft_id, sentences in found:
         emptied = {"body": "", "facts": {}, "records": [], "sentences": _cited(sentences), "retention": LEDGER}
         uow.execute(update(DraftRow).where(col(DraftRow.id) == draft_id).values(**emptied))
+    of_these = col(RedraftRow.draft_id).in_([draft_id for draft_id, _ in found])
+    uow.execute(update(RedraftRow).where(of_these).values(wish=""))
     return len(found)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.assistant import drafting, phrases
+from bot.assistant import drafting, phrases, wishes
 from bot.assistant.language import language_of
 from bot.assistant.summary import customer_text, summarise
 from bot.domain.article import Article, Template
@@ -156,7 +156,8 @@ def _draft(case: Case, base: Suggestion, found: "Sequence[Hit]") -> Suggestion:
     if alone and (better := _better_but_expired(case, found, chosen)):
         facts = _stale_facts(better.title, better.owner, better.valid_until.isoformat())
         return replace(base, withheld=Withheld.STALE_SOURCE, facts=facts)
-    quoted = [drafting.Quoted(hit.article, hit.quotes) for hit in chosen]
+    brief = wishes.shorter(case.wish)
+    quoted = [drafting.Quoted(hit.article, hit.quotes[:1] if brief else hit.quotes) for hit in chosen]
     try:
         sentences = drafting.write(case, template, quoted)
     except drafting.EssentialMissing as missing:
@@ -164,7 +165,8 @@ def _draft(case: Case, base: Suggestion, found: "Sequence[Hit]") -> Suggestion:
     sources = drafting.sources_of(case, template, [piece.article for piece in quoted])
     checked = check(sentences, sources)
     if rests_on_something(checked):
-        return replace(base, sentences=checked)
+        shortened = brief and any(len(hit.quotes) > 1 for hit in chosen)
+        return replace(base, sentences=checked, facts=wishes.followed(case.wish, shortened=shortened))
     reason, facts = _unsupported(case, hits)
     return replace(base, withheld=reason, facts=facts)
 

@@ -57,6 +57,8 @@ class CardFacts:
     card_place: str = ""  # where the card stands now, as written in the desk file
     gone_from_slack_at: datetime | None = None  # when the ticket's text was taken out of Slack
     text_gone_at: datetime | None = None  # when it was removed altogether
+    wishes: tuple[str, ...] = ()  # what was asked of the suggestion on the card, in place of those before it
+    source_links: dict[str, str] = field(default_factory=dict)  # article id -> its address, where it has one
     changed: Change = UNCHANGED  # what has changed since the suggestion on the card was made
     may: frozenset[Action] | None = None  # what whoever opened it may do; None: everybody reads it
 

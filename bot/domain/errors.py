@@ -26,6 +26,7 @@ class RefusalCode(StrEnum):
     WRONG_STATE = "wrong_state"
     EMPTY_TEXT = "empty_text"
     EMPTY_REQUEST = "empty_request"
+    EMPTY_WISH = "empty_wish"
     TEXT_TOO_LONG = "text_too_long"
     SAME_PERSON = "same_person"
     SOURCE_EXPIRED = "source_expired"

@@ -25,6 +25,8 @@ class Action(StrEnum):
     READ_AGAIN = "read_again"
     EDIT = "edit"
     REJECT = "reject"
+    REDRAFT = "redraft"
+    RATE = "rate"  # a thumb for a suggestion
     WRITE_REPLY = "write_reply"
     ESCALATE = "escalate"
     OPEN_SEALED = "open_sealed"

@@ -12,14 +12,14 @@ from bot.domain.people import Actor, Person
 from bot.domain.reply import Reply, ReplyState
 from bot.domain.roles import Action, allowed_actions, require
 from bot.domain.ticket import Event, State, Ticket, holder_of, next_state
-from bot.flow import approvers, bursts, changes, outbox, reply
+from bot.flow import approvers, bursts, changes, outbox, readers, reply
 from bot.flow.actors import actor
 from bot.words import words
-from store import conversations, drafts, findings, journal, people, posts, records, replies, tickets
+from store import conversations, drafts, findings, journal, judgements, people, posts, records, replies, tickets
 from store.unit_of_work import UnitOfWork
 
 #: What only whoever has the ticket does, and not while a reply is on its way.
-_ANSWERS: Final = frozenset({Action.APPROVE, Action.EDIT, Action.WRITE_REPLY, Action.REJECT})
+_ANSWERS: Final = frozenset({Action.APPROVE, Action.EDIT, Action.WRITE_REPLY, Action.REJECT, Action.REDRAFT})
 #: What a resolved or ended ticket has no place for.
 _WORK: Final = _ANSWERS | {Action.RESOLVE, Action.ASSIGN, Action.ESCALATE}
 
@@ -82,6 +82,8 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
         card_place=outbox.card_place(uow, ticket),
         gone_from_slack_at=_removed(uow, ticket, "retention.slack_text"),
         text_gone_at=_removed(uow, ticket, "retention.messages"),
+        wishes=_wishes(uow, ticket, current),
+        source_links=_links(uow, draft),
         changed=changes.since(uow, current) if current and current.state is DraftState.PROPOSED else UNCHANGED,
     )
 
@@ -139,6 +141,17 @@ def _ages(uow: UnitOfWork, draft: Draft | None) -> dict[str, int]:
     return {e.id: (today - e.checked).days for e in evidence if e.checked is not None}
 
 
+def _wishes(uow: UnitOfWork, ticket: Ticket, current: Draft | None) -> tuple[str, ...]:
+    if current is None or current.state is not DraftState.PROPOSED:
+        return ()
+    return judgements.wishes(uow, ticket.id, current.last_message_id, ticket.type, before=current.id)
+
+
+def _links(uow: UnitOfWork, draft: Draft | None) -> dict[str, str]:
+    cited = {one.id for sentence in draft.sentences for one in sentence.evidence} if draft else set()
+    return {article.id: article.url for article in uow.desk.articles if article.url and article.id in cited}
+
+
 def opened(uow: UnitOfWork, ticket_id: int, by: str, *, draft: bool = False, to: Action = Action.READ) -> CardFacts:
     """A ticket for somebody who opens it, by a button or by its number: every modal that shows one comes from here.
 
@@ -156,7 +169,7 @@ def opened(uow: UnitOfWork, ticket_id: int, by: str, *, draft: bool = False, to:
     bursts.wants_card(uow, ticket)
     found = facts(uow, ticket_id)
     if draft and found.draft is not None and found.draft.state is DraftState.PROPOSED:
-        drafts.mark_opened(uow, found.draft.id)
+        readers.note(uow, found.draft, who)
     return replace(found, may=_may(found, who))
 
 

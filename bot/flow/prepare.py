@@ -14,7 +14,7 @@ from bot.domain.text import clean
 from bot.domain.ticket import ENDED, State, Ticket
 from bot.domain.triage import Guess
 from bot.flow import approvers, outbox, triage
-from store import conversations, drafts, findings, journal, people, records, tickets
+from store import conversations, drafts, findings, journal, judgements, people, records, tickets
 from store.unit_of_work import UnitOfWork
 
 #: A ticket that names more records than this has none looked up: nobody may list an order system by mail.
@@ -120,6 +120,7 @@ def case_of(uow: UnitOfWork, ticket_id: int, guess: Guess) -> tuple[Case, Sugges
         duplicate_of=f"T-{twin}" if twin else "",
         given=triage.fields_of(uow, ticket_id),
         today=uow.at.date(),
+        wish="\n".join(judgements.wishes(uow, ticket_id, ticket.last_message_id, ticket.type)),
     )
     return case, _gated(case, lacking, ticket, crowded=to_read_again(uow, ticket_id).crowded)
 

@@ -9,7 +9,8 @@ from store.unit_of_work import UnitOfWork
 
 
 def read_again(uow: UnitOfWork, ticket_id: int, draft_id: int | None, by: str) -> None:
-    """Withdraw the suggestion that the clicker saw and have a new one made. Pressed twice, it is done once.
+    """Withdraw the suggestion that the clicker saw and have a new one made, or show the newer one that is there
+    already. Pressed twice, it is done once.
 
     Raises `Refused`: a role's refusal, TAKEN (somebody else's ticket), ALREADY_WAITING while a reply is on its way, or
     WRONG_STATE where no suggestion is wanted any more.
@@ -24,7 +25,13 @@ def read_again(uow: UnitOfWork, ticket_id: int, draft_id: int | None, by: str) -
     standing = drafts.current(uow, ticket_id)
     if (standing.id if standing else None) != draft_id:
         return  # it has been read again already
-    drafts.supersede(uow, ticket_id)
-    journal.append(uow, ticket_id, who.journal_name, "draft.read_again", draft=draft_id)
-    outbox.prepare(uow, ticket_id, outbox.CLICK)
+    newer = drafts.newest(uow, ticket_id)
+    kept = standing is not None and newer is not None and newer.id > standing.id
+    if newer is not None and kept and newer.last_message_id == ticket.last_message_id:
+        drafts.prefer(uow, newer)
+        journal.append(uow, ticket_id, who.journal_name, "draft.preferred", draft=newer.id, before=draft_id)
+    else:
+        drafts.supersede(uow, ticket_id)
+        journal.append(uow, ticket_id, who.journal_name, "draft.read_again", draft=draft_id)
+        outbox.prepare(uow, ticket_id, outbox.CLICK)
     outbox.card(uow, ticket, outbox.CLICK)

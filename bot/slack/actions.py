@@ -35,6 +35,10 @@ PICK: Final = "pick"  # the ticket to open; an option's value is its number, `10
 TRY_AGAIN: Final = "try_again"  # value of these three: {"w": the outbox row that was given up}
 DROP: Final = "drop"
 READ_LETTER: Final = "read_letter"
+QUOTES: Final = "quotes"  # what the suggestion rests on, word for word
+REDRAFT: Final = "redraft"
+GOOD: Final = "good"  # a thumb for the suggestion
+BAD: Final = "bad"
 
 # What `More…` offers; an option's value is `write_reply:1042`.
 WRITE_REPLY: Final = "write_reply"
@@ -66,6 +70,7 @@ SUBJECT: Final = "subject"
 ORDER: Final = "order"
 UNTIL: Final = "until"  # Unix seconds
 MOMENT: Final = "moment"
+WISH: Final = "wish"
 
 
 def value(ticket_id: int, **ids: int | None) -> str:

@@ -23,6 +23,9 @@ _ASKS_FOR: Final = {
     act.SEND_AGAIN: Action.WRITE_REPLY,
     act.EXPLAIN: Action.READ,
     act.WAKE: Action.SNOOZE,
+    act.QUOTES: Action.READ,
+    act.GOOD: Action.RATE,
+    act.BAD: Action.RATE,
 }
 
 
@@ -75,6 +78,23 @@ def _elements(facts: CardFacts, phase: Phase, words: Words, *, in_full: bool) ->
             return []
         case _:
             return [claim(facts, words, primary=True), escalate]
+
+
+def judge(facts: CardFacts, words: Words) -> list[Json]:
+    """The row under a suggestion's sources: read them, ask for another text, a thumb. Nothing for who may not."""
+    draft = facts.draft
+    if draft is None:
+        return []
+    value = draft_value(facts)
+    newer = facts.newer_draft and not facts.changed[0]
+    offered = [
+        button(words.quotes, act.QUOTES, value),
+        button(words.show_newer, act.READ_AGAIN, value) if newer else button(words.redraft, act.REDRAFT, value),
+        button(words.good, act.GOOD, value, spoken=words.good_spoken),
+        button(words.bad, act.BAD, value, spoken=words.bad_spoken),
+    ]
+    shown = [element for element in offered if _may(facts, element["action_id"])]
+    return [actions(*shown, block_id=f"{facts.ticket.number}:judge-{draft.id}")] if shown else []
 
 
 def more(facts: CardFacts, words: Words) -> Json:

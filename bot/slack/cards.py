@@ -5,7 +5,7 @@ From top to bottom: headline, holder, what it is about, the reply or the reason 
 
 from bot.domain.card import CardFacts
 from bot.slack import rich_text
-from bot.slack.buttons import row
+from bot.slack.buttons import judge, row
 from bot.slack.drafts import beginning, fits, put_up_reply, sources, suggested_reply
 from bot.slack.headline import headline, holder_line, matter
 from bot.slack.limits import INPUT, Json, Post, context, paragraph, post
@@ -76,7 +76,7 @@ def _middle(facts: CardFacts, face: Phase, words: Words) -> list[Json]:
     if face is Phase.SUGGESTION and draft:
         newer = [context(words.newer_draft, block_id=f"{facts.ticket.number}:newer")] if facts.newer_draft else []
         text = suggested_reply(facts, draft, beginning(draft.body), words)
-        return [text, *sources(facts, draft, words), *newer]
+        return [text, *sources(facts, draft, words), *newer, *judge(facts, words)]
     if face is Phase.WITHHELD and draft and draft.reason:
         return [_note(facts, words.withheld(draft.reason, draft.facts)), *_newest_words(facts)]
     if face is Phase.ASKED:

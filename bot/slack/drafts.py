@@ -7,16 +7,14 @@ from bot.domain.draft import Draft, Evidence
 from bot.domain.reply import Reply
 from bot.slack import rich_text
 from bot.slack.limits import Json, context
-from bot.slack.mrkdwn import clean, clock, cut, escape, inline
+from bot.slack.marks import DOUBTFUL, evidence, marked
+from bot.slack.mrkdwn import clean, clock, cut, escape, inline, link
 from bot.slack.people import name_of
 from bot.words import Words
 
 #: A text up to this size is shown in full on the card and may be approved there; a longer one is read first.
 SHORT: Final = 1200
 SHORT_LINES: Final = 18
-
-TONE: Final = "tone"
-_ORDER: Final = ("article", "record", "template")
 
 
 def fits(body: str) -> bool:
@@ -36,7 +34,7 @@ def beginning(body: str) -> str:
 
 def suggested_reply(facts: CardFacts, draft: Draft, body: str, words: Words) -> Json:
     """A suggestion as the customer would get it, with the line about the assistant that will stand under it."""
-    lines = [rich_text.text(body)]
+    lines = marked(draft, body)
     if facts.disclosure:
         lines += [rich_text.text("\n\n"), rich_text.text(cut(facts.disclosure, 400), italic=True)]
     to = words.reply_to(_short_name(facts), facts.ticket.via, draft.language, disclosed=bool(facts.disclosure))
@@ -58,19 +56,6 @@ def _short_name(facts: CardFacts) -> str:
     return inline(facts.customer.short_name, 40)
 
 
-def evidence(draft: Draft) -> tuple[Evidence, ...]:
-    """Each source of a draft once: what is quoted, then what was read, then the fixed wording around it.
-
-    How a reply greets and ends is the desk file's tone and no source of anything it says.
-    """
-    found: dict[tuple[str, str], Evidence] = {}
-    for sentence in draft.sentences:
-        for one in sentence.evidence:
-            if one.id != TONE:
-                found.setdefault((one.kind, one.id), one)
-    return tuple(sorted(found.values(), key=lambda one: _ORDER.index(one.kind)))
-
-
 def source_words(facts: CardFacts, one: Evidence, words: Words) -> str:
     """`Delivery delays · Marta · checked 12 days ago`, as mrkdwn; a template says that it is one."""
     if one.kind == "record":
@@ -78,7 +63,8 @@ def source_words(facts: CardFacts, one: Evidence, words: Words) -> str:
         parts = [escape(inline(words.record(source, key), 60))]
         parts += [words.read_at(clock(one.read_at))] if one.read_at else []
     else:
-        parts = [escape(inline(one.title or one.id, 80)), words.template if one.kind == "template" else ""]
+        title = link(facts.source_links.get(one.id, ""), escape(inline(one.title or one.id, 80)))
+        parts = [title, words.template if one.kind == "template" else ""]
         parts += [escape(name_of(one.owner))]
         parts += [words.checked(_days(facts, one))] if one.checked or one.id in facts.today_checked_days else []
     return " · ".join(part for part in parts if part)
@@ -90,14 +76,23 @@ def sources(facts: CardFacts, draft: Draft, words: Words) -> list[Json]:
     named = [f"[{number}] {source_words(facts, one, words)}" for number, one in enumerate(evidence(draft)[:6], start=1)]
     lines = [f"{words.sources} {'   '.join(named)}"] if named else []
     blocks = [context(*lines, block_id=f"{ticket.number}:sources")] if lines else []
-    return blocks + flags(ticket.number, draft, words)
+    return blocks + flags(ticket.number, draft, words) + _wished(facts, draft, words)
+
+
+def _wished(facts: CardFacts, draft: Draft, words: Words) -> list[Json]:
+    """What was asked of this suggestion in place of the one before, and whether the engine could follow."""
+    if not facts.wishes:
+        return []
+    wished = inline("; ".join(facts.wishes), 200)
+    told = words.wish_not_followed(wished) if draft.facts.get("wish") == "not_followed" else words.redrafted(wished)
+    return [context(escape(told), block_id=f"{facts.ticket.number}:wish")]
 
 
 def flags(number: str, draft: Draft, words: Words) -> list[Json]:
     """What the checks found doubtful, one line for each sentence."""
     doubts = [
         rich_text.line(
-            rich_text.text(f"{words.look_twice} “{inline(sentence.text, 120)}” {inline(sentence.flag, 120)}")
+            rich_text.text(f"{DOUBTFUL} {words.look_twice} “{inline(sentence.text, 120)}” {inline(sentence.flag, 120)}")
         )
         for sentence in draft.sentences
         if sentence.flag

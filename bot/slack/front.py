@@ -125,10 +125,11 @@ class Front:
         if "t" in click.ids:
             self.show(click, click.ticket)
 
-    def say(self, click: Click, sentence: str) -> None:
-        """A sentence for the clicker alone: on top of the modal that was clicked in, else beside the message."""
+    def say(self, click: Click, sentence: str, *, title: str = "") -> None:
+        """A sentence for the clicker alone: on top of the modal that was clicked in, else beside the message. `title`
+        is the modal's, where the sentence is no refusal."""
         if click.view_id:
-            view = modals.message(self.words, self.words.not_now, sentence)
+            view = modals.message(self.words, title or self.words.not_now, sentence)
             self.later(self._push(click.trigger_id, view))
         else:
             self.tell(click, notices.say(sentence))

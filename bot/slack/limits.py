@@ -108,8 +108,12 @@ def actions(*elements: Json, block_id: str) -> Json:
     return {"type": "actions", "block_id": cut(block_id, ID), "elements": list(elements[:ACTIONS])}
 
 
-def button(text: str, action_id: str, value: str, style: Literal["", "primary", "danger"] = "") -> Json:
+def button(
+    text: str, action_id: str, value: str, style: Literal["", "primary", "danger"] = "", *, spoken: str = ""
+) -> Json:
+    """`spoken` is what a screen reader says of a button that has no words."""
     element: Json = {"type": "button", "text": plain(text, BUTTON), "action_id": action_id, "value": value}
+    element |= {"accessibility_label": cut(spoken, BUTTON)} if spoken else {}
     return {**element, "style": style} if style else element
 
 

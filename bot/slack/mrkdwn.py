@@ -60,6 +60,13 @@ def quiet(text: str, limit: int = 150) -> str:
     return escape(inline(_LINK.sub("[link]", clean(text)), limit))
 
 
+def link(url: str, words: str) -> str:
+    """Words of our own (escaped) that lead to an address; without an http or https one, the words alone."""
+    if not re.fullmatch(r"https?://[^\s<>|]{1,2000}", url, re.IGNORECASE):
+        return words
+    return f"<{url.replace('&', '&amp;')}|{words.replace('|', '¦')}>"
+
+
 def mention(slack_id: str) -> str:
     """A person, or a user group (its id begins with S), so that they are told."""
     return f"<!subteam^{slack_id}>" if slack_id.startswith("S") else f"<@{slack_id}>"

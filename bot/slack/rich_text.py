@@ -8,10 +8,10 @@ from bot.slack.mrkdwn import clean, cut
 Element = dict[str, Any]
 
 
-def text(words: str, *, bold: bool = False, italic: bool = False) -> Element:
+def text(words: str, *, bold: bool = False, italic: bool = False, code: bool = False) -> Element:
     """A run of text. Empty text becomes a space, since Slack refuses an empty run."""
     element: Element = {"type": "text", "text": clean(words) or " "}
-    style = {name: True for name, on in (("bold", bold), ("italic", italic)) if on}
+    style = {name: True for name, on in (("bold", bold), ("italic", italic), ("code", code)) if on}
     return {**element, "style": style} if style else element
 
 

@@ -6,6 +6,33 @@ from bot.words.en_grammar import listed
 
 
 class Judging:
+    # Under a suggestion
+    quotes = "Quotes"
+    show_newer = "Show the newer one"
+    good = "👍"
+    good_spoken = "Good suggestion"
+    bad = "👎"
+    bad_spoken = "Bad suggestion"
+    rated = "Noted"
+    rated_good = "Noted: a good suggestion. The other thumb changes it."
+    rated_bad = "Noted: not a good suggestion. Redraft… asks for another one, Reject says why it does not fit."
+
+    # Redraft…
+    redraft = "Redraft…"
+    redraft_title = "Another suggestion"
+    redraft_submit = "Redraft"
+    wish_label = "What should be different?"
+    wish_hint = "For example: shorter; offer the voucher. It takes the place of this suggestion."
+
+    def redrafted(self, wish: str) -> str:
+        return f"Redrafted: “{wish}”"
+
+    def wish_not_followed(self, wish: str) -> str:
+        return (
+            f"Not followed: “{wish}”. The built-in assistant only fills in templates and quotes articles. "
+            "Edit changes the text."
+        )
+
     # Send alone…
     send_alone = "Send alone…"
     send_alone_title = "Send alone"

@@ -18,6 +18,7 @@ from bot.flow import (
     health,
     new_ticket,
     read_again,
+    redraft,
     reply,
     resolve,
     send_alone,
@@ -188,6 +189,9 @@ DEEDS: dict[str, Make] = {
     act.EDIT: _send_text,
     act.WRITE_REPLY: _send_text,
     act.REJECT: with_a_draft(reply.reject, "wrong", ANA, VIEW, "not so"),
+    act.REDRAFT: with_a_draft(redraft.redraft, "shorter", ANA, VIEW),
+    act.GOOD: with_a_draft(redraft.rate, True, ANA),
+    act.BAD: with_a_draft(redraft.rate, False, ANA),
     act.ESCALATE: on_a_ticket(escalate.escalate, "other", "please look", ANA, VIEW),
     act.RESOLVE: on_a_ticket(resolve.resolve, ANA, "done by phone", VIEW),
     act.ASSIGN: on_a_ticket(claim.assign, OMAR, ANA),
@@ -205,6 +209,7 @@ DEEDS: dict[str, Make] = {
 HARMLESS = {act.OPEN, act.MORE, act.QUEUE_PAGE, act.QUEUE_BACK, act.EXPLAIN, act.HISTORY} | {
     act.OPEN_ONE,
     act.PICK,
+    act.QUOTES,
     act.READ_LETTER,
 }
 

@@ -12,8 +12,8 @@ from bot.domain.ticket import State, Ticket
 
 ANA = Person(id=1, slack_id="U0000001", name="Ana Silva")
 WORK = (
-    "claim take_over assign approve take_back read_again edit reject write_reply escalate resolve reopen change_type "
-    + ("confirm_type explain history note snooze")
+    "claim take_over assign approve take_back read_again edit reject redraft rate write_reply escalate resolve "
+    "reopen change_type confirm_type explain history note snooze"
 )
 
 # One actor for each role, with that role alone; what it may do with an open ticket and with a sealed one.

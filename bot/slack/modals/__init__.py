@@ -10,7 +10,7 @@ from bot.slack.modals.changes import (
     snooze,
     unmark_sensitive,
 )
-from bot.slack.modals.judging import send_alone
+from bot.slack.modals.judging import quotes, redraft, send_alone
 from bot.slack.modals.plain import message
 from bot.slack.modals.record import explain, history
 from bot.slack.modals.replies import edit, overtaken, read_before_sending, reject, write_reply
@@ -30,7 +30,9 @@ __all__ = [
     "open_sealed",
     "other_type",
     "overtaken",
+    "quotes",
     "read_before_sending",
+    "redraft",
     "reject",
     "resolve",
     "send_alone",

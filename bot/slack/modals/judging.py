@@ -1,14 +1,53 @@
 """Modals in which people judge a reply or a suggestion."""
 
 from bot.domain.card import CardFacts
+from bot.domain.draft import DraftState
 from bot.domain.reply import ReplyState
 from bot.slack import actions as act
-from bot.slack.drafts import put_up_reply
+from bot.slack.buttons import draft_value
+from bot.slack.drafts import flags, put_up_reply, suggested_reply
 from bot.slack.limits import Json, field, modal, paragraph, text_input
 from bot.slack.modals.plain import message
+from bot.slack.modals.record import source_blocks
 from bot.slack.mrkdwn import clean
 from bot.slack.people import name_of
 from bot.words import Words
+
+
+def quotes(facts: CardFacts, words: Words) -> Json:
+    """What the suggestion says, sentence by sentence as it is marked on the card, and each source word for word."""
+    draft = facts.draft
+    if draft is None or not draft.body:
+        return message(words, words.quotes, words.refusal("no_draft", {}))
+    return modal(
+        words.quotes,
+        [
+            suggested_reply(facts, draft, clean(draft.body), words),
+            *source_blocks(facts, words),
+            *flags(facts.ticket.number, draft, words),
+        ],
+        callback_id=act.QUOTES,
+        close=words.close,
+        private_metadata=act.value(facts.ticket.id),
+    )
+
+
+def redraft(facts: CardFacts, words: Words) -> Json:
+    """What should be different about the next suggestion, with the one that stands above."""
+    draft = facts.draft
+    if draft is None or draft.state is not DraftState.PROPOSED:
+        return message(words, words.redraft_title, words.refusal("stale_draft", {}))
+    return modal(
+        words.redraft_title,
+        [
+            suggested_reply(facts, draft, clean(draft.body), words),
+            field(words.wish_label, text_input(act.WISH, longest=300), hint=words.wish_hint),
+        ],
+        callback_id=act.REDRAFT,
+        close=words.cancel,
+        submit=words.redraft_submit,
+        private_metadata=draft_value(facts),
+    )
 
 
 def send_alone(facts: CardFacts, words: Words) -> Json:

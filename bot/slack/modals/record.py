@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from bot.domain.card import CardFacts, HistoryLine
 from bot.slack import actions as act
 from bot.slack import rich_text
-from bot.slack.drafts import evidence, flags, source_words
+from bot.slack.drafts import flags, source_words
 from bot.slack.headline import record_parts
 from bot.slack.limits import Json, context, modal, paragraph, section
+from bot.slack.marks import evidence
 from bot.slack.mrkdwn import escape, inline
 from bot.words import Words
 
@@ -31,7 +32,7 @@ def explain(facts: CardFacts, words: Words) -> Json:
     if draft and draft.reason:
         blocks.append(paragraph(words.withheld(draft.reason, draft.facts), block_id=f"{ticket.number}:reason"))
     if draft:
-        blocks += [*_sources(facts, words), *flags(ticket.number, draft, words)]
+        blocks += [*source_blocks(facts, words), *flags(ticket.number, draft, words)]
     if facts.records:
         read = [rich_text.line(*record_parts(facts, linked, words)) for linked in facts.records[:10]]
         blocks.append(rich_text.block(f"{ticket.number}:records", rich_text.bullets(*read)))
@@ -45,7 +46,7 @@ def _rule(facts: CardFacts, rule: str, words: Words) -> str:
     return words.rule(kind, inline(title, 60))
 
 
-def _sources(facts: CardFacts, words: Words) -> list[Json]:
+def source_blocks(facts: CardFacts, words: Words) -> list[Json]:
     """Each source on a line of its own, with what stands of it in the suggestion."""
     blocks: list[Json] = []
     filled_in = _filled_in(facts)

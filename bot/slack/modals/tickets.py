@@ -7,7 +7,7 @@ from bot.domain.message import Message
 from bot.domain.reply import ReplyState
 from bot.slack import actions as act
 from bot.slack import rich_text
-from bot.slack.buttons import in_a_row, open_buttons, row
+from bot.slack.buttons import in_a_row, judge, open_buttons, row
 from bot.slack.drafts import put_up_reply, source_words, sources, suggested_reply
 from bot.slack.headline import headline, holder_line, matter
 from bot.slack.limits import (
@@ -115,7 +115,7 @@ def _text(facts: CardFacts, words: Words) -> list[Json]:
     face = phase(facts)
     if face is Phase.SUGGESTION and facts.draft and not facts.ticket.sealed:
         text = suggested_reply(facts, facts.draft, clean(facts.draft.body), words)
-        return [text, *sources(facts, facts.draft, words)]
+        return [text, *sources(facts, facts.draft, words), *judge(facts, words)]
     if (
         facts.reply
         and facts.reply.body

@@ -75,7 +75,7 @@ def buttons(post: Post) -> list[str]:
     return [
         element.get("text", element.get("placeholder"))["text"]
         for block in post.blocks
-        if block["type"] == "actions"
+        if block["type"] == "actions" and ":judge-" not in block["block_id"]
         for element in block["elements"]
     ]
 

@@ -1,0 +1,62 @@
+"""What people make of a suggestion besides sending it: its quotes, a wish for another one, thumbs."""
+
+import pytest
+
+from sandbox import View
+from tests.scenarios.reading import buttons, words_of
+from tests.scenarios.shop import Asked, Shop
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def wish(shop: Shop, who: str, asked: Asked, text: str) -> View:
+    form = await shop.open_by(who, asked, "redraft")
+    assert await shop.sandbox.submit(who, form.id, {"wish": text}) == {}
+    return form
+
+
+async def test_shorter_is_shorter_and_sent_as_it_then_stands(shop: Shop) -> None:
+    asked = await shop.asks_where()
+    long = words_of(await shop.card_with(asked, "approve"))
+    assert "A late parcel is almost never lost" in long
+    await wish(shop, "ana", asked, "shorter")
+    card = await shop.card_with(asked, "approve", says="Redrafted: “shorter”")
+    assert "A late parcel is almost never lost" not in words_of(card)
+    assert "[1]" in words_of(card)
+    await shop.press("ana", asked, "approve")
+    line = await shop.one_reply(asked)
+    assert "up to two working days later" in line.body
+    assert "never lost" not in line.body
+    assert "[1]" not in line.body, "marks are for the team"
+
+
+async def test_the_built_in_assistant_says_what_it_cannot_follow(shop: Shop) -> None:
+    asked = await shop.asks_where()
+    await wish(shop, "ana", asked, "offer the voucher <!channel>")
+    card = await shop.card_with(asked, "approve", says="Not followed: “offer the voucher")
+    assert "voucher" not in words_of(card).split("Not followed")[0]
+    form = await shop.choose("lena", asked, "history")
+    assert "asked for another suggestion" in words_of(form)
+
+
+async def test_what_a_colleague_reads_stays_and_the_newer_one_can_be_taken(shop: Shop) -> None:
+    asked = await shop.asks_where()
+    quotes = await shop.open_by("omar", asked, "quotes")
+    assert "version" in words_of(quotes)
+    assert "valid until" in words_of(quotes)
+    await wish(shop, "ana", asked, "shorter")
+    card = await shop.card_with(asked, "approve", "read_again", says="A newer suggestion came")
+    assert "almost never lost" in words_of(card)
+    await shop.press("ana", asked, "read_again")
+    card = await shop.card_with(asked, "approve", "redraft", says="Redrafted: “shorter”")
+    assert "almost never lost" not in words_of(card)
+
+
+async def test_a_thumb_is_answered_in_private(shop: Shop) -> None:
+    asked = await shop.asks_where()
+    before = await shop.card_with(asked, "good", "bad")
+    assert "a good suggestion" in await shop.told("ana", shop.press("ana", asked, "good"))
+    assert "not a good suggestion" in await shop.told("ana", shop.press("ana", asked, "bad"))
+    await shop.quiet()
+    assert buttons(await shop.card_with(asked, "good")) == buttons(before)
+    assert "Only members of this queue" in await shop.told("nadia", shop.press("nadia", asked, "good"))
