@@ -1,0 +1,43 @@
+"""The golden tickets as a part of `make eval`; they need no data set."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from tests.eval.row import Row
+from tests.golden import floors
+from tests.golden.figures import Figure, figures
+from tests.golden.pipeline import Came, run
+from tests.golden.ticket import golden
+
+#: What has to be reached in the end; everything else has the floor that it may not fall below again.
+_WANTED: Final = {"flags recall": 100.0, **dict.fromkeys(floors.NEVER, 0.0)}
+
+
+def rows(data: Path) -> Iterator[Row]:
+    """What the golden tickets measure with the embedded assistant. `data` is not looked at."""
+    yield from _rows(asyncio.run(run(golden())))
+
+
+def _rows(all_came: list[Came]) -> Iterator[Row]:
+    reached = floors.read()
+    for figure in figures(all_came):
+        wanted = _WANTED.get(figure.name)
+        yield Row(
+            part="golden",
+            what=figure.name,
+            measured=figure.measured,
+            unit=figure.unit,
+            baseline=reached.get(figure.name) if wanted is None else wanted,
+            source="floor" if wanted is None else "wanted",
+            better=figure.better,
+            note=_over(figure),
+        )
+    milliseconds = 1000 * sum(came.seconds for came in all_came) / len(all_came)
+    note = "from intake to the stored suggestion, database included"
+    yield Row(part="golden", what="a ticket", measured=milliseconds, unit="ms", better="lower", note=note)
+
+
+def _over(figure: Figure) -> str:
+    return f"of {figure.of}"

@@ -1,0 +1,1 @@
+"""Tickets of our own writing with what should come of them, run through the real pipeline."""
