@@ -1,0 +1,86 @@
+"""Asking a model outside the house: on record and paid for before anything leaves, and settled when it is over."""
+
+from datetime import date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.domain.outside import Answered, Asking, Came, OutsideCall
+from bot.flow import outbox
+from store import journal, outside_calls, tickets
+from store.unit_of_work import UnitOfWork
+
+#: The share of a day's money or calls from which on the owner of the prompts is told, once that day.
+WARN_FROM: Final = 0.8
+_MICROS: Final = 1_000_000
+#: Of these nothing was worked on, so nothing is paid.
+_FREE: Final = frozenset({Came.BUSY, Came.QUOTA, Came.UNREACHABLE, Came.FAULT, Came.REJECTED})
+
+
+def begin(uow: UnitOfWork, asking: Asking) -> int | None:
+    """Put a request on record and reserve what it may cost; its id, or None where the day's money or calls are spent.
+
+    Call it before the request leaves: a process that dies in the middle has told all the same what it sent.
+    """
+    outside = uow.desk.file.ai.outside
+    if outside is None:
+        return None
+    ticket = tickets.lock(uow, asking.ticket_id)
+    day, ceiling = today(uow), round(outside.daily_ceiling * _MICROS)
+    taken = outside_calls.reserve(uow, day, asking.cost_micros or 0, ceiling, outside.daily_calls)
+    near = 0 if not taken else round(ceiling * WARN_FROM)  # where it does not fit any more, it is time to say so
+    if outside_calls.warn_from(uow, day, near, max(1, round(outside.daily_calls * WARN_FROM))):
+        micros, calls = outside_calls.spent(uow, day)
+        told = {"spent": f"{micros / _MICROS:.2f}", "ceiling": f"{outside.daily_ceiling:.2f}", "calls": str(calls)}
+        outbox.notice(uow, "outside_spent", uow.desk.file.owners.prompts, None, **told)
+    if not taken:
+        return None
+    call_id = outside_calls.add(uow, asking)
+    journal.append(
+        uow, ticket.id, "system", "outside.asked", call=call_id, vendor=asking.vendor, model=asking.model,
+        prompt=asking.prompt_id, version=asking.prompt_version,
+    )  # fmt: skip
+    return call_id
+
+
+def finish(uow: UnitOfWork, call_id: int, answered: Answered) -> None:
+    """Put on record what came of it and settle its cost. Safe to call twice: the first counts.
+
+    Where nobody knows the cost (no answer came in time, or no figures came with it) what was reserved stays spent.
+    """
+    ended = outside_calls.end(uow, call_id, answered)
+    if ended is None:
+        return
+    made_at, expected = ended
+    cost = 0 if answered.came in _FREE else answered.cost_micros
+    if expected is not None and cost is not None:
+        outside_calls.correct(uow, _day(uow, made_at), cost - expected)
+
+
+def today(uow: UnitOfWork) -> date:
+    """The local day whose money is spent now."""
+    return _day(uow, uow.at)
+
+
+def _day(uow: UnitOfWork, at: datetime) -> date:
+    return at.astimezone(ZoneInfo(uow.desk.file.time_zone)).date()
+
+
+def calls_of(uow: UnitOfWork, ticket_id: int) -> tuple[OutsideCall, ...]:
+    """What was sent outside about a ticket, oldest first."""
+    return outside_calls.of_ticket(uow, ticket_id)
+
+
+def cost_of(uow: UnitOfWork, ticket_id: int) -> int | None:
+    """What a ticket's calls have cost so far, in millionths of a US dollar; None where the price of one is not known."""
+    costs = [call.cost_micros for call in outside_calls.of_ticket(uow, ticket_id)]
+    return None if None in costs else sum(cost or 0 for cost in costs)
+
+
+def cost_by_day(uow: UnitOfWork, days: int) -> tuple[tuple[date, int, int], ...]:
+    """(local day, millionths of a US dollar, calls) of the last `days` days, today included, oldest first."""
+    return outside_calls.by_day(uow, today(uow) - timedelta(days=days - 1))
+
+
+def cost_by_type(uow: UnitOfWork, days: int) -> tuple[tuple[str, int, int, int], ...]:
+    """(type, tickets, calls, millionths of a US dollar) of the last `days` days; the type is empty where unknown."""
+    return outside_calls.by_type(uow, uow.at - timedelta(days=days))
