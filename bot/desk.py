@@ -26,6 +26,7 @@ from bot.domain.desk_effects import unheeded
 from bot.domain.desk_errors import not_toml, sentences
 from bot.domain.desk_faults import did_you_mean, place
 from bot.domain.desk_hours import hours_as_written
+from bot.domain.desk_outside import outside_told
 from bot.domain.desk_rules import problems_in
 from bot.domain.duration import length
 from bot.domain.errors import DeskFileError
@@ -132,6 +133,7 @@ def _understood(desk: Desk) -> list[str]:
         f"After its end a ticket’s text stays {length(kept.slack)} in Slack and {length(kept.messages)} here; "
         f"what its suggestions said {length(kept.model)}."
     )
+    lines += outside_told(file)
     lines.append(f"Sensitive tickets stand sealed in {file.escalation.channel}; {file.escalation.owner} is told.")
     return [*lines, *second_approval.explained(desk)]
 

@@ -7,8 +7,9 @@ from sqlalchemy import Row, bindparam, update
 from sqlmodel import col, select
 
 from bot.domain.draft import Draft, DraftState, Sentence, Suggestion, Summary, Withheld
+from bot.domain.outside import Usage
 from bot.domain.record import LinkedRecord
-from store import tickets
+from store import outside_calls, tickets
 from store.tables import DraftRow
 from store.unit_of_work import UnitOfWork, columns
 
@@ -70,6 +71,7 @@ def prefer(uow: UnitOfWork, newer: Draft) -> None:
 def _add(
     uow: UnitOfWork, ticket_id: int, suggestion: Suggestion, state: DraftState, message_id: int | None, latency_ms: int
 ) -> int:
+    usage = suggestion.usage
     row = uow.add(
         DraftRow(
             ticket_id=ticket_id,
@@ -88,9 +90,24 @@ def _add(
             desk_version_id=uow.desk_version,
             latency_ms=latency_ms,
             created_at=uow.at,
+            **(_cost(usage, suggestion.engine) if usage else {}),
         )
     )
+    if usage:
+        outside_calls.belongs_to(uow, usage.call_id, row.id or 0)
     return row.id or 0
+
+
+def _cost(usage: Usage, engine: str) -> dict[str, Any]:
+    """A call that came to nothing has cost something too, but its prompt has written nothing."""
+    prompt = {"prompt_id": usage.prompt_id, "prompt_version": usage.prompt_version} if engine == "outside" else {}
+    return {
+        **prompt,
+        "input_tokens": usage.input_tokens or 0,
+        "cached_tokens": usage.cached_tokens or 0,
+        "output_tokens": usage.output_tokens or 0,
+        "cost_micros": usage.cost_micros,
+    }
 
 
 def supersede(uow: UnitOfWork, ticket_id: int, by: int | None = None) -> None:

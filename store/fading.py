@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from bot.domain.retention import Faded
 from bot.domain.ticket import ENDED, State
+from store import outside_calls
 from store.tables import (
     ApprovalRow,
     DraftRow,
@@ -105,7 +106,8 @@ def take_text(uow: UnitOfWork, ticket_ids: Sequence[int]) -> None:
 
 
 def take_suggestions(uow: UnitOfWork, ticket_ids: Sequence[int]) -> int:
-    """Empty all suggestions of locked tickets; how many. Safe to call twice."""
+    """Empty all suggestions of locked tickets, and what was sent outside for them; how many. Safe to call twice."""
+    outside_calls.take_text(uow, outside_calls.of_tickets(ticket_ids))
     return _empty_drafts(uow, col(DraftRow.ticket_id).in_(ticket_ids), col(DraftRow.retention) == MODEL_TEXT)
 
 

@@ -31,6 +31,7 @@ class Case:
     given: tuple[str, ...] = ()  # what stands in the fields of a form
     duplicate_of: str = ""  # the number of an open ticket that says the same, from the same customer
     today: date
+    stopped: str = ""  # why the gate lets no suggestion through; empty: it does
     wish: str = ""  # what an agent asked of the next suggestion ("shorter"); an engine that cannot follow it ignores it
 
 

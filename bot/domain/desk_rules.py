@@ -10,6 +10,7 @@ from bot.domain.article import Article, Template
 from bot.domain.desk import DeskFile, Hours, RequestType, When
 from bot.domain.desk_effects import without_effect
 from bot.domain.desk_faults import BUILT_IN_SOURCES, CHANNEL, LANGUAGE, LONGEST_CHOICE, PERSON, place, unknown
+from bot.domain.desk_outside import outside_problems
 from bot.domain.desk_texts import entries, record_source, texts
 
 _URL = re.compile(r"^https?://[^/]", re.IGNORECASE)
@@ -31,6 +32,7 @@ def problems_in(
         texts(file, templates),
         entries(articles, templates, today),
         without_effect(file),
+        outside_problems(file),
     )
     return [problem for check in checks for problem in check]
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
+from bot.domain.outside import Usage
 from bot.domain.record import LinkedRecord
 
 
@@ -87,6 +88,8 @@ class Suggestion:
     withheld: Withheld | None = None
     facts: dict[str, str] = field(default_factory=dict)
     records: tuple[LinkedRecord, ...] = ()  # those that it states facts of, as they were when it was made
+    raised: tuple[str, ...] = ()  # sensitivity classes that a model saw and our rules did not
+    usage: Usage | None = None  # what a model outside the house was asked for it, whoever wrote it in the end
 
     def resting_on(self, records: tuple[LinkedRecord, ...]) -> "Suggestion":
         """The same, with those of `records` that its sentences cite: the second look compares with them."""

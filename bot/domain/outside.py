@@ -1,5 +1,6 @@
 """A request to a model outside the house: what it is, what came of it, and what that cost."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -90,3 +91,12 @@ class OutsideCall:
     cost_micros: int | None
     latency_ms: int
     created_at: datetime
+
+    @property
+    def sent(self) -> str:
+        """What it said about the ticket, without the part that is the same for all; empty once its time is over."""
+        try:
+            given = json.loads(self.request)
+        except ValueError:
+            return self.request
+        return str(given.get("input", "")) if isinstance(given, dict) else self.request

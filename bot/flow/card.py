@@ -15,7 +15,19 @@ from bot.domain.ticket import Event, State, Ticket, holder_of, next_state
 from bot.flow import approvers, bursts, changes, outbox, readers, reply
 from bot.flow.actors import actor
 from bot.words import words
-from store import conversations, drafts, findings, journal, judgements, people, posts, records, replies, tickets
+from store import (
+    conversations,
+    drafts,
+    findings,
+    journal,
+    judgements,
+    outside_calls,
+    people,
+    posts,
+    records,
+    replies,
+    tickets,
+)
 from store.unit_of_work import UnitOfWork
 
 #: What only whoever has the ticket does, and not while a reply is on its way.
@@ -170,7 +182,7 @@ def opened(uow: UnitOfWork, ticket_id: int, by: str, *, draft: bool = False, to:
     found = facts(uow, ticket_id)
     if draft and found.draft is not None and found.draft.state is DraftState.PROPOSED:
         readers.note(uow, found.draft, who)
-    return replace(found, may=_may(found, who))
+    return replace(found, may=_may(found, who), outside=outside_calls.of_ticket(uow, ticket_id))
 
 
 def _check_begin(uow: UnitOfWork, ticket: Ticket, who: Actor, to: Action) -> None:

@@ -1,5 +1,6 @@
 """Asking a model outside the house: on record and paid for before anything leaves, and settled when it is over."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -47,13 +48,14 @@ def finish(uow: UnitOfWork, call_id: int, answered: Answered) -> None:
 
     Where nobody knows the cost (no answer came in time, or no figures came with it) what was reserved stays spent.
     """
+    if answered.came in _FREE:
+        answered = replace(answered, cost_micros=0)
     ended = outside_calls.end(uow, call_id, answered)
     if ended is None:
         return
     made_at, expected = ended
-    cost = 0 if answered.came in _FREE else answered.cost_micros
-    if expected is not None and cost is not None:
-        outside_calls.correct(uow, _day(uow, made_at), cost - expected)
+    if expected is not None and answered.cost_micros is not None:
+        outside_calls.correct(uow, _day(uow, made_at), answered.cost_micros - expected)
 
 
 def today(uow: UnitOfWork) -> date:
@@ -71,7 +73,7 @@ def calls_of(uow: UnitOfWork, ticket_id: int) -> tuple[OutsideCall, ...]:
 
 
 def cost_of(uow: UnitOfWork, ticket_id: int) -> int | None:
-    """What a ticket's calls have cost so far, in millionths of a US dollar; None where the price of one is not known."""
+    """What a ticket's calls have cost so far, in millionths of a US dollar; None where that of one is unknown."""
     costs = [call.cost_micros for call in outside_calls.of_ticket(uow, ticket_id)]
     return None if None in costs else sum(cost or 0 for cost in costs)
 

@@ -122,7 +122,8 @@ def case_of(uow: UnitOfWork, ticket_id: int, guess: Guess) -> tuple[Case, Sugges
         today=uow.at.date(),
         wish="\n".join(judgements.wishes(uow, ticket_id, ticket.last_message_id, ticket.type)),
     )
-    return case, _gated(case, lacking, ticket, crowded=to_read_again(uow, ticket_id).crowded)
+    stopped = _gated(case, lacking, ticket, crowded=to_read_again(uow, ticket_id).crowded)
+    return (replace(case, stopped=stopped.withheld) if stopped and stopped.withheld else case), stopped
 
 
 def _own_keys(desk: Desk, found: tuple[LinkedRecord, ...]) -> dict[str, tuple[str, ...]]:
@@ -151,12 +152,14 @@ def store(
     when it was read. Not `classified` and of no known type, it has been read by nobody: its card shows no customer text
     until a person claims it.
 
-    False when the conversation, the type or the level has changed since: nothing is stored, and the ticket is prepared
-    again.
+    False when the conversation, the type or the level has changed since, or when a model has seen something sensitive:
+    nothing is stored, and the ticket is prepared again.
     """
     ticket = tickets.lock(uow, read.id)
     if (ticket.last_message_id, ticket.type, ticket.level) != (seen, read.type, read.level):
         outbox.prepare(uow, ticket.id)
+        return False
+    if triage.raised(uow, ticket, suggestion.raised):
         return False
     _keep_findings(uow, ticket, suggestion)
     if classified or ticket.type is not None:

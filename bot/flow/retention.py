@@ -14,7 +14,7 @@ from bot.domain.outbox import Kind
 from bot.domain.retention import BUCKETS, DONE_WORK, SUBMISSIONS, Faded, Times, times
 from bot.flow import outbox
 from bot.flow.card import facts
-from store import backlog, fading, journal, people, posts, pruning, tickets
+from store import backlog, fading, journal, outside_calls, people, posts, pruning, tickets
 from store.posts import SlackPost
 from store.unit_of_work import UnitOfWork
 
@@ -39,6 +39,7 @@ def fade_due(uow: UnitOfWork, limit: int = 200) -> int:
         _slack_texts(uow, kept, few),
         _suggestions(uow, kept, few),
         fading.take_old_suggestions(uow, uow.at - kept.model, limit),
+        outside_calls.take_text(uow, outside_calls.old(uow, uow.at - kept.model, limit)),
         _messages(uow, kept, few),
         _prune(uow, kept, limit),
     ))  # fmt: skip

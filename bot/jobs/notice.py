@@ -46,6 +46,8 @@ def render(told: notice.Told, said: Words, name: str) -> Post:
         return notices.data_alert(source, what, said, subject=subject, outbox_id=name)
     if told.kind == "source_silent":
         return notices.source_silent(_silence(facts), said, outbox_id=name)
+    if told.kind == "outside_spent":
+        return notices.say(said.outside_spent(facts["spent"], facts["ceiling"], facts["calls"]), outbox_id=name)
     if about is None:
         return notices.say(said.notice(told.kind, "", facts), outbox_id=name)
     match told.kind:

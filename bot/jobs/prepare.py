@@ -98,4 +98,6 @@ async def _suggest(context: Context, ticket_id: int, guess: Guess) -> Suggestion
             engine=context.assistant.name, language=case.language, summary=Summary(), withheld=Withheld.FAILED
         )
         return stopped or failed
-    return made.resting_on(case.records) if stopped is None else replace(stopped, summary=made.summary)
+    if stopped is not None:
+        return replace(stopped, summary=made.summary, raised=made.raised, usage=made.usage)
+    return made.resting_on(case.records)

@@ -76,7 +76,8 @@ def sources(facts: CardFacts, draft: Draft, words: Words) -> list[Json]:
     named = [f"[{number}] {source_words(facts, one, words)}" for number, one in enumerate(evidence(draft)[:6], start=1)]
     lines = [f"{words.sources} {'   '.join(named)}"] if named else []
     blocks = [context(*lines, block_id=f"{ticket.number}:sources")] if lines else []
-    return blocks + flags(ticket.number, draft, words) + _wished(facts, draft, words)
+    doubts = flags(ticket.number, draft, words)
+    return [*blocks, *writer(ticket.number, draft, words), *doubts, *_wished(facts, draft, words)]
 
 
 def _wished(facts: CardFacts, draft: Draft, words: Words) -> list[Json]:
@@ -86,6 +87,15 @@ def _wished(facts: CardFacts, draft: Draft, words: Words) -> list[Json]:
     wished = inline("; ".join(facts.wishes), 200)
     told = words.wish_not_followed(wished) if draft.facts.get("wish") == "not_followed" else words.redrafted(wished)
     return [context(escape(told), block_id=f"{facts.ticket.number}:wish")]
+
+
+def writer(number: str, draft: Draft, words: Words) -> list[Json]:
+    """Who wrote a suggestion, on a desk that may ask a model outside the house; else nothing."""
+    came, vendor, model = (inline(draft.facts.get(name, ""), 60) for name in ("outside", "vendor", "model"))
+    if not came:
+        return []
+    told = words.written_outside(vendor, model) if draft.engine == "outside" else words.written_instead(came)
+    return [context(escape(told), block_id=f"{number}:writer")]
 
 
 def flags(number: str, draft: Draft, words: Words) -> list[Json]:

@@ -11,6 +11,7 @@ from bot.words.en_facts import Facts
 from bot.words.en_grammar import counted, indefinite, listed, ordinal
 from bot.words.en_health import Troubles
 from bot.words.en_judging import Judging
+from bot.words.en_outside import Outside
 from bot.words.en_replies import Replies
 from bot.words.en_tables import (
     ENGINES,
@@ -28,7 +29,7 @@ from bot.words.en_tables import (
 )
 
 
-class Words(Bursts, Troubles, Judging, Replies):
+class Words(Bursts, Troubles, Judging, Outside, Replies):
     """All that Deskhand says in one language."""
 
     def wrote(self, author: str) -> str:

@@ -138,7 +138,10 @@ ROLES: Final = {
 }
 
 #: What wrote a suggestion, by the engine of the desk file.
-ENGINES: Final = {"embedded": "the built-in assistant, from your articles and templates"}
+ENGINES: Final = {
+    "embedded": "the built-in assistant, from your articles and templates",
+    "outside": "a model outside the house, checked here against your articles and records",
+}
 
 #: By action of the journal. A ticket's move is named `ticket.` and the event that caused it.
 HISTORY: Final = {
@@ -177,6 +180,8 @@ HISTORY: Final = {
     "ticket.rated": "The customer rated it: {score}",
     "ticket.not_a_request": "{who} said that it is not a request",
     "draft.made": "A suggestion was looked for",
+    "outside.asked": "{vendor} was asked ({model}, prompt {prompt} version {version})",
+    "ticket.raised_by_model": "A model saw something sensitive: {names}",
     "draft.read_again": "{who} had everything read again for a new suggestion",
     "draft.rejected": "{who} rejected the suggestion",
     "draft.opened": "{who} read the suggestion",

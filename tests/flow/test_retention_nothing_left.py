@@ -6,6 +6,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable
 from contextlib import AsyncExitStack, closing, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,7 +22,7 @@ from bot.domain.record import LinkedRecord
 from bot.domain.reply import ReplyState
 from bot.domain.ticket import State
 from bot.flow import claim, escalate, inbox, intake, prepare, reply, resolve, retention, sending, triage
-from store import drafts, records, replies, tickets
+from store import drafts, outside_calls, records, replies, tickets
 from store.store import Store
 from store.unit_of_work import UnitOfWork
 from tests import databases
@@ -29,6 +30,7 @@ from tests.flow import desk
 from tests.flow.clock import Clock
 from tests.flow.conftest import opened
 from tests.flow.desk import ANA, LENA, MARTA, NADIA, last_message
+from tests.flow.outside_desk import answered, asking
 from tests.flow.retention_days import DAY, all_due
 from tests.flow.test_digest import arrived
 
@@ -144,6 +146,8 @@ class History:
         def store(uow: UnitOfWork, ticket_id: int) -> None:
             ticket = tickets.lock(uow, ticket_id)
             records.link(uow, ticket_id, order, "suggestion")
+            call = outside_calls.add(uow, asking(ticket_id, request=planted("sent"), names=planted("names")))
+            outside_calls.end(uow, call, replace(answered(), answer=planted("answer")))
             prepare.store(uow, ticket, ticket.last_message_id, made, 1)
 
         self.run(self.store.write(store, self.ticket(where)))
@@ -255,7 +259,7 @@ def nothing_is_left_of(life: list[tuple[str, int]], kind: Literal["sqlite", "pos
         stack = AsyncExitStack()
         store: Store = loop.run(stack.enter_async_context(opened(url, clock)))
         history = History(store, clock, loop.run)
-        history.also = {"draft", "inbox", "notice", "record", "reply"} if life is ALL_OF_IT else set()
+        history.also = {"draft", "inbox", "notice", "outside_call", "record", "reply"} if life is ALL_OF_IT else set()
         for what, where in life:
             history.happens(what, where)
         history.ends()

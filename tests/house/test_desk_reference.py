@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 
 from bot.desk import load
 from bot.domain import desk as tables
+from bot.domain import desk_ai
 from bot.domain.article import Article, Template
 from tests.house.pages import DOCS, NAME, blocks, keys, sections
 
@@ -36,6 +37,7 @@ SECTIONS: Final[dict[str, type[BaseModel]]] = {
     "[[departments]]": tables.Department,
     "[[sources]]": tables.Source,
     "[ai]": tables.Ai,
+    "ai.outside": desk_ai.Outside,
     "[disclosure]": tables.Disclosure,
     "[[tone]]": tables.Tone,
     "[[digests]]": tables.DigestSpec,

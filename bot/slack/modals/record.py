@@ -9,11 +9,14 @@ from bot.slack.drafts import flags, source_words
 from bot.slack.headline import record_parts
 from bot.slack.limits import Json, context, modal, paragraph, section
 from bot.slack.marks import evidence
-from bot.slack.mrkdwn import escape, inline
+from bot.slack.mrkdwn import clean, cut, escape, inline
 from bot.words import Words
 
 #: As many lines of history as a modal shows, the newest.
 _LINES = 60
+#: The newest calls to a model outside, and as much of what was sent as a block takes.
+_CALLS = 5
+_SENT = 2500
 
 
 def explain(facts: CardFacts, words: Words) -> Json:
@@ -33,10 +36,31 @@ def explain(facts: CardFacts, words: Words) -> Json:
         blocks.append(paragraph(words.withheld(draft.reason, draft.facts), block_id=f"{ticket.number}:reason"))
     if draft:
         blocks += [*source_blocks(facts, words), *flags(ticket.number, draft, words)]
+    blocks += _outside(facts, words)
     if facts.records:
         read = [rich_text.line(*record_parts(facts, linked, words)) for linked in facts.records[:10]]
         blocks.append(rich_text.block(f"{ticket.number}:records", rich_text.bullets(*read)))
     return modal(words.explain_title, blocks, callback_id=act.EXPLAIN, close=words.close)
+
+
+def _outside(facts: CardFacts, words: Words) -> list[Json]:
+    """Who outside the house was asked, what that cost, and of the newest call what was sent."""
+    number, blocks = facts.ticket.number, []
+    for call in facts.outside[-_CALLS:]:
+        told = (
+            words.outside_call(call.vendor, call.model, call.prompt_id, call.prompt_version),
+            words.outside_came(call.came, call.latency_ms / 1000),
+            words.outside_tokens(call.input_tokens, call.cached_tokens, call.output_tokens),
+            words.outside_cost(call.cost_micros),
+        )
+        blocks.append(context(escape(inline(" · ".join(told), 400)), block_id=f"{number}:outside-{call.id}"))
+    if facts.outside:
+        sent = facts.outside[-1].sent
+        blocks.append(paragraph(words.sent_outside if sent else words.sent_gone, block_id=f"{number}:sent"))
+        if sent:
+            shown = rich_text.quote(rich_text.text(cut(clean(sent), _SENT)))
+            blocks.append(rich_text.block(f"{number}:sent-text", shown))
+    return blocks
 
 
 def _rule(facts: CardFacts, rule: str, words: Words) -> str:

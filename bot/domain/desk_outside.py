@@ -1,0 +1,69 @@
+"""What `[ai]` of a desk file must say before anything leaves the house, and what it then means."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
+
+from bot.domain.desk import DeskFile
+from bot.domain.desk_ai import Outside
+from bot.domain.desk_faults import unknown
+from bot.domain.prices import PRICED_ON, price_of
+
+#: A suggestion has twenty seconds in all, and the built-in assistant must still come to its turn.
+LONGEST_WAIT: Final = timedelta(seconds=15)
+_PURPOSES: Final = {"summarise": "summaries", "draft": "suggested replies"}
+
+
+def outside_problems(file: DeskFile) -> Iterator[str]:
+    """One sentence for each fault; blanks are refused, since whoever answers for the data must have decided them."""
+    outside = file.ai.outside
+    if outside is None:
+        if file.ai.engine == "outside":
+            yield 'ai: engine = "outside" needs the table [ai.outside], which says who is asked and what they are told'
+        return
+    for key in ("vendor", "region", "agreement", "model"):
+        if not getattr(outside, key).strip():
+            yield f"ai.outside: {key} must not be blank"
+    if outside.time_out > LONGEST_WAIT:
+        yield f"ai.outside: time_out may be {LONGEST_WAIT.seconds} seconds at most; a suggestion has twenty in all"
+    if (outside.input_price is None) != (outside.output_price is None):
+        yield "ai.outside: input_price and output_price go together"
+    types = {kind.name for kind in file.types}
+    for name in outside.types:
+        if name not in types:
+            yield unknown("ai.outside: types", "type", name, types)
+    yield from _fields(file, outside)
+
+
+def _fields(file: DeskFile, outside: Outside) -> Iterator[str]:
+    kinds = [kind for kind in file.types if kind.name in outside.types]
+    allowed = {f"{source}.{field}" for kind in kinds for source, fields in kind.records.items() for field in fields}
+    for field in outside.fields:
+        if field not in allowed:
+            yield unknown("ai.outside: fields: none of its types may read", "field", field, allowed)
+
+
+def outside_told(file: DeskFile) -> list[str]:
+    """What is sent to whom, one sentence a line, for `python -m bot check`."""
+    outside = file.ai.outside
+    if file.ai.engine != "outside" or outside is None:
+        more = " [ai.outside] is ready, and not switched on." if outside else ""
+        return [f"Nothing is sent to a model outside; the built-in assistant suggests.{more}"]
+    purposes = " and ".join(_PURPOSES[purpose] for purpose in outside.purposes)
+    values = f"the values of {', '.join(outside.fields)}" if outside.fields else "no value of any record"
+    price = price_of(outside)
+    spent = f"At most ${outside.daily_ceiling:.2f} and {outside.daily_calls} calls a day"
+    counted = (
+        f"counted at ${price.input:g} and ${price.output:g} for a million tokens read and written"
+        + ("" if outside.input_price is not None else f" (list price of {PRICED_ON})")
+        if price
+        else f"but no price of {outside.model} is known, so only the calls are held to: set input_price, output_price"
+    )
+    return [
+        f"{outside.vendor} ({outside.region}; {outside.agreement}) is asked for {purposes}, with {outside.model}, "
+        f"for the types {', '.join(outside.types)}.",
+        f"It is sent the conversation without names and numbers, what customers may read of articles, the names of the "
+        f"customer’s own record fields, and {values}.",
+        "It is sent nothing of sensitive or delicate tickets, nor of any whose type is not certain.",
+        f"{spent}, {counted}; then the built-in assistant goes on alone.",
+    ]
