@@ -25,6 +25,7 @@ REASONS: Final[dict[str, str]] = {
     Withheld.DUPLICATE: "the same request again",
     Withheld.OUT_OF_SCOPE: "left to people",
     Withheld.FAILED: "the assistant did not manage",
+    Withheld.UNGROUNDED: "more than its sources say",
 }
 _VERDICTS: Final = {"suggest": "a suggestion", "ask": "asked what it is", "sealed": "sealed for its owner"}
 

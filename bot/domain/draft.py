@@ -37,6 +37,7 @@ class Withheld(StrEnum):
     DUPLICATE = "duplicate"
     OUT_OF_SCOPE = "out_of_scope"
     FAILED = "failed"
+    UNGROUNDED = "ungrounded"  # the draft says what its sources do not say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,7 +102,9 @@ def flags(number: str, draft: Draft, words: Words) -> list[Json]:
     """What the checks found doubtful, one line for each sentence."""
     doubts = [
         rich_text.line(
-            rich_text.text(f"{DOUBTFUL} {words.look_twice} “{inline(sentence.text, 120)}” {inline(sentence.flag, 120)}")
+            rich_text.text(
+                f"{DOUBTFUL} {words.look_twice} “{inline(sentence.text, 120)}” {inline(words.fault(sentence.flag), 120)}"
+            )
         )
         for sentence in draft.sentences
         if sentence.flag

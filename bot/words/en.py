@@ -15,6 +15,7 @@ from bot.words.en_outside import Outside
 from bot.words.en_replies import Replies
 from bot.words.en_tables import (
     ENGINES,
+    FAULTS,
     HISTORY,
     LANGUAGES,
     NEEDS,
@@ -161,6 +162,10 @@ class Words(Bursts, Troubles, Judging, Outside, Replies):
             told["missing"] = listed([self.need(need) for need in facts["missing"].split(", ")])
         sentence = WITHHELD.get(reason, "there is none for this request.").format_map(told)
         return f"{self.no_suggestion}: {sentence}"
+
+    def fault(self, flag: str) -> str:
+        """What is wrong with a sentence of a suggestion, for a `Fault`; any other flag as it stands."""
+        return FAULTS.get(flag, flag)
 
     def need(self, name: str) -> str:
         """What a request type needs, by its name in the desk file: `an order number` for "order"."""

@@ -93,6 +93,26 @@ WITHHELD: Final = {
     "duplicate": "{duplicate_of} from the same customer says the same.",
     "out_of_scope": "the desk file leaves this to people.",
     "failed": "the assistant did not manage. Please write the reply yourself.",
+    "ungrounded": "what was drafted is more than its sources say. Please write the reply yourself.",
+}
+
+#: Why a sentence of a suggestion should be looked at twice, after the sentence itself.
+FAULTS: Final = {
+    "no_source": "names no source.",
+    "unknown_source": "names a source that this request may not rest on.",
+    "internal": "rests on an article that is not written for customers.",
+    "quote": "quotes what does not stand in its source.",
+    "expired": "rests on a source that is past its date or waits to be checked.",
+    "old_record": "states what was read too long ago.",
+    "placeholder": "has a gap that nothing was put in for.",
+    "link": "has a link or address that its source does not have.",
+    "number": "has a number, date or amount that its source does not have.",
+    "polarity": "says a yes or no, a before or after, that its source does not say.",
+    "promise": "promises what its source does not promise.",
+    "name": "has a name that its source does not have.",
+    "wording": "has words that come from no source.",
+    "language": "is not in the customer’s language.",
+    "asked": "asks what the customer seems to have said already.",
 }
 
 STOPPED: Final = {

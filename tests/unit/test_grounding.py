@@ -110,7 +110,7 @@ def test_what_is_said_by_a_source_is_not_flagged(sentence: Sentence) -> None:
         ),
         (
             Sentence(text="Hello Jim,", evidence=(Evidence(kind="template", id="status", quote="Hello {name},"),)),
-            Fault.NAME,
+            Fault.WORDING,
         ),
         (
             Sentence(text="Dear Jo,", evidence=(Evidence(kind="template", id="other", quote="Dear"),)),

@@ -43,7 +43,8 @@ def keeper(shop: Desk) -> Embedded:
 
 
 def quotations(desk: Desk) -> list[tuple[Article, str]]:
-    return [(a, text) for a in desk.articles for part in paragraphs(a) for text in part.sentences]
+    told = [article for article in desk.articles if article.audience == "customer"]
+    return [(article, text) for article in told for part in paragraphs(article) for text in part.sentences]
 
 
 def flag(article: Article, quote: str, text: str) -> str:

@@ -8,9 +8,10 @@ import pytest
 
 from bot.domain.draft import Withheld
 from bot.domain.errors import RefusalCode
+from bot.domain.grounding import Fault
 from bot.domain.ticket import ENDED, Event, State
 from bot.words import words
-from bot.words.en_tables import HISTORY, NOTICES, REFUSALS, STATES, STOPPED, WITHHELD
+from bot.words.en_tables import FAULTS, HISTORY, NOTICES, REFUSALS, STATES, STOPPED, WITHHELD
 from tests.house.tree import ROOT, sources
 
 EN = words("en")
@@ -43,6 +44,18 @@ def test_tables_name_nothing_that_does_not_exist() -> None:
     assert set(REFUSALS) == set(RefusalCode)
     assert set(WITHHELD) == set(Withheld)
     assert set(STATES) == set(State)
+    assert set(FAULTS) == set(Fault)
+
+
+@pytest.mark.parametrize("fault", Fault)
+def test_each_fault_goes_on_from_the_sentence_that_has_it(fault: Fault) -> None:
+    told = EN.fault(fault)
+    assert told[0].islower()
+    assert told.endswith(".")
+
+
+def test_a_flag_that_has_no_words_is_told_as_it_stands() -> None:
+    assert EN.fault("no source says today") == "no source says today"
 
 
 def test_facts_are_filled_in_and_never_read_as_templates() -> None:
