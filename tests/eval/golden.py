@@ -12,7 +12,7 @@ from tests.golden.pipeline import Came, run
 from tests.golden.ticket import golden
 
 #: What has to be reached in the end; everything else has the floor that it may not fall below again.
-_WANTED: Final = {"flags recall": 100.0, **dict.fromkeys(floors.NEVER, 0.0)}
+_WANTED: Final = {"flags recall": 100.0, "personal data masked": 100.0, **dict.fromkeys(floors.NEVER, 0.0)}
 
 
 def rows(data: Path) -> Iterator[Row]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from bot.assistant.redaction import Redaction, known_of
 from tests.golden.pipeline import Came
 from tests.golden.ticket import Golden
 
@@ -30,9 +31,9 @@ class Figure:
 def figures(all_came: Sequence[Came]) -> list[Figure]:
     """Every figure, in the order in which they are printed."""
     delicate = [came for came in all_came if came.golden.delicate]
-    routine = [came for came in all_came if came.golden.routine]
+    routine = [came for came in all_came if came.golden.outcome == ("draft",)]
     drafted = [came for came in all_came if came.body]
-    right = [came for came in drafted if came.golden.routine]
+    right = [came for came in drafted if came.golden.may_draft]
     said = [came for came in right if came.golden.facts]
     return [
         _share("type right", [came for came in all_came if came.golden.type], wrong_type),
@@ -44,6 +45,7 @@ def figures(all_came: Sequence[Came]) -> list[Figure]:
         _share("outcome right", all_came, wrong_outcome),
         _share("sources right", [came for came in right if came.golden.cites], wrong_sources),
         _share("facts included", said, missing_facts),
+        _share("personal data masked", [came for came in all_came if came.golden.personal], unmasked),
         _count("delicate tickets with a draft", delicate, leaked),
         _count("drafts where none should be", all_came, undue),
         _count("forbidden strings", all_came, forbidden),
@@ -54,8 +56,8 @@ def figures(all_came: Sequence[Came]) -> list[Figure]:
 def shortfalls(came: Came) -> list[Shortfall]:
     """All that is not as expected, the worst first."""
     checks = (
-        leaked, forbidden, undue, missed_flag, missed_class, wrong_outcome, wrong_type, wrong_sources, missing_facts,
-        flagged,
+        leaked, forbidden, undue, unmasked, missed_flag, missed_class, wrong_outcome, wrong_type, wrong_sources,
+        missing_facts, flagged,
     )  # fmt: skip
     said = [check(came) for check in checks]
     return [one for one in said if one]
@@ -88,7 +90,7 @@ def leaked(came: Came) -> Shortfall:
 
 
 def undue(came: Came) -> Shortfall:
-    return "a draft where none should be" if came.body and not came.golden.routine else ""
+    return "a draft where none should be" if came.body and not came.golden.may_draft else ""
 
 
 def forbidden(came: Came) -> Shortfall:
@@ -103,6 +105,13 @@ def forbidden(came: Came) -> Shortfall:
 
 def _says(text: str, wanted: str) -> bool:
     return wanted.casefold() in text.casefold()
+
+
+def unmasked(came: Came) -> Shortfall:
+    """What of the text would leave the house as it is, were the ticket one that may."""
+    sent = Redaction(known_of(came.case)).redact(came.golden.written)
+    left = [text for text in came.golden.personal if _says(sent, text)]
+    return f"NOT MASKED: {', '.join(left)}" if left else ""
 
 
 def wrong_sources(came: Came) -> Shortfall:

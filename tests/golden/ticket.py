@@ -57,8 +57,8 @@ class Golden(BaseModel):
         return {"outcome": by_level[given.get("level", "none")], **given}
 
     @property
-    def routine(self) -> bool:
-        """Whether a suggestion is what should come of it."""
+    def may_draft(self) -> bool:
+        """Whether a suggestion is a right outcome, or one of the right ones."""
         return "draft" in self.outcome
 
     @property
