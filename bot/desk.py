@@ -242,6 +242,8 @@ def _entries(kind: type[Entry], texts: dict[str, str], today: date, problems: li
             problems.append(f"{name} must begin with front matter between two lines of --- or +++")
             continue
         raw = {**post.metadata, "body": post.content}
+        if raw.pop("quarantine", None) is not None:
+            problems.append(f'{name}: unknown key "quarantine"')
         for key in ("checked", "valid_until"):
             if offset := _OFFSET.match(str(raw.get(key)).strip()):
                 raw[key] = today + timedelta(days=int(offset[1]))

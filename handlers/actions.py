@@ -32,7 +32,7 @@ from bot.slack.click import Click
 from bot.slack.front import Front, MakeView
 from bot.slack.limits import Json
 from bot.slack.listening import Work, clicked
-from handlers import judging
+from handlers import judging, sources
 
 _ANY: Final = re.compile(".*")
 
@@ -203,6 +203,7 @@ _MORE: Final[dict[str, Work]] = {
     act.UNMARK_SENSITIVE: _opens(modals.unmark_sensitive, Action.UNMARK_SENSITIVE),
     act.CHANGE_TYPE: _opens(modals.change_type, Action.CHANGE_TYPE),
     act.SNOOZE: _snooze,
+    **sources.MORE,
     act.EXPLAIN: _opens(modals.explain),
     act.HISTORY: _history,
     **judging.MORE,
@@ -237,6 +238,7 @@ ACTIONS: Final[dict[str, Work]] = {
     act.DROP: _drop,
     act.READ_LETTER: _read_letter,
     **judging.ACTIONS,
+    **sources.ACTIONS,
 }
 
 

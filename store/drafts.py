@@ -10,7 +10,7 @@ from bot.domain.draft import Draft, DraftState, Sentence, Suggestion, Summary, W
 from bot.domain.outside import Usage
 from bot.domain.record import LinkedRecord
 from store import outside_calls, tickets
-from store.tables import DraftRow
+from store.tables import DraftRow, TicketRow
 from store.unit_of_work import UnitOfWork, columns
 
 CURRENT = ("proposed", "withheld", "asked")
@@ -32,6 +32,13 @@ def newest(uow: UnitOfWork, ticket_id: int) -> Draft | None:
     """The last suggestion that a ticket had, whatever became of it."""
     row = uow.run(_NEWEST, ticket_id=ticket_id).first()
     return value(row) if row else None
+
+
+def standing(uow: UnitOfWork) -> list[Draft]:
+    """The current suggestion, or the reason for none, of each ticket of the desk."""
+    mine = select(col(TicketRow.id)).where(TicketRow.desk_id == uow.desk_id)
+    current = select(*columns(DraftRow)).where(col(DraftRow.state).in_(CURRENT), col(DraftRow.ticket_id).in_(mine))
+    return [value(row) for row in uow.execute(current.order_by(col(DraftRow.id)))]
 
 
 def get(uow: UnitOfWork, draft_id: int) -> Draft | None:

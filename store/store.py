@@ -18,6 +18,7 @@ from bot.domain.errors import DatabaseUnavailable
 from bot.telemetry import trace
 from store import desks, journal
 from store.engine import is_sqlite, reader, unavailable, writer
+from store.overlaid import Overlaid
 from store.tables import DeskRow
 from store.unit_of_work import UnitOfWork
 
@@ -77,6 +78,7 @@ class Store:
         self._writing = ThreadPoolExecutor(1 if self.sqlite else 8, thread_name_prefix="write")
         self._reading = ThreadPoolExecutor(4, thread_name_prefix="read")
         self._ids: tuple[int, int] | None = None  # desk and desk version, known after `open`
+        self._overlaid = Overlaid()
         self._locked_out_at = float("-inf")  # when another program last kept the SQLite writer out, monotonic
 
     async def open(self) -> None:
@@ -126,9 +128,12 @@ class Store:
                 unavailable(),
                 Session(self._writer, expire_on_commit=False) as session,
             ):
+                self._look_at_overlay()
                 uow = self._unit(session, asked.trace)
                 result = use_case(uow, *args, **kwargs)
                 session.commit()
+                if uow.overlaid:
+                    self._overlaid.forget()
                 return result, uow.woken
         except DatabaseUnavailable:
             self._locked_out_at = monotonic()
@@ -138,6 +143,7 @@ class Store:
         self, asked_at: float, query: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object]
     ) -> T:
         with self._timed("read", asked_at), unavailable(), Session(self._reader, autoflush=False) as session:
+            self._look_at_overlay()
             return query(self._unit(session), *args, **kwargs)
 
     @contextmanager
@@ -154,12 +160,19 @@ class Store:
             session=session,
             now=self._now(),
             at=self._clock(),
-            desk=self.desk,
+            written=self.desk,
+            desk=self._overlaid.over(self.desk),
             desk_id=desk_id,
             desk_version=desk_version,
             keys=self._keys,
             trace=trace,
         )
+
+    def _look_at_overlay(self) -> None:
+        """On a connection of its own, so that a transaction has no statement more for it."""
+        if self._ids and self._overlaid.stale:
+            with Session(self._reader, autoflush=False) as session:
+                self._overlaid.refresh(self._unit(session))
 
     def _register(self) -> tuple[int, int]:
         with unavailable(), Session(self._writer) as session:

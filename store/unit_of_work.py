@@ -32,13 +32,15 @@ class UnitOfWork:
     session: Session
     now: datetime
     at: datetime
-    desk: Desk
+    written: Desk  # as the files have it
+    desk: Desk  # with what people have decided since
     desk_id: int
     desk_version: int
     keys: Mapping[str, bytes] = field(repr=False)  # of the journal, by their ids; the first one signs
     token: Callable[[], str] = lambda: secrets.token_hex(8)
     held: dict[int, TicketRow] = field(default_factory=dict)  # in use: the session itself would let them go
     woken: bool = False  # work was enqueued: wake the worker after the commit
+    overlaid: bool = False  # something was decided that changes `desk` for everybody
     trace: str = ""  # the id of the request behind all this, kept with what it leaves in inbox and outbox
 
     @property

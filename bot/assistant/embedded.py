@@ -20,6 +20,7 @@ from bot.domain.case import Case
 from bot.domain.desk import Desk
 from bot.domain.draft import Evidence, Suggestion, Summary, Withheld
 from bot.domain.grounding import check, rests_on_something
+from bot.domain.overlay import ref_of
 from bot.domain.triage import Guess
 
 if TYPE_CHECKING:
@@ -109,9 +110,16 @@ class Embedded:
 
     def _search(self, case: Case) -> "tuple[Hit, ...]":
         prefer = case.type.articles if case.type else ()
-        return self._indexed().search(
+        found = self._indexed().search(
             customer_text(case), case.language, case.today, prefer=prefer, most=12, expired=True
         )
+        return tuple(_as_it_stands(case.desk, hit) for hit in found)
+
+
+def _as_it_stands(desk: Desk, hit: "Hit") -> "Hit":
+    """What people have decided about an article since stands in the case's desk, not in the index."""
+    article = desk.article(hit.article.id) or hit.article
+    return replace(hit, paragraph=replace(hit.paragraph, article=article))
 
 
 def _examples(desk: Desk, learned: Iterable[tuple[str, str, str]]) -> list[tuple[str, str]]:
@@ -154,8 +162,8 @@ def _draft(case: Case, base: Suggestion, found: "Sequence[Hit]") -> Suggestion:
     alone = not case.type_by_person and not drafting.tells_of_records(case, template)
     chosen = _to_quote(case, hits, alone=alone)
     if alone and (better := _better_but_expired(case, found, chosen)):
-        facts = _stale_facts(better.title, better.owner, better.valid_until.isoformat())
-        return replace(base, withheld=Withheld.STALE_SOURCE, facts=facts)
+        reason, facts = _out(better)
+        return replace(base, withheld=reason, facts=facts)
     brief = wishes.shorter(case.wish)
     quoted = [drafting.Quoted(hit.article, hit.quotes[:1] if brief else hit.quotes) for hit in chosen]
     try:
@@ -177,7 +185,7 @@ def _template_refused(case: Case, template: Template | None) -> tuple[Withheld, 
         others = sorted({t.language for t in case.desk.templates if t.id == wanted})
         return Withheld.OTHER_LANGUAGE, {"language": case.language, "languages": ", ".join(others)}
     if template is not None and template.expired(case.today):
-        return Withheld.STALE_SOURCE, _stale_facts(template.title, template.owner, template.valid_until.isoformat())
+        return _out(template)
     return None
 
 
@@ -218,7 +226,7 @@ def _unsupported(case: Case, hits: "Sequence[Hit]") -> tuple[Withheld, dict[str,
     named = [article for name in (case.type.articles if case.type else ()) if (article := case.desk.article(name))]
     for article in named:
         if article.audience == "customer" and article.language == case.language and article.expired(case.today):
-            return Withheld.STALE_SOURCE, _stale_facts(article.title, article.owner, article.valid_until.isoformat())
+            return _out(article)
     translated = any(article.language == case.language for article in named)
     for hit in hits:
         article = hit.article
@@ -229,5 +237,9 @@ def _unsupported(case: Case, hits: "Sequence[Hit]") -> tuple[Withheld, dict[str,
     return Withheld.NO_SOURCE, {"type": case.type.title if case.type else ""}
 
 
-def _stale_facts(title: str, owner: str, valid_until: str) -> dict[str, str]:
-    return {"title": title, "owner": owner, "valid_until": valid_until}
+def _out(entry: Article | Template) -> tuple[Withheld, dict[str, str]]:
+    """Why an article or template may not be used: it is held back, or past its date."""
+    facts = {"title": entry.title, "owner": entry.owner, "entry": f"{ref_of(entry).kind}:{entry.id}:{entry.language}"}
+    if entry.quarantine:
+        return Withheld.QUARANTINED, {**facts, "why": entry.quarantine}
+    return Withheld.STALE_SOURCE, {**facts, "valid_until": entry.valid_until.isoformat()}

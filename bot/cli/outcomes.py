@@ -21,6 +21,7 @@ REASONS: Final[dict[str, str]] = {
     Withheld.NO_SOURCE: "no source",
     Withheld.OTHER_LANGUAGE: "sources in another language",
     Withheld.STALE_SOURCE: "source past its date",
+    Withheld.QUARANTINED: "source held back",
     Withheld.HOSTILE: "gives orders to the assistant",
     Withheld.DUPLICATE: "the same request again",
     Withheld.OUT_OF_SCOPE: "left to people",

@@ -16,10 +16,12 @@ class _Entry(BaseModel):
     language: str = "en"
     checked: date
     valid_until: date
+    depends_on: tuple[str, ...] = ()  # what would make it wrong, such as "carrier"
+    quarantine: str = ""  # why it may not be used until its owner has checked it; no key of the file
 
     def expired(self, today: date) -> bool:
-        """Whether the entry may no longer be relied on; it is still valid on its last day."""
-        return today > self.valid_until
+        """Whether the entry may not be relied on (any more): it is past its last day, or in quarantine."""
+        return bool(self.quarantine) or today > self.valid_until
 
 
 class Article(_Entry):

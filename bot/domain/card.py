@@ -8,6 +8,7 @@ from bot.domain.changes import UNCHANGED, Change
 from bot.domain.draft import Draft, Summary
 from bot.domain.message import Attachment, Message
 from bot.domain.outside import OutsideCall
+from bot.domain.overlay import Ref
 from bot.domain.people import Customer, Person
 from bot.domain.record import LinkedRecord
 from bot.domain.reply import Reply
@@ -60,6 +61,8 @@ class CardFacts:
     text_gone_at: datetime | None = None  # when it was removed altogether
     wishes: tuple[str, ...] = ()  # what was asked of the suggestion on the card, in place of those before it
     source_links: dict[str, str] = field(default_factory=dict)  # article id -> its address, where it has one
+    to_check: Ref | None = None  # what its owner has to check, or soon has to
+    blocked: bool = False  # nothing is sent, or nothing can be suggested, before that
     changed: Change = UNCHANGED  # what has changed since the suggestion on the card was made
     outside: tuple[OutsideCall, ...] = ()  # what was sent to a model, where somebody has opened the ticket
     may: frozenset[Action] | None = None  # what whoever opened it may do; None: everybody reads it

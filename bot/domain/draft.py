@@ -33,6 +33,7 @@ class Withheld(StrEnum):
     NO_SOURCE = "no_source"
     OTHER_LANGUAGE = "other_language"
     STALE_SOURCE = "stale_source"
+    QUARANTINED = "quarantined"  # what it would rest on has to be checked first: something has changed
     HOSTILE = "hostile"  # the text tries to instruct the assistant
     DUPLICATE = "duplicate"
     OUT_OF_SCOPE = "out_of_scope"

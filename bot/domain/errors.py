@@ -31,6 +31,9 @@ class RefusalCode(StrEnum):
     SAME_PERSON = "same_person"
     SOURCE_EXPIRED = "source_expired"
     SOURCE_CHANGED = "source_changed"
+    SOURCE_QUARANTINED = "source_quarantined"
+    NO_SUCH_SOURCE = "no_such_source"
+    NOTHING_DEPENDS = "nothing_depends"
     RECORD_CHANGED = "record_changed"
     RECORD_GONE = "record_gone"
     REASON_NEEDED = "reason_needed"
@@ -44,7 +47,8 @@ class RefusalCode(StrEnum):
 
 #: What a suggestion rests on is not as it was when it was made.
 CHANGED: Final = frozenset({
-    RefusalCode.SOURCE_EXPIRED, RefusalCode.SOURCE_CHANGED, RefusalCode.RECORD_CHANGED, RefusalCode.RECORD_GONE,
+    RefusalCode.SOURCE_EXPIRED, RefusalCode.SOURCE_CHANGED, RefusalCode.SOURCE_QUARANTINED,
+    RefusalCode.RECORD_CHANGED, RefusalCode.RECORD_GONE,
 })  # fmt: skip
 
 

@@ -45,6 +45,7 @@ class Action(StrEnum):
     QUEUE_STATUS = "queue_status"
     DIGEST = "digest"
     CREATE_TICKET = "create_ticket"
+    HOLD_BACK = "hold_back"  # what suggestions rest on, since something has changed
     HEALTH = "health"  # how Deskhand itself does, and what becomes of work that was given up
 
 
@@ -76,6 +77,7 @@ MAY: Final[dict[Action, frozenset[Role]]] = {
     Action.DIGEST: frozenset({Role.MEMBER, Role.LEAD, Role.MANAGER}),
     Action.CREATE_TICKET: frozenset({Role.TEAM, Role.SERVICE}),
     Action.HEALTH: frozenset({Role.LEAD, Role.MANAGER, Role.OWNER}),
+    Action.HOLD_BACK: frozenset({Role.LEAD, Role.OWNER}),
 }
 
 #: What a sealed ticket allows beyond those who may see behind the seal.
@@ -87,6 +89,7 @@ MAY_SEALED: Final[dict[Action, frozenset[Role]]] = {
     Action.QUEUE_STATUS: MAY[Action.QUEUE_STATUS],
     Action.DIGEST: MAY[Action.DIGEST],
     Action.HEALTH: MAY[Action.HEALTH],
+    Action.HOLD_BACK: MAY[Action.HOLD_BACK],
 }
 
 

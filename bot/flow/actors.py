@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.domain.desk import Queue
 from bot.domain.errors import RefusalCode, Refused
+from bot.domain.overlay import entries
 from bot.domain.people import Actor
 from store import people
 from store.unit_of_work import UnitOfWork
@@ -64,4 +65,5 @@ def places(uow: UnitOfWork) -> tuple[str, ...]:
         found += [kind.owner, *kind.deputies]
     found += [department.channel for department in file.departments] + [entry.tag for entry in file.departments]
     found += [digest.channel for digest in file.digests]
+    found += [entry.owner for entry in entries(uow.desk)]
     return tuple(dict.fromkeys(place for place in found if place))

@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.card import CardFacts, HistoryLine
-from bot.domain.changes import UNCHANGED
+from bot.domain.changes import UNCHANGED, Change
 from bot.domain.disclosure import line, without_line
-from bot.domain.draft import Draft, DraftState
+from bot.domain.draft import Draft, DraftState, Withheld
 from bot.domain.people import Actor, Person
 from bot.domain.reply import Reply, ReplyState
 from bot.domain.roles import Action, allowed_actions, require
 from bot.domain.ticket import Event, State, Ticket, holder_of, next_state
-from bot.flow import approvers, bursts, changes, outbox, readers, reply
+from bot.flow import approvers, bursts, changes, outbox, readers, reply, sources
 from bot.flow.actors import actor
 from bot.words import words
 from store import (
@@ -44,6 +44,7 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
     lines = conversations.messages(uow, ticket_id)
     current = drafts.current(uow, ticket_id)
     draft = current or _last_word(drafts.newest(uow, ticket_id), ticket)
+    changed = changes.since(uow, current) if current and current.state is DraftState.PROPOSED else UNCHANGED
     approver = people.by_id(uow, newest.written_by if newest else ticket.assignee_id)
     queue = _queue(uow, ticket)
     kind = uow.desk.type(ticket.type)
@@ -72,7 +73,9 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
         attachments=tuple(found for line in lines for found in line.attachments),
         contacts=known.contacts,
         duplicate_of=known.duplicate_of,
-        draft=draft,
+        draft=sources.redated(uow, draft),
+        to_check=sources.due(uow, current),
+        blocked=_blocked(current, changed),
         newer_draft=current is not None and drafts.newer_than(uow, current),
         reply=newest,
         approvers=tuple(
@@ -96,8 +99,14 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
         text_gone_at=_removed(uow, ticket, "retention.messages"),
         wishes=_wishes(uow, ticket, current),
         source_links=_links(uow, draft),
-        changed=changes.since(uow, current) if current and current.state is DraftState.PROPOSED else UNCHANGED,
+        changed=changed,
     )
+
+
+def _blocked(current: Draft | None, changed: Change) -> bool:
+    """Whether a source has to be checked before anything else can happen."""
+    withheld = current is not None and current.reason in (Withheld.STALE_SOURCE, Withheld.QUARANTINED)
+    return withheld or changed[0] in ("source_expired", "source_quarantined")
 
 
 def _last_word(newest: Draft | None, ticket: Ticket) -> Draft | None:
@@ -148,8 +157,8 @@ def _removed(uow: UnitOfWork, ticket: Ticket, action: str) -> datetime | None:
 
 
 def _ages(uow: UnitOfWork, draft: Draft | None) -> dict[str, int]:
-    today = uow.at.date()
-    evidence = [e for sentence in draft.sentences for e in sentence.evidence] if draft else []
+    today, dated = uow.at.date(), sources.redated(uow, draft)
+    evidence = [e for sentence in dated.sentences for e in sentence.evidence] if dated else []
     return {e.id: (today - e.checked).days for e in evidence if e.checked is not None}
 
 

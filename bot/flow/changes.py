@@ -1,7 +1,10 @@
 """What has changed since a suggestion was made, as far as the database and the desk file know."""
 
+from datetime import date
+
 from bot.domain.changes import UNCHANGED, Change, in_records
-from bot.domain.draft import Draft
+from bot.domain.draft import Draft, Evidence, Sentence
+from bot.domain.overlay import Entry, find
 from store import conversations, records
 from store.unit_of_work import UnitOfWork
 
@@ -15,19 +18,34 @@ def since(uow: UnitOfWork, draft: Draft) -> Change:
 
 
 def in_sources(uow: UnitOfWork, draft: Draft) -> Change:
-    """The first article that has run out or changed (also: was removed) since the suggestion was made."""
-    today = uow.at.date()
-    for sentence in draft.sentences:
-        for evidence in sentence.evidence:
-            if evidence.kind != "article":
-                continue
-            article = uow.desk.article(evidence.id)
-            facts = {"title": evidence.title or evidence.id, "owner": evidence.owner}
-            if article is None or article.version != evidence.version:
-                return "source_changed", facts
-            if article.expired(today):
-                return "source_expired", facts
+    """The first article or template that has run out, is held back or has changed (an article also: was removed) since
+    the suggestion was made."""
+    return of_sentences(uow, draft.sentences, draft.language)
+
+
+def of_sentences(uow: UnitOfWork, sentences: tuple[Sentence, ...], language: str) -> Change:
+    """`in_sources` for a suggestion that has not been stored yet."""
+    for one in (one for sentence in sentences for one in sentence.evidence):
+        if one.kind == "article":
+            found: Entry | None = uow.desk.article(one.id)
+        elif one.kind == "template":
+            found = find(uow.desk, "template", one.id, language)
+        else:
+            continue
+        if (changed := _against(one, found, uow.at.date()))[0]:
+            return changed
     return UNCHANGED
+
+
+def _against(cited: Evidence, found: Entry | None, today: date) -> Change:
+    facts = {"title": cited.title or cited.id, "owner": cited.owner}
+    if found is None:  # greeting and closing are cited like a template, and are none
+        return UNCHANGED if cited.kind == "template" else ("source_changed", facts)
+    if found.version != cited.version:
+        return "source_changed", facts
+    if found.quarantine:
+        return "source_quarantined", {**facts, "why": found.quarantine}
+    return ("source_expired", facts) if found.expired(today) else UNCHANGED
 
 
 def in_conversation(uow: UnitOfWork, ticket_id: int) -> Change:

@@ -13,8 +13,8 @@ from bot.domain.records import keys_given, keys_named, missing
 from bot.domain.text import clean
 from bot.domain.ticket import ENDED, State, Ticket
 from bot.domain.triage import Guess
-from bot.flow import approvers, outbox, triage
-from store import conversations, drafts, findings, journal, judgements, people, records, tickets
+from bot.flow import approvers, changes, outbox, triage
+from store import conversations, drafts, findings, journal, judgements, overlay, people, records, tickets
 from store.unit_of_work import UnitOfWork
 
 #: A ticket that names more records than this has none looked up: nobody may list an order system by mail.
@@ -180,9 +180,18 @@ def _keep_findings(uow: UnitOfWork, ticket: Ticket, suggestion: Suggestion) -> N
     )
 
 
+def _still_true(uow: UnitOfWork, suggestion: Suggestion) -> Suggestion:
+    """Withheld where a source has run out or was held back while it was made, whatever engine has made it."""
+    overlay.fresh(uow)
+    reason, facts = changes.of_sentences(uow, suggestion.sentences, suggestion.language)
+    withheld = {"source_quarantined": Withheld.QUARANTINED, "source_expired": Withheld.STALE_SOURCE}.get(reason)
+    return replace(suggestion, withheld=withheld, sentences=(), facts=facts) if withheld else suggestion
+
+
 def _keep_draft(uow: UnitOfWork, ticket: Ticket, suggestion: Suggestion, latency_ms: int) -> None:
     if ticket.sealed and suggestion.withheld is None:
         suggestion = replace(suggestion, withheld=Withheld.SENSITIVE, sentences=(), facts={})
+    suggestion = _still_true(uow, suggestion)
     standing = drafts.current(uow, ticket.id)
     open_now = standing is not None and standing.opened and standing.state is DraftState.PROPOSED
     if open_now and standing is not None and suggestion.withheld is None:

@@ -11,7 +11,7 @@ from bot.domain.ticket import Event, State, Ticket
 from bot.flow import approvers, changes, note, outbox
 from bot.flow.actors import actor
 from bot.flow.claim import holder_name
-from store import drafts, inbox, journal, replies, tickets
+from store import drafts, inbox, journal, overlay, replies, tickets
 from store import outbox as outbox_rows
 from store.unit_of_work import UnitOfWork
 
@@ -187,6 +187,7 @@ def _check_first_look(uow: UnitOfWork, ticket: Ticket, draft: Draft, message_id:
         raise Refused(RefusalCode.STALE_DRAFT)
     check_last_message(uow, ticket, message_id)
     check_last_message(uow, ticket, draft.last_message_id)
+    overlay.fresh(uow)
     reason, facts = changes.since(uow, draft)
     if reason:
         raise Refused(RefusalCode(reason), **facts)

@@ -13,7 +13,7 @@ from bot.domain.ticket import Event, Ticket
 from bot.flow import approvers, changes, outbox, outcomes
 from bot.flow.actors import actor
 from bot.flow.reply import withdraw
-from store import conversations, drafts, findings, journal, people, posts, records, replies, tickets
+from store import conversations, drafts, findings, journal, overlay, people, posts, records, replies, tickets
 from store import outbox as outbox_rows
 from store.unit_of_work import UnitOfWork
 
@@ -89,6 +89,7 @@ def _difference(uow: UnitOfWork, ticket: Ticket, reply: Reply, read_again: tuple
     if ticket.last_message_id != reply.last_message_id:
         return changes.in_conversation(uow, ticket.id)
     draft = _draft(uow, reply)
+    overlay.fresh(uow)
     if draft is not None and (found := changes.in_sources(uow, draft))[0]:
         return found
     for record in read_again:

@@ -9,7 +9,7 @@ from bot.domain.silence import Silence
 from bot.flow import notice, posting
 from bot.jobs.context import Context
 from bot.jobs.effects import failed, post_once, unknown
-from bot.slack import notices
+from bot.slack import notices, sources_view
 from bot.slack.errors import SlackError
 from bot.slack.limits import Post
 from bot.words import Words, words
@@ -48,6 +48,8 @@ def render(told: notice.Told, said: Words, name: str) -> Post:
         return notices.source_silent(_silence(facts), said, outbox_id=name)
     if told.kind == "outside_spent":
         return notices.say(said.outside_spent(facts["spent"], facts["ceiling"], facts["calls"]), outbox_id=name)
+    if told.kind == "held_back":
+        return sources_view.owner_told(facts, said, outbox_id=name)
     if about is None:
         return notices.say(said.notice(told.kind, "", facts), outbox_id=name)
     match told.kind:

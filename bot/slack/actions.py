@@ -5,6 +5,7 @@ import re
 from typing import Final
 
 from bot.domain.errors import RefusalCode, Refused
+from bot.domain.overlay import KINDS, Ref
 
 #: More than any queue has.
 _MOST_PAGES: Final = 10**6
@@ -39,6 +40,10 @@ QUOTES: Final = "quotes"  # what the suggestion rests on, word for word
 REDRAFT: Final = "redraft"
 GOOD: Final = "good"  # a thumb for the suggestion
 BAD: Final = "bad"
+CHECK_SOURCE: Final = "check_source"  # of a ticket's card or More…, else of an entry; its modal is called the same
+
+LIFT: Final = "lift"  # value: {"q": a quarantine}
+HOLD_BACK: Final = "hold_back"  # a modal that a command opens; its metadata is what has changed
 
 # What `More…` offers; an option's value is `write_reply:1042`.
 WRITE_REPLY: Final = "write_reply"
@@ -71,12 +76,30 @@ ORDER: Final = "order"
 UNTIL: Final = "until"  # Unix seconds
 MOMENT: Final = "moment"
 WISH: Final = "wish"
+DAY: Final = "day"
 
 
 def value(ticket_id: int, **ids: int | None) -> str:
     """What a button carries: `{"t": 1042}`, and `d` (draft), `m` (last message), `r` (reply), `o` (the draft that a
     text began as) where they are given."""
     return json.dumps({"t": ticket_id, **{key: number for key, number in ids.items() if number is not None}})
+
+
+def entry_value(ref: Ref) -> str:
+    """What a button about an article, template or prompt carries, and its modal."""
+    return json.dumps({"k": ref.kind, "n": ref.name, "l": ref.language, "v": ref.version})
+
+
+def entry_of(written: str) -> Ref:
+    """The entry that `entry_value` has written. Raises `Refused` for anything else."""
+    try:
+        found = json.loads(written)
+        kind, name, language, version = found["k"], found["n"], found["l"], found["v"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise Refused(RefusalCode.NO_SUCH_SOURCE) from None
+    if not (kind in KINDS and isinstance(name, str) and isinstance(language, str) and type(version) is int):
+        raise Refused(RefusalCode.NO_SUCH_SOURCE)
+    return Ref(kind, name, language, version)
 
 
 def letter_value(letter_id: int) -> str:

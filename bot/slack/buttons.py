@@ -26,6 +26,7 @@ _ASKS_FOR: Final = {
     act.QUOTES: Action.READ,
     act.GOOD: Action.RATE,
     act.BAD: Action.RATE,
+    act.CHECK_SOURCE: Action.READ,
 }
 
 
@@ -55,7 +56,7 @@ def _elements(facts: CardFacts, phase: Phase, words: Words, *, in_full: bool) ->
     match phase:
         case Phase.SUGGESTION if facts.changed[0]:
             again = _read_again(facts, words, "primary")
-            return [claim(facts, words), again, *_edit_and_reject(facts, words), escalate]
+            return [claim(facts, words), again, *_check(facts, words), *_edit_and_reject(facts, words), escalate]
         case Phase.SUGGESTION:
             send = _send(facts, words) if in_full else _read(facts, words.read_before_sending)
             return [claim(facts, words), send, *_edit_and_reject(facts, words), escalate]
@@ -77,7 +78,16 @@ def _elements(facts: CardFacts, phase: Phase, words: Words, *, in_full: bool) ->
         case Phase.SENDING | Phase.ENDED:
             return []
         case _:
-            return [claim(facts, words, primary=True), escalate]
+            return [claim(facts, words, primary=True), *_check(facts, words), escalate]
+
+
+def _check(facts: CardFacts, words: Words) -> list[Json]:
+    """**I checked this…**, where nothing else can happen before; what is due only soon stands in **More…**."""
+    return (
+        [button(words.check_source, act.CHECK_SOURCE, act.value(facts.ticket.id))]
+        if facts.blocked and facts.to_check
+        else []
+    )
 
 
 def judge(facts: CardFacts, words: Words) -> list[Json]:
@@ -119,6 +129,8 @@ def _groups(facts: CardFacts, words: Words) -> list[tuple[str, list[tuple[str, s
     alone = [(words.send_alone, act.SEND_ALONE)] if waits else []
     answer = [*alone, (words.write_reply, act.WRITE_REPLY), (words.resolve, act.RESOLVE)]
     snooze = [(words.snooze, act.SNOOZE)] if facts.ticket.state in SNOOZABLE else []
+    if facts.to_check and not facts.blocked:
+        change.append((words.check_source, act.CHECK_SOURCE))
     return [(words.group_answer, answer), (words.group_change, [(words.assign, act.ASSIGN), *snooze, *change]), look]
 
 

@@ -78,5 +78,6 @@ def _entered(view: dict[str, Any]) -> dict[str, str]:
         for name, state in fields.items():
             chosen = (state.get("selected_option") or {}).get("value") or state.get("selected_user")
             moment = state.get("selected_date_time")  # Unix seconds
+            chosen = chosen or state.get("selected_date")  # 2026-12-01
             entered[name] = state.get("value") or chosen or (str(moment) if moment else "")
     return entered

@@ -7,6 +7,7 @@ and posts were seen refused from about 13,200 characters on (github.com/slackapi
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final, Literal
 
 from bot.slack.mrkdwn import clean, cut
@@ -161,6 +162,10 @@ def radio(action_id: str, options: Sequence[Json], initial: str) -> Json:
 def moment_input(action_id: str) -> Json:
     """A date and a time, entered in the reader's zone and handed on as Unix seconds."""
     return {"type": "datetimepicker", "action_id": action_id}
+
+
+def day_input(action_id: str, initial: date) -> Json:
+    return {"type": "datepicker", "action_id": action_id, "initial_date": initial.isoformat()}
 
 
 def text_input(action_id: str, *, initial: str = "", multiline: bool = False, longest: int = INPUT) -> Json:

@@ -13,6 +13,7 @@ from bot.words.en_health import Troubles
 from bot.words.en_judging import Judging
 from bot.words.en_outside import Outside
 from bot.words.en_replies import Replies
+from bot.words.en_sources import Sources
 from bot.words.en_tables import (
     ENGINES,
     FAULTS,
@@ -30,7 +31,7 @@ from bot.words.en_tables import (
 )
 
 
-class Words(Bursts, Troubles, Judging, Outside, Replies):
+class Words(Bursts, Troubles, Judging, Outside, Replies, Sources):
     """All that Deskhand says in one language."""
 
     def wrote(self, author: str) -> str:

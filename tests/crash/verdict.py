@@ -51,7 +51,7 @@ def looking(url: str, desk: Desk, secrets: Collection[bytes], at: datetime | Non
             now = datetime.now(UTC)
             desk_id = session.connection().execute(text("SELECT id FROM desk")).scalar_one()
             yield UnitOfWork(
-                session=session, now=now, at=at or now, desk=desk, desk_id=desk_id, desk_version=0,
+                session=session, now=now, at=at or now, written=desk, desk=desk, desk_id=desk_id, desk_version=0,
                 keys=journal.keys(secrets),
             )  # fmt: skip
     finally:

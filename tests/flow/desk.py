@@ -74,6 +74,7 @@ FILE = DeskFile.model_validate(
 ARTICLE = Article(
     id="delays", title="Delivery delays", owner="@marta", audience="customer", language="en", body="Two days longer.",
     checked=date(2026, 11, 12), valid_until=date(2027, 2, 1), version=2,
+    depends_on=("carrier",),
 )  # fmt: skip
 DESK = Desk(file=FILE, articles=(ARTICLE,), hash="desk", toml="")
 

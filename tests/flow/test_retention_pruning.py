@@ -161,8 +161,8 @@ async def test_two_processes_at_once_do_not_wait_for_each_other(either: Store, c
         with either.engine.connect() as other, other.begin():
             other.exec_driver_sql("SET LOCAL lock_timeout = '200ms'")
             uow2 = type(uow)(
-                session=type(uow.session)(other), now=uow.now, at=uow.at, desk=uow.desk, desk_id=uow.desk_id,
-                desk_version=uow.desk_version, keys=uow.keys,
+                session=type(uow.session)(other), now=uow.now, at=uow.at, written=uow.desk, desk=uow.desk,
+                desk_id=uow.desk_id, desk_version=uow.desk_version, keys=uow.keys,
             )  # fmt: skip
             assert retention.fade_due(uow2, 20) == 0, "the first one is at all of it"
 

@@ -3,16 +3,18 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
 from bot.domain.errors import Refused
+from bot.domain.overlay import Ref
 from bot.domain.reply import Delivery
 from bot.flow import (
     burst_cards,
+    changed,
     claim,
     escalate,
     health,
@@ -24,6 +26,7 @@ from bot.flow import (
     send_alone,
     sending,
     snooze,
+    sources,
     triage,
 )
 from bot.slack import actions as act
@@ -162,6 +165,21 @@ async def _take_next(store: Store, clock: Clock) -> Deed:
     return deed(burst_cards.take_next, await store.write(listed), 1, ANA, "one press")
 
 
+async def _check_source(_store: Store, _clock: Clock) -> Deed:
+    return deed(sources.check, Ref("article", "delays", "en", 2), date(2027, 6, 1), MARTA, VIEW)
+
+
+async def _hold(store: Store, _clock: Clock) -> Deed:
+    await store.write(suggest, await arrives(store))
+    return deed(changed.hold, "carrier", "DHL → GLS", LENA, VIEW)
+
+
+async def _lift(store: Store, _clock: Clock) -> Deed:
+    await store.write(changed.hold, "carrier", "DHL → GLS", LENA, "V1")
+    (held,) = await store.read(changed.standing, LENA)
+    return deed(changed.lift, held.quarantine.id, LENA)
+
+
 def _mend(use_case: Callable[..., Any]) -> Make:
     async def make(store: Store, _clock: Clock) -> Deed:
         _, letter_id = await given_up(store)
@@ -204,6 +222,9 @@ DEEDS: dict[str, Make] = {
     act.TAKE_NEXT: _take_next,
     act.TRY_AGAIN: _mend(health.try_again),
     act.DROP: _mend(health.drop),
+    act.CHECK_SOURCE: _check_source,
+    act.HOLD_BACK: _hold,
+    act.LIFT: _lift,
     "release": _held,
 }
 HARMLESS = {act.OPEN, act.MORE, act.QUEUE_PAGE, act.QUEUE_BACK, act.EXPLAIN, act.HISTORY} | {
@@ -254,6 +275,8 @@ def _traces(uow: UnitOfWork) -> Counter[tuple[str, ...]]:
         "SELECT ticket_id, 'message', author, body FROM message",
         "SELECT ticket_id, 'reply', body, state FROM reply",
         "SELECT NULL, 'ticket', source, subject FROM ticket",
+        "SELECT NULL, 'check', name, language FROM source_check",
+        "SELECT NULL, 'held', name, CAST(lifted_by AS TEXT) FROM quarantine",
         "SELECT NULL, 'work', kind, subject FROM outbox WHERE state IN ('pending', 'leased')",
     )
     rows = [row for query in queries for row in uow.execute(text(query))]

@@ -45,8 +45,12 @@ SECTIONS: Final[dict[str, type[BaseModel]]] = {
     "Articles: knowledge/*.md": Article,
     "Templates: templates/*.md": Template,
 }
-#: Keys that stand elsewhere than in the table of their model: the text of an entry is what follows its front matter.
-ELSEWHERE: Final[dict[type[BaseModel], set[str]]] = {Article: {"body"}, Template: {"body"}}
+#: Keys that stand elsewhere than in the table of their model: the text of an entry is what follows its front matter,
+#: and a quarantine is no part of a file.
+ELSEWHERE: Final[dict[type[BaseModel], set[str]]] = {
+    Article: {"body", "quarantine"},
+    Template: {"body", "quarantine"},
+}
 #: Defaults that are tables of their own, in the words of the page.
 IN_WORDS: Final[dict[Any, str]] = {tables.Hours: "round the clock", tables.When: "always"}
 
@@ -78,7 +82,12 @@ def nested(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
 
 @pytest.mark.parametrize(
     ("section", "key"),
-    [(section, key) for section, model in SECTIONS.items() for key in model.model_fields if key != "body"],
+    [
+        (section, key)
+        for section, model in SECTIONS.items()
+        for key in model.model_fields
+        if key not in ("body", "quarantine")
+    ],
 )
 def test_defaults_and_choices_of_keys_are_told(section: str, key: str) -> None:
     field = SECTIONS[section].model_fields[key]

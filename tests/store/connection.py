@@ -24,6 +24,7 @@ class Connection:
             session=session,
             now=MONDAY,
             at=MONDAY,
+            written=DESK,
             desk=DESK,
             desk_id=1,
             desk_version=1,

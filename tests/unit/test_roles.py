@@ -21,14 +21,14 @@ MATRIX: dict[str, tuple[dict[str, Any], str, str]] = {
     "member": ({"queues": {"orders"}}, f"{WORK} read mark queue digest create", "mark queue digest create"),
     "lead": (
         {"leads": {"orders"}},
-        f"{WORK} read mark unmark release open_sealed alone queue digest health create",
-        f"{WORK} read mark unmark release open_sealed alone queue digest health create",
+        f"{WORK} read mark unmark release open_sealed alone queue digest health hold create",
+        f"{WORK} read mark unmark release open_sealed alone queue digest health hold create",
     ),
     "manager": ({"manages": {"orders"}}, "read mark queue digest health create", "mark queue digest health create"),
     "owner": (
         {"owns": {"refund"}},
-        f"{WORK} read mark unmark open_sealed second health create",
-        f"{WORK} read mark unmark open_sealed second health create",
+        f"{WORK} read mark unmark open_sealed second health hold create",
+        f"{WORK} read mark unmark open_sealed second health hold create",
     ),
     "deputy": (
         {"deputises": {"refund"}},
@@ -48,6 +48,7 @@ SHORT = {
     "create": Action.CREATE_TICKET,
     "second": Action.SECOND_APPROVAL,
     "alone": Action.SEND_ALONE,
+    "hold": Action.HOLD_BACK,
 }
 CELLS = [
     (role, action, sealed, action in {SHORT.get(word, word) for word in (row[2] if sealed else row[1]).split()})

@@ -14,12 +14,14 @@ from bot.slack.modals.judging import quotes, redraft, send_alone
 from bot.slack.modals.plain import message
 from bot.slack.modals.record import explain, history
 from bot.slack.modals.replies import edit, overtaken, read_before_sending, reject, write_reply
+from bot.slack.modals.sources import check_source
 from bot.slack.modals.tickets import about, new_ticket, open_sealed, ticket
 
 __all__ = [
     "about",
     "assign",
     "change_type",
+    "check_source",
     "edit",
     "escalate",
     "explain",

@@ -184,7 +184,19 @@ async def test_an_expired_article_is_not_quoted() -> None:
     old = article("invoices", "Every invoice is in the account.", title="Invoices", valid_until=date(2026, 11, 23))
     suggestion = await suggest(case("The invoice please", desk=desk(articles=(old,)), type=INVOICE, records=()))
     assert suggestion.withheld is Withheld.STALE_SOURCE
-    assert suggestion.facts == {"title": "Invoices", "owner": "@marta", "valid_until": "2026-11-23"}
+    assert suggestion.facts == {
+        "title": "Invoices",
+        "owner": "@marta",
+        "valid_until": "2026-11-23",
+        "entry": "article:invoices:en",
+    }
+
+
+async def test_an_article_that_was_held_back_since_is_not_quoted() -> None:
+    good = article("invoices", "Every invoice is in the account.", title="Invoices")
+    held = good.model_copy(update={"quarantine": "a new shop system"})
+    suggestion = await suggest(case("The invoice please", desk=desk(articles=(held,)), type=INVOICE, records=()))
+    assert (suggestion.withheld, suggestion.facts["why"]) == (Withheld.QUARANTINED, "a new shop system")
 
 
 async def test_an_expired_article_that_answers_better_is_named_and_nothing_else_quoted() -> None:

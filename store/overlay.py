@@ -1,0 +1,136 @@
+"""What people have decided since the desk file was written: checks, quarantines, modes. See `bot.domain.overlay`."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, bindparam, func, update
+from sqlmodel import col, select
+
+from bot.domain.overlay import Check, Drafts, Kind, Mode, Overlay, Quarantine, Ref, applied
+from store.tables import QuarantineRow, SourceCheckRow, TypeModeRow
+from store.unit_of_work import UnitOfWork, columns
+
+#: Changes whenever any of it does.
+Version = tuple[Any, ...]
+
+
+def _newest(table: Any) -> Any:
+    return select(func.max(table.id)).where(col(table.desk_id) == bindparam("desk_id")).scalar_subquery()
+
+
+_STANDS: Final[ColumnElement[bool]] = col(QuarantineRow.lifted_at).is_(None)
+_VERSION: Final = select(
+    _newest(SourceCheckRow),
+    _newest(QuarantineRow),
+    select(func.count(col(QuarantineRow.id)))
+    .where(col(QuarantineRow.desk_id) == bindparam("desk_id"), _STANDS)
+    .scalar_subquery(),
+    _newest(TypeModeRow),
+)
+
+
+def version(uow: UnitOfWork) -> Version:
+    """What is to be compared in order to know whether anything was decided since."""
+    return tuple(uow.run(_VERSION, desk_id=uow.desk_id).one())
+
+
+def read(uow: UnitOfWork) -> Overlay:
+    """All of it that counts now."""
+    return Overlay(checks=_checks(uow), quarantines=standing(uow), modes=_modes(uow))
+
+
+def fresh(uow: UnitOfWork) -> None:
+    """Let `uow.desk` be what this transaction sees: for whoever lets something leave, or has just decided something.
+
+    Other transactions may lag by two seconds behind what another process has decided.
+    """
+    uow.session.flush()
+    uow.desk = applied(uow.written, read(uow))
+
+
+def check(uow: UnitOfWork, ref: Ref, by: int, valid_until: date) -> None:
+    """**I checked this today**, on record."""
+    uow.append(
+        SourceCheckRow, desk_id=uow.desk_id, kind=ref.kind, name=ref.name, language=ref.language, version=ref.version,
+        person_id=by, checked=uow.at.date(), valid_until=valid_until, created_at=uow.at,
+    )  # fmt: skip
+    _decided(uow)
+
+
+def quarantine(uow: UnitOfWork, kind: Kind, name: str, depends_on: str, reason: str, by: int) -> bool:
+    """Hold something back until it was checked. False where it is held already: then nothing changes."""
+    if any((one.kind, one.name) == (kind, name) for one in standing(uow)):
+        return False
+    uow.append(
+        QuarantineRow, desk_id=uow.desk_id, kind=kind, name=name, depends_on=depends_on, reason=reason, person_id=by,
+        created_at=uow.at,
+    )  # fmt: skip
+    _decided(uow)
+    return True
+
+
+def lift(uow: UnitOfWork, quarantine_id: int, by: int) -> bool:
+    """End a quarantine. False where somebody has done so."""
+    ended = update(QuarantineRow).where(col(QuarantineRow.id) == quarantine_id, _STANDS)
+    changed = uow.execute(ended.values(lifted_by=by, lifted_at=uow.at))
+    _decided(uow)
+    return int(getattr(changed, "rowcount", 0)) == 1
+
+
+def standing(uow: UnitOfWork) -> tuple[Quarantine, ...]:
+    """The quarantines that have not been lifted, oldest first."""
+    rows = uow.execute(
+        select(*columns(QuarantineRow))
+        .where(col(QuarantineRow.desk_id) == uow.desk_id, _STANDS)
+        .order_by(col(QuarantineRow.id))
+    )
+    return tuple(
+        Quarantine(
+            id=row.id, kind=row.kind, name=row.name, depends_on=row.depends_on, reason=row.reason, at=row.created_at,
+            by=row.person_id,
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def set_mode(
+    uow: UnitOfWork, type_name: str, mode: Drafts, before: Drafts, by: int | None, reason: str, facts: dict[str, Any]
+) -> None:
+    """A type is on another mode from now on. `before` is what the desk file says; `by` None: it did so by itself."""
+    uow.append(
+        TypeModeRow, desk_id=uow.desk_id, type=type_name, mode=mode, before=before, person_id=by, reason=reason,
+        facts=facts, created_at=uow.at,
+    )  # fmt: skip
+    _decided(uow)
+
+
+def _decided(uow: UnitOfWork) -> None:
+    uow.overlaid = True
+    fresh(uow)
+
+
+def _checks(uow: UnitOfWork) -> tuple[Check, ...]:
+    rows = _latest(uow, SourceCheckRow, ("kind", "name", "language", "version"))
+    return tuple(
+        Check(
+            ref=Ref(row.kind, row.name, row.language, row.version),
+            checked=row.checked,
+            valid_until=row.valid_until,
+            at=row.created_at,
+            by=row.person_id,
+        )
+        for row in rows
+    )
+
+
+def _modes(uow: UnitOfWork) -> tuple[Mode, ...]:
+    rows = _latest(uow, TypeModeRow, ("type",))
+    return tuple(
+        Mode(type=row.type, mode=row.mode, before=row.before, at=row.created_at, by=row.person_id) for row in rows
+    )
+
+
+def _latest(uow: UnitOfWork, table: Any, by: tuple[str, ...]) -> Iterable[Any]:
+    newest = select(func.max(table.id)).where(table.desk_id == uow.desk_id).group_by(*(getattr(table, n) for n in by))
+    return uow.execute(select(*columns(table)).where(col(table.id).in_(newest)).order_by(col(table.id)))
