@@ -1,7 +1,8 @@
 """Finds the paragraphs of the knowledge that bear on a ticket. Heavy: imported in the worker only.
 
-BM25 for each sentence of the ticket and character n-grams over titles and example questions, fused by reciprocal rank
-(Cormack et al. 2009). Sentence by sentence, because one long query drowns the question in the story around it.
+BM25 for each sentence of the ticket, character n-grams over titles and example questions, and what answered the nearest
+past tickets, fused by reciprocal rank (Cormack et al. 2009). Sentence by sentence, because one long query drowns the
+question in the story around it.
 """
 
 import re
@@ -19,12 +20,13 @@ from bm25s import stopwords
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.assistant.paragraphs import Paragraph, paragraphs
+from bot.assistant.past import RRF, Past, ranks
 from bot.domain.article import Article
 from bot.domain.sentences import split
 
-_RRF = 60
-_MOST_SENTENCES = 12
-_MOST_WORDS = 200  # of a ticket; what it is about has been said by then, and a longer query only costs time
+_WORDS_RRF = 10  # of BM25's lists: what many sentences agree on stands well in each
+_MOST_SENTENCES = 60
+_MOST_WORDS = 800  # of a ticket; a longer query only costs time
 _STEMMERS = {"en": "english", "fr": "french", "de": "german", "es": "spanish", "it": "italian", "nl": "dutch"}
 _STOP_WORDS = {
     "en": stopwords.STOPWORDS_EN_PLUS,
@@ -35,7 +37,7 @@ _STOP_WORDS = {
     "nl": stopwords.STOPWORDS_DUTCH,
 }
 _WORD = re.compile(r"[^\W\d_]{2,40}")  # no figures: which order it is says nothing about what is asked
-_LIKENESS = 2.0  # an example question that was asked in these words is a better sign than shared words
+_VERY_WORDS = 0.1  # a question that was asked in these very words is a better sign than any shared words
 _LEAD = 2.5  # what an article says first is worth about one shared word that is neither rare nor common
 _DANGLING = re.compile(
     r"^(?:it|its|this|that|these|those|they|them|he|she|then|there|also|but|and|so|otherwise|if so|in that case"
@@ -45,6 +47,10 @@ _DANGLING = re.compile(
     re.IGNORECASE,
 )
 MOST_QUOTED = 3
+
+
+Learned = tuple[str, str, str]  # an article's id and language, and a question that it has answered
+Answered = tuple[str, str, tuple[str, ...]]  # a past ticket: text, language, the articles that its reply cited
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +70,32 @@ class Hit:
 class Index:
     """Built once over all articles, then only asked. Asking changes nothing, so that threads may share it."""
 
-    def __init__(self, articles: Iterable[Article]) -> None:
+    def __init__(
+        self, articles: Iterable[Article], questions: Iterable[Learned] = (), past: Iterable[Answered] = ()
+    ) -> None:
+        """`questions` are what articles have answered before; `past` are tickets with the articles that their replies
+        cited, which help to rank and are never shown or quoted."""
         self._articles = tuple(sorted(articles, key=lambda article: (article.id, article.language)))
         self._paragraphs = tuple(paragraph for article in self._articles for paragraph in paragraphs(article))
-        self._of_article = [
-            [place for place, paragraph in enumerate(self._paragraphs) if paragraph.article is article]
-            for article in self._articles
-        ]
+        places: dict[tuple[str, str], list[int]] = {(a.id, a.language): [] for a in self._articles}
+        for place, paragraph in enumerate(self._paragraphs):
+            places[paragraph.article.id, paragraph.article.language].append(place)
+        self._of_article = [places[a.id, a.language] for a in self._articles]
         if not self._paragraphs:
             return
+        asked = _asked(self._articles, questions)
         self._tokens = [_tokens(_indexed(p), p.article.language) for p in self._paragraphs]
-        asked_for = [_tokens(" ".join((a.title, *a.questions)), a.language) for a in self._articles]
+        whole = (" ".join((a.title, a.title, *asked[number], a.body)) for number, a in enumerate(self._articles))
         self._bm25 = bm25s.BM25()
-        self._bm25.index([*self._tokens, *asked_for], show_progress=False)
+        self._bm25.index(
+            [_tokens(text, a.language) for text, a in zip(whole, self._articles, strict=True)], show_progress=False
+        )
         self._idf = _idf(self._tokens)
         self._own_words = [set(_tokens(p.text, p.article.language)) for p in self._paragraphs]
-        asked = [(number, text) for number, a in enumerate(self._articles) for text in (a.title, *a.questions)]
-        self._asked_article = np.array([number for number, _ in asked])
-        self._letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
-        self._asked = self._letters.fit_transform([_fold(text) for _, text in asked])
+        self._starts = np.cumsum([0, *(len(texts) for texts in asked[:-1])])
+        self._letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, dtype=np.float32)
+        self._asked = self._letters.fit_transform([_fold(text) for texts in asked for text in texts]).T.tocsr()
+        self._past = Past([(_tokens(text, language), cited) for text, language, cited in past], self._articles)
 
     def search(
         self, text: str, language: str, today: date, *, prefer: Sequence[str] = (), most: int = 5, expired: bool = False
@@ -97,48 +110,46 @@ class Index:
         if not self._paragraphs or not sentences:
             return ()
         queries = [_tokens(sentence, language) for sentence in sentences]
-        by_words = np.vstack([self._bm25.get_scores(tokens) for tokens in queries if tokens] or [self._no_scores()])
         likeness = self._likeness(sentences)
-        scores = self._fused(by_words, likeness.max(axis=0)) + self._preferred(prefer)
+        likest = likeness.max(axis=0)
+        scores = self._by_words(queries) + ranks(likest) + _VERY_WORDS * likest**8 + self._preferred(prefer)
+        scores += self._past.votes([token for tokens in queries for token in tokens])
         # A sentence of one telling word is like too much: "my order" is no question yet.
         telling = np.array([[min(1.0, len(set(tokens)) / 2)] for tokens in queries])
         support = (likeness * telling).max(axis=0)
-        hits = [
-            self._hit(number, float(scores[number]), float(support[number]), queries)
+        found = [
+            number
             for number, article in enumerate(self._articles)
             if self._of_article[number]
             and (expired or not article.expired(today))
             and (scores[number] > 0 or article.id in prefer)
         ]
-        hits.sort(
-            key=lambda hit: (hit.article.id not in prefer, hit.article.language != language, -hit.score, hit.article.id)
-        )
-        return tuple(hits[:most])
+        found.sort(key=lambda number: self._order(number, scores[number], language, prefer))
+        return tuple(self._hit(n, float(scores[n]), float(support[n]), queries) for n in found[:most])
 
-    def _no_scores(self) -> Any:
-        return np.zeros(len(self._paragraphs) + len(self._articles))
+    def _order(self, number: int, score: float, language: str, prefer: Sequence[str]) -> tuple[bool, bool, float, str]:
+        article = self._articles[number]
+        return article.id not in prefer, article.language != language, -round(float(score), 6), article.id
+
+    def _by_words(self, queries: Sequence[list[str]]) -> Any:
+        """BM25 for each sentence, fused; a sentence that says much of what the articles speak of counts for more."""
+        found, weight = np.zeros(len(self._articles)), 0.0
+        for tokens in queries:
+            row = self._bm25.get_scores(tokens) if tokens else found
+            if tokens and row.max() > 0:
+                found = found + ranks(row, _WORDS_RRF) * row.max()
+                weight += float(row.max())
+        return found / weight if weight else found
 
     def _likeness(self, sentences: Sequence[str]) -> Any:
         """For each sentence and article the cosine between the sentence and its likest title or example question."""
         rows = self._letters.transform([_fold(sentence) for sentence in sentences])
-        cosines = (rows @ self._asked.T).toarray()
-        likest = np.zeros((len(sentences), len(self._articles)))
-        for number in range(len(self._articles)):
-            likest[:, number] = cosines[:, self._asked_article == number].max(axis=1)
-        return likest
-
-    def _fused(self, by_words: Any, likeness: Any) -> Any:
-        fused = np.zeros(len(self._articles))
-        for row in by_words:
-            own = row[len(self._paragraphs) :]
-            best = np.array([max(own[n], *row[places]) if places else 0.0 for n, places in enumerate(self._of_article)])
-            fused += _reciprocal_ranks(best) / len(by_words)
-        return fused + _LIKENESS * _reciprocal_ranks(likeness)
+        return np.maximum.reduceat((rows @ self._asked).toarray(), self._starts, axis=1)
 
     def _preferred(self, prefer: Sequence[str]) -> Any:
         """The order in which the owner named the articles counts like one more list."""
         places = {name: place for place, name in reversed(list(enumerate(prefer, start=1)))}
-        return np.array([1.0 / (_RRF + places[a.id]) if a.id in places else 0.0 for a in self._articles])
+        return np.array([1.0 / (RRF + places[a.id]) if a.id in places else 0.0 for a in self._articles])
 
     def _hit(self, number: int, score: float, likeness: float, queries: Sequence[list[str]]) -> Hit:
         places = self._of_article[number]
@@ -198,11 +209,13 @@ def _queries(text: str) -> list[str]:
     return list(queries)
 
 
-def _reciprocal_ranks(scores: Any) -> Any:
-    """1 / (60 + rank) for everything that scored at all; equal scores share the better rank."""
-    rounded = np.round(scores, 5)
-    ranks = np.array([1 + int((rounded > score).sum()) for score in rounded])
-    return np.where(rounded > 0, 1.0 / (_RRF + ranks), 0.0)
+def _asked(articles: Sequence[Article], learned: Iterable[Learned]) -> list[list[str]]:
+    """For each article its title and the questions that it answers: those of its own, and those learned since."""
+    known: dict[tuple[str, str], list[str]] = {(a.id, a.language): [a.title, *a.questions] for a in articles}
+    for article, language, text in learned:
+        if (article, language) in known:
+            known[article, language].append(text)
+    return [known[a.id, a.language] for a in articles]
 
 
 def _idf(documents: Sequence[list[str]]) -> dict[str, float]:

@@ -40,7 +40,7 @@ class Ready:
 PARTS: Final = (
     Part("golden"),
     Part("types", ("clinc150", "bitext_cs")),
-    Part("retrieval", ("tau2_banking",)),
+    Part("retrieval", ("tau2_banking", "clinc150")),
     Part("gate", ("clinc150", "cfpb")),
     Part("redaction", ("presidio_research",)),
     Part("injections", ("bipia",)),

@@ -92,3 +92,26 @@ def test_paragraphs_know_headings_lists_and_wrapped_lines() -> None:
         ("With GLS", "We do not search for a parcel before five working days have passed."),
     ]
     assert [part.text for part in paragraphs(LONG)][1:] == ["One item of a list.", "Another item over two lines."]
+
+
+ASKED = "Everything went dark yesterday"
+
+
+def test_a_question_that_an_article_has_answered_finds_it_again() -> None:
+    assert not [hit for hit in INDEX.search(ASKED, "en", TODAY) if hit.article.id == "returns"]
+    learned = Index(ARTICLES, questions=[("returns", "en", "everything went dark yesterday"), ("gone", "en", "of no article")])
+    first = learned.search(ASKED, "en", TODAY)[0]
+    assert first.article.id == "returns"
+    assert first.support == pytest.approx(1.0)
+
+
+def test_what_answered_the_likest_past_tickets_is_found_but_never_quotable_by_them_alone() -> None:
+    past = [("it all went dark after a day", "en", ("returns",)), ("send the bill", "en", ("invoices",))]
+    found = Index(ARTICLES, past=past).search(ASKED, "en", TODAY)
+    assert found[0].article.id == "returns"
+    assert found[0].support < 0.35  # the least that `bot.assistant.embedded` shows
+
+
+def test_past_tickets_of_articles_that_are_gone_say_nothing() -> None:
+    past = [(ASKED, "en", ("gone",))]
+    assert Index(ARTICLES, past=past).search(ASKED, "en", TODAY) == INDEX.search(ASKED, "en", TODAY)
