@@ -60,6 +60,7 @@ class CardFacts:
     gone_from_slack_at: datetime | None = None  # when the ticket's text was taken out of Slack
     text_gone_at: datetime | None = None  # when it was removed altogether
     wishes: tuple[str, ...] = ()  # what was asked of the suggestion on the card, in place of those before it
+    reports: tuple[tuple[str, str], ...] = ()  # (what is wrong, who said so) of each that is not settled
     source_links: dict[str, str] = field(default_factory=dict)  # article id -> its address, where it has one
     to_check: Ref | None = None  # what its owner has to check, or soon has to
     blocked: bool = False  # nothing is sent, or nothing can be suggested, before that

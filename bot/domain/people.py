@@ -50,6 +50,7 @@ class Actor:
     owns: frozenset[str] = frozenset()
     deputises: frozenset[str] = frozenset()
     departments: frozenset[str] = frozenset()
+    looks_into: frozenset[int] = frozenset()  # tickets with a report about data, for whoever answers for data
     fresh: bool = True
     service: bool = False  # the API token: may create and read, nothing else
 

@@ -1,7 +1,8 @@
 """Who may do what. One table, from the first button on; nobody acts beyond their role.
 
 Roles are relations to one ticket or queue: `member`, `lead` and `manager` of its queue, accountable `owner` or `deputy`
-of its type, the ticket's `holder`, anybody on the `team`, and the `service` that acts by the API token.
+of its type, the ticket's `holder`, `data` who looks into a report about data, anybody on the `team`, and the `service`
+that acts by the API token.
 """
 
 from enum import StrEnum
@@ -39,6 +40,8 @@ class Action(StrEnum):
     EXPLAIN = "explain"
     HISTORY = "history"
     SNOOZE = "snooze"  # and wake
+    REPORT = "report"  # a wrong answer
+    SETTLE_REPORT = "settle_report"
     SECOND_APPROVAL = "second_approval"
     SEND_ALONE = "send_alone"  # a lead gives the second approval, with a reason
     NOTE = "note"
@@ -56,6 +59,7 @@ class Role(StrEnum):
     OWNER = "owner"
     DEPUTY = "deputy"
     HOLDER = "holder"
+    DATA = "data"  # answers for data, while a report about it stands on the ticket
     TEAM = "team"
     SERVICE = "service"
 
@@ -66,9 +70,12 @@ _ACCOUNTABLE: Final = frozenset({Role.OWNER, Role.DEPUTY})
 
 MAY: Final[dict[Action, frozenset[Role]]] = {
     **dict.fromkeys(Action, _WORKERS),
-    Action.READ: _WORKERS | {Role.MANAGER, Role.SERVICE},
+    Action.READ: _WORKERS | {Role.MANAGER, Role.DATA, Role.SERVICE},
+    Action.EXPLAIN: _WORKERS | {Role.DATA},
+    Action.HISTORY: _WORKERS | {Role.DATA},
     Action.RELEASE: frozenset({Role.HOLDER, Role.LEAD}),
-    Action.OPEN_SEALED: _CLOSE,
+    Action.OPEN_SEALED: _CLOSE | {Role.DATA},
+    Action.SETTLE_REPORT: frozenset({Role.OWNER, Role.DATA}),
     Action.MARK_SENSITIVE: frozenset({Role.TEAM}),
     Action.UNMARK_SENSITIVE: frozenset({Role.OWNER, Role.LEAD}),
     Action.SECOND_APPROVAL: _ACCOUNTABLE,
@@ -82,8 +89,8 @@ MAY: Final[dict[Action, frozenset[Role]]] = {
 
 #: What a sealed ticket allows beyond those who may see behind the seal.
 MAY_SEALED: Final[dict[Action, frozenset[Role]]] = {
-    **{action: MAY[action] & _CLOSE for action in Action},
-    Action.READ: _CLOSE | {Role.SERVICE},
+    **{action: MAY[action] & (_CLOSE | {Role.DATA}) for action in Action},
+    Action.READ: _CLOSE | {Role.DATA, Role.SERVICE},
     Action.MARK_SENSITIVE: MAY[Action.MARK_SENSITIVE],
     Action.CREATE_TICKET: MAY[Action.CREATE_TICKET],
     Action.QUEUE_STATUS: MAY[Action.QUEUE_STATUS],
@@ -116,6 +123,7 @@ def roles_of(actor: Actor, ticket: Ticket | None, queue: str | None) -> frozense
         roles |= {Role.OWNER} if kind in actor.owns else set()
         roles |= {Role.DEPUTY} if kind in actor.deputises else set()
         roles |= {Role.HOLDER} if ticket.assignee_id == actor.person.id else set()
+        roles |= {Role.DATA} if ticket.id in actor.looks_into else set()
     elif queue is None:
         roles |= {Role.OWNER} if actor.owns else set()
         roles |= {Role.DEPUTY} if actor.deputises else set()

@@ -7,7 +7,7 @@ from bot.domain.desk import Queue
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.overlay import entries
 from bot.domain.people import Actor
-from store import people
+from store import people, reports
 from store.unit_of_work import UnitOfWork
 
 #: Membership older than this is not trusted; it is refreshed, or the act is refused (docs/architecture.md).
@@ -49,6 +49,7 @@ def actor(uow: UnitOfWork, slack_id: str) -> Actor:
             {kind.name for kind in file.types if stands_in_any(uow.desk.deputies_of(kind.name))} | no_type_deputy
         ),
         departments=frozenset(found.name for found in file.departments if stands_in(found.channel)),
+        looks_into=reports.about_data(uow) if stands_in(file.owners.data) else frozenset(),
         fresh=oldest is not None and uow.now - oldest <= TRUST,
     )
 

@@ -26,6 +26,7 @@ from store import (
     posts,
     records,
     replies,
+    reports,
     tickets,
 )
 from store.unit_of_work import UnitOfWork
@@ -100,6 +101,7 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
         wishes=_wishes(uow, ticket, current),
         source_links=_links(uow, draft),
         changed=changed,
+        reports=_reports(uow, ticket_id),
     )
 
 
@@ -166,6 +168,11 @@ def _wishes(uow: UnitOfWork, ticket: Ticket, current: Draft | None) -> tuple[str
     if current is None or current.state is not DraftState.PROPOSED:
         return ()
     return judgements.wishes(uow, ticket.id, current.last_message_id, ticket.type, before=current.id)
+
+
+def _reports(uow: UnitOfWork, ticket_id: int) -> tuple[tuple[str, str], ...]:
+    found = [(one.wrong.value, people.by_id(uow, one.person_id)) for one in reports.unsettled(uow, ticket_id)]
+    return tuple((wrong, person.name if person else "") for wrong, person in found)
 
 
 def _links(uow: UnitOfWork, draft: Draft | None) -> dict[str, str]:

@@ -61,6 +61,9 @@ def render(told: notice.Told, said: Words, name: str) -> Post:
             why = said.why_stopped(facts.get("reason", ""), facts)
             own = facts.get("whose") != "approver"
             return notices.stopped_reply(about, why, said, own=own, outbox_id=name)
+        case "reported":
+            who, wrong, note = (facts.get(fact, "") for fact in ("who", "wrong", "note"))
+            return notices.reported(about, who, wrong, note, said, outbox_id=name)
         case _:
             sentence = said.notice(told.kind, about.ticket.number, facts)
             return notices.about(about, sentence, said, outbox_id=name)

@@ -56,6 +56,8 @@ SNOOZE: Final = "snooze"
 EXPLAIN: Final = "explain"
 HISTORY: Final = "history"
 SEND_ALONE: Final = "send_alone"
+REPORT: Final = "report"
+SETTLE_REPORT: Final = "settle_report"  # also a button of the message that tells of the report
 
 # Modals whose callback id is not the action that opens them.
 NEW_TICKET: Final = "new_ticket"
@@ -77,6 +79,7 @@ UNTIL: Final = "until"  # Unix seconds
 MOMENT: Final = "moment"
 WISH: Final = "wish"
 DAY: Final = "day"
+WRONG: Final = "wrong"
 
 
 def value(ticket_id: int, **ids: int | None) -> str:

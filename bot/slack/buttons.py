@@ -117,7 +117,7 @@ def more(facts: CardFacts, words: Words) -> Json:
 
 
 def _groups(facts: CardFacts, words: Words) -> list[tuple[str, list[tuple[str, str]]]]:
-    look = (words.group_look, [(words.explain, act.EXPLAIN), (words.history, act.HISTORY)])
+    look = (words.group_look, [(words.explain, act.EXPLAIN), (words.history, act.HISTORY), *_reporting(facts, words)])
     if facts.ticket.ended:
         return [look]
     sealed = facts.ticket.sealed
@@ -132,6 +132,15 @@ def _groups(facts: CardFacts, words: Words) -> list[tuple[str, list[tuple[str, s
     if facts.to_check and not facts.blocked:
         change.append((words.check_source, act.CHECK_SOURCE))
     return [(words.group_answer, answer), (words.group_change, [(words.assign, act.ASSIGN), *snooze, *change]), look]
+
+
+def _reporting(facts: CardFacts, words: Words) -> list[tuple[str, str]]:
+    """Where there is an answer that may be wrong it can be reported, and where one was reported that can be settled."""
+    answered = (facts.draft and facts.draft.body) or (facts.reply and facts.reply.body)
+    return [
+        *([(words.report, act.REPORT)] if answered else []),
+        *([(words.settle_report, act.SETTLE_REPORT)] if facts.reports else []),
+    ]
 
 
 def claim(facts: CardFacts, words: Words, *, primary: bool = False) -> Json:

@@ -6,7 +6,7 @@ From top to bottom: headline, holder, what it is about, the reply or the reason 
 from bot.domain.card import CardFacts
 from bot.slack import rich_text
 from bot.slack.buttons import judge, row
-from bot.slack.drafts import beginning, fits, put_up_reply, sources, suggested_reply
+from bot.slack.drafts import beginning, fits, put_up_reply, reported, sources, suggested_reply
 from bot.slack.headline import headline, holder_line, matter
 from bot.slack.limits import INPUT, Json, Post, context, paragraph, post
 from bot.slack.mrkdwn import clean, cut, inline, quiet
@@ -47,6 +47,7 @@ def card(
         *matter(facts, words, customer_text=customer_text),
         *(_middle(facts, face, words) if customer_text else [_note(facts, words.no_text_yet)]),
         *_state(facts, face, words, named=customer_text),
+        *reported(facts, words),
         row(facts, face, words, in_full=_in_full(facts, face)),
     ]
     return post(f"{text} ({_fallback_state(facts, face, words)})", blocks, outbox_id)

@@ -98,6 +98,14 @@ def writer(number: str, draft: Draft, words: Words) -> list[Json]:
     return [context(escape(told), block_id=f"{number}:writer")]
 
 
+def reported(facts: CardFacts, words: Words) -> list[Json]:
+    """What somebody has reported as wrong, until it is settled."""
+    if not facts.reports:
+        return []
+    told = words.reported_line([(wrong, inline(who, 60)) for wrong, who in facts.reports[:4]])
+    return [context(escape(told), block_id=f"{facts.ticket.number}:reports")]
+
+
 def flags(number: str, draft: Draft, words: Words) -> list[Json]:
     """What the checks found doubtful, one line for each sentence."""
     doubts = [

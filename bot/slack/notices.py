@@ -84,6 +84,15 @@ def now(facts: CardFacts, words: Words) -> Post:
     return post(told, [section(told, block_id=f"{number}:notice"), actions(opened, block_id=f"{number}:actions")])
 
 
+def reported(facts: CardFacts, who: str, wrong: str, said: str, words: Words, *, outbox_id: str = "") -> Post:
+    """For whoever answers for it: somebody reported a wrong answer. `said` is what they noted; none of a sealed one."""
+    ticket = facts.ticket
+    sentence = words.reported(ticket.number, inline(who, 60), wrong)
+    told = f"{sentence}\n“{cut(clean(said), 1000)}”" if said and not ticket.sealed else sentence
+    done = button(words.settled, act.SETTLE_REPORT, act.value(ticket.id))
+    return _about(ticket, told, [_open(facts, words, "primary"), *([done] if facts.reports else [])], outbox_id)
+
+
 def stopped_reply(facts: CardFacts, reason: str, words: Words, *, own: bool = True, outbox_id: str = "") -> Post:
     """For whoever wrote (`own`) or approved it: the second look found a difference. Of a sealed ticket the reason stays
     unsaid."""

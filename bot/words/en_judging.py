@@ -1,6 +1,7 @@
 """English words for people's judgement of a reply: the second approval, thumbs, wishes and reports."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from bot.words.en_grammar import listed
 
@@ -32,6 +33,39 @@ class Judging:
             f"Not followed: “{wish}”. The built-in assistant only fills in templates and quotes articles. "
             "Edit changes the text."
         )
+
+    # Report a wrong answer…
+    report = "Report a wrong answer…"
+    report_title = "Report a wrong answer"
+    report_submit = "Report"
+    settle_report = "Settle the report"
+    settled = "Settled"
+    wrong_label = "What is wrong?"
+    wrong_hint = "Whoever answers for this type is told; the last two also go to whoever answers for data."
+    wrong: ClassVar[dict[str, str]] = {
+        "fact": "A fact is wrong",
+        "policy": "This is not what we promise",
+        "tone": "The tone does not fit",
+        "privacy": "It says something that it should not",
+        "wrong_customer": "It is about another customer",
+    }
+
+    def reported(self, number: str, who: str, wrong: str) -> str:
+        return f"{who or 'Somebody'} reported a wrong answer in {number}: {self._what_is_wrong(wrong)}."
+
+    def reported_line(self, reports: Sequence[tuple[str, str]]) -> str:
+        """What stands on the card until it is settled: what is wrong, and who said so."""
+        told = [
+            f"{self._what_is_wrong(wrong)} ({who})" if who else self._what_is_wrong(wrong) for wrong, who in reports
+        ]
+        return f"Reported as wrong: {'; '.join(told)}"
+
+    def report_settled_now(self, number: str) -> str:
+        return f"The report on {number} is settled."
+
+    def _what_is_wrong(self, wrong: str) -> str:
+        told = self.wrong.get(wrong, wrong.replace("_", " "))
+        return told[:1].lower() + told[1:]
 
     # Send alone…
     send_alone = "Send alone…"

@@ -148,6 +148,7 @@ NOTICES: Final = {
     "woke": "{number} is awake again; you have it.",
     "second_approval_late": "{number}: a reply still waits for its second approval. Asked so far: {asked}. "
     "Please reach them; a lead of the queue can also send it alone.",
+    "report_settled": "{who} has settled the report on {number}.",
     "sent_alone": "{who} gave the second approval for {number} in your place, as a lead.",
 }
 
@@ -158,6 +159,7 @@ ROLES: Final = {
     "owner": "the owner",
     "deputy": "the deputies",
     "holder": "whoever holds the ticket",
+    "data": "whoever answers for data",
     "team": "the team",
     "service": "the API",
 }
@@ -215,6 +217,8 @@ HISTORY: Final = {
     "draft.rated": "{who} rated the suggestion",
     "draft.preferred": "{who} took the newer suggestion",
     "record.read": "A record was read",
+    "report.made": "{who} reported a wrong answer ({wrong})",
+    "report.settled": "{who} settled a report ({wrong})",
     "retention.slack_text": "Its text was removed from Slack",
     "retention.model_text": "The texts of its suggestions were removed",
     "retention.messages": "Its text was removed",

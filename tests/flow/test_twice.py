@@ -22,6 +22,7 @@ from bot.flow import (
     read_again,
     redraft,
     reply,
+    report,
     resolve,
     send_alone,
     sending,
@@ -99,6 +100,19 @@ async def _send_alone(store: Store, _clock: Clock) -> Deed:
     sent = await store.write(reply.send_text, ticket_id, "Hello", MARTA, view_id="V1", message_id=seen)
     assert sent is not None
     return deed(send_alone.send_alone, sent.id, "Everybody else is on a plane.", LENA, VIEW)
+
+
+def _report(settles: bool) -> Make:
+    async def make(store: Store, _clock: Clock) -> Deed:
+        ticket_id = await arrives(store)
+        draft_id = await store.write(suggest, ticket_id)
+        made = deed(report.report, ticket_id, "fact", "It is Friday.", OMAR, VIEW, draft_id=draft_id)
+        if not settles:
+            return made
+        await store.write(made[0], *made[1], **made[2])
+        return deed(report.settle, ticket_id, MARTA)
+
+    return make
 
 
 async def _take_back(store: Store, _clock: Clock) -> Deed:
@@ -197,6 +211,8 @@ DEEDS: dict[str, Make] = {
     act.READ_BEFORE_SENDING: _approve,
     act.SECOND_APPROVE: _second_approve,
     act.SEND_ALONE: _send_alone,
+    act.REPORT: _report(settles=False),
+    act.SETTLE_REPORT: _report(settles=True),
     act.TAKE_BACK: _take_back,
     act.REOPEN: _reopen,
     act.CONFIRM_TYPE: CHANGE_TYPE,

@@ -60,3 +60,37 @@ async def test_a_thumb_is_answered_in_private(shop: Shop) -> None:
     await shop.quiet()
     assert buttons(await shop.card_with(asked, "good")) == buttons(before)
     assert "Only members of this queue" in await shop.told("nadia", shop.press("nadia", asked, "good"))
+
+
+async def test_a_wrong_answer_is_reported_looked_into_and_settled(shop: Shop) -> None:
+    asked = await shop.asks_where()
+    await shop.press("ana", asked, "approve")
+    await shop.one_reply(asked)
+    form = await shop.choose("lena", asked, "report")
+    assert f"your order {asked.order}" in words_of(form), words_of(form)
+    sent = await shop.sandbox.submit("lena", form.id, {"wrong": "fact", "note": "It comes on Friday."})
+    assert sent == {}
+    await shop.card_with(asked, says="Reported as wrong: a fact is wrong (Lena")
+    told = await shop.written_to("marta", asked.number, "a fact is wrong", "It comes on Friday.")
+    assert buttons(told) == ["open", "settle_report"]
+    await shop.sandbox.click("marta", told.channel, told.ts, "settle_report")
+    await shop.written_to("marta", f"The report on {asked.number} is settled.")
+    await shop.written_to("lena", "Marta Silva has settled the report")
+    await shop.quiet()
+    card = shop.card(asked)
+    assert card is not None
+    assert "Reported" not in words_of(card)
+
+
+async def test_a_report_about_data_opens_the_ticket_for_who_answers_for_data_only(shop: Shop) -> None:
+    asked = await shop.asks_where()
+    await shop.card_with(asked, "approve")
+    data = shop.desk.file.owners.data.removeprefix("@")
+    form = await shop.choose("ana", asked, "report")
+    assert await shop.sandbox.submit("ana", form.id, {"wrong": "wrong_customer"}) == {}
+    card = await shop.card_with(asked, says="it is about another customer")
+    assert "approve" not in buttons(card), "nobody sends it"
+    told = await shop.written_to(data, asked.number, "it is about another customer")
+    opened = await shop.opened(data, shop.sandbox.click(data, told.channel, told.ts, "open"))
+    assert asked.order in words_of(opened)
+    assert "claim" not in buttons(opened)

@@ -13,7 +13,7 @@ from bot.domain.ticket import State, Ticket
 ANA = Person(id=1, slack_id="U0000001", name="Ana Silva")
 WORK = (
     "claim take_over assign approve take_back read_again edit reject redraft rate write_reply escalate resolve "
-    "reopen change_type confirm_type explain history note snooze"
+    "reopen change_type confirm_type explain history note snooze report"
 )
 
 # One actor for each role, with that role alone; what it may do with an open ticket and with a sealed one.
@@ -27,8 +27,8 @@ MATRIX: dict[str, tuple[dict[str, Any], str, str]] = {
     "manager": ({"manages": {"orders"}}, "read mark queue digest health create", "mark queue digest health create"),
     "owner": (
         {"owns": {"refund"}},
-        f"{WORK} read mark unmark open_sealed second health hold create",
-        f"{WORK} read mark unmark open_sealed second health hold create",
+        f"{WORK} read mark unmark open_sealed second settle_report health hold create",
+        f"{WORK} read mark unmark open_sealed second settle_report health hold create",
     ),
     "deputy": (
         {"deputises": {"refund"}},
@@ -36,9 +36,15 @@ MATRIX: dict[str, tuple[dict[str, Any], str, str]] = {
         f"{WORK} read mark open_sealed second create",
     ),
     "holder": ({}, f"{WORK} read release open_sealed", f"{WORK} read release open_sealed"),
+    "data": (
+        {"looks_into": {1042}},
+        "read explain history open_sealed settle_report",
+        "read explain history open_sealed settle_report",
+    ),
     "elsewhere": ({"queues": {"billing"}, "leads": {"billing"}, "owns": {"invoice"}}, "mark create", "mark create"),
     "department": ({"departments": {"logistics"}}, "mark create", "mark create"),
     "service": ({"service": True}, "read create", "read create"),
+    "data elsewhere": ({"looks_into": {1041}}, "", ""),
     "nobody": ({}, "", ""),
 }
 SHORT = {

@@ -10,7 +10,7 @@ from bot.slack.modals.changes import (
     snooze,
     unmark_sensitive,
 )
-from bot.slack.modals.judging import quotes, redraft, send_alone
+from bot.slack.modals.judging import quotes, redraft, report, send_alone
 from bot.slack.modals.plain import message
 from bot.slack.modals.record import explain, history
 from bot.slack.modals.replies import edit, overtaken, read_before_sending, reject, write_reply
@@ -36,6 +36,7 @@ __all__ = [
     "read_before_sending",
     "redraft",
     "reject",
+    "report",
     "resolve",
     "send_alone",
     "snooze",

@@ -6,11 +6,12 @@ from bot.domain.reply import ReplyState
 from bot.slack import actions as act
 from bot.slack.buttons import draft_value
 from bot.slack.drafts import flags, put_up_reply, suggested_reply
-from bot.slack.limits import Json, field, modal, paragraph, text_input
+from bot.slack.limits import Json, field, modal, option, paragraph, radio, text_input
 from bot.slack.modals.plain import message
 from bot.slack.modals.record import source_blocks
 from bot.slack.mrkdwn import clean
 from bot.slack.people import name_of
+from bot.slack.phase import Phase, phase
 from bot.words import Words
 
 
@@ -48,6 +49,37 @@ def redraft(facts: CardFacts, words: Words) -> Json:
         submit=words.redraft_submit,
         private_metadata=draft_value(facts),
     )
+
+
+def report(facts: CardFacts, words: Words) -> Json:
+    """What is wrong about the reply, or else about the suggestion, which stands above."""
+    answer = _answer(facts, words)
+    if answer is None:
+        return message(words, words.report_title, words.refusal("no_draft", {}))
+    shown, ids = answer
+    choices = [option(text, name) for name, text in words.wrong.items()]
+    return modal(
+        words.report_title,
+        [
+            shown,
+            field(words.wrong_label, radio(act.WRONG, choices, choices[0]["value"]), hint=words.wrong_hint),
+            field(words.note_label, text_input(act.NOTE, multiline=True), hint=words.note_hint, optional=True),
+        ],
+        callback_id=act.REPORT,
+        close=words.cancel,
+        submit=words.report_submit,
+        private_metadata=act.value(facts.ticket.id, **ids),
+    )
+
+
+def _answer(facts: CardFacts, words: Words) -> tuple[Json, dict[str, int | None]] | None:
+    """The reply where one is on its way or was sent, else the suggestion; and the ids that it goes by."""
+    reply, draft = facts.reply, facts.draft
+    if reply and reply.body and phase(facts) not in (Phase.SUGGESTION, Phase.STOPPED):
+        return put_up_reply(facts, reply, clean(reply.body), words), {"r": reply.id, "d": reply.draft_id}
+    if draft and draft.body:
+        return suggested_reply(facts, draft, clean(draft.body), words), {"d": draft.id}
+    return None
 
 
 def send_alone(facts: CardFacts, words: Words) -> Json:

@@ -8,7 +8,7 @@ from bot.domain.reply import ReplyState
 from bot.slack import actions as act
 from bot.slack import rich_text
 from bot.slack.buttons import in_a_row, judge, open_buttons, row
-from bot.slack.drafts import put_up_reply, source_words, sources, suggested_reply
+from bot.slack.drafts import put_up_reply, reported, source_words, sources, suggested_reply
 from bot.slack.headline import headline, holder_line, matter
 from bot.slack.limits import (
     VIEW_SIZE,
@@ -89,6 +89,7 @@ def _whole(facts: CardFacts, words: Words, buttons: Json, callback_id: str) -> J
         *_passages(facts, words),
         *_text(facts, words),
         *([context(state, block_id=f"{number}:state")] if state else []),
+        *reported(facts, words),
         buttons,
         divider(f"{number}:divider"),
     ]
