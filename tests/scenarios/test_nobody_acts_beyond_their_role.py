@@ -66,7 +66,7 @@ async def test_a_manager_reads_and_does_not_act(patient: Shop) -> None:
         assert "submit" not in view.body
         assert "This is for" in words_of(view)
     opened = await patient.opened("omar", patient.sandbox.command("omar", "support-orders", f"/ticket {asked.number}"))
-    assert buttons(opened) == ["more"]  # what he may do: mark it sensitive, and look
+    assert buttons(opened) == ["quotes", "more"]  # what he may do: read, mark it sensitive, and look
     await unchanged(patient, asked)
 
 
