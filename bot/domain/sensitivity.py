@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from bot.domain.desk import DeskFile, Level
 from bot.domain.phrases import Found, find, fold, holds
-from bot.domain.sensitivity_words import de, en, es, fr
+from bot.domain.sensitivity_words import between_the_lines, de, en, es, fr
 
 FlagLevel = Literal["caution", "sensitive"]
 
@@ -37,7 +37,7 @@ BUILT_IN: Final[dict[str, FlagLevel]] = {
     **dict.fromkeys(CAUTION, "caution"),
 }
 
-_LANGUAGES: Final = (en, fr, de, es)
+_LISTS: Final = (en, fr, de, es, between_the_lines)
 _CARD_NUMBER: Final = re.compile(r"(?<![\d.,])(?:[3-6]\d{3}(?:[ -]?\d{4}){3}|3[47]\d{2}[ -]?\d{6}[ -]?\d{5})(?!\d)")
 # Names of streets: "Hospital Road", "4 Law Court", "rue du Docteur Roux", "Anwaltsweg 5". Not "County Court".
 _STREET: Final = re.compile(
@@ -122,12 +122,12 @@ def hostile(text: str) -> bool:
 
 @cache
 def _built_in_words(name: str) -> frozenset[str]:
-    return frozenset(word for language in _LANGUAGES for word in language.WORDS.get(name, ()))
+    return frozenset(word for language in _LISTS for word in language.WORDS.get(name, ()))
 
 
 @cache
 def _all(name: Literal["VERY_ANGRY", "GRIEF", "HOSTILE"]) -> frozenset[str]:
-    return frozenset(word for language in _LANGUAGES for word in getattr(language, name))
+    return frozenset(word for language in _LISTS for word in getattr(language, name))
 
 
 def _card_numbers(text: str) -> tuple[Found, ...]:

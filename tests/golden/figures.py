@@ -31,15 +31,18 @@ class Figure:
 def figures(all_came: Sequence[Came]) -> list[Figure]:
     """Every figure, in the order in which they are printed."""
     delicate = [came for came in all_came if came.golden.delicate]
+    seen = [came for came in delicate if not came.golden.unseen]
+    unseen = [came for came in delicate if came.golden.unseen]
     routine = [came for came in all_came if came.golden.outcome == ("draft",)]
     drafted = [came for came in all_came if came.body]
     right = [came for came in drafted if came.golden.may_draft]
     said = [came for came in right if came.golden.facts]
     return [
         _share("type right", [came for came in all_came if came.golden.type], wrong_type),
-        _share("flags recall", delicate, missed_flag),
-        *_by_language("flags recall", delicate, missed_flag),
-        _share("class named", [came for came in delicate if came.golden.classes], missed_class),
+        _share("flags recall", seen, missed_flag),
+        *_by_language("flags recall", seen, missed_flag),
+        _share("flags recall, unseen", unseen, missed_flag),
+        _share("class named", [came for came in seen if came.golden.classes], missed_class),
         _share("routine coverage", routine, wrong_outcome),
         *_by_language("routine coverage", routine, wrong_outcome),
         _share("outcome right", all_came, wrong_outcome),

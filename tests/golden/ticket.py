@@ -38,7 +38,8 @@ class Golden(BaseModel):
     via: Literal["email", "chat", "form"] = "email"
     attributes: dict[str, str] = {}
     photo: bool = False
-    language: str = ""  # filled from the file's name
+    language: str = ""  # this and the next are filled from the file's name
+    unseen: bool = False  # of a `_second` file: no word list, phrase or threshold may ever be mended on it
 
     type: Words = ()  # what it truly is; of several each is right; empty: no type of the desk
     level: Level = "none"
@@ -80,4 +81,5 @@ def golden() -> tuple[Golden, ...]:
 def _read(path: Path) -> list[Golden]:
     language = path.stem.partition("_")[0]
     rows = tomllib.loads(path.read_text("utf-8"))["tickets"]
-    return [Golden.model_validate({"language": language, **row, "id": f"{language}-{row['id']}"}) for row in rows]
+    known = {"language": language, "unseen": path.stem.endswith("_second")}
+    return [Golden.model_validate({**known, **row, "id": f"{language}-{row['id']}"}) for row in rows]
