@@ -168,6 +168,8 @@ def value(row: DraftRow | Row[Any]) -> Draft:
         created_at=row.created_at,
         records=_RECORDS.validate_python(row.records),
         opened=row.opened,
+        prompt_id=row.prompt_id,
+        prompt_version=row.prompt_version,
     )
 
 

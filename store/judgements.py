@@ -1,10 +1,18 @@
 """What people think of suggestions: thumbs, and what they wish of the next one."""
 
-from sqlalchemy import update
+from typing import Final
+
+from sqlalchemy import and_, case, func, not_, or_, update
+from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
-from store.tables import DraftRow, RatingRow, RedraftRow
+from bot.domain.outcome import AS_IS
+from bot.domain.track_record import TrackRecord
+from store.tables import DraftRow, RatingRow, RedraftRow, TicketRow
 from store.unit_of_work import UnitOfWork
+
+#: As many similar suggestions are looked at; more would say more about last year than about the next one.
+_SIMILAR: Final = 200
 
 
 def rate(uow: UnitOfWork, draft_id: int, person_id: int, good: bool) -> bool:
@@ -47,3 +55,42 @@ def wishes(
     if before is not None:
         wanted = wanted.where(col(RedraftRow.draft_id) < before)
     return tuple(found for found in uow.session.exec(wanted) if found)
+
+
+def thumbs(uow: UnitOfWork, draft_id: int) -> tuple[int, int]:
+    """How many found a suggestion good, and how many did not."""
+    given = list(uow.session.exec(select(RatingRow.good).where(RatingRow.draft_id == draft_id)))
+    return sum(given), len(given) - sum(given)
+
+
+def track_record(uow: UnitOfWork, type_name: str, engine: str) -> TrackRecord:
+    """What became of the newest 200 suggestions of this type by this engine that somebody decided about.
+
+    Sent with next to nothing changed counts as is; answered without it counts as rejected.
+    """
+    answered_without = and_(
+        col(DraftRow.state) == "superseded", col(DraftRow.decided_by).is_not(None), col(DraftRow.reason).is_(None)
+    )
+    newest = (
+        sa_select(col(DraftRow.state), col(DraftRow.change), col(TicketRow.reopened))
+        .join(TicketRow, col(TicketRow.id) == col(DraftRow.ticket_id))
+        .where(
+            col(TicketRow.desk_id) == uow.desk_id,
+            col(DraftRow.type) == type_name,
+            col(DraftRow.engine) == engine,
+            col(DraftRow.decided_at).is_not(None),
+            or_(col(DraftRow.state).in_(("sent", "edited", "rejected")), answered_without),
+        )
+        .order_by(col(DraftRow.decided_at).desc())
+        .limit(_SIMILAR)
+        .subquery()
+    )
+    sent = newest.c.state.in_(("sent", "edited"))
+    # One that has not arrived yet is not measured: sent as it stood unless it was edited.
+    as_is = and_(sent, func.coalesce(newest.c.change, case((newest.c.state == "sent", 0.0), else_=1.0)) <= AS_IS)
+    counted = sa_select(
+        *(func.coalesce(func.sum(case((which, 1), else_=0)), 0)
+          for which in (as_is, and_(sent, not_(as_is)), not_(sent), and_(sent, newest.c.reopened > 0)))
+    )  # fmt: skip
+    found = uow.execute(counted).one()
+    return TrackRecord(as_is=int(found[0]), edited=int(found[1]), rejected=int(found[2]), reopened=int(found[3]))

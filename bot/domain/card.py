@@ -14,6 +14,7 @@ from bot.domain.record import LinkedRecord
 from bot.domain.reply import Reply
 from bot.domain.roles import Action
 from bot.domain.ticket import Holder, Ticket
+from bot.domain.track_record import TrackRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,8 @@ class CardFacts:
     text_gone_at: datetime | None = None  # when it was removed altogether
     wishes: tuple[str, ...] = ()  # what was asked of the suggestion on the card, in place of those before it
     reports: tuple[tuple[str, str], ...] = ()  # (what is wrong, who said so) of each that is not settled
+    track_record: TrackRecord | None = None  # how suggestions like the one on the card have fared
+    thumbs: tuple[int, int] = (0, 0)  # how many found it good and how many did not, where somebody has opened it
     source_links: dict[str, str] = field(default_factory=dict)  # article id -> its address, where it has one
     to_check: Ref | None = None  # what its owner has to check, or soon has to
     blocked: bool = False  # nothing is sent, or nothing can be suggested, before that

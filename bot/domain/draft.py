@@ -122,3 +122,5 @@ class Draft:
     created_at: datetime
     records: tuple[LinkedRecord, ...] = ()  # whose facts it states, as they were when it was made
     opened: bool = False  # somebody has read it in full, so it is never replaced under their eyes
+    prompt_id: str = ""  # of a model outside: what it was asked with
+    prompt_version: int | None = None

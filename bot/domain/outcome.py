@@ -17,7 +17,9 @@ from bot.domain.sentences import split
 
 #: Fewer suggestions than this say nothing about the next one.
 FEWEST: Final = 20
-_AS_IS, _LIGHT, _HEAVY = 0.05, 0.40, 0.60
+#: Up to this share changed it was sent as it stood.
+AS_IS: Final = 0.05
+_LIGHT, _HEAVY = 0.40, 0.60
 #: Standard deviations on each side of a 95 % interval.
 _Z: Final = 1.959964
 _WORD: Final = re.compile(r"\d+(?:[.,:/-]\d+)*|\w+")
@@ -39,7 +41,7 @@ def band(change: float | None) -> Band:
     """As is up to .05, light below .40, heavy up to .60, rewritten above; None: it was not sent at all."""
     if change is None:
         return Band.DISCARDED
-    if change <= _AS_IS:
+    if change <= AS_IS:
         return Band.AS_IS
     if change < _LIGHT:
         return Band.LIGHT

@@ -12,6 +12,7 @@ from bot.domain.people import Actor, Person
 from bot.domain.reply import Reply, ReplyState
 from bot.domain.roles import Action, allowed_actions, require
 from bot.domain.ticket import Event, State, Ticket, holder_of, next_state
+from bot.domain.track_record import TrackRecord
 from bot.flow import approvers, bursts, changes, outbox, readers, reply, sources
 from bot.flow.actors import actor
 from bot.words import words
@@ -102,6 +103,7 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
         source_links=_links(uow, draft),
         changed=changed,
         reports=_reports(uow, ticket_id),
+        track_record=_track_record(uow, ticket, current),
     )
 
 
@@ -170,6 +172,12 @@ def _wishes(uow: UnitOfWork, ticket: Ticket, current: Draft | None) -> tuple[str
     return judgements.wishes(uow, ticket.id, current.last_message_id, ticket.type, before=current.id)
 
 
+def _track_record(uow: UnitOfWork, ticket: Ticket, current: Draft | None) -> TrackRecord | None:
+    if current is None or current.state is not DraftState.PROPOSED or ticket.type is None:
+        return None
+    return judgements.track_record(uow, ticket.type, current.engine)
+
+
 def _reports(uow: UnitOfWork, ticket_id: int) -> tuple[tuple[str, str], ...]:
     found = [(one.wrong.value, people.by_id(uow, one.person_id)) for one in reports.unsettled(uow, ticket_id)]
     return tuple((wrong, person.name if person else "") for wrong, person in found)
@@ -198,7 +206,8 @@ def opened(uow: UnitOfWork, ticket_id: int, by: str, *, draft: bool = False, to:
     found = facts(uow, ticket_id)
     if draft and found.draft is not None and found.draft.state is DraftState.PROPOSED:
         readers.note(uow, found.draft, who)
-    return replace(found, may=_may(found, who), outside=outside_calls.of_ticket(uow, ticket_id))
+    thumbs = judgements.thumbs(uow, found.draft.id) if found.draft else (0, 0)
+    return replace(found, may=_may(found, who), outside=outside_calls.of_ticket(uow, ticket_id), thumbs=thumbs)
 
 
 def _check_begin(uow: UnitOfWork, ticket: Ticket, who: Actor, to: Action) -> None:

@@ -8,6 +8,7 @@ from bot.slack import rich_text
 from bot.slack.buttons import judge, row
 from bot.slack.drafts import beginning, fits, put_up_reply, reported, sources, suggested_reply
 from bot.slack.headline import headline, holder_line, matter
+from bot.slack.history_line import track_record
 from bot.slack.limits import INPUT, Json, Post, context, paragraph, post
 from bot.slack.mrkdwn import clean, cut, inline, quiet
 from bot.slack.phase import Phase, answered_outside, phase
@@ -77,7 +78,7 @@ def _middle(facts: CardFacts, face: Phase, words: Words) -> list[Json]:
     if face is Phase.SUGGESTION and draft:
         newer = [context(words.newer_draft, block_id=f"{facts.ticket.number}:newer")] if facts.newer_draft else []
         text = suggested_reply(facts, draft, beginning(draft.body), words)
-        return [text, *sources(facts, draft, words), *newer, *judge(facts, words)]
+        return [text, *sources(facts, draft, words), *track_record(facts, words), *newer, *judge(facts, words)]
     if face is Phase.WITHHELD and draft and draft.reason:
         return [_note(facts, words.withheld(draft.reason, draft.facts)), *_newest_words(facts)]
     if face is Phase.ASKED:

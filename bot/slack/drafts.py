@@ -109,15 +109,12 @@ def reported(facts: CardFacts, words: Words) -> list[Json]:
 def flags(number: str, draft: Draft, words: Words) -> list[Json]:
     """What the checks found doubtful, one line for each sentence."""
     doubts = [
-        rich_text.line(
-            rich_text.text(
-                f"{DOUBTFUL} {words.look_twice} “{inline(sentence.text, 120)}” {inline(words.fault(sentence.flag), 120)}"
-            )
-        )
-        for sentence in draft.sentences
-        if sentence.flag
+        f"{DOUBTFUL} {words.look_twice} “{inline(one.text, 120)}” {inline(words.fault(one.flag), 120)}"
+        for one in draft.sentences
+        if one.flag
     ]
-    return [rich_text.block(f"{number}:flags", *doubts[:4])] if doubts else []
+    lines = [rich_text.line(rich_text.text(doubt)) for doubt in doubts[:4]]
+    return [rich_text.block(f"{number}:flags", *lines)] if lines else []
 
 
 def _days(facts: CardFacts, one: Evidence) -> int | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from bot.words.en_grammar import listed
+from bot.words.en_grammar import counted, listed
 
 
 class Judging:
@@ -17,6 +17,26 @@ class Judging:
     rated = "Noted"
     rated_good = "Noted: a good suggestion. The other thumb changes it."
     rated_bad = "Noted: not a good suggestion. Redraft… asks for another one, Reject says why it does not fit."
+
+    def track_record(self, decided: int, as_is: int, edited: int, rejected: int, reopened: int) -> str:
+        """How suggestions of the same type by the same engine have fared."""
+        told = f"{as_is} sent as is, {edited} edited, {rejected} rejected, {reopened} reopened"
+        return f"{decided} similar suggestions: {told}"
+
+    # How this was made
+    def prompt(self, name: str, version: int | None) -> str:
+        return f"Prompt: “{name}”" if version is None else f"Prompt: “{name}”, version {version}"
+
+    def checks(self, sentences: int, doubtful: int) -> str:
+        """What comparing each sentence with its source came to."""
+        if doubtful:
+            return (
+                f"Checks: {doubtful} of {counted(sentences, 'sentence')} to be looked at twice; the reasons stand below"
+            )
+        return f"Checks: {counted(sentences, 'sentence')} compared with their sources, nothing found"
+
+    def thumbs(self, good: int, bad: int) -> str:
+        return f"Thumbs: {good} up, {bad} down"
 
     # Redraft…
     redraft = "Redraft…"

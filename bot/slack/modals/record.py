@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.card import CardFacts, HistoryLine
+from bot.domain.draft import Draft
 from bot.slack import actions as act
 from bot.slack import rich_text
 from bot.slack.drafts import flags, source_words
@@ -29,6 +30,7 @@ def explain(facts: CardFacts, words: Words) -> Json:
         lines.append(rich_text.line(rich_text.text(words.rules_fired(rules))))
     if draft and draft.body:
         lines.append(rich_text.line(rich_text.text(words.made_by(draft.engine))))
+        lines += _checked(facts, draft, words)
     if draft:
         lines.append(rich_text.line(rich_text.text(words.desk_version(draft.desk_version))))
     blocks: list[Json] = [rich_text.block(f"{ticket.number}:made", rich_text.bullets(*lines))]
@@ -41,6 +43,17 @@ def explain(facts: CardFacts, words: Words) -> Json:
         read = [rich_text.line(*record_parts(facts, linked, words)) for linked in facts.records[:10]]
         blocks.append(rich_text.block(f"{ticket.number}:records", rich_text.bullets(*read)))
     return modal(words.explain_title, blocks, callback_id=act.EXPLAIN, close=words.close)
+
+
+def _checked(facts: CardFacts, draft: Draft, words: Words) -> list[Json]:
+    """With what a model was asked, what the checks found, how such suggestions have fared, and the thumbs for this."""
+    told = [words.prompt(draft.prompt_id, draft.prompt_version)] if draft.prompt_id else []
+    told.append(words.checks(len(draft.sentences), sum(1 for one in draft.sentences if one.flag)))
+    record = facts.track_record
+    if record is not None and record.enough:
+        told.append(words.track_record(record.decided, record.as_is, record.edited, record.rejected, record.reopened))
+    told += [words.thumbs(*facts.thumbs)] if any(facts.thumbs) else []
+    return [rich_text.line(rich_text.text(one)) for one in told]
 
 
 def _outside(facts: CardFacts, words: Words) -> list[Json]:

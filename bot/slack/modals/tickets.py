@@ -10,6 +10,7 @@ from bot.slack import rich_text
 from bot.slack.buttons import in_a_row, judge, open_buttons, row
 from bot.slack.drafts import put_up_reply, reported, source_words, sources, suggested_reply
 from bot.slack.headline import headline, holder_line, matter
+from bot.slack.history_line import track_record
 from bot.slack.limits import (
     VIEW_SIZE,
     Json,
@@ -116,7 +117,7 @@ def _text(facts: CardFacts, words: Words) -> list[Json]:
     face = phase(facts)
     if face is Phase.SUGGESTION and facts.draft and not facts.ticket.sealed:
         text = suggested_reply(facts, facts.draft, clean(facts.draft.body), words)
-        return [text, *sources(facts, facts.draft, words), *judge(facts, words)]
+        return [text, *sources(facts, facts.draft, words), *track_record(facts, words), *judge(facts, words)]
     if (
         facts.reply
         and facts.reply.body

@@ -99,7 +99,9 @@ ASKED = "Everything went dark yesterday"
 
 def test_a_question_that_an_article_has_answered_finds_it_again() -> None:
     assert not [hit for hit in INDEX.search(ASKED, "en", TODAY) if hit.article.id == "returns"]
-    learned = Index(ARTICLES, questions=[("returns", "en", "everything went dark yesterday"), ("gone", "en", "of no article")])
+    learned = Index(
+        ARTICLES, questions=[("returns", "en", "everything went dark yesterday"), ("gone", "en", "of no article")]
+    )
     first = learned.search(ASKED, "en", TODAY)[0]
     assert first.article.id == "returns"
     assert first.support == pytest.approx(1.0)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.draft import Evidence, Sentence
+from bot.domain.track_record import TrackRecord
 from bot.slack import modals
 from bot.slack.cards import card
 from bot.slack.marks import marked
@@ -126,3 +127,29 @@ def test_the_row_under_the_sources() -> None:
     view = modals.redraft(FACTS, EN)
     accepts_view(view)
     assert "submit" in view
+
+
+@pytest.mark.parametrize(
+    ("rejected", "told"), [(2, ""), (3, "20 similar suggestions: 12 sent as is, 5 edited, 3 rejected, 2 reopened")]
+)
+def test_how_such_suggestions_have_fared_is_told_from_twenty_on(rejected: int, told: str) -> None:
+    record = TrackRecord(as_is=12, edited=5, rejected=rejected, reopened=2)
+    known = replace(FACTS, track_record=record)
+    for view in (card(known, EN).blocks, modals.about(known, EN)["blocks"], modals.explain(known, EN)["blocks"]):
+        shown = "".join(texts(view))
+        assert told in shown
+        assert ("similar" in shown) is bool(told)
+
+
+def test_how_this_was_made_tells_prompt_checks_and_thumbs() -> None:
+    flagged = replace(DRAFT.sentences[1], flag="number")
+    made = with_draft(prompt_id="reply", prompt_version=3, engine="outside", sentences=(DRAFT.sentences[0], flagged))
+    view = modals.explain(replace(made, thumbs=(2, 1)), EN)
+    accepts_view(view)
+    told = "".join(texts(view["blocks"]))
+    assert "Prompt: “reply”, version 3" in told
+    assert "Checks: 1 of 2 sentences to be looked at twice" in told
+    assert "Thumbs: 2 up, 1 down" in told
+    plain = "".join(texts(modals.explain(FACTS, EN)["blocks"]))
+    assert "Checks: 2 sentences compared with their sources, nothing found" in plain
+    assert "Prompt" not in plain
