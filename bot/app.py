@@ -4,9 +4,7 @@ import asyncio
 import os
 import platform
 import time
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, Final
 
 import structlog
@@ -18,18 +16,16 @@ from slack_bolt.authorization import AuthorizeResult
 import commands
 import handlers
 import prompts
-from bot import helpdesk, records, stopping
-from bot.assistant.embedded import Embedded
+from bot import parts, stopping
 from bot.domain.desk import Desk
 from bot.domain.errors import DatabaseUnavailable, DeskhandError
 from bot.domain.outbox import IN_FLIGHT
-from bot.flow import health, intake, leases, roster, seats, triage
-from bot.flow.ports import Assistant, Clock, Helpdesk, Records
+from bot.flow import health, leases, roster, seats, triage
+from bot.flow.ports import Assistant, Clock
 from bot.jobs.context import Context
-from bot.jobs.measured import MeasuredAssistant, MeasuredHelpdesk, MeasuredRecords
+from bot.jobs.measured import MeasuredAssistant
 from bot.schedule import Schedule
 from bot.settings import Settings
-from bot.slack.direct_reply import DirectReply
 from bot.slack.directory import Directory
 from bot.slack.errors import RateLimited, SlackDown, Unclear
 from bot.slack.front import Front
@@ -102,7 +98,8 @@ class Deskhand:
         await self.store.open()
         if self._bell:
             self._tasks.append(asyncio.create_task(self._bell.carry()))
-        assistant = Embedded(self.desk, await self.store.read(triage.confirmed)) if worker else None
+        learned = await self.store.read(triage.confirmed) if worker else []
+        assistant = parts.assistant(self.desk, self.settings, self.store, learned) if worker else None
         if assistant:  # it takes a second or two to learn, while the rest meets Slack
             self._tasks.append(asyncio.create_task(assistant.warm()))
         slack = self._slack()
@@ -128,8 +125,8 @@ class Deskhand:
         again what they got no answer to.
         """
         began, working = time.monotonic(), seconds - stopping.CLOSING_SECONDS
-        parts = stopping.Parts(self._schedule, self._door, self._seating, self.worker, self.front)
-        in_order = await stopping.within(working, parts.end(working))
+        running = stopping.Parts(self._schedule, self._door, self._seating, self.worker, self.front)
+        in_order = await stopping.within(working, running.end(working))
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -222,8 +219,8 @@ class Deskhand:
             runner=self.store,
             slack=slack,
             assistant=MeasuredAssistant(assistant, self.metrics.assisted(assistant.name)),
-            records=self._records(session),
-            helpdesk=self._helpdesks(slack, session).__getitem__,
+            records=parts.records_of(self.desk, self.settings, session, self.clock, self.metrics),
+            helpdesk=parts.helpdesks(self.desk, self.settings, self.store, slack, session, self.metrics).__getitem__,
             desk=lambda: self.desk,
             monotonic=time.monotonic,
             now=real_now,
@@ -235,19 +232,6 @@ class Deskhand:
             self._tasks.append(asyncio.create_task(self._bell.listen()))
         self._schedule = Schedule(self.store, self.clock.now)
         self._schedule.start()
-
-    def _records(self, session: ClientSession) -> dict[str, Records]:
-        base = Path(self.settings.desk_file).parent
-        built = [records.build(spec, base, session, self.clock) for spec in self.desk.file.records]
-        return {found.name: MeasuredRecords(found, self.metrics.read_from(found.name)) for found in built}
-
-    def _helpdesks(self, slack: Slack, session: ClientSession) -> Mapping[str, Helpdesk]:
-        names = {"generic", "api", "slack"} | {source.name for source in self.desk.file.sources}
-        direct = DirectReply(slack, lambda conversation: self.store.read(intake.requester, conversation))
-        built = {
-            name: helpdesk.build(self.desk.source(name), self.settings, slack=direct, session=session) for name in names
-        }
-        return {name: MeasuredHelpdesk(found, self.metrics.sent_to(name)) for name, found in built.items()}
 
     async def _serve(self, app: Application, port: int) -> None:
         self._door = Door(metrics=self.metrics, stop_seconds=stopping.REQUEST_SECONDS)

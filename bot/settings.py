@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     openai_api_key: SecretStr | None = None
     openai_base_url: str = Field("", repr=False)
     openai_model: str = ""
+    tiktoken_cache_dir: Path | None = None
     host: str = "127.0.0.1"
     port: int = Field(8080, ge=0, le=65535)
     worker_port: int | None = Field(None, ge=0, le=65535)
@@ -87,6 +88,11 @@ class Settings(BaseSettings):
     @classmethod
     def _is_app_token(cls, given: SecretStr | None) -> SecretStr | None:
         return _beginning(given, "xapp-", "the app-level token, under Basic Information of the app")
+
+    @field_validator("openai_base_url")
+    @classmethod
+    def _base_url(cls, given: str) -> str:
+        return _address(given) if given else given
 
     @field_validator("slack_api_url")
     @classmethod

@@ -45,11 +45,6 @@ def end(uow: UnitOfWork, call_id: int, answered: Answered) -> tuple[datetime, in
     return row.created_at, expected
 
 
-def judged(uow: UnitOfWork, call_id: int, came: Came) -> None:
-    """An answer came, and our own checks have something to say about it."""
-    uow.execute(update(OutsideCallRow).where(col(OutsideCallRow.id) == call_id).values(outcome=came.value))
-
-
 def belongs_to(uow: UnitOfWork, call_id: int, draft_id: int) -> None:
     """The suggestion that was made with it."""
     uow.execute(update(OutsideCallRow).where(col(OutsideCallRow.id) == call_id).values(draft_id=draft_id))

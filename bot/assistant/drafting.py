@@ -94,10 +94,14 @@ def write(case: Case, template: Template | None, quoted: Sequence[Quoted]) -> tu
 
     Without a template the draft is greeting, quoted sentences and closing.
     """
+    return framed(case, _Body(case, template, _known(case)).sentences(quoted))
+
+
+def framed(case: Case, body: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """`body` between the greeting and the closing of the team's tone."""
     tone = tone_for(case)
     known = _known(case)
     greeting = tone.greeting if known["name"] else tone.greeting_without_name
-    body = _Body(case, template, known).sentences(quoted)
     return (*_wording(greeting, known), *body, *_wording(tone.closing, known))
 
 
@@ -207,7 +211,7 @@ class _Body:
 
     def _filled(self, line: str, record: LinkedRecord | None, *, essential: bool) -> Sentence | None:
         assert self._template is not None  # noqa: S101 - only templates have lines other than {quote}
-        evidence = [_template_evidence(self._template, line)]
+        evidence = [template_evidence(self._template, line)]
         values: dict[str, str] = {}
         for name, field in _VARIABLE.findall(line):
             value = self._value(name, field, record)
@@ -217,7 +221,7 @@ class _Body:
                 return None
             values[f"{name}.{field}"] = value
             if field and record:
-                evidence.append(_record_evidence(record, field, value))
+                evidence.append(record_evidence(record, field, value))
         text = _VARIABLE.sub(lambda found: values[f"{found[1]}.{found[2] or ''}"], line)
         return Sentence(text=text + "\n", evidence=tuple(evidence))
 
@@ -229,7 +233,8 @@ class _Body:
         return written(" ".join(record.fields.get(field, "").split()), self._case.language)
 
 
-def _template_evidence(template: Template, line: str) -> Evidence:
+def template_evidence(template: Template, line: str) -> Evidence:
+    """What a card needs in order to name the template and its age beside a line of it."""
     return Evidence(
         kind="template",
         id=template.id,
@@ -242,7 +247,8 @@ def _template_evidence(template: Template, line: str) -> Evidence:
     )
 
 
-def _record_evidence(record: LinkedRecord, field: str, value: str) -> Evidence:
+def record_evidence(record: LinkedRecord, field: str, value: str) -> Evidence:
+    """A field of the customer's own record, with its value as it is written."""
     return Evidence(kind="record", id=f"{record.source}:{record.key}", field=field, quote=value, read_at=record.read_at)
 
 

@@ -85,6 +85,22 @@ class Embedded:
             summary = Summary(asked=case.type.title if case.type else "")
             return Suggestion(engine=self.name, language=case.language, summary=summary, withheld=Withheld.FAILED)
 
+    async def quotable(self, case: Case) -> tuple[tuple[Article, str], ...]:
+        """Articles that may be quoted to the customer of a case, each with the paragraph that bears on it, best first:
+        written for customers, in their language, not past their date, and named by the type's owner if any is."""
+        return await asyncio.to_thread(self._quotable, case)
+
+    def _quotable(self, case: Case) -> tuple[tuple[Article, str], ...]:
+        named = bool(case.type and case.type.articles)
+        return tuple(
+            (hit.article, hit.paragraph.text)
+            for hit in self._search(case)
+            if hit.article.audience == "customer"
+            and hit.article.language == case.language
+            and not hit.article.expired(case.today)
+            and (_named(hit, case) if named else hit.support >= _LEAST_SUPPORT)
+        )[:_MOST_PASSAGES]
+
     def _learned_classifier(self) -> "Classifier":
         with self._learning:
             if self._classifier is None:

@@ -6,6 +6,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from bot.domain.case import Case
 from bot.domain.draft import Suggestion
+from bot.domain.outside import Answered, Asking
 from bot.domain.record import Record
 from bot.domain.reply import Delivery, Found, OutgoingReply
 from bot.domain.triage import Guess
@@ -54,6 +55,18 @@ class Assistant(Protocol):
 
     async def suggest(self, case: Case) -> Suggestion:
         """A suggestion for a gated case, or the reason for none."""
+        ...
+
+
+class Calls(Protocol):
+    """The record and the purse of an assistant that asks a model outside the house."""
+
+    async def begin(self, asking: Asking) -> int | None:
+        """Put a request on record and reserve its cost before it leaves; None where the day's money is spent."""
+        ...
+
+    async def finish(self, call_id: int, answered: Answered) -> None:
+        """Put on record what came of it. Safe to call twice; the first counts."""
         ...
 
 

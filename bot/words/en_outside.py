@@ -4,6 +4,7 @@ from typing import Final
 
 _INSTEAD: Final = {
     "sent": "nothing came back from the outside model",
+    "answered": "the outside model saw something delicate, which a person had ruled out",
     "timed_out": "the outside model did not answer in time",
     "busy": "the outside model was busy",
     "quota": "nothing is left of the outside model’s quota",

@@ -28,7 +28,7 @@ def shortened() -> Iterator[None]:
         return learned[0]
 
     with (
-        patch("bot.app.Embedded", embedded),
+        patch("bot.parts.Embedded", embedded),
         patch("sandbox.webhooks.FIRST_WAIT", 0.01),
         patch("sandbox.webhooks.LONGEST_WAIT", 0.05),
     ):

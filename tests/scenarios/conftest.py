@@ -28,7 +28,7 @@ def one_assistant() -> Iterator[None]:
         return learned_before[0]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.app.Embedded", embedded)
+        patch.setattr("bot.parts.Embedded", embedded)
         yield
 
 
