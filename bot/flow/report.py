@@ -43,10 +43,8 @@ def report(
     if set(about) != {ticket.id} or len(about) != sum(given is not None for given in (draft_id, reply_id)):
         raise Refused(RefusalCode.STALE_DRAFT)
     report_id = reports.add(uow, ticket.id, kind, who.person.id, draft_id=draft_id, reply_id=reply_id)
-    journal.append(
-        uow, ticket.id, who.journal_name, "report.made", report=report_id, wrong=kind.value, draft=draft_id,
-        reply=reply_id,
-    )  # fmt: skip
+    named = {"report": report_id, "wrong": kind.value, "draft": draft_id, "reply": reply_id}
+    ticket = tickets.change(uow, ticket.id, who.journal_name, "report.made", {}, **named)
     note.add(uow, ticket, who, said, view_id)
     if kind in ABOUT_DATA and draft is not None and draft.state is DraftState.PROPOSED and reply is None:
         drafts.decide(uow, draft.id, DraftState.REJECTED, who.person.id, kind.value)
@@ -83,7 +81,8 @@ def settle(uow: UnitOfWork, ticket_id: int, by: str) -> tuple[Wrong, ...]:
     if not settled:
         raise Refused(RefusalCode.NOT_YOUR_ROLE, who_may="data")
     for one in settled:
-        journal.append(uow, ticket.id, who.journal_name, "report.settled", report=one.id, wrong=one.wrong.value)
+        named = {"report": one.id, "wrong": one.wrong.value}
+        ticket = tickets.change(uow, ticket.id, who.journal_name, "report.settled", {}, **named)
         made_by = people.by_id(uow, one.person_id)
         if made_by is not None and made_by.id != who.person.id:
             outbox.notice(uow, "report_settled", made_by.slack_id, ticket.id, who=who.person.name)

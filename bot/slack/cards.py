@@ -49,6 +49,7 @@ def card(
         *(_middle(facts, face, words) if customer_text else [_note(facts, words.no_text_yet)]),
         *_state(facts, face, words, named=customer_text),
         *reported(facts, words),
+        *(judge(facts, words) if face is Phase.SUGGESTION and customer_text else []),
         row(facts, face, words, in_full=_in_full(facts, face)),
     ]
     return post(f"{text} ({_fallback_state(facts, face, words)})", blocks, outbox_id)
@@ -78,7 +79,7 @@ def _middle(facts: CardFacts, face: Phase, words: Words) -> list[Json]:
     if face is Phase.SUGGESTION and draft:
         newer = [context(words.newer_draft, block_id=f"{facts.ticket.number}:newer")] if facts.newer_draft else []
         text = suggested_reply(facts, draft, beginning(draft.body), words)
-        return [text, *sources(facts, draft, words), *track_record(facts, words), *newer, *judge(facts, words)]
+        return [text, *sources(facts, draft, words), *track_record(facts, words), *newer]
     if face is Phase.WITHHELD and draft and draft.reason:
         return [_note(facts, words.withheld(draft.reason, draft.facts)), *_newest_words(facts)]
     if face is Phase.ASKED:

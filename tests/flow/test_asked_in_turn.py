@@ -16,7 +16,7 @@ from store import timers as timer_rows
 from store.store import Store
 from store.unit_of_work import UnitOfWork
 from tests.flow.clock import Clock
-from tests.flow.desk import ANA, DESK, LENA, MARTA, NADIA, arrives, last_message, people, suggest
+from tests.flow.desk import ANA, DESK, LENA, MARTA, NADIA, arrives, last_message, people, suggest, writes
 from tests.flow.ledger import notices, pending, sound
 from tests.flow.test_second_approval import delicate, newest
 
@@ -158,6 +158,19 @@ async def test_what_turns_out_delicate_during_the_undo_time_needs_a_second_perso
     assert asked(await support.read(notices)) == [("second_approval", "@marta")]
     assert (await support.write(reply.second_approve, sent.id, MARTA)).state is ReplyState.UNDO
     await sound(support, ticket_id)
+
+
+async def test_a_message_that_makes_it_delicate_stops_what_was_written_and_the_next_text_needs_two(
+    support: Store,
+) -> None:
+    ticket_id, sent = await about_to_leave(support)
+    await writes(support, "If it is not here tomorrow my lawyer will sue you.")
+    assert (await newest(support, ticket_id)).state is ReplyState.STOPPED
+    seen = await support.read(last_message, ticket_id)
+    again = await support.write(reply.send_text, ticket_id, sent.body, ANA, view_id="V1", message_id=seen)
+    assert again is not None
+    assert (again.state, again.keys_needed) == (ReplyState.AWAITING_KEYS, 2)
+    assert asked(await support.read(notices)) == [("second_approval", "@marta")]
 
 
 async def test_what_was_asked_for_stays_asked_for(support: Store) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.card import CardFacts, HistoryLine
-from bot.domain.draft import Draft
+from bot.domain.draft import Draft, Evidence
 from bot.slack import actions as act
 from bot.slack import rich_text
 from bot.slack.drafts import flags, source_words
@@ -15,6 +15,8 @@ from bot.words import Words
 
 #: As many lines of history as a modal shows, the newest.
 _LINES = 60
+#: As many quotes of one source.
+_QUOTES = 12
 #: The newest calls to a model outside, and as much of what was sent as a block takes.
 _CALLS = 5
 _SENT = 2500
@@ -93,11 +95,22 @@ def source_blocks(facts: CardFacts, words: Words) -> list[Json]:
         told += [words.valid_until(one.valid_until.isoformat())] if one.valid_until else []
         block_id = f"{facts.ticket.number}:source-{number}"
         blocks.append(context(" · ".join(told), block_id=block_id))
-        quote = filled_in.get(one.id, "") if one.kind == "template" else one.quote
+        quote = filled_in.get(one.id, "") if one.kind == "template" else _quoted(facts, one, words)
         if quote:
-            quoted = rich_text.quote(rich_text.isolated(inline(quote, 300)))
+            quoted = rich_text.quote(rich_text.isolated(quote))
             blocks.append(rich_text.block(f"{block_id}:quote", quoted))
     return blocks
+
+
+def _quoted(facts: CardFacts, source: Evidence, words: Words) -> str:
+    """All that the suggestion has of an article, or of a record, a line for each."""
+    cited = [one for sentence in (facts.draft.sentences if facts.draft else ()) for one in sentence.evidence]
+    told = [
+        inline(words.field(one.field, one.quote) if one.kind == "record" else one.quote, 300)
+        for one in cited
+        if (one.kind, one.id) == (source.kind, source.id) and one.quote
+    ]
+    return "\n".join(list(dict.fromkeys(told))[:_QUOTES])
 
 
 def _filled_in(facts: CardFacts) -> dict[str, str]:
@@ -106,7 +119,7 @@ def _filled_in(facts: CardFacts) -> dict[str, str]:
     for sentence in facts.draft.sentences if facts.draft else ():
         for one in sentence.evidence:
             if one.kind == "template":
-                found.setdefault(one.id, sentence.text)
+                found.setdefault(one.id, inline(sentence.text, 300))
     return found
 
 

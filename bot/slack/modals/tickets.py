@@ -91,6 +91,7 @@ def _whole(facts: CardFacts, words: Words, buttons: Json, callback_id: str) -> J
         *_text(facts, words),
         *([context(state, block_id=f"{number}:state")] if state else []),
         *reported(facts, words),
+        *(judge(facts, words) if phase(facts) is Phase.SUGGESTION and not facts.ticket.sealed else []),
         buttons,
         divider(f"{number}:divider"),
     ]
@@ -117,7 +118,7 @@ def _text(facts: CardFacts, words: Words) -> list[Json]:
     face = phase(facts)
     if face is Phase.SUGGESTION and facts.draft and not facts.ticket.sealed:
         text = suggested_reply(facts, facts.draft, clean(facts.draft.body), words)
-        return [text, *sources(facts, facts.draft, words), *track_record(facts, words), *judge(facts, words)]
+        return [text, *sources(facts, facts.draft, words), *track_record(facts, words)]
     if (
         facts.reply
         and facts.reply.body
