@@ -99,7 +99,7 @@ class Deskhand:
         if self._bell:
             self._tasks.append(asyncio.create_task(self._bell.carry()))
         learned = await self.store.read(triage.confirmed) if worker else []
-        assistant = parts.assistant(self.desk, self.settings, self.store, learned) if worker else None
+        assistant = parts.assistant(self.desk, self.settings, self.store, learned, self.clock) if worker else None
         if assistant:  # it takes a second or two to learn, while the rest meets Slack
             self._tasks.append(asyncio.create_task(assistant.warm()))
         slack = self._slack()

@@ -7,6 +7,7 @@ from aiohttp import ClientSession
 
 from bot import helpdesk, records
 from bot.assistant.embedded import Embedded
+from bot.assistant.guard import Guarded
 from bot.assistant.outside import Model, Outside
 from bot.assistant.outside.tokens import Counter
 from bot.domain.desk import Desk
@@ -20,13 +21,15 @@ from bot.slack.gateway import Slack
 from bot.telemetry import Metrics
 
 
-def assistant(desk: Desk, settings: Settings, runner: Runner, learned: Sequence[tuple[str, str, str]]) -> Assistant:
-    """Who suggests. Only the desk file brings a model outside in; a key in the environment does not."""
+def assistant(
+    desk: Desk, settings: Settings, runner: Runner, learned: Sequence[tuple[str, str, str]], clock: Clock
+) -> Assistant:
+    """Who suggests, with the guard before it. Only the desk file brings a model outside in; a key does not."""
     embedded = Embedded(desk, learned)
     if desk.file.ai.engine != "outside":
-        return embedded
+        return Guarded(embedded, clock.now)
     key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else ""
-    return Outside(
+    outside = Outside(
         embedded,
         Model(key=key, base_url=settings.openai_base_url),
         RecordedCalls(runner),
@@ -34,6 +37,7 @@ def assistant(desk: Desk, settings: Settings, runner: Runner, learned: Sequence[
         model_name=settings.openai_model,
         count=Counter(settings.tiktoken_cache_dir),
     )
+    return Guarded(outside, clock.now, instead=embedded)
 
 
 def records_of(

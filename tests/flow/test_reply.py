@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from bot.domain.article import Template
 from bot.domain.desk import Desk
-from bot.domain.draft import DraftState, Withheld
+from bot.domain.draft import DraftState, Evidence, Sentence, Withheld
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.reply import ReplyState
 from bot.domain.ticket import State
@@ -113,6 +114,38 @@ async def test_a_source_that_is_not_as_it_was_blocks_approval(
     _, draft_id, message_id = await with_draft(support)
     support.desk = Desk(file=desk.FILE, articles=articles, hash="later", toml="")
     assert await refused(support, reply.approve, draft_id, message_id, ANA) is code
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({}, None),
+        ({"version": 4}, RefusalCode.SOURCE_CHANGED),
+        ({"valid_until": desk.ARTICLE.checked}, RefusalCode.SOURCE_EXPIRED),
+    ],
+    ids=["as it was", "new version", "expired"],
+)
+async def test_a_template_that_is_not_as_it_was_blocks_approval_too(
+    support: Store, changes: dict[str, Any], code: RefusalCode | None
+) -> None:
+    dates: dict[str, Any] = {"checked": desk.ARTICLE.checked, "valid_until": desk.ARTICLE.valid_until}
+    template = Template(id="status", version=3, title="Status", owner="@marta", body=TEXT, **dates)
+    line = Evidence(kind="template", id="status", version=3, title="Status", owner="@marta", quote=TEXT)
+    greeting = Evidence(kind="template", id="tone", quote="Hello {name},")
+    sentences = (
+        Sentence(text="Hello Jo,", evidence=(greeting,)),
+        Sentence(text=TEXT, evidence=(line, desk.QUOTE)),
+    )
+    ticket_id = await arrives(support)
+    draft_id = await support.write(suggest, ticket_id, replace(desk.SUGGESTION, sentences=sentences))
+    message_id = await support.read(last_message, ticket_id)
+    changed = template.model_copy(update=changes)
+    support.desk = Desk(file=desk.FILE, articles=(desk.ARTICLE,), templates=(changed,), hash="later", toml="")
+
+    if code is None:
+        assert (await support.write(reply.approve, draft_id, message_id, ANA)).state is ReplyState.UNDO
+    else:
+        assert await refused(support, reply.approve, draft_id, message_id, ANA) is code
 
 
 async def test_an_edit_is_a_text_of_its_own_and_a_double_submit_changes_nothing(support: Store) -> None:

@@ -148,6 +148,14 @@ def test_a_relative_time_of_the_teams_own_is_no_figure_of_the_customers() -> Non
     assert flag(quoted(own, own), replace(SOURCES, articles=(article,), asked="I ordered it 3 weeks ago.")) == ""
 
 
+def test_the_teams_other_words_may_lead_on_but_bring_no_name() -> None:
+    sources = replace(SOURCES, vocabulary="We are happy to help. Ask Marta.")
+
+    assert flag(quoted(f"Happily, {QUOTE}"), SOURCES) == Fault.WORDING
+    assert flag(quoted(f"Happily, {QUOTE}"), replace(sources, vocabulary="Happily yours")) == ""
+    assert flag(quoted(f"{QUOTE[:-1]} for Marta."), sources) == Fault.NAME
+
+
 def test_what_nothing_stands_behind_is_grave_and_a_slip_is_not() -> None:
     assert {Fault.NO_SOURCE, Fault.LINK, Fault.WORDING, Fault.PLACEHOLDER} <= GRAVE
     assert not {Fault.NUMBER, Fault.ASKED, Fault.OLD_RECORD} & GRAVE

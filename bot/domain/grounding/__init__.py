@@ -8,6 +8,6 @@ draft.
 
 from bot.domain.grounding.faults import GRAVE, Fault, Sources
 from bot.domain.grounding.texts import plain, stands_in
-from bot.domain.grounding.verdict import check, rests_on_something
+from bot.domain.grounding.verdict import check, rests_on_something, retells
 
-__all__ = ["GRAVE", "Fault", "Sources", "check", "plain", "rests_on_something", "stands_in"]
+__all__ = ["GRAVE", "Fault", "Sources", "check", "plain", "rests_on_something", "retells", "stands_in"]

@@ -43,7 +43,8 @@ class Sources:
 
     `wordings` are the team's own fixed texts by id (templates, greetings and closings), with their variables unfilled,
     and `templates` those of them that have dates; `known` are the values for variables such as the customer's first
-    name; `asked` is what the customer wrote, `pictured` whether they sent a picture. Without `today`, `now` or
+    name; `vocabulary` is what else the team writes to customers, whose words may lead from one sentence to the next;
+    `asked` is what the customer wrote, `pictured` whether they sent a picture. Without `today`, `now` or
     `language` what they are for is not checked.
     """
 
@@ -52,6 +53,7 @@ class Sources:
     wordings: Mapping[str, str] = field(default_factory=dict)
     templates: tuple[Template, ...] = ()
     known: tuple[str, ...] = ()
+    vocabulary: str = ""
     asked: str = ""
     pictured: bool = False
     language: str = ""

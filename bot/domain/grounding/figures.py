@@ -38,7 +38,7 @@ _WORDS: Final = _table((
     "m11 november novembre noviembre", "m12 december decembre dezember diciembre",
 ))  # fmt: skip
 _CAPITALISED: Final = {"March": "m3", "May": "m5"}  # ordinary words in small letters
-_UNITS: Final = _table((
+UNITS: Final = _table((
     "minute minute minutes minuten minuto minutos", "hour hour hours heure heures stunde stunden hora horas",
     "day day days jour jours tag tage tagen dia dias", "week week weeks semaine semaines woche wochen semana semanas",
     "month month months mois monat monate monaten mes meses",
@@ -86,6 +86,11 @@ def same_value(quote: str, value: str) -> bool:
     return not named or (dated is not None and named == {f"m{int(dated[2])}"})
 
 
+def of(text: str) -> set[str]:
+    """All figures of a text by their value: numbers, also written out, days of the week and months."""
+    return set(_figures(text))
+
+
 def currencies(text: str) -> set[str]:
     """The signs of the currencies in a text, and that of per cent."""
     return {_SIGNS.get(found.lower(), found.lower()) for found in CURRENCY.findall(text)}
@@ -109,10 +114,11 @@ def _value(number: str) -> str:
 
 def _figures(text: str) -> list[str]:
     """All figures in their order: numbers by value, also written out, days of the week and months."""
-    return [figure for token in _TOKEN.findall(text) if (figure := _figure(token))]
+    return [value for token in _TOKEN.findall(text) if (value := figure(token))]
 
 
-def _figure(token: str) -> str:
+def figure(token: str) -> str:
+    """The figure that a number or a word stands for, by its value; empty for any other word."""
     if token[0].isdigit():
         return _value(token)
     return _CAPITALISED.get(token) or _WORDS.get(fold(token), "")
@@ -123,17 +129,17 @@ def _pairs(text: str) -> set[tuple[str, str]]:
     tokens = [token if token[0].isdigit() else fold(token) for token in _TOKEN.findall(_WORKING.sub("workday", text))]
     pairs: set[tuple[str, str]] = set()
     for place, token in enumerate(tokens):
-        figure = _figure(token)
-        if not figure or figure[0] in "dm":
+        value = figure(token)
+        if not value or value[0] in "dm":
             continue
         before = tokens[place - 1] if place else ""
         if currency := currencies(before):
-            pairs.add((figure, min(currency)))
+            pairs.add((value, min(currency)))
         for further in tokens[place + 1 : place + 1 + _WITHIN]:
-            if unit := _SIGNS.get(further) or (further if further in "€$£%" else _UNITS.get(further, "")):
-                pairs.add((figure, unit))
+            if unit := _SIGNS.get(further) or (further if further in "€$£%" else UNITS.get(further, "")):
+                pairs.add((value, unit))
                 break
-            if not _figure(further) and further not in _BETWEEN:
+            if not figure(further) and further not in _BETWEEN:
                 break
     return pairs
 

@@ -30,4 +30,18 @@ FUNCTION_WORDS: Final = {
         ),
     }.items()
 }
-EVERYWHERE: Final = frozenset().union(*FUNCTION_WORDS.values())
+EVERYWHERE: Final = frozenset(("s", "n", "m", "j", "c", "t", "qu", "don", "ll", "ve", "re")).union(
+    *FUNCTION_WORDS.values()
+)
+
+CONNECTING: Final = frozenset(
+    word
+    for line in (
+        "message writing understand sorry apologise currently usually normally therefore however meanwhile further",
+        "message comprenons desoles excuses actuellement habituellement generalement donc cependant toutefois",
+        "nachricht verstehen leider derzeit momentan gewohnlich normalerweise daher deshalb jedoch inzwischen",
+        "mensaje entendemos sentimos disculpas actualmente normalmente generalmente embargo mientras",
+    )
+    for word in line.split()
+)
+"""Words that lead from one sentence to the next and promise nothing."""

@@ -25,6 +25,13 @@ def rests_on_something(sentences: Iterable[Sentence]) -> bool:
     )
 
 
+def retells(line: str, text: str) -> bool:
+    """Whether a line says nothing that a text does not: no link, figure or word of it stands elsewhere only."""
+    if not wording.links(line) <= wording.links(text) or not figures.of(line) <= figures.of(text):
+        return False
+    return not wording.strays(line, text)
+
+
 def _fault(sentence: Sentence, sources: Sources) -> Fault | None:
     if not sentence.text.strip():
         return None
@@ -38,7 +45,7 @@ def _fault(sentence: Sentence, sources: Sources) -> Fault | None:
         (values if evidence.kind == "record" else said).append(evidence.quote)
     if sources.language and not wording.in_language(sentence.text, sources.language):
         return Fault.LANGUAGE
-    if fault := _wording_fault(sentence.text, said, values):
+    if fault := _wording_fault(sentence.text, said, values, sources.vocabulary):
         return fault
     return Fault.ASKED if asked.said_already(sentence.text, sources) else None
 
@@ -79,7 +86,7 @@ def _record_fault(evidence: Evidence, sources: Sources) -> Fault | None:
     return Fault.OLD_RECORD if sources.now and read_at and sources.now - read_at > sources.fresh else None
 
 
-def _wording_fault(text: str, said: list[str], values: list[str]) -> Fault | None:
+def _wording_fault(text: str, said: list[str], values: list[str], vocabulary: str) -> Fault | None:
     if any(_same(text, quote) for quote in said):
         return None  # word for word: whatever stands in it, its source says so
     fixed = [VARIABLE.sub(" ", line) for line in said]
@@ -90,7 +97,7 @@ def _wording_fault(text: str, said: list[str], values: list[str]) -> Fault | Non
         return Fault.LINK
     if not wording.promises(text) <= wording.promises(source):
         return Fault.PROMISE
-    if wording.strays(text, source):
+    if wording.strays(text, source, vocabulary):
         return Fault.WORDING
     if figures.strays(text, [plain(line) for line in fixed], values):
         return Fault.NUMBER

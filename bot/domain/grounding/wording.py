@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Final
 
-from bot.domain.grounding.figures import CURRENCY
-from bot.domain.grounding.function_words import EVERYWHERE, FUNCTION_WORDS
+from bot.domain.grounding.figures import CURRENCY, UNITS, figure
+from bot.domain.grounding.function_words import CONNECTING, EVERYWHERE, FUNCTION_WORDS
 from bot.domain.grounding.texts import WORD, fold
 
 _LINK: Final = re.compile(
@@ -28,6 +29,7 @@ _POLARITY: Final = frozenset(
     )
     for word in line.split()
 )
+_SMALL_WORDS: Final = EVERYWHERE | _POLARITY
 _NEGATED: Final = re.compile(r"\b(?:n't|\w+n't)\b|\bn'(?=\w)")
 _PROMISES: Final = re.compile(
     r"\b(?:refund|reimburs|compensat|credit|guarant|promis|discount|voucher|waive|free of charge|for free|replac"
@@ -46,7 +48,8 @@ _PLACEHOLDER: Final = re.compile(
 _CLAUSE: Final = re.compile(r"[,;:–—()\n]|(?<=[.!?])\s")
 _CLOSE: Final = 0.5  # the least part of a clause's words that must come from its source
 _ALL_CLOSE: Final = 0.65  # and of a whole sentence's
-_ROW: Final = 3  # so many words in a row from elsewhere are too many
+_SMALL: Final = 3  # so many small words alone are no statement: "hello", "thank you very much"
+_COMMON_SIGNS: Final = frozenset(".,:;!?()'\"’‘“”«»„–—-…/&%€$£+#°º@*[]·¿¡\u0300\u0301\u0302\u0308\u0303\u0327")
 
 
 def links(text: str) -> set[str]:
@@ -89,16 +92,25 @@ def words(text: str) -> set[str]:
     return {fold(word) for word in WORD.findall(text)}
 
 
-def strays(text: str, source: str) -> bool:
-    """Whether a sentence, or a clause of it, mostly has words that its source does not have."""
-    known = {_stem(word) for word in _matter(source)}
-    whole = [_stem(word) in known for word in _matter(text)]
+def strays(text: str, source: str, vocabulary: str = "") -> bool:
+    """Whether a sentence has a word or a sign that stands neither in its source nor in `vocabulary`, the team's other
+    texts; or a clause that mostly comes from the vocabulary, or that says something in small words alone."""
+    own = {_stem(word) for word in _matter(source)}
+    known = own | {_stem(word) for word in _matter(vocabulary)} | _connecting()
+    if not {_stem(word) for word in _matter(text)} <= known or not _signs(text) <= _signs(source) | _signs(vocabulary):
+        return True
+    whole = [_stem(word) in own for word in _matter(text)]
     if whole and sum(whole) < _ALL_CLOSE * len(whole):
         return True
-    if "no" * _ROW in "".join("ok" if found else "no" for found in whole):
-        return True
-    clauses = ([_stem(word) in known for word in _matter(clause)] for clause in _CLAUSE.split(text))
-    return any(len(clause) > 1 and sum(clause) < _CLOSE * len(clause) for clause in clauses)
+    return any(_strange(clause, own, source) for clause in _CLAUSE.split(text))
+
+
+def _strange(clause: str, own: set[str], source: str) -> bool:
+    matter = _matter(clause)
+    if matter:
+        return len(matter) > 1 and sum(_stem(word) in own for word in matter) < _CLOSE * len(matter)
+    small = re.findall(r"[^\W\d_]+", fold(clause))
+    return len(small) > _SMALL and " ".join(small) not in " ".join(re.findall(r"[^\W\d_]+", fold(source)))
 
 
 def in_language(text: str, language: str) -> bool:
@@ -112,9 +124,20 @@ def in_language(text: str, language: str) -> bool:
 
 
 def _matter(text: str) -> Sequence[str]:
-    """The words of a text that say something, with figures and symbols within them: `c4n` is a word from elsewhere."""
+    """The words of a text that say something, with figures and symbols within them: `c4n` is a word from elsewhere.
+    Written numbers, units and words of negation have checks of their own."""
     told = re.findall(r"[^\W_]*[^\W\d_][^\W_]*", fold(CURRENCY.sub(" ", text)))
-    return [word for word in told if word not in EVERYWHERE and len(word) > 1]
+    return [word for word in told if word not in _SMALL_WORDS and not figure(word) and word not in UNITS]
+
+
+def _signs(text: str) -> set[str]:
+    """Signs that are neither letters nor common in a letter: pictures, arrows, brackets of code."""
+    return {sign for sign in text if not sign.isalnum() and not sign.isspace() and sign not in _COMMON_SIGNS}
+
+
+@cache
+def _connecting() -> frozenset[str]:
+    return frozenset(_stem(word) for word in CONNECTING)
 
 
 def _stem(word: str) -> str:
