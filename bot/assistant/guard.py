@@ -20,6 +20,7 @@ from bot.domain.article import Article, Template
 from bot.domain.case import Case
 from bot.domain.draft import Evidence, Sentence, Suggestion, Withheld
 from bot.domain.grounding import GRAVE, Fault, Sources, check, rests_on_something
+from bot.domain.overlay import ref_of
 from bot.domain.triage import Guess
 from bot.flow.ports import Assistant
 
@@ -142,10 +143,11 @@ def _stale(case: Case, made: Suggestion, sentences: Iterable[Sentence]) -> Sugge
     """Which source is past its date or held back, and who can check it."""
     cited = [evidence for sentence in sentences if sentence.flag == Fault.EXPIRED for evidence in sentence.evidence]
     entry = next(one for evidence in cited if (one := _entry(case, evidence)) and one.expired(case.today))
-    facts = {"title": entry.title, "owner": entry.owner, "valid_until": entry.valid_until.isoformat()}
+    named = f"{ref_of(entry).kind}:{entry.id}:{entry.language}"  # by it the owner says that it holds
+    facts = {"title": entry.title, "owner": entry.owner, "entry": named}
     if entry.quarantine:
         return _withheld(made, Withheld.QUARANTINED, **facts, why=entry.quarantine)
-    return _withheld(made, Withheld.STALE_SOURCE, **facts)
+    return _withheld(made, Withheld.STALE_SOURCE, **facts, valid_until=entry.valid_until.isoformat())
 
 
 def _facts(case: Case, reason: Withheld, sentences: Iterable[Sentence]) -> dict[str, str]:

@@ -127,7 +127,9 @@ async def test_a_source_past_its_date_is_named_with_its_owner() -> None:
     told = await guarded(made(Sentence(text=QUOTE, evidence=(GOOD,))), case(desk=desk(articles=(old, *ARTICLES[1:]))))
 
     assert told.withheld is Withheld.STALE_SOURCE
-    assert told.facts == {"title": "Delivery delays", "owner": "@marta", "valid_until": "2026-11-23"}
+    assert told.facts == {
+        "title": "Delivery delays", "owner": "@marta", "valid_until": "2026-11-23", "entry": "article:delays:en",
+    }  # fmt: skip
 
 
 async def test_a_source_that_is_held_back_is_named_with_the_reason() -> None:
