@@ -20,6 +20,7 @@ from bot.domain.article import Article, Template
 from bot.domain.case import Case
 from bot.domain.draft import Evidence, Sentence, Suggestion, Withheld
 from bot.domain.grounding import GRAVE, Fault, Sources, check, rests_on_something
+from bot.domain.outside import Came
 from bot.domain.overlay import ref_of
 from bot.domain.triage import Guess
 from bot.flow.ports import Assistant
@@ -68,7 +69,8 @@ class Guarded:
         if made.withheld is not Withheld.UNGROUNDED or self._instead is None:
             return made
         second = await self._asked(self._instead, case)
-        return replace(second, usage=made.usage, raised=made.raised)
+        facts = {"outside": Came.UNGROUNDED.value} if "outside" in made.facts else {}
+        return replace(second, usage=made.usage, raised=made.raised, facts={**second.facts, **facts})
 
     async def _asked(self, engine: Assistant, case: Case) -> Suggestion:
         try:
@@ -107,8 +109,13 @@ def sources_of(case: Case, now: datetime) -> Sources:
     """All that a draft of this case may rest on, whatever an engine has looked up."""
     template = drafting.template_for(case)
     files = (file for message in case.messages if message.author == "customer" for file in message.attachments)
+    sources = drafting.sources_of(case, template, case.desk.articles)
+    own = [record for record in case.records if record.state == "own"]
+    # What the customer's records and their fields are called, and their numbers.
+    called = {word for record in own for word in (record.key, record.source, *record.fields)}
     return replace(
-        drafting.sources_of(case, template, case.desk.articles),
+        sources,
+        known=(*sources.known, *sorted(word.replace("_", " ") for word in called)),
         templates=(template,) if template else (),
         vocabulary="\n".join(one.body for one in case.desk.templates if one.language == case.language),
         pictured=any(file.media_type.startswith("image/") for file in files),
