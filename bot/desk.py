@@ -142,7 +142,7 @@ def _refused(desk: Desk) -> list[str]:
     lines = ["No reply leaves without a person. No reply is suggested for sensitive or delicate requests."]
     for kind in desk.file.types:
         if kind.drafts == "shadow":
-            lines.append(f"{kind.name}: no suggestions; shadow counts as off for now.")
+            lines.append(f"{kind.name}: no suggestions on cards; {kind.owner} alone sees and compares them.")
         elif kind.drafts == "off":
             lines.append(f"{kind.name}: no suggestions; drafts are off.")
         if not kind.owner:
@@ -229,19 +229,25 @@ def _files(folder: Path, problems: list[str]) -> dict[str, str]:
     return texts
 
 
+def front_matter(text: str) -> tuple[dict[str, Any], str]:
+    """The keys above an article or template, and its text. Raises what the parser of its format raises."""
+    handler = _TomlHandler() if text.lstrip().startswith("+++") else None
+    post = frontmatter.loads(text.lstrip(), handler=handler)
+    return dict(post.metadata), post.content
+
+
 def _entries(kind: type[Entry], texts: dict[str, str], today: date, problems: list[str]) -> tuple[Entry, ...]:
     found = []
     for name, text in texts.items():
-        handler = _TomlHandler() if text.lstrip().startswith("+++") else None
         try:
-            post = frontmatter.loads(text.lstrip(), handler=handler)
+            keys, body = front_matter(text)
         except Exception as error:  # each format's parser has an error of its own
             problems.append(f"{name}: its front matter cannot be read: {str(error).splitlines()[0]}")
             continue
-        if not post.metadata:
+        if not keys:
             problems.append(f"{name} must begin with front matter between two lines of --- or +++")
             continue
-        raw = {**post.metadata, "body": post.content}
+        raw = {**keys, "body": body}
         if raw.pop("quarantine", None) is not None:
             problems.append(f'{name}: unknown key "quarantine"')
         for key in ("checked", "valid_until"):

@@ -1,30 +1,48 @@
 """`/desk`: help, how Deskhand itself does, and what has changed around the desk."""
 
-from typing import Final
+from typing import Final, cast, get_args
 
-from bot.flow import changed, health
-from bot.slack import health_view, notices, sources_view
+from bot.domain.errors import RefusalCode, Refused
+from bot.flow import changed, health, outcomes, promotion, weekly
+from bot.flow.outcomes import By
+from bot.slack import health_view, notices, owners_view, sources_view
 from bot.slack.front import Front
 from bot.slack.limits import Json, Post
 from commands.asking import Words
 
-USAGE: Final = 'help | health | changed [carrier "DHL → GLS from 1 Dec"]'
+USAGE: Final = 'help | health | mine | shadow [type] | outcomes [type] | changed [carrier "DHL → GLS"]'
 #: What people put around a text, or their telephone does.
 _QUOTES: Final = "\"'“”„«»‘’ "
 
 
 async def answer(front: Front, words: Words) -> Post | None:
-    """What Deskhand understands, how it does, or what is held back; only for the asker."""
+    """What Deskhand understands, how it does, or what is held back, compared or due; only for the asker."""
     first, *rest = words.words or ("help",)
     match first.lower():
         case "health" if not rest:
             return health_view.health(await front.runner.read(health.asked, words.click.by), front.words)
+        case "mine" if not rest:
+            return owners_view.weekly(await front.runner.read(weekly.asked, words.click.by), front.words)
+        case "shadow":
+            found = await front.runner.read(promotion.asked, " ".join(rest), words.click.by)
+            return owners_view.shadow(found, front.words)
+        case "outcomes":
+            told = await front.runner.read(outcomes.asked, _trait(rest), words.click.by)
+            return owners_view.outcomes(told, front.words)
         case "changed" if not rest:
             return sources_view.held(await front.runner.read(changed.standing, words.click.by), front.words)
         case "changed":
             _changed(front, words, rest[0], " ".join(rest[1:]).strip(_QUOTES))
             return None
     return notices.desk_help(front.words, front.prefix)
+
+
+def _trait(rest: list[str]) -> By:
+    """By what suggestions are counted: request types, if nothing else is asked for."""
+    named = " ".join(rest).lower() or "type"
+    if named not in get_args(By):
+        raise Refused(RefusalCode.UNKNOWN_WORD, word=named[:40])
+    return cast(By, named)
 
 
 def _changed(front: Front, words: Words, what: str, reason: str) -> None:

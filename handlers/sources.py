@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from bot.domain.errors import RefusalCode, Refused
-from bot.flow import card, changed, sources
+from bot.flow import card, changed, promotion, sources
 from bot.slack import actions as act
 from bot.slack import modals, notices, sources_view
 from bot.slack.click import Click
@@ -58,7 +58,13 @@ async def _show_held(front: Front, click: Click) -> None:
     await front.replace(click, sources_view.held(found, front.words))
 
 
-ACTIONS: Final[dict[str, Work]] = {act.CHECK_SOURCE: _open_check, act.LIFT: _lift}
+async def _promote(front: Front, click: Click) -> None:
+    written = str((click.body.get("actions") or [{}])[0].get("value") or "")
+    title = await front.runner.write(promotion.promote, act.type_of(written), click.by)
+    front.say(click, front.words.promoted(title))
+
+
+ACTIONS: Final[dict[str, Work]] = {act.CHECK_SOURCE: _open_check, act.LIFT: _lift, act.PROMOTE: _promote}
 #: Entries of **More…**, and submitted modals by their callback id.
 MORE: Final[dict[str, Work]] = {act.CHECK_SOURCE: _open_check}
 SUBMITS: Final[dict[str, Work]] = {act.CHECK_SOURCE: _check, act.HOLD_BACK: _hold}

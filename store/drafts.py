@@ -1,5 +1,6 @@
 """Suggestions and what became of them."""
 
+from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -39,6 +40,24 @@ def standing(uow: UnitOfWork) -> list[Draft]:
     mine = select(col(TicketRow.id)).where(TicketRow.desk_id == uow.desk_id)
     current = select(*columns(DraftRow)).where(col(DraftRow.state).in_(CURRENT), col(DraftRow.ticket_id).in_(mine))
     return [value(row) for row in uow.execute(current.order_by(col(DraftRow.id)))]
+
+
+def without_source(uow: UnitOfWork, since: datetime, limit: int) -> list[int]:
+    """The newest tickets, by number, to which nothing checked and up to date had an answer, since then."""
+    asked = (
+        select(col(DraftRow.ticket_id))
+        .join(TicketRow, col(TicketRow.id) == col(DraftRow.ticket_id))
+        .where(
+            TicketRow.desk_id == uow.desk_id,
+            TicketRow.level == "none",
+            DraftRow.reason == Withheld.NO_SOURCE.value,
+            col(DraftRow.created_at) >= since,
+        )
+        .distinct()
+        .order_by(col(DraftRow.ticket_id).desc())
+        .limit(limit)
+    )
+    return sorted(uow.execute(asked).scalars())
 
 
 def get(uow: UnitOfWork, draft_id: int) -> Draft | None:

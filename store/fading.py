@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from bot.domain.retention import Faded
 from bot.domain.ticket import ENDED, State
-from store import outside_calls
+from store import outside_calls, shadows
 from store.tables import (
     ApprovalRow,
     DraftRow,
@@ -108,6 +108,7 @@ def take_text(uow: UnitOfWork, ticket_ids: Sequence[int]) -> None:
 def take_suggestions(uow: UnitOfWork, ticket_ids: Sequence[int]) -> int:
     """Empty all suggestions of locked tickets, and what was sent outside for them; how many. Safe to call twice."""
     outside_calls.take_text(uow, outside_calls.of_tickets(ticket_ids))
+    shadows.empty(uow, ticket_ids)
     return _empty_drafts(uow, col(DraftRow.ticket_id).in_(ticket_ids), col(DraftRow.retention) == MODEL_TEXT)
 
 

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
-from sqlalchemy import Row, and_, or_, update
+from sqlalchemy import Row, and_, func, or_, update
 from sqlmodel import col, select
 
 from bot.domain.draft import DraftState, Withheld
 from bot.domain.outcome import Band, Tally, band, tally
-from store.tables import DraftRow, TicketRow
+from store.tables import DraftRow, ReportRow, TicketRow
 from store.unit_of_work import UnitOfWork
 
 #: The trait by which suggestions are counted; a week is named by its Monday.
@@ -38,7 +38,7 @@ def tallies(uow: UnitOfWork, by: By, since: datetime, until: datetime) -> dict[s
     bands: dict[str, list[Band]] = defaultdict(list)
     withheld: dict[str, int] = defaultdict(int)
     named = _NAMES[by]
-    for row in _decided(uow, since, until):
+    for row in _decided(uow, since, until, cited=by == "article"):
         found = band_of(row)
         for name in named(row) if found else ():
             bands[name].append(found or Band.DISCARDED)
@@ -63,9 +63,9 @@ def band_of(row: Row[Any] | DraftRow) -> Band | None:
     return None
 
 
-def _decided(uow: UnitOfWork, since: datetime, until: datetime) -> Iterable[Row[Any]]:
+def _decided(uow: UnitOfWork, since: datetime, until: datetime, *, cited: bool) -> Iterable[Row[Any]]:
     return uow.execute(
-        _of_desk(uow).where(
+        _of_desk(uow, cited=cited).where(
             col(DraftRow.state).in_(_DECIDED),
             col(DraftRow.decided_at) >= since,
             col(DraftRow.decided_at) < until,
@@ -81,9 +81,11 @@ def _withheld(uow: UnitOfWork, since: datetime, until: datetime) -> Iterable[Row
     return uow.execute(_of_desk(uow).where(routine, *made)).yield_per(500)
 
 
-def _of_desk(uow: UnitOfWork) -> Any:
-    wanted = (DraftRow.state, DraftRow.reason, DraftRow.type, DraftRow.engine, DraftRow.change, DraftRow.decided_by)
-    statement = select(*wanted, DraftRow.decided_at, DraftRow.created_at, DraftRow.sentences)  # type: ignore[call-overload]
+def _of_desk(uow: UnitOfWork, *, cited: bool = False) -> Any:
+    """`cited`: with the sentences, which are most of a row."""
+    wanted: list[Any] = [DraftRow.state, DraftRow.reason, DraftRow.type, DraftRow.engine, DraftRow.change]
+    wanted += [DraftRow.decided_by, DraftRow.decided_at, DraftRow.created_at]
+    statement = select(*wanted, *([DraftRow.sentences] if cited else []))
     return statement.join(TicketRow, col(TicketRow.id) == col(DraftRow.ticket_id)).where(
         TicketRow.desk_id == uow.desk_id
     )
@@ -106,3 +108,34 @@ _NAMES: Final[dict[str, Callable[[Row[Any]], Iterable[str]]]] = {
     "article": lambda row: articles_in(row.sentences),
     "week": _week,
 }
+
+
+def of_type(uow: UnitOfWork, type_name: str, since: datetime) -> Tally:
+    """How the suggestions of one type that were decided since then came out."""
+    rows = uow.execute(
+        select(DraftRow.state, DraftRow.reason, DraftRow.change, DraftRow.decided_by)
+        .join(TicketRow, col(TicketRow.id) == col(DraftRow.ticket_id))
+        .where(
+            TicketRow.desk_id == uow.desk_id,
+            DraftRow.type == type_name,
+            col(DraftRow.state).in_(_DECIDED),
+            col(DraftRow.decided_at) >= since,
+        )
+    )
+    return tally(found for row in rows if (found := band_of(row)) is not None)
+
+
+def trouble(uow: UnitOfWork, type_name: str, since: datetime) -> tuple[int, int]:
+    """(tickets that were answered with a suggestion of the type since then and reopened, suggestions reported)."""
+    answered = select(col(DraftRow.ticket_id)).where(
+        DraftRow.type == type_name, col(DraftRow.state).in_(("sent", "edited")), col(DraftRow.decided_at) >= since
+    )
+    reopened = select(func.count()).where(
+        TicketRow.desk_id == uow.desk_id, col(TicketRow.id).in_(answered), col(TicketRow.reopened) > 0
+    )
+    reported = (
+        select(func.count(func.distinct(ReportRow.draft_id)))
+        .join(DraftRow, col(DraftRow.id) == col(ReportRow.draft_id))
+        .where(ReportRow.desk_id == uow.desk_id, DraftRow.type == type_name, col(ReportRow.created_at) >= since)
+    )
+    return int(uow.execute(reopened).scalar_one()), int(uow.execute(reported).scalar_one())

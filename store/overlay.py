@@ -1,14 +1,16 @@
 """What people have decided since the desk file was written: checks, quarantines, modes. See `bot.domain.overlay`."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, bindparam, func, update
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
+from bot.domain.desk import Desk
 from bot.domain.overlay import Check, Drafts, Kind, Mode, Overlay, Quarantine, Ref, applied
-from store.tables import QuarantineRow, SourceCheckRow, TypeModeRow
+from store.engine import reader, unavailable
+from store.tables import DeskRow, QuarantineRow, SourceCheckRow, TypeModeRow
 from store.unit_of_work import UnitOfWork, columns
 
 #: Changes whenever any of it does.
@@ -38,6 +40,27 @@ def version(uow: UnitOfWork) -> Version:
 def read(uow: UnitOfWork) -> Overlay:
     """All of it that counts now."""
     return Overlay(checks=_checks(uow), quarantines=standing(uow), modes=_modes(uow))
+
+
+def looked_up(url: str, written: Desk, now: datetime) -> Overlay:
+    """`read` for a command that must not write, not even that it was there. Raises `DatabaseUnavailable`."""
+    engine = reader(url)
+    try:
+        with unavailable(), Session(engine, autoflush=False) as session:
+            desk_id = session.exec(select(DeskRow.id).order_by(col(DeskRow.id))).first() or 0
+            uow = UnitOfWork(
+                session=session,
+                now=now,
+                at=now,
+                written=written,
+                desk=written,
+                desk_id=desk_id,
+                desk_version=0,
+                keys={},
+            )
+            return read(uow)
+    finally:
+        engine.dispose()
 
 
 def fresh(uow: UnitOfWork) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import and_, case, func
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import col, select
 
+from bot.domain.retention import Faded
 from bot.domain.ticket import Ticket
 from store import spans, tickets
 from store.tables import SpanRow, TicketRow
@@ -139,3 +140,12 @@ def find(uow: UnitOfWork, words: str, places: Collection[str], limit: int) -> li
         pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         wanted = wanted.where(col(TicketRow.subject).ilike(pattern, escape="\\"))
     return [tickets.value(row) for row in uow.session.exec(wanted.order_by(col(TicketRow.id).desc()).limit(limit))]
+
+
+def came_in(uow: UnitOfWork, moment: datetime, after: int, limit: int) -> list[int]:
+    """The numbers above `after` of tickets that came in at `moment` or later and still have their text, in order."""
+    kept = col(TicketRow.faded).bitwise_and(int(Faded.MESSAGES)) == 0
+    wanted = select(col(TicketRow.id)).where(
+        TicketRow.desk_id == uow.desk_id, col(TicketRow.id) > after, col(TicketRow.created_at) >= moment, kept
+    )
+    return list(uow.execute(wanted.order_by(col(TicketRow.id)).limit(limit)).scalars())

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from bot.cli.decided import told
 from bot.cli.environment import without_key
 from bot.cli.workspace import problems_in_workspace
 from bot.desk import explain, load
@@ -13,6 +14,7 @@ from bot.domain.desk import Desk
 from bot.domain.errors import DeskFileError
 from bot.settings import Settings
 from bot.slack.gateway import Slack, open_session
+from store import migrate, overlay
 
 EXAMPLE: Final = """  python -m bot check
   python -m bot check examples/shop/desk.toml"""
@@ -32,6 +34,8 @@ def run(chosen: argparse.Namespace) -> int:
     settings = without_key()
     desk = load(chosen.desk or settings.desk_file, today := datetime.now(UTC).date())
     print("\n".join(explain(desk, today)))
+    if "database_url" in settings.model_fields_set:
+        print("\n".join(_decided(desk, settings)))
     if settings.slack_bot_token is None:
         print("Slack was not asked: SLACK_BOT_TOKEN is not set.")
         return 0
@@ -39,6 +43,13 @@ def run(chosen: argparse.Namespace) -> int:
         raise DeskFileError(problems)
     print("Slack: every channel, person and scope that the desk needs is there.")
     return 0
+
+
+def _decided(desk: Desk, settings: Settings) -> list[str]:
+    """What people have decided since, as it stands in the database; nothing is written there."""
+    if migrate.pending(settings.database_url):
+        return ["What people have decided was not read: the database is not at the newest schema."]
+    return told(desk, overlay.looked_up(settings.database_url, desk, datetime.now(UTC)))
 
 
 async def _ask_slack(desk: Desk, settings: Settings, token: str) -> list[str]:

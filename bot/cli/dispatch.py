@@ -27,6 +27,8 @@ COMMANDS: Final = {
     "worker": "run a worker alone, over PostgreSQL",
     "inbox": "list what came in and could not be worked, and try it again",
     "outbox": "list work that was given up, have it tried again, or drop it",
+    "replay": "say what a changed rule, article or assistant would do with past tickets",
+    "export": "write what people have decided back to the desk file and its articles",
     "rehearse": "send a file of customer texts through the whole path and count what became of them",
 }
 

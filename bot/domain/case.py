@@ -32,6 +32,7 @@ class Case:
     duplicate_of: str = ""  # the number of an open ticket that says the same, from the same customer
     today: date
     stopped: str = ""  # why the gate lets no suggestion through; empty: it does
+    shadow: bool = False  # what comes of it is for the type's owner alone, compared with what a person writes
     wish: str = ""  # what an agent asked of the next suggestion ("shorter"); an engine that cannot follow it ignores it
 
 

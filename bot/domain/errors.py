@@ -33,6 +33,8 @@ class RefusalCode(StrEnum):
     SOURCE_CHANGED = "source_changed"
     SOURCE_QUARANTINED = "source_quarantined"
     NO_SUCH_SOURCE = "no_such_source"
+    NOT_ON_SHADOW = "not_on_shadow"
+    NOT_READY = "not_ready"
     NOTHING_DEPENDS = "nothing_depends"
     RECORD_CHANGED = "record_changed"
     RECORD_GONE = "record_gone"

@@ -1,6 +1,6 @@
 """Whether a suggestion may be made at all: an allow-list, and everything that can be decided before drafting."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.domain.case import Case
@@ -40,6 +40,14 @@ def gate(case: Case, queue: str, source: str, missing: tuple[str, ...] = ()) -> 
         or _type(case)
         or _needs(missing)
     )
+
+
+def shadowed(case: Case, queue: str, source: str, missing: tuple[str, ...] = ()) -> bool:
+    """Whether there would be a suggestion if the type's drafts were not in the shadow."""
+    if case.type is None or case.type.drafts != "shadow":
+        return False
+    shown = case.type.model_copy(update={"drafts": "suggest"})
+    return gate(replace(case, type=shown), queue, source, missing) is None
 
 
 def _scope(case: Case, queue: str, source: str) -> Stop | None:

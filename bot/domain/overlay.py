@@ -10,12 +10,13 @@ from typing import Literal, TypeVar, get_args
 
 from bot.domain.article import Article, Template
 from bot.domain.desk import Desk, RequestType
+from bot.domain.prompt import Prompt
 
 Kind = Literal["article", "template", "prompt"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 Drafts = Literal["off", "shadow", "suggest"]
-Entry = Article | Template
-E = TypeVar("E", Article, Template)
+Entry = Article | Template | Prompt
+E = TypeVar("E", Article, Template, Prompt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ class Overlay:
 
 def ref_of(entry: Entry) -> Ref:
     """How an entry is named: its kind, id, language and version."""
-    return Ref("article" if isinstance(entry, Article) else "template", entry.id, entry.language, entry.version)
+    kind: Kind = "article" if isinstance(entry, Article) else "template" if isinstance(entry, Template) else "prompt"
+    return Ref(kind, entry.id, entry.language, entry.version)
 
 
 def applied(desk: Desk, overlay: Overlay) -> Desk:
@@ -92,6 +94,7 @@ def applied(desk: Desk, overlay: Overlay) -> Desk:
             "file": desk.file.model_copy(update={"types": types}),
             "articles": tuple(_entry(one, overlay) for one in desk.articles),
             "templates": tuple(_entry(one, overlay) for one in desk.templates),
+            "prompts": tuple(_entry(one, overlay) for one in desk.prompts),
         }
     )
 
@@ -120,9 +123,11 @@ def _held(entry: Entry, quarantines: Iterable[Quarantine], check: Check | None) 
 
 
 def entries(desk: Desk) -> Iterator[Entry]:
-    """All that has an owner and dates: articles, then templates."""
+    """All that has an owner and dates: articles, templates, then prompts, whose owner is one of `[owners]`."""
     yield from desk.articles
     yield from desk.templates
+    for prompt in desk.prompts:
+        yield prompt.model_copy(update={"owner": getattr(desk.file.owners, prompt.owner, prompt.owner)})
 
 
 def find(desk: Desk, kind: str, name: str, language: str) -> Entry | None:
@@ -153,6 +158,7 @@ def touched(desk: Desk, what: str) -> tuple[Entry, ...]:
 
 
 def falling_due(desk: Desk, today: date, days: int) -> tuple[Entry, ...]:
-    """What has run out, is held, or runs out within `days`, the earliest first."""
-    due = [one for one in entries(desk) if one.expired(today) or (one.valid_until - today).days <= days]
+    """What has run out, is held, or runs out within `days`, the earliest first; prompts only where a model is asked."""
+    used = [one for one in entries(desk) if not isinstance(one, Prompt) or desk.file.ai.engine == "outside"]
+    due = [one for one in used if one.expired(today) or (one.valid_until - today).days <= days]
     return tuple(sorted(due, key=lambda one: (one.valid_until, one.id, one.language)))

@@ -40,7 +40,18 @@ class Prompt(BaseModel):
     stable: str = Field(repr=False)
     varying: str = Field(repr=False)
     hash: str  # of all that a model is given by it; dates and owner do not count
+    quarantine: str = ""  # why it may not be used until its owner has checked it; no key of the file
+
+    @property
+    def language(self) -> str:
+        """It is in none of a customer's languages."""
+        return ""
+
+    @property
+    def body(self) -> str:
+        """What its owner reads."""
+        return f"{self.stable}\n\n{self.varying}"
 
     def expired(self, today: date) -> bool:
-        """Whether it may no longer be used; it still may on its last day."""
-        return today > self.valid_until
+        """Whether it may not be used (any more): it is past its last day, or in quarantine."""
+        return bool(self.quarantine) or today > self.valid_until

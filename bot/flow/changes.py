@@ -20,6 +20,10 @@ def since(uow: UnitOfWork, draft: Draft) -> Change:
 def in_sources(uow: UnitOfWork, draft: Draft) -> Change:
     """The first article or template that has run out, is held back or has changed (an article also: was removed) since
     the suggestion was made."""
+    made_with = find(uow.desk, "prompt", draft.prompt_id, "") if draft.prompt_id else None
+    if made_with is not None and made_with.quarantine:
+        facts = {"title": made_with.title, "owner": made_with.owner, "why": made_with.quarantine}
+        return "source_quarantined", facts
     return of_sentences(uow, draft.sentences, draft.language)
 
 

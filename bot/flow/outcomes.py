@@ -9,8 +9,8 @@ from bot.domain.outcome import Outcomes, compared, grouped
 from bot.domain.reply import Reply
 from bot.domain.roles import Action, require
 from bot.flow.actors import actor
-from store import drafts, outcomes, people
-from store.outcomes import By
+from store import drafts, outcomes, people, shadows
+from store.outcomes import By as By
 from store.unit_of_work import UnitOfWork
 
 #: How far back is counted where nobody says otherwise; a look at weeks goes further.
@@ -27,10 +27,14 @@ def change(sentences: tuple[Sentence, ...], sent: str) -> float:
 
 
 def arrived(uow: UnitOfWork, reply: Reply) -> None:
-    """The customer has a reply: what was changed of the suggestion that it was made of is kept. Safe to call twice."""
+    """The customer has a reply: what was changed of the suggestion that it was made of is kept, or how it compares with
+    the one that only the type's owner has seen. Safe to call twice."""
     draft = drafts.get(uow, reply.draft_id) if reply.draft_id is not None else None
     if draft is not None and draft.body:
         outcomes.changed(uow, draft.id, change(draft.sentences, written(uow, reply)))
+    shadow = shadows.waiting(uow, reply.ticket_id)
+    if shadow is not None:
+        shadows.compared(uow, reply.ticket_id, reply.id, change(shadow.sentences, written(uow, reply)))
 
 
 def written(uow: UnitOfWork, reply: Reply) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 from bot.domain.case import Case
 from bot.domain.desk import Desk
 from bot.domain.draft import DraftState, Suggestion, Summary, Withheld
-from bot.domain.gate import Stop, gate
+from bot.domain.gate import Stop, gate, shadowed
 from bot.domain.people import Customer
 from bot.domain.record import LinkedRecord
 from bot.domain.records import keys_given, keys_named, missing
@@ -14,7 +14,7 @@ from bot.domain.text import clean
 from bot.domain.ticket import ENDED, State, Ticket
 from bot.domain.triage import Guess
 from bot.flow import approvers, changes, outbox, triage
-from store import conversations, drafts, findings, journal, judgements, overlay, people, records, tickets
+from store import conversations, drafts, findings, journal, judgements, overlay, people, records, shadows, tickets
 from store.unit_of_work import UnitOfWork
 
 #: A ticket that names more records than this has none looked up: nobody may list an order system by mail.
@@ -91,9 +91,14 @@ def linked(uow: UnitOfWork, ticket_id: int, found: tuple[LinkedRecord, ...]) -> 
         records.link(uow, ticket_id, record, "suggestion")
 
 
-def case_of(uow: UnitOfWork, ticket_id: int, guess: Guess) -> tuple[Case, Suggestion | None]:
-    """The case as the assistant may see it, and what the gate says: a reason for no suggestion, or None to go on."""
-    ticket = tickets.get(uow, ticket_id)
+def case_of(
+    uow: UnitOfWork, ticket_id: int, guess: Guess, *, as_if: Ticket | None = None
+) -> tuple[Case, Suggestion | None]:
+    """The case as the assistant may see it, and what the gate says: a reason for no suggestion, or None to go on.
+
+    `as_if` is the ticket as it would be, where that is the question.
+    """
+    ticket = as_if or tickets.get(uow, ticket_id)
     found = records.linked(uow, ticket_id)
     kind = uow.desk.type(ticket.type)
     keys = _own_keys(uow.desk, found)
@@ -122,8 +127,11 @@ def case_of(uow: UnitOfWork, ticket_id: int, guess: Guess) -> tuple[Case, Sugges
         today=uow.at.date(),
         wish="\n".join(judgements.wishes(uow, ticket_id, ticket.last_message_id, ticket.type)),
     )
-    stopped = _gated(case, lacking, ticket, crowded=to_read_again(uow, ticket_id).crowded)
-    return (replace(case, stopped=stopped.withheld) if stopped and stopped.withheld else case), stopped
+    crowded = to_read_again(uow, ticket_id).crowded
+    shadow = not crowded and shadowed(case, ticket.queue, ticket.source, lacking)
+    stopped = _gated(case, lacking, ticket, crowded=crowded)
+    kept = stopped.withheld if stopped and stopped.withheld and not shadow else ""
+    return replace(case, shadow=shadow, stopped=kept), stopped
 
 
 def _own_keys(desk: Desk, found: tuple[LinkedRecord, ...]) -> dict[str, tuple[str, ...]]:
@@ -146,11 +154,18 @@ def _gated(case: Case, lacking: tuple[str, ...], ticket: Ticket, *, crowded: boo
 
 
 def store(
-    uow: UnitOfWork, read: Ticket, seen: int | None, suggestion: Suggestion, latency_ms: int, *, classified: bool = True
+    uow: UnitOfWork,
+    read: Ticket,
+    seen: int | None,
+    suggestion: Suggestion,
+    latency_ms: int,
+    *,
+    classified: bool = True,
+    shadow: Suggestion | None = None,
 ) -> bool:
     """Store what came of it and let the card show it. `read` is the ticket as it was triaged, `seen` its newest message
     when it was read. Not `classified` and of no known type, it has been read by nobody: its card shows no customer text
-    until a person claims it.
+    until a person claims it. `shadow` is what the type's owner alone may see.
 
     False when the conversation, the type or the level has changed since, or when a model has seen something sensitive:
     nothing is stored, and the ticket is prepared again.
@@ -166,6 +181,7 @@ def store(
         findings.keep(uow, ticket.id, prepared=True)
     if wanted(ticket):
         _keep_draft(uow, ticket, suggestion, latency_ms)
+        _keep_shadow(uow, ticket, shadow)
     outbox.card(uow, ticket)
     return True
 
@@ -178,6 +194,14 @@ def _keep_findings(uow: UnitOfWork, ticket: Ticket, suggestion: Suggestion) -> N
         missing=suggestion.facts["missing"].split(", ") if suggestion.withheld is Withheld.MISSING else [],
         duplicate_of=suggestion.facts.get("duplicate_of", ""),
     )
+
+
+def _keep_shadow(uow: UnitOfWork, ticket: Ticket, shadow: Suggestion | None) -> None:
+    """It never becomes a draft, and nothing else reads its table."""
+    if shadow is None or shadow.withheld or ticket.type is None or _still_true(uow, shadow).withheld:
+        shadows.drop(uow, ticket.id)
+    else:
+        shadows.keep(uow, ticket.id, ticket.type, shadow)
 
 
 def _still_true(uow: UnitOfWork, suggestion: Suggestion) -> Suggestion:

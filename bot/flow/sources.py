@@ -132,5 +132,7 @@ def _draw_again(uow: UnitOfWork, ref: Ref) -> None:
 
 
 def rests_on(draft: Draft, kind: str, name: str) -> bool:
-    """Whether a suggestion cites an article or template, in whatever language."""
+    """Whether a suggestion cites an article or template, in whatever language, or was made with a prompt."""
+    if kind == "prompt":
+        return draft.prompt_id == name
     return any((one.kind, one.id) == (kind, name) for sentence in draft.sentences for one in sentence.evidence)

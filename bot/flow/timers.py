@@ -6,13 +6,13 @@ has a row that is gone afterwards (docs/adr/0012).
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Final
 
 from bot.domain.desk import DeskFile
-from bot.domain.schedule import Every, Recurrence, TimerKind, next_due
-from bot.flow import approvers, bursts, digest, resolve, retention, snooze, warning
+from bot.domain.schedule import Daily, Every, Recurrence, TimerKind, next_due
+from bot.flow import approvers, bursts, digest, promotion, resolve, retention, snooze, warning, weekly
 from store import timers
 from store.timers import Timer
 from store.unit_of_work import UnitOfWork
@@ -34,15 +34,20 @@ def in_batches(work: Callable[[UnitOfWork, int], int], limit: int) -> Callable[[
     return lambda uow: work(uow, limit) >= limit
 
 
-def chores(_file: DeskFile) -> Mapping[str, Chore]:
+def chores(file: DeskFile) -> Mapping[str, Chore]:
     """Every chore by its name; those of a time of day go by the desk's time zone."""
     return {
         "close": Chore(Every(timedelta(minutes=1)), in_batches(resolve.close_due, 200)),
+        "owners": Chore(Daily(_LIST_AT, ("mon",), file.time_zone), weekly.tell),
+        "modes": Chore(Every(timedelta(hours=1)), promotion.look),
         "retention": Chore(Every(timedelta(minutes=1)), lambda uow: retention.fade_due(uow) > 0),
         "second_approvals": Chore(Every(timedelta(minutes=1)), approvers.catch_up),
         "warnings": Chore(Every(timedelta(seconds=15)), partial(warning.look, own_card=bursts.warned)),
     }
 
+
+#: When owners get their weekly list, in the desk's own time.
+_LIST_AT: Final = time(8)
 
 #: What happens once: it answers False where it cannot be done just now, and the timer stays.
 _ONCE: Final[Mapping[TimerKind, Callable[[UnitOfWork, Timer], bool]]] = {

@@ -6,10 +6,10 @@ from typing import Any
 
 from bot.domain.outbox import DONE, Job, Outcome
 from bot.domain.silence import Silence
-from bot.flow import notice, posting
+from bot.flow import notice, posting, weekly
 from bot.jobs.context import Context
 from bot.jobs.effects import failed, post_once, unknown
-from bot.slack import notices, sources_view
+from bot.slack import notices, owners_view, sources_view
 from bot.slack.errors import SlackError
 from bot.slack.limits import Post
 from bot.words import Words, words
@@ -48,6 +48,11 @@ def render(told: notice.Told, said: Words, name: str) -> Post:
         return notices.source_silent(_silence(facts), said, outbox_id=name)
     if told.kind == "outside_spent":
         return notices.say(said.outside_spent(facts["spent"], facts["ceiling"], facts["calls"]), outbox_id=name)
+    if told.kind == "weekly":
+        return owners_view.weekly(weekly.read(facts["found"]), said, outbox_id=name)
+    if told.kind == "demoted":
+        sentence = said.demoted(facts["title"], facts["fault"], facts["shown"], facts["accepted"])
+        return notices.say(sentence, outbox_id=name)
     if told.kind == "held_back":
         return sources_view.owner_told(facts, said, outbox_id=name)
     if about is None:

@@ -38,10 +38,10 @@ async def run(context: Context, job: Job) -> Outcome:
     if to_read.keys:
         found = await look_up(context, to_read.keys, to_read, ticket.type)
         await context.runner.write(prepare.linked, ticket_id, found)
-    suggestion = await _suggest(context, ticket_id, guess or Guess(None, 0.0))
+    suggestion, shadow = await _suggest(context, ticket_id, guess or Guess(None, 0.0))
     taken = int((context.monotonic() - started) * 1000)
     await context.runner.write(
-        prepare.store, ticket, to_read.last_message_id, suggestion, taken, classified=guess is not None
+        prepare.store, ticket, to_read.last_message_id, suggestion, taken, classified=guess is not None, shadow=shadow
     )
     return DONE
 
@@ -87,7 +87,8 @@ async def _read(context: Context, source: str, key: str, to_read: ToRead, allowe
     return link(source, key, record, to_read.customer, allowed, spec.customers_of)
 
 
-async def _suggest(context: Context, ticket_id: int, guess: Guess) -> Suggestion:
+async def _suggest(context: Context, ticket_id: int, guess: Guess) -> tuple[Suggestion, Suggestion | None]:
+    """What the card shows, and what the type's owner alone may see."""
     case, stopped = await context.runner.read(prepare.case_of, ticket_id, guess)
     try:
         async with asyncio.timeout(SUGGEST_SECONDS):
@@ -97,7 +98,8 @@ async def _suggest(context: Context, ticket_id: int, guess: Guess) -> Suggestion
         failed = Suggestion(
             engine=context.assistant.name, language=case.language, summary=Summary(), withheld=Withheld.FAILED
         )
-        return stopped or failed
-    if stopped is not None:
-        return replace(stopped, summary=made.summary, raised=made.raised, usage=made.usage)
-    return made.resting_on(case.records)
+        return stopped or failed, None
+    if stopped is None:
+        return made.resting_on(case.records), None
+    shown = replace(stopped, summary=made.summary, raised=made.raised, usage=made.usage)
+    return shown, made if case.shadow else None

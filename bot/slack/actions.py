@@ -42,6 +42,7 @@ GOOD: Final = "good"  # a thumb for the suggestion
 BAD: Final = "bad"
 CHECK_SOURCE: Final = "check_source"  # of a ticket's card or More…, else of an entry; its modal is called the same
 
+PROMOTE: Final = "promote"  # value: {"y": a request type}
 LIFT: Final = "lift"  # value: {"q": a quarantine}
 HOLD_BACK: Final = "hold_back"  # a modal that a command opens; its metadata is what has changed
 
@@ -103,6 +104,22 @@ def entry_of(written: str) -> Ref:
     if not (kind in KINDS and isinstance(name, str) and isinstance(language, str) and type(version) is int):
         raise Refused(RefusalCode.NO_SUCH_SOURCE)
     return Ref(kind, name, language, version)
+
+
+def type_value(name: str) -> str:
+    """What a button about a request type carries."""
+    return json.dumps({"y": name})
+
+
+def type_of(written: str) -> str:
+    """The type that `type_value` has written. Raises `Refused` for anything else."""
+    try:
+        name = json.loads(written)["y"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        name = None
+    if not isinstance(name, str):
+        raise Refused(RefusalCode.UNKNOWN_WORD, word="")
+    return name
 
 
 def letter_value(letter_id: int) -> str:

@@ -12,6 +12,7 @@ from bot.words.en_grammar import counted, indefinite, listed, ordinal
 from bot.words.en_health import Troubles
 from bot.words.en_judging import Judging
 from bot.words.en_outside import Outside
+from bot.words.en_owners import Owners
 from bot.words.en_replies import Replies
 from bot.words.en_sources import Sources
 from bot.words.en_tables import (
@@ -31,7 +32,7 @@ from bot.words.en_tables import (
 )
 
 
-class Words(Bursts, Troubles, Judging, Outside, Replies, Sources):
+class Words(Bursts, Troubles, Judging, Outside, Replies, Sources, Owners):
     """All that Deskhand says in one language."""
 
     def wrote(self, author: str) -> str:

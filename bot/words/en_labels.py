@@ -184,6 +184,8 @@ class Labels:
             f"{at}digest [queue] [today|yesterday] – a day in fifteen lines\n"
             f"{at}desk help – this list; {at}desk health – how Deskhand itself does, for leads, managers and owners\n"
             f"{at}desk changed carrier “DHL → GLS” – holds back what depends on it; {at}desk changed – lists that\n"
+            f"{at}desk mine – what you should look at; {at}desk shadow – suggestions that only you see; "
+            f"{at}desk outcomes – what became of suggestions\n"
             f"Only {self.approve} and {self.write_reply} reach a customer; "
             "what you write in a thread stays in the team."
         )

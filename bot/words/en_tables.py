@@ -51,6 +51,8 @@ REFUSALS: Final = {
     "source_changed": "“{title}” has changed since this was suggested. Read it again, or write the reply yourself.",
     "source_quarantined": "“{title}” is held back: {why}. {owner} has to check it, or write the reply yourself.",
     "no_such_source": "There is no such article, template or prompt any more. Look at a newer list.",
+    "not_on_shadow": "This type is not in the shadow (any more).",
+    "not_ready": "Not yet: of {shown} compared so far, {accepted} were right. It takes {needed}, and {share} of them.",
     "nothing_depends": "Nothing here depends on “{word}”. Something depends on: {known}.",
     "record_changed": "Changed since this suggestion: {changed}. Read again.",
     "record_gone": "Changed since this suggestion: {changed}. Read again.",

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
+import prompts
 from bot.domain.draft import DraftState, Withheld
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.overlay import Ref
@@ -128,3 +129,16 @@ async def test_a_reason_is_needed(support: Store) -> None:
     with pytest.raises(Refused) as refused:
         await support.write(changed.hold, "carrier", "  ", LENA, "V1")
     assert refused.value.code == RefusalCode.REASON_NEEDED
+
+
+async def test_suggestions_made_with_a_prompt_are_withdrawn_with_it(support: Store) -> None:
+    prompt = next(one for one in prompts.load_all() if one.id == "reply").model_copy(update={"depends_on": ("tone",)})
+    support.desk = support.desk.model_copy(update={"prompts": (prompt,)})
+    ticket_id = await arrives(support)
+    draft_id = await support.write(suggest, ticket_id)
+    done = text("UPDATE draft SET prompt_id = 'reply', prompt_version = 1 WHERE id = :id").bindparams(id=draft_id)
+    await support.write(lambda uow: uow.execute(done))
+    assert await support.write(changed.hold, "tone", "a new tone", LENA, "V1") == 1
+    draft = await support.read(drafts.get, draft_id)
+    assert draft is not None
+    assert draft.state is DraftState.SUPERSEDED

@@ -3,18 +3,16 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
 from bot.domain.errors import Refused
-from bot.domain.overlay import Ref
 from bot.domain.reply import Delivery
 from bot.flow import (
     burst_cards,
-    changed,
     claim,
     escalate,
     health,
@@ -27,7 +25,6 @@ from bot.flow import (
     send_alone,
     sending,
     snooze,
-    sources,
     triage,
 )
 from bot.slack import actions as act
@@ -40,6 +37,7 @@ from store.unit_of_work import UnitOfWork
 from tests.flow.clock import Clock
 from tests.flow.desk import ANA, DELICATE, DESK, LENA, MARTA, OMAR, arrives, last_message, suggest
 from tests.flow.ledger import sound
+from tests.flow.owners_deeds import OWNERS
 from tests.flow.sends import approved, sent_off
 from tests.flow.test_dead_letters import given_up
 
@@ -179,21 +177,6 @@ async def _take_next(store: Store, clock: Clock) -> Deed:
     return deed(burst_cards.take_next, await store.write(listed), 1, ANA, "one press")
 
 
-async def _check_source(_store: Store, _clock: Clock) -> Deed:
-    return deed(sources.check, Ref("article", "delays", "en", 2), date(2027, 6, 1), MARTA, VIEW)
-
-
-async def _hold(store: Store, _clock: Clock) -> Deed:
-    await store.write(suggest, await arrives(store))
-    return deed(changed.hold, "carrier", "DHL → GLS", LENA, VIEW)
-
-
-async def _lift(store: Store, _clock: Clock) -> Deed:
-    await store.write(changed.hold, "carrier", "DHL → GLS", LENA, "V1")
-    (held,) = await store.read(changed.standing, LENA)
-    return deed(changed.lift, held.quarantine.id, LENA)
-
-
 def _mend(use_case: Callable[..., Any]) -> Make:
     async def make(store: Store, _clock: Clock) -> Deed:
         _, letter_id = await given_up(store)
@@ -238,9 +221,7 @@ DEEDS: dict[str, Make] = {
     act.TAKE_NEXT: _take_next,
     act.TRY_AGAIN: _mend(health.try_again),
     act.DROP: _mend(health.drop),
-    act.CHECK_SOURCE: _check_source,
-    act.HOLD_BACK: _hold,
-    act.LIFT: _lift,
+    **OWNERS,
     "release": _held,
 }
 HARMLESS = {act.OPEN, act.MORE, act.QUEUE_PAGE, act.QUEUE_BACK, act.EXPLAIN, act.HISTORY} | {
@@ -292,6 +273,7 @@ def _traces(uow: UnitOfWork) -> Counter[tuple[str, ...]]:
         "SELECT ticket_id, 'reply', body, state FROM reply",
         "SELECT NULL, 'ticket', source, subject FROM ticket",
         "SELECT NULL, 'check', name, language FROM source_check",
+        "SELECT NULL, 'mode', type, mode FROM type_mode",
         "SELECT NULL, 'held', name, CAST(lifted_by AS TEXT) FROM quarantine",
         "SELECT NULL, 'work', kind, subject FROM outbox WHERE state IN ('pending', 'leased')",
     )

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import prompts
 from bot.domain.article import Article, Template
 from bot.domain.desk import Desk
+from bot.domain.desk_ai import Ai
 from bot.domain.overlay import (
     KINDS,
     Check,
@@ -149,3 +151,23 @@ def test_what_falls_due_comes_earliest_first() -> None:
 def test_an_entry_is_found_by_kind_name_and_language() -> None:
     assert [find(WIDE, kind, "delays", "en") is not None for kind in KINDS] == [True, False, False]
     assert find(WIDE, "article", "delays", "fr") is None
+
+
+PROMPT = next(one for one in prompts.load_all() if one.id == "reply").model_copy(
+    update={"depends_on": ("tone",), "checked": DAY, "valid_until": DAY}
+)
+ASKING = WIDE.model_copy(update={"prompts": (PROMPT,)})
+
+
+def test_a_prompt_is_owned_by_name_and_held_back_like_a_text() -> None:
+    (found,) = touched(ASKING, "tone")
+    assert (ref_of(found), found.owner) == (Ref("prompt", "reply", "", PROMPT.version), FILE.owners.prompts)
+    assert ASKING.prompt("reply", DAY) is not None
+    held_back = Quarantine(id=1, kind="prompt", name="reply", depends_on="tone", reason="a new tone", at=NOON, by=1)
+    assert applied(ASKING, Overlay(quarantines=(held_back,))).prompt("reply", DAY) is None
+
+
+def test_a_prompt_falls_due_only_where_a_model_is_asked() -> None:
+    assert "reply" not in [one.id for one in falling_due(ASKING, DAY, 14)]
+    asking = FILE.model_copy(update={"ai": Ai.model_construct(engine="outside")})
+    assert "reply" in [one.id for one in falling_due(ASKING.model_copy(update={"file": asking}), DAY, 14)]

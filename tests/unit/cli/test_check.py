@@ -20,7 +20,7 @@ def test_it_explains_the_shop(folder: Path, capsys: pytest.CaptureFixture[str]) 
     assert main(["check", str(SHOP)]) == 0
 
     shown = capsys.readouterr().out
-    assert "promo_code: no suggestions; shadow counts as off for now." in shown
+    assert "promo_code: no suggestions on cards; @nadia alone sees and compares them." in shown
     assert "text stays 30 days in Slack and 730 days here; what its suggestions said 30 days." in shown
     assert "nobody has given in 2 hours (poison 30 minutes): the next one is asked, each once." in shown
     assert "Second approval for order_status, delivery_costs" in shown

@@ -104,7 +104,7 @@ def test_explain_tells_what_is_automated_and_what_is_not(tmp_path: Path) -> None
     lines = explain(small_desk(tmp_path), TODAY)
 
     assert "order_status: suggests replies; @marta answers for them." in lines
-    assert "refund: no suggestions; shadow counts as off for now." in lines
+    assert "refund: no suggestions on cards; @nadia alone sees and compares them." in lines
     assert "invoice: no suggestions; drafts are off." in lines
     assert "invoice: has no owner; @nadia answers for it." in lines
     assert "Routing default: the rest goes to orders." in lines

@@ -17,7 +17,7 @@ from tests.unit.shop.files import (
 
 def test_the_desk_loads_and_explains_itself() -> None:
     told = "\n".join(explain(desk(), TODAY))
-    assert "promo_code: no suggestions; shadow counts as off" in told
+    assert "promo_code: no suggestions on cards" in told
     assert "double_charge: no suggestions; drafts are off" in told
 
 

@@ -1,0 +1,169 @@
+"""The weekly list to owners: what falls due, what is always edited, what nothing answers, what may leave the shadow."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from pydantic import TypeAdapter
+
+from bot.domain.attention import gaps, often_edited
+from bot.domain.outcome import Tally
+from bot.domain.overlay import Ref, falling_due, ref_of
+from bot.domain.roles import Action, require
+from bot.domain.text import clean
+from bot.flow import outbox, promotion, sources
+from bot.flow.actors import actor
+from store import conversations, drafts, outcomes, tickets
+from store.unit_of_work import UnitOfWork
+
+_OUTCOMES: Final = timedelta(days=28)
+_GAPS: Final = timedelta(days=14)
+#: Two texts ask the same from this likeness on (0 to 100, over the words that they share).
+_ALIKE: Final = 60
+#: As many tickets without an answer as are compared with each other.
+_MOST: Final = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """An article, template or prompt to be checked. `until` is a date; `why` is set where it is held back."""
+
+    ref: Ref
+    title: str
+    until: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edited:
+    title: str
+    shown: int
+    as_is: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Tickets that ask the same, by number, of a request type's title."""
+
+    title: str
+    tickets: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """A type in the shadow. `ready`: its owner may promote it."""
+
+    type: str
+    title: str
+    shown: int
+    accepted: int
+    ready: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnersList:
+    """What one owner should look at, as ids, titles and counts."""
+
+    due: tuple[Due, ...] = ()
+    edited: tuple[Edited, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    shadow: tuple[Compared, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        return not (self.due or self.edited or self.gaps or self.shadow)
+
+
+_LIST: Final = TypeAdapter(OwnersList)
+
+
+def tell(uow: UnitOfWork) -> int:
+    """Send each owner their list by direct message; those with nothing to look at get none. How many got one.
+
+    The timer that runs it sees that it happens once a week.
+    """
+    found = lists(uow)
+    for owner, theirs in found.items():
+        outbox.notice(uow, "weekly", owner, found=_LIST.dump_json(theirs).decode())
+    return len(found)
+
+
+def asked(uow: UnitOfWork, by: str) -> OwnersList:
+    """`/desk mine`: the asker's own list as it is now. Raises `Refused` for whoever owns nothing and leads nobody."""
+    require(Action.HEALTH, actor(uow, by), None)
+    mine = [theirs for owner, theirs in lists(uow).items() if sources.is_owner(uow, owner, by)]
+    return OwnersList(
+        due=tuple(one for theirs in mine for one in theirs.due),
+        edited=tuple(one for theirs in mine for one in theirs.edited),
+        gaps=tuple(one for theirs in mine for one in theirs.gaps),
+        shadow=tuple(one for theirs in mine for one in theirs.shadow),
+    )
+
+
+def read(written: str) -> OwnersList:
+    """The list that a direct message was asked for with."""
+    return _LIST.validate_json(written)
+
+
+def lists(uow: UnitOfWork) -> dict[str, OwnersList]:
+    """The list of every owner, as written in the desk file, who has something to look at."""
+    due, edited, open_, shadow = _due(uow), _edited(uow), _gaps(uow), _shadow(uow)
+    owners = sorted({*due, *edited, *open_, *shadow})
+    return {
+        owner: OwnersList(
+            due=tuple(due[owner]), edited=tuple(edited[owner]), gaps=tuple(open_[owner]), shadow=tuple(shadow[owner])
+        )
+        for owner in owners
+    }
+
+
+def _due(uow: UnitOfWork) -> dict[str, list[Due]]:
+    found: dict[str, list[Due]] = defaultdict(list)
+    for one in falling_due(uow.desk, uow.at.date(), sources.SOON):
+        due = Due(ref=ref_of(one), title=one.title, until=one.valid_until.isoformat(), why=one.quarantine)
+        found[one.owner].append(due)
+    return found
+
+
+def _edited(uow: UnitOfWork) -> dict[str, list[Edited]]:
+    found: dict[str, list[Edited]] = defaultdict(list)
+    tallies = outcomes.tallies(uow, "article", uow.at - _OUTCOMES, uow.at + timedelta(seconds=1))
+    team = sum(tallies.values(), Tally())
+    for name, tally in sorted(tallies.items()):
+        article = uow.desk.article(name)
+        if article is not None and often_edited(tally, team):
+            found[article.owner].append(Edited(title=article.title, shown=tally.shown, as_is=tally.as_is))
+    return found
+
+
+def _gaps(uow: UnitOfWork) -> dict[str, list[Gap]]:
+    by_type: dict[str, dict[int, str]] = defaultdict(dict)
+    for ticket_id in drafts.without_source(uow, uow.at - _GAPS, _MOST):
+        ticket = tickets.get(uow, ticket_id)
+        said = next((line.body for line in conversations.messages(uow, ticket_id) if line.author == "customer"), "")
+        by_type[ticket.type or ""][ticket_id] = f"{ticket.subject}\n{clean(said)}"
+    found: dict[str, list[Gap]] = defaultdict(list)
+    for name, texts in sorted(by_type.items()):
+        kind = uow.desk.type(name)
+        owner = kind.owner if kind and kind.owner else uow.desk.file.owners.answers
+        for group in gaps(texts, _alike):
+            found[owner].append(Gap(title=kind.title if kind else "", tickets=group))
+    return found
+
+
+def _alike(one: str, other: str) -> bool:
+    from rapidfuzz import fuzz, utils
+
+    return fuzz.token_set_ratio(one, other, processor=utils.default_process) >= _ALIKE
+
+
+def _shadow(uow: UnitOfWork) -> dict[str, list[Compared]]:
+    found: dict[str, list[Compared]] = defaultdict(list)
+    for one in promotion.owned(uow, frozenset(kind.name for kind in uow.desk.file.types)):
+        tally = one.tally
+        if tally.shown:
+            found[uow.desk.owner_of(one.type)].append(
+                Compared(type=one.type, title=one.title, shown=tally.shown, accepted=tally.accepted, ready=one.ready)
+            )
+    return found

@@ -1,0 +1,114 @@
+"""The weekly list to owners: once a week, with what is theirs."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+
+from bot.domain.draft import Suggestion, Summary, Withheld
+from bot.domain.errors import Refused
+from bot.flow import changed, timers, weekly
+from bot.slack import owners_view
+from bot.slack.limits import check_post
+from bot.words import words
+from store.store import Store
+from store.unit_of_work import UnitOfWork
+from tests.flow.clock import Clock
+from tests.flow.desk import ANA, JO, LENA, MARTA, arrives, people, suggest
+from tests.flow.ledger import notices
+from tests.flow.shadowed import compared_well, in_shadow
+
+NO_SOURCE = Suggestion(engine="embedded", language="en", summary=Summary(), withheld=Withheld.NO_SOURCE)
+EN = words("en")
+
+
+async def mine(store: Store, by: str = MARTA) -> weekly.OwnersList:
+    return await store.read(weekly.asked, by)
+
+
+async def test_what_falls_due_is_listed_two_weeks_before(support: Store, clock: Clock) -> None:
+    assert (await mine(support)).empty
+    clock.move(timedelta(days=60))
+    await support.write(people)
+    (due,) = (await mine(support)).due
+    assert (due.ref.name, due.until, due.why) == ("delays", "2027-02-01", "")
+
+
+async def test_what_is_held_back_says_why(support: Store) -> None:
+    await support.write(changed.hold, "carrier", "DHL → GLS", LENA, "V1")
+    (due,) = (await mine(support)).due
+    assert due.why == "DHL → GLS"
+
+
+async def test_questions_without_an_answer_are_named_by_their_tickets(support: Store) -> None:
+    islands = "Where is my order? Do you deliver to the Azores islands?"
+    shells = "Can I pay with seashells from the beach?"
+    numbers = [
+        await arrives(
+            support, n, subject=f"A question {n}", body=body, customer=replace(JO, id=f"c-{n}", email=f"{n}@x.example")
+        )
+        for n, body in enumerate((islands, islands, islands, shells), start=1)
+    ]
+    for number in numbers[:2]:
+        await support.write(suggest, number, NO_SOURCE)
+    assert (await mine(support)).gaps == ()
+    for number in numbers[2:]:
+        await support.write(suggest, number, NO_SOURCE)
+    (gap,) = (await mine(support)).gaps
+    assert (gap.title, gap.tickets) == ("", tuple(numbers[:3]))
+
+
+async def test_an_article_that_is_always_edited(support: Store) -> None:
+    ticket_id = await arrives(support)
+
+    def edited(uow: UnitOfWork) -> None:
+        for _ in range(20):
+            draft_id = suggest(uow, ticket_id)
+            edit = "UPDATE draft SET state = 'edited', change = 0.3, decided_at = created_at WHERE id = :id"
+            uow.execute(text(edit).bindparams(id=draft_id))
+
+    await support.write(edited)
+    (one,) = (await mine(support)).edited
+    assert (one.title, one.shown, one.as_is) == ("Delivery delays", 20, 0)
+
+
+async def test_a_type_that_may_leave_the_shadow(support: Store) -> None:
+    await support.write(in_shadow)
+    await support.write(compared_well, await arrives(support), 20)
+    (one,) = (await mine(support)).shadow
+    assert (one.type, one.shown, one.accepted, one.ready) == ("order_status", 20, 20, True)
+
+
+async def test_each_owner_is_told_once_a_week(either: Store, clock: Clock) -> None:
+    await either.write(timers.reconcile, datetime(2026, 11, 23, 8, tzinfo=UTC))
+    await either.write(changed.hold, "carrier", "DHL → GLS", LENA, "V1")
+    for _ in range(16):
+        clock.move(timedelta(days=1))
+        for timer in await either.read(timers.due, 50):
+            if timer.subject == "owners":
+                await either.write(timers.run, timer.id)
+                assert await either.write(timers.run, timer.id) is False
+    assert [one for one in await either.read(notices) if one[0] == "weekly"] == [("weekly", "@marta")] * 2
+
+
+async def test_the_message_has_a_button_for_each(support: Store) -> None:
+    await support.write(in_shadow)
+    await support.write(compared_well, await arrives(support), 20)
+    await support.write(changed.hold, "carrier", "DHL → <!here>", LENA, "V1")
+    await support.write(weekly.tell)
+    facts = await support.read(
+        lambda uow: uow.execute(text("SELECT facts FROM notice WHERE kind = 'weekly'")).scalar_one()
+    )
+    found = weekly.read((json.loads(facts) if isinstance(facts, str) else facts)["found"])
+    assert found == await mine(support)
+    post = owners_view.weekly(found, EN, outbox_id="x")
+    check_post(post)
+    written = json.dumps(post.blocks)
+    assert (written.count('"check_source"'), written.count('"promote"'), "<!here>" in written) == (1, 1, False)
+
+
+async def test_only_owners_leads_and_managers_ask(support: Store) -> None:
+    with pytest.raises(Refused):
+        await mine(support, ANA)
