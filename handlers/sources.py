@@ -1,5 +1,6 @@
 """Articles, templates and prompts: their checks, and what holds them back."""
 
+import contextlib
 from datetime import date
 from typing import Final
 
@@ -54,8 +55,9 @@ async def _lift(front: Front, click: Click) -> None:
 
 
 async def _show_held(front: Front, click: Click) -> None:
-    found = await front.runner.read(changed.standing, click.by)
-    await front.replace(click, sources_view.held(found, front.words))
+    with contextlib.suppress(Refused):  # who may not lift anything may not read the list either
+        found = await front.runner.read(changed.standing, click.by)
+        await front.replace(click, sources_view.held(found, front.words))
 
 
 async def _promote(front: Front, click: Click) -> None:
