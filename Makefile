@@ -1,7 +1,7 @@
 # Needs Python 3.11 or newer, git and make. Everything else goes into .venv, once.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test check bench eval soak proof fuzz lock clean
+.PHONY: help demo run test test-real check bench eval soak proof fuzz lock clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -21,13 +21,15 @@ N ?= 12000
 # More than two cores' worth: many tests wait for a process or for time to pass. A file stays with one worker, so that
 # what its tests share is made once.
 WORKERS ?= 4
+# Somebody else's model server, for `make test-real`.
+AIMOCK := $(VENV)/aimock/node_modules/.bin/llmock
 # make lock UPGRADE=--upgrade takes the newest versions instead of keeping those that still fit.
 UPGRADE ?=
 UV_COMPILE := $(VENV)/bin/uv pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-header \
 	--no-emit-index-url --no-emit-find-links --quiet $(UPGRADE)
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(VENV)/installed ## Live a day at the desk in your browser, without any account
 	@$(PY) -m bot demo
@@ -37,6 +39,11 @@ run: $(VENV)/installed ## Run Deskhand against your workspace (settings from the
 
 test: $(VENV)/installed-dev ## Run the tests; T=tests/unit runs a part of them
 	@$(PY) -m pytest -n $(WORKERS) --dist loadfile $(T)
+
+test-real: $(VENV)/installed-dev ## Run the tests against others' software: aimock for the model outside (needs Node)
+	@command -v node >/dev/null && command -v npm >/dev/null || { echo "Node is not here: nothing was run." >&2; exit 1; }
+	@test -x $(AIMOCK) || npm install --silent --no-fund --no-audit --prefix $(VENV)/aimock @copilotkit/aimock@1.43.0
+	@AIMOCK=$(AIMOCK) $(PY) -m pytest tests/real
 
 check: $(VENV)/installed-dev ## Style, types, import order, dependencies, schema and the example's desk file
 	$(VENV)/bin/ruff check .

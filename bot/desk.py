@@ -26,7 +26,7 @@ from bot.domain.desk_effects import unheeded
 from bot.domain.desk_errors import not_toml, sentences
 from bot.domain.desk_faults import did_you_mean, place
 from bot.domain.desk_hours import hours_as_written
-from bot.domain.desk_outside import outside_told
+from bot.domain.desk_outside import outside_told, prompts_told
 from bot.domain.desk_rules import problems_in
 from bot.domain.duration import length
 from bot.domain.errors import DeskFileError
@@ -165,7 +165,7 @@ def _ageing(desk: Desk, today: date) -> list[str]:
         elif left <= EXPIRES_SOON:
             when = "today" if left == 0 else f"in {left} day{'s' if left > 1 else ''}"
             lines.append(f"{name} expires {when}, on {entry.valid_until}.")
-    return lines
+    return lines + prompts_told(desk, today)
 
 
 def _count(entries: Sized, noun: str) -> str:

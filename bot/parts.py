@@ -24,10 +24,15 @@ from bot.telemetry import Metrics
 def assistant(
     desk: Desk, settings: Settings, runner: Runner, learned: Sequence[tuple[str, str, str]], clock: Clock
 ) -> Assistant:
-    """Who suggests, with the guard before it. Only the desk file brings a model outside in; a key does not."""
+    """Who suggests, with the guard before it. Only the desk file brings a model outside in; a key does not.
+
+    Call it before anything is served: with a model outside, what counts tokens is loaded here.
+    """
     embedded = Embedded(desk, learned)
     if desk.file.ai.engine != "outside":
         return Guarded(embedded, clock.now)
+    count = Counter(settings.tiktoken_cache_dir)
+    count.load()
     key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else ""
     outside = Outside(
         embedded,
@@ -35,7 +40,7 @@ def assistant(
         RecordedCalls(runner),
         keys=settings.signing_keys,
         model_name=settings.openai_model,
-        count=Counter(settings.tiktoken_cache_dir),
+        count=count,
     )
     return Guarded(outside, clock.now, instead=embedded)
 

@@ -14,6 +14,7 @@ from bot.domain.desk import Desk
 from bot.domain.errors import DeskFileError
 from bot.settings import Settings
 from bot.slack.gateway import Slack, open_session
+from prompts import load_all
 from store import migrate, overlay
 
 EXAMPLE: Final = """  python -m bot check
@@ -32,7 +33,8 @@ def run(chosen: argparse.Namespace) -> int:
     Raises `DeskFileError` with every fault that was found.
     """
     settings = without_key()
-    desk = load(chosen.desk or settings.desk_file, today := datetime.now(UTC).date())
+    found = load(chosen.desk or settings.desk_file, today := datetime.now(UTC).date())
+    desk = found.model_copy(update={"prompts": load_all()})
     print("\n".join(explain(desk, today)))
     if "database_url" in settings.model_fields_set:
         print("\n".join(_decided(desk, settings)))

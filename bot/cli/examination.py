@@ -1,14 +1,13 @@
 """What `doctor` looks at: each part of an installation, and what to do where something is wrong."""
 
 import asyncio
-import ssl
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Final
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.cli.examination_inside import assistant, disk
+from bot.cli.examination_outside import outside, reached
 from bot.cli.finding import Finding
 from bot.cli.workspace import explained, problems_in_workspace
 from bot.domain.desk import Desk
@@ -26,7 +25,6 @@ from store.store import Store
 _MOST_SKEW: Final = 60.0
 #: Due work that has waited this long, in seconds, has no worker.
 _LONG: Final = 120.0
-_CONNECT_SECONDS: Final = 5.0
 
 
 async def examine(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
@@ -38,6 +36,8 @@ async def examine(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
     async for finding in _slack(settings, desk):
         yield finding
     async for finding in _sources(settings, desk):
+        yield finding
+    for finding in await outside(settings, desk, datetime.now(UTC).date()):
         yield finding
 
 
@@ -145,18 +145,4 @@ async def _sources(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
         if address is None:
             yield Finding(f"source {name}", f"replies have no address: set REPLY_URL_{variable}")
         else:
-            yield Finding(f"source {name}", await _reached(address))
-
-
-async def _reached(address: str) -> str:
-    """Whether somebody listens at an address; nothing is sent."""
-    url = urlsplit(address)
-    secure = ssl.create_default_context() if url.scheme == "https" else None
-    try:
-        async with asyncio.timeout(_CONNECT_SECONDS):
-            port = url.port or (443 if secure else 80)
-            _, writer = await asyncio.open_connection(url.hostname, port, ssl=secure)
-            writer.close()
-    except (OSError, ValueError, TimeoutError) as error:
-        return f"nobody answers at the address for replies ({type(error).__name__}): look at it, and at the network"
-    return ""
+            yield Finding(f"source {name}", await reached(address, "for replies"))

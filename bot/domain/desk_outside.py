@@ -1,16 +1,18 @@
 """What `[ai]` of a desk file must say before anything leaves the house, and what it then means."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
-from bot.domain.desk import DeskFile
+from bot.domain.desk import Desk, DeskFile
 from bot.domain.desk_ai import Outside
 from bot.domain.desk_faults import unknown
 from bot.domain.prices import PRICED_ON, price_of
 
 #: A suggestion has twenty seconds in all, and the built-in assistant must still come to its turn.
 LONGEST_WAIT: Final = timedelta(seconds=15)
+#: Days in which notice is given of a prompt that falls due.
+SOON: Final = 14
 _PURPOSES: Final = {"summarise": "summaries", "draft": "suggested replies"}
 
 
@@ -67,3 +69,17 @@ def outside_told(file: DeskFile) -> list[str]:
         "It is sent nothing of sensitive or delicate tickets, nor of any whose type is not certain.",
         f"{spent}, {counted}; then the built-in assistant goes on alone.",
     ]
+
+
+def prompts_told(desk: Desk, today: date) -> list[str]:
+    """Which prompts are past their date or soon will be, where a model outside is asked with them."""
+    if desk.file.ai.engine != "outside":
+        return []
+    lines = []
+    for prompt in desk.prompts:
+        name = f'Prompt "{prompt.title}" ({getattr(desk.file.owners, prompt.owner, prompt.owner)})'
+        if prompt.expired(today):
+            lines.append(f"{name} expired on {prompt.valid_until}: the model outside is not asked with it.")
+        elif (prompt.valid_until - today).days <= SOON:
+            lines.append(f"{name} expires on {prompt.valid_until}.")
+    return lines

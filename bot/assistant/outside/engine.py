@@ -78,7 +78,6 @@ class Outside:
         """Get ready to answer quickly. Safe to call twice."""
         await self._embedded.warm()
         await self._model.load()
-        await asyncio.to_thread(self._count.load)
 
     async def classify(self, text: str, language: str) -> Guess:
         return await self._embedded.classify(text, language)

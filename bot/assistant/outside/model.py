@@ -5,10 +5,14 @@ its errors and answers: openai 3.54, and platform.openai.com/docs/api-reference/
 """
 
 import asyncio
+import gc
 import logging
+import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.domain.outside import Came
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Servers of one's own ask for no key, and the SDK for any.
 _NO_KEY: Final = "none"
+#: What the SDK's own connections would load at the first one, on the event loop.
+_LATE: Final = "anyio._backends._asyncio"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,18 +82,42 @@ class Model:
     def _loaded(self) -> "AsyncOpenAI":
         with self._loading:
             if self._client is None:
-                from openai import AsyncOpenAI, DefaultAsyncHttpxClient
-
-                for name in ("openai", "httpx2", "httpcore2"):
-                    logging.getLogger(name).setLevel(logging.WARNING)  # what they say at DEBUG holds the request
-                self._client = AsyncOpenAI(
-                    api_key=self._key or _NO_KEY,
-                    base_url=self._base_url or None,
-                    max_retries=0,
-                    http_client=DefaultAsyncHttpxClient(follow_redirects=False),
-                )
-                _ = self._client.responses  # loads the part that is asked for
+                with _gently():
+                    self._client = self._connected()
             return self._client
+
+    def _connected(self) -> "AsyncOpenAI":
+        from openai import AsyncOpenAI, DefaultAsyncHttpxClient
+        from openai.types.responses import Response
+
+        for name in ("openai", "httpx2", "httpcore2"):
+            logging.getLogger(name).setLevel(logging.WARNING)  # what they say at DEBUG holds the request
+        client = AsyncOpenAI(
+            api_key=self._key or _NO_KEY,
+            base_url=self._base_url or None,
+            max_retries=0,
+            http_client=DefaultAsyncHttpxClient(follow_redirects=False),
+        )
+        _ = client.responses
+        _ = Response.construct(object="response", output=[])
+        import_module(_LATE)
+        return client
+
+
+@contextmanager
+def _gently() -> Iterator[None]:
+    """Load without holding up the event loop: this thread lets others in every millisecond, and the garbage collector,
+    which looks through all that there is and stops everybody for a tenth of a second and more, waits, and leaves alone
+    what was loaded."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(0.001)
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+        sys.setswitchinterval(before)
 
 
 def _read(response: "Response") -> Got:

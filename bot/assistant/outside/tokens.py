@@ -40,7 +40,8 @@ class Counter:
         self._loading = threading.Lock()
 
     def load(self) -> bool:
-        """Read the file, which takes half a second and 90 MB: call it in a thread. Whether it counts exactly now."""
+        """Read the file. Whether it counts exactly now. Takes half a second and 90 MB, and holds up every thread of the
+        process: call it before anything is served."""
         with self._loading:
             if self._encoding is None and self._folder is not None:
                 path = self._folder / FILE
