@@ -32,7 +32,7 @@ async def answer(front: Front, words: Words) -> Post | None:
         case "changed" if not rest:
             return sources_view.held(await front.runner.read(changed.standing, words.click.by), front.words)
         case "changed":
-            _changed(front, words, rest[0], " ".join(rest[1:]).strip(_QUOTES))
+            _changed(front, words, " ".join(rest).strip(_QUOTES))
             return None
     return notices.desk_help(front.words, front.prefix)
 
@@ -45,11 +45,11 @@ def _trait(rest: list[str]) -> By:
     return cast(By, named)
 
 
-def _changed(front: Front, words: Words, what: str, reason: str) -> None:
+def _changed(front: Front, words: Words, said: str) -> None:
     """Shows what it would hold back; nothing happens before that is confirmed."""
 
     async def view() -> Json:
-        found = await front.runner.read(changed.preview, what.strip(_QUOTES), words.click.by)
-        return sources_view.changed(found, reason, front.words)
+        found, reason = await front.runner.read(changed.understood, said, words.click.by)
+        return sources_view.changed(found, reason.strip(_QUOTES), front.words)
 
     front.open(words.click, view)

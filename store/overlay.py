@@ -72,6 +72,12 @@ def fresh(uow: UnitOfWork) -> None:
     uow.desk = applied(uow.written, read(uow))
 
 
+def decide(uow: UnitOfWork) -> None:
+    """`fresh`, and nobody else decides anything until the transaction ends: one decision comes after the other."""
+    uow.execute(select(col(DeskRow.id)).where(col(DeskRow.id) == uow.desk_id).with_for_update())
+    fresh(uow)
+
+
 def check(uow: UnitOfWork, ref: Ref, by: int, valid_until: date) -> None:
     """**I checked this today**, on record."""
     uow.append(

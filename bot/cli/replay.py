@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -9,7 +10,8 @@ from typing import Final
 from rich.console import Console
 from rich.table import Table
 
-from bot import settings
+import prompts
+from bot import parts, settings
 from bot.assistant.embedded import Embedded
 from bot.cli.opened import with_store
 from bot.cli.progress import Show, progress
@@ -17,14 +19,17 @@ from bot.desk import load
 from bot.domain.desk import Desk
 from bot.domain.duration import duration
 from bot.domain.errors import DeskhandError, Refused
+from bot.domain.prices import price_of
 from bot.domain.replay import Difference, counts
 from bot.domain.triage import Guess
 from bot.flow import replay, triage
 from bot.flow.ports import Assistant, Runner
+from bot.settings import Settings
 from store.store import Store
 
 EXAMPLE: Final = """  python -m bot replay --since 30d
-  python -m bot replay --since 7d --desk other/desk.toml"""
+  python -m bot replay --since 7d --desk other/desk.toml
+  python -m bot replay --since 1d --outside"""
 
 #: As many differences as the table shows; all of them are counted.
 _SHOWN: Final = 200
@@ -36,33 +41,64 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--desk", type=Path, help="another desk file (default: the one of the environment, as it is now)"
     )
-    parser.add_argument("--outside", action="store_true", help="ask the model outside too, which costs money")
+    parser.add_argument("--outside", action="store_true", help="ask the desk file's model too, which costs money")
+    parser.add_argument("--yes", action="store_true", help="do not ask before that")
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Print what would differ from the record, ticket by ticket, and how often. Nothing is posted, sent or changed."""
-    if chosen.outside:
-        raise DeskhandError(
-            "A replay asks nobody outside: it would send old tickets to a model again, and cost money for each. "
-            "Leave --outside away; the built-in assistant does it here."
-        )
+    """Print what would differ from the record, ticket by ticket, and how often. Nothing is posted, sent to customers or
+    changed; with `--outside` what a model is asked is on record and counts towards the day's ceiling."""
     try:
         back: timedelta = duration(chosen.since)
     except ValueError as error:
         raise DeskhandError(f"--since: {error}") from None
-    today = datetime.now(UTC).date()
-    desk = load(chosen.desk or settings.load().desk_file, today)
-    return asyncio.run(with_store(lambda store: _replay(store, desk, back)))
+    read = settings.load()
+    desk = load(chosen.desk or read.desk_file, datetime.now(UTC).date())
+    desk = desk.model_copy(update={"prompts": prompts.load_all()})
+    if chosen.outside and (desk.file.ai.engine != "outside" or desk.file.ai.outside is None):
+        raise DeskhandError('--outside: this desk file asks nobody outside; engine of [ai] is not "outside".')
+    agreed = (lambda told: True) if chosen.yes else _agreed
+    return asyncio.run(with_store(lambda store: _replay(store, desk, back, read if chosen.outside else None, agreed)))
 
 
-async def _replay(store: Store, desk: Desk, back: timedelta) -> int:
-    assistant = Embedded(desk, await store.read(triage.confirmed))
-    await assistant.warm()
+async def _replay(
+    store: Store, desk: Desk, back: timedelta, outside: Settings | None, agreed: Callable[[str], bool]
+) -> int:
+    """`outside` are the settings by which a model is asked, if one is; `agreed` is told what that may cost."""
     moment = datetime.now(UTC) - back
-    with progress("Tickets", len(await _numbers(store, moment))) as show:
+    count = len(await _numbers(store, moment))
+    learned = await store.read(triage.confirmed)
+    assistant: Assistant = parts.assistant(desk, outside, store, learned) if outside else Embedded(desk, learned)
+    if outside and not agreed(most(desk, count)):
+        print("Nobody was asked.")
+        return 1
+    await assistant.warm()
+    with progress("Tickets", count) as show:
         found, of = await replayed(store, desk, assistant, moment, show)
     _print(found, of)
     return 0
+
+
+def most(desk: Desk, count: int) -> str:
+    """What asking a model about so many tickets may cost at most, in words."""
+    asked = desk.file.ai.outside
+    assert asked is not None  # noqa: S101 - `run` has looked
+    price = price_of(asked)
+    budget = max((prompt.budget for prompt in desk.prompts), key=lambda one: one.answer)
+    given = budget.instructions + budget.passages + budget.facts + budget.conversation
+    cost = f"at most about {price.cost(given, 0, budget.answer) * count / 1_000_000:.2f} US dollars" if price else ""
+    return (
+        f"Up to {count} tickets would be sent to {asked.vendor} ({asked.model}), for "
+        f"{cost or 'a price that is not known'}. What is sent stays on record and counts towards the day's ceiling."
+    )
+
+
+def _agreed(told: str) -> bool:
+    print(told)
+    try:
+        return input("Go on? [y/N] ").strip().lower() in ("y", "yes")
+    except EOFError:
+        return False
 
 
 async def replayed(

@@ -32,6 +32,15 @@ class Held:
     waiting: tuple[Entry, ...]
 
 
+def understood(uow: UnitOfWork, said: str, by: str) -> tuple[Preview, str]:
+    """What has changed and what is told of it, out of one line: the longest name that something depends on and that the
+    line begins with, else its first word. As `preview`."""
+    plain = said.casefold()
+    known = sorted(dependencies(uow.desk), key=len, reverse=True)
+    what = next((name for name in known if f"{plain} ".startswith(f"{name.casefold()} ")), said.partition(" ")[0])
+    return preview(uow, what, by), said[len(what) :].strip()
+
+
 def preview(uow: UnitOfWork, what: str, by: str) -> Preview:
     """What would be held back; nothing changes. For leads and owners; raises `Refused`: NOTHING_DEPENDS or by role."""
     require(Action.HOLD_BACK, actor(uow, by), None)
@@ -54,6 +63,7 @@ def hold(uow: UnitOfWork, what: str, reason: str, by: str, view_id: str) -> int 
     reason = " ".join(reason.split())
     if not reason:
         raise Refused(RefusalCode.REASON_NEEDED)
+    overlay.decide(uow)
     found = _touched(uow, what)
     new = [
         name for name in dict.fromkeys(map(_name, found)) if overlay.quarantine(uow, *name, what, reason, who.person.id)
@@ -100,6 +110,7 @@ def lift(uow: UnitOfWork, quarantine_id: int, by: str) -> int:
     """
     who = actor(uow, by)
     require(Action.HOLD_BACK, who, None)
+    overlay.decide(uow)
     there = overlay.standing(uow)
     change = next(((one.depends_on, one.reason) for one in there if one.id == quarantine_id), None)
     same = [one.id for one in there if (one.depends_on, one.reason) == change]

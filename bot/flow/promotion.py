@@ -69,7 +69,7 @@ def promote(uow: UnitOfWork, type_name: str, by: str) -> str:
 
     Raises `Refused`: NOT_ON_SHADOW (also when it was promoted already), NOT_READY, or NOT_YOUR_ROLE.
     """
-    overlay.fresh(uow)
+    overlay.decide(uow)
     who = actor(uow, by)
     require(Action.HEALTH, who, None)
     kind, written = uow.desk.type(type_name), uow.written.type(type_name)
@@ -91,7 +91,7 @@ def look(uow: UnitOfWork) -> int:
 
     What stands on cards stays there: a person reads it before it is sent. Safe to run at any time.
     """
-    overlay.fresh(uow)
+    overlay.decide(uow)
     demoted = 0
     for kind in uow.desk.file.types:
         written = uow.written.type(kind.name)

@@ -84,7 +84,7 @@ def check(uow: UnitOfWork, ref: Ref, valid_until: date, by: str, view_id: str) -
     """
     if not inbox.submit(uow, view_id):
         return None
-    overlay.fresh(uow)
+    overlay.decide(uow)
     _, person_id = _of_owner(uow, ref, by)
     if valid_until < uow.at.date():
         raise Refused(RefusalCode.PAST_TIME)

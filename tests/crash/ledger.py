@@ -9,7 +9,17 @@ from sqlmodel import col, select
 
 from bot.domain.ticket import ENDED, State
 from store import journal
-from store.tables import ApprovalRow, DigestRunRow, JournalRow, ReplyRow, SlackPostRow, SpanRow, TicketRow
+from store.tables import (
+    ApprovalRow,
+    DigestRunRow,
+    JournalRow,
+    QuarantineRow,
+    ReplyRow,
+    SlackPostRow,
+    SpanRow,
+    TicketRow,
+    TypeModeRow,
+)
 from store.unit_of_work import UnitOfWork
 
 #: What a reply in one of these states has in its ticket's journal: one entry of these.
@@ -74,3 +84,15 @@ def digests(uow: UnitOfWork) -> Iterator[str]:
     for run in runs:
         if posted[str(run.id)] != 1:
             yield f"the digest of {run.local_date} stands {posted[str(run.id)]} times"
+
+
+def decisions(uow: UnitOfWork) -> Iterator[str]:
+    """What people decided about sources and types happened once."""
+    held = uow.session.exec(select(QuarantineRow).where(col(QuarantineRow.lifted_at).is_(None))).all()
+    for name, times in Counter((one.kind, one.name) for one in held).items():
+        if times > 1:
+            yield f"{name} is held back {times} times at once"
+    modes = uow.session.exec(select(TypeModeRow).order_by(col(TypeModeRow.id))).all()
+    for earlier, later in pairwise(sorted(modes, key=lambda one: one.type)):
+        if (earlier.type, earlier.mode) == (later.type, later.mode):
+            yield f"{later.type} was put on {later.mode} twice in a row"

@@ -89,6 +89,7 @@ def verdict(uow: UnitOfWork, sandbox: Sandbox, *, since: int = 0, may_be_unsure:
         found.doubled.extend(twice)
         found.wrong.extend([*stale, *ledger.of_ticket(uow, row.id)])
     found.wrong.extend(ledger.digests(uow))
+    found.wrong.extend(ledger.decisions(uow))
     found.figures["tickets"] = int(rows(uow, "SELECT count(*) FROM ticket")[0][0])
     return found
 

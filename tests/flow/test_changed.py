@@ -16,7 +16,7 @@ from store import drafts, replies, tickets
 from store.store import Store
 from store.unit_of_work import UnitOfWork
 from tests.flow.clock import Clock
-from tests.flow.desk import ANA, LENA, MARTA, OMAR, SUGGESTION, arrives, last_message, suggest
+from tests.flow.desk import ANA, ARTICLE, LENA, MARTA, OMAR, SUGGESTION, arrives, last_message, suggest
 from tests.flow.ledger import notices, pending, sound
 from tests.flow.sends import ORDER, approved, get, job_of
 
@@ -142,3 +142,18 @@ async def test_suggestions_made_with_a_prompt_are_withdrawn_with_it(support: Sto
     draft = await support.read(drafts.get, draft_id)
     assert draft is not None
     assert draft.state is DraftState.SUPERSEDED
+
+
+@pytest.mark.parametrize(
+    ("said", "what", "reason"),
+    [
+        ("carrier DHL", "carrier", "DHL"),
+        ("return policy 14 days", "return policy", "14 days"),
+        ("Return", "Return", ""),
+    ],
+)
+async def test_a_name_may_have_several_words(support: Store, said: str, what: str, reason: str) -> None:
+    wide = ARTICLE.model_copy(update={"depends_on": ("carrier", "return", "return policy")})
+    support.desk = support.desk.model_copy(update={"articles": (wide,)})
+    shown, told = await support.read(changed.understood, said, LENA)
+    assert (shown.what.casefold(), told) == (what.casefold(), reason)

@@ -1,6 +1,7 @@
 """`export` and what `check` tells of the database; `replay` refuses what costs money."""
 
 import asyncio
+import re
 import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -90,7 +91,26 @@ def test_a_replay_says_how_many_would_differ(shop: Path, capsys: pytest.CaptureF
     assert "0 tickets, 0 would differ." in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("given", "said"), [(["--outside"], "asks nobody outside"), (["--since", "soon"], "--since")])
+@pytest.mark.parametrize(
+    ("given", "said"), [(["--outside"], "this desk file asks nobody outside"), (["--since", "soon"], "--since")]
+)
 def test_a_replay_refuses_in_words(shop: Path, capsys: pytest.CaptureFixture[str], given: list[str], said: str) -> None:
     assert main(["replay", *given]) == 1
     assert said in capsys.readouterr().err
+
+
+def test_what_a_model_may_cost_is_said_before_it_is_asked(
+    shop: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = shop / "desk.toml"
+    outside = (
+        '[ai]\nengine = "outside"\n\n[ai.outside]\nvendor = "OpenAI"\nregion = "EU"\nagreement = "DPA 12"\n'
+        'purposes = ["draft"]\ntypes = ["order_status"]\ndaily_ceiling = 5.0\n'
+    )
+    toml = re.sub(r"^\[ai\]\n(?:[^\[\n][^\n]*\n|\n)*", "", file.read_text("utf-8"), flags=re.MULTILINE)
+    file.write_text(f"{toml}\n{outside}", "utf-8")
+    monkeypatch.setattr("builtins.input", lambda _: "n")
+    assert main(["replay", "--outside"]) == 1
+    shown = capsys.readouterr().out
+    assert "Up to 0 tickets would be sent to OpenAI" in shown
+    assert "Nobody was asked." in shown
