@@ -47,6 +47,7 @@ def _against(cited: Evidence, found: Entry | None, today: date) -> Change:
         return UNCHANGED if cited.kind == "template" else ("source_changed", facts)
     if found.version != cited.version:
         return "source_changed", facts
+    facts["entry"] = f"{cited.kind}:{found.id}:{found.language}"
     if found.quarantine:
         return "source_quarantined", {**facts, "why": found.quarantine}
     return ("source_expired", facts) if found.expired(today) else UNCHANGED

@@ -107,6 +107,7 @@ async def test_what_was_held_back_meanwhile_is_not_suggested(support: Store) -> 
     draft = await support.read(drafts.current, ticket_id)
     assert draft is not None
     assert (draft.reason, draft.facts["why"], draft.body) == (Withheld.QUARANTINED, "DHL → GLS", "")
+    assert (await support.read(card.facts, ticket_id)).to_check == REF
 
 
 async def test_a_check_is_seen_at_once_and_by_the_next_request(support: Store) -> None:
