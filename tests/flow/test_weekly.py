@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from bot.domain.draft import Suggestion, Summary, Withheld
 from bot.domain.errors import Refused
-from bot.flow import changed, timers, weekly
+from bot.flow import changed, promotion, timers, weekly
 from bot.slack import owners_view
 from bot.slack.limits import check_post
 from bot.words import words
@@ -18,7 +18,9 @@ from store.unit_of_work import UnitOfWork
 from tests.flow.clock import Clock
 from tests.flow.desk import ANA, JO, LENA, MARTA, arrives, people, suggest
 from tests.flow.ledger import notices
+from tests.flow.office import Office
 from tests.flow.shadowed import compared_well, in_shadow
+from tests.flow.test_shadow import decided
 
 NO_SOURCE = Suggestion(engine="embedded", language="en", summary=Summary(), withheld=Withheld.NO_SOURCE)
 EN = words("en")
@@ -112,3 +114,17 @@ async def test_the_message_has_a_button_for_each(support: Store) -> None:
 async def test_only_owners_leads_and_managers_ask(support: Store) -> None:
     with pytest.raises(Refused):
         await mine(support, ANA)
+
+
+async def test_the_list_and_a_demotion_reach_their_owner(open_office: Office) -> None:
+    store = open_office.store
+    await store.write(changed.hold, "carrier", "DHL → GLS", LENA, "V1")
+    await store.write(weekly.tell)
+    ticket_id = await arrives(store)
+    await store.write(decided, ticket_id, 9, "sent")
+    await store.write(decided, ticket_id, 11, "rejected")
+    assert await store.write(promotion.look) == 1
+    await open_office.work()
+    told = " ".join(str(message) for message in open_office.sandbox.dms("marta"))
+    assert EN.weekly_title in told
+    assert "since too many were changed or not used: 9 of 20" in told
