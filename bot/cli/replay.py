@@ -12,7 +12,7 @@ from rich.table import Table
 
 import prompts
 from bot import parts, settings
-from bot.assistant.embedded import Embedded
+from bot.app import RealClock
 from bot.cli.opened import with_store
 from bot.cli.progress import Show, progress
 from bot.desk import load
@@ -58,25 +58,31 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.outside and (desk.file.ai.engine != "outside" or desk.file.ai.outside is None):
         raise DeskhandError('--outside: this desk file asks nobody outside; engine of [ai] is not "outside".')
     agreed = (lambda told: True) if chosen.yes else _agreed
-    return asyncio.run(with_store(lambda store: _replay(store, desk, back, read if chosen.outside else None, agreed)))
+    return asyncio.run(with_store(lambda store: _replay(store, desk, back, read, agreed, asks=chosen.outside)))
 
 
 async def _replay(
-    store: Store, desk: Desk, back: timedelta, outside: Settings | None, agreed: Callable[[str], bool]
+    store: Store, desk: Desk, back: timedelta, read: Settings, agreed: Callable[[str], bool], *, asks: bool
 ) -> int:
-    """`outside` are the settings by which a model is asked, if one is; `agreed` is told what that may cost."""
+    """`asks` a model outside, where whoever `agreed` was told what that may cost."""
     moment = datetime.now(UTC) - back
     count = len(await _numbers(store, moment))
     learned = await store.read(triage.confirmed)
-    assistant: Assistant = parts.assistant(desk, outside, store, learned) if outside else Embedded(desk, learned)
-    if outside and not agreed(most(desk, count)):
+    if asks and not agreed(most(desk, count)):
         print("Nobody was asked.")
         return 1
+    assistant = parts.assistant(desk if asks else _alone(desk), read, store, learned, RealClock())
     await assistant.warm()
     with progress("Tickets", count) as show:
         found, of = await replayed(store, desk, assistant, moment, show)
     _print(found, of)
     return 0
+
+
+def _alone(desk: Desk) -> Desk:
+    """The desk with the built-in assistant, whatever its file says."""
+    ai = desk.file.ai.model_copy(update={"engine": "embedded"})
+    return desk.model_copy(update={"file": desk.file.model_copy(update={"ai": ai})})
 
 
 def most(desk: Desk, count: int) -> str:
