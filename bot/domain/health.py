@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.outbox import Kind
+from bot.domain.outside import OutsideCost
 from bot.domain.silence import Silence
 
 
@@ -55,3 +56,4 @@ class Health:
     letters: tuple[DeadLetter, ...]  # the newest of what was given up
     given_up: int  # all of it
     slack_at: datetime | None  # when Slack last said who stands where; None: never
+    outside: OutsideCost | None = None  # where a model outside is asked

@@ -74,6 +74,20 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideCost:
+    """What a model outside has cost today, and in the last days by request type. Amounts in millionths of a US dollar;
+    calls whose cost is not known count as nothing in `types`, and as what was reserved in `today`."""
+
+    vendor: str
+    model: str
+    today: int
+    calls: int
+    ceiling: int
+    days: int
+    types: tuple[tuple[str, int, int], ...]  # (title, tickets, millionths), the dearest first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutsideCall:
     """A call as it stands on record. `request` and `answer` are empty once their time is over."""
 

@@ -7,7 +7,7 @@ from bot.domain.errors import RefusalCode, Refused
 from bot.domain.health import DeadLetter, Health, Standing
 from bot.domain.outbox import Kind
 from bot.domain.roles import Action, require
-from bot.flow import dead_letters, silence
+from bot.flow import dead_letters, outside, silence
 from bot.flow.actors import actor, places
 from store import backlog, inbox, people
 from store import dead_letters as letters
@@ -37,6 +37,7 @@ def asked(uow: UnitOfWork, by: str) -> Health:
         letters=letters.all_of(uow, SHOWN),
         given_up=letters.count(uow),
         slack_at=_slack_at(uow),
+        outside=outside.cost(uow),
     )
 
 

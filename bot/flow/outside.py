@@ -5,13 +5,15 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.outside import Answered, Asking, Came, OutsideCall
+from bot.domain.outside import Answered, Asking, Came, OutsideCall, OutsideCost
 from bot.flow import outbox
 from store import journal, outside_calls, tickets
 from store.unit_of_work import UnitOfWork
 
 #: The share of a day's money or calls from which on the owner of the prompts is told, once that day.
 WARN_FROM: Final = 0.8
+#: Days that `/desk health` tells the cost of, by request type.
+WEEK: Final = 7
 _MICROS: Final = 1_000_000
 #: Of these nothing was worked on, so nothing is paid.
 _FREE: Final = frozenset({Came.BUSY, Came.QUOTA, Came.UNREACHABLE, Came.FAULT, Came.REJECTED})
@@ -86,3 +88,22 @@ def cost_by_day(uow: UnitOfWork, days: int) -> tuple[tuple[date, int, int], ...]
 def cost_by_type(uow: UnitOfWork, days: int) -> tuple[tuple[str, int, int, int], ...]:
     """(type, tickets, calls, millionths of a US dollar) of the last `days` days; the type is empty where unknown."""
     return outside_calls.by_type(uow, uow.at - timedelta(days=days))
+
+
+def cost(uow: UnitOfWork) -> OutsideCost | None:
+    """What the model outside costs, for those who look after the desk; None where none is asked."""
+    table = uow.desk.file.ai.outside
+    if uow.desk.file.ai.engine != "outside" or table is None:
+        return None
+    micros, calls = outside_calls.spent(uow, today(uow))
+    kinds = [(uow.desk.type(name), name, tickets, paid) for name, tickets, _, paid in cost_by_type(uow, WEEK)]
+    types = [(kind.title if kind else name, tickets, paid) for kind, name, tickets, paid in kinds]
+    return OutsideCost(
+        vendor=table.vendor,
+        model=table.model,
+        today=micros,
+        calls=calls,
+        ceiling=round(table.daily_ceiling * _MICROS),
+        days=WEEK,
+        types=tuple(sorted(types, key=lambda one: -one[2])),
+    )

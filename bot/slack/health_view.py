@@ -21,6 +21,8 @@ _TODAY: Final = timedelta(hours=12)
 _CAUSE: Final = 100
 #: As many silent sources as are named.
 _SILENT: Final = 5
+#: As many request types as are told the cost of, the dearest.
+_TYPES: Final = 6
 #: With its day in full: these are real times, and "tomorrow" by the demo's clock would mislead.
 _REAL: Final = "{date_short} {time}"
 
@@ -68,8 +70,18 @@ def _lines(found: Health, words: Words) -> list[list[rich_text.Element]]:
         words.unsure_replies(unsure) if unsure else "",
         words.parked_requests(parked) if parked else "",
     ]
-    lines = [[rich_text.text(line)] for line in told if line]
+    lines = [[rich_text.text(line)] for line in (*told, *_outside(found, words)) if line]
     return [*lines, _slack(found, words), *(silent(silence, words) for silence in standing.silent[:_SILENT])]
+
+
+def _outside(found: Health, words: Words) -> list[str]:
+    """What a model outside costs, where one is asked."""
+    cost = found.outside
+    if cost is None:
+        return []
+    types = [(inline(title, 60), tickets, paid) for title, tickets, paid in cost.types[:_TYPES]]
+    today = words.outside_today(inline(cost.vendor, 60), inline(cost.model, 60), cost.today, cost.ceiling, cost.calls)
+    return [today, words.outside_by_type(cost.days, types) if types else ""]
 
 
 def _moving(found: Health) -> dict[str, int]:

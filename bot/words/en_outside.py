@@ -1,6 +1,9 @@
 """English words for what a model outside the house was asked, and what came of it."""
 
+from collections.abc import Sequence
 from typing import Final
+
+from bot.words.en_grammar import counted
 
 _INSTEAD: Final = {
     "sent": "nothing came back from the outside model",
@@ -44,6 +47,16 @@ class Outside:
             f"The outside model has used ${spent} of today’s ${ceiling}, in {calls} calls. "
             "Once that is spent, the built-in assistant goes on alone until tomorrow."
         )
+
+    def outside_today(self, vendor: str, model: str, micros: int, ceiling: int, calls: int) -> str:
+        """What a model costs today; amounts in millionths of a US dollar."""
+        spent, most = micros / 1_000_000, ceiling / 1_000_000
+        return f"{vendor} ({model}) today: ${spent:.2f} of ${most:.2f}, {counted(calls, 'call')}."
+
+    def outside_by_type(self, days: int, types: Sequence[tuple[str, int, int]]) -> str:
+        """(title, tickets, millionths of a US dollar) of the last days."""
+        told = [f"{title} ${paid / 1_000_000:.2f} ({counted(tickets, 'ticket')})" for title, tickets, paid in types]
+        return f"In {counted(days, 'day')}: {', '.join(told)}."
 
     def outside_call(self, vendor: str, model: str, prompt: str, version: int) -> str:
         return f"Asked: {vendor}, {model}, with prompt “{prompt}” version {version}"

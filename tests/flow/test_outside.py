@@ -145,6 +145,19 @@ async def test_cost_is_told_by_day_and_type(store: Store, clock: Clock) -> None:
     assert await store.read(outside.cost_by_type, 7) == (("invoice", 1, 1, 50), ("order_status", 1, 3, 307))
 
 
+async def test_the_cost_of_today_and_of_the_week_is_told(store: Store, clock: Clock) -> None:
+    ticket_id = await arrives(store)
+    await store.write(outside.finish, await begun(store, ticket_id), answered(100))
+    clock.move(timedelta(days=1))
+    await store.write(outside.finish, await begun(store, ticket_id), answered(20))
+
+    found = await store.read(outside.cost)
+
+    assert found is not None
+    assert (found.today, found.calls, found.ceiling) == (20, 1, 10_000)
+    assert found.types == (("Where is my order", 1, 120),)
+
+
 async def test_what_was_sent_goes_with_its_time_and_the_figures_stay(store: Store, clock: Clock) -> None:
     ticket_id = await arrives(store)
     call_id = await begun(store, ticket_id)

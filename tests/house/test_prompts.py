@@ -5,6 +5,7 @@ import json
 import pytest
 
 import prompts
+from bot.assistant.outside.tokens import estimate
 from bot.domain.desk import Owners
 from bot.domain.prompt import Prompt
 from bot.domain.sensitivity import BUILT_IN
@@ -50,3 +51,10 @@ def test_answers_are_strict(prompt: Prompt) -> None:
         elif one["type"] == "array":
             pending.append(one["items"])
     assert "default" not in json.dumps(prompt.answer)
+
+
+@pytest.mark.parametrize("prompt", ALL, ids=lambda prompt: prompt.id)
+def test_what_is_the_same_for_every_ticket_keeps_to_its_budget(prompt: Prompt) -> None:
+    told = prompts.stable_part(prompt, shop="A shop with quite a long name, Ltd", team_language="Portuguese")
+
+    assert estimate(told) <= prompt.budget.instructions

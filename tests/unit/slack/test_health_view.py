@@ -1,10 +1,12 @@
 """What `/desk health` shows, within Slack's limits."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.health import DeadLetter, Health, Standing
 from bot.domain.outbox import Kind
+from bot.domain.outside import OutsideCost
 from bot.domain.silence import Silence
 from bot.slack import health_view, notices
 from bot.slack.limits import check_post, check_view
@@ -114,3 +116,16 @@ def test_the_digests_remark_in_each_of_its_forms() -> None:
         for when in (("1:00", ""), ("", "2:00"), ("", ""))
     ]
     assert ends == ["Nothing came from X since 1:00", "Nothing came from X until 2:00", "Nothing came from X all day"]
+
+
+def test_what_a_model_outside_costs_stands_there_where_one_is_asked() -> None:
+    cost = OutsideCost(
+        vendor="OpenAI", model="gpt-6-luna", today=1_234_000, calls=34, ceiling=5_000_000, days=7,
+        types=(("Where is my order", 120, 2_500_000), ("Returns", 1, 20_000)),
+    )  # fmt: skip
+
+    told = shown(replace(found(), outside=cost))
+
+    assert "OpenAI (gpt-6-luna) today: $1.23 of $5.00, 34 calls." in told
+    assert "In 7 days: Where is my order $2.50 (120 tickets), Returns $0.02 (1 ticket)." in told
+    assert "OpenAI" not in shown(found())
