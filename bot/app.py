@@ -17,6 +17,7 @@ import commands
 import handlers
 import prompts
 from bot import parts, stopping
+from bot.assistant.guard import Guarded
 from bot.domain.desk import Desk
 from bot.domain.errors import DatabaseUnavailable, DeskhandError
 from bot.domain.outbox import IN_FLIGHT
@@ -84,7 +85,7 @@ class Deskhand:
         self._schedule: Schedule | None = None
         self._door: Door | None = None
         self._seating: Seating | None = None
-        self._sessions: list[ClientSession] = []
+        self._sessions: list[ClientSession | Guarded] = []
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self, *, web: bool = True, worker: bool = True, sockets: bool | None = None) -> None:
@@ -101,6 +102,7 @@ class Deskhand:
         learned = await self.store.read(triage.confirmed) if worker else []
         assistant = parts.assistant(self.desk, self.settings, self.store, learned, self.clock) if worker else None
         if assistant:  # it takes a second or two to learn, while the rest meets Slack
+            self._sessions.append(assistant)
             self._tasks.append(asyncio.create_task(assistant.warm()))
         slack = self._slack()
         directory = Directory(self.store, slack) if slack else None

@@ -12,7 +12,7 @@ from bot.assistant.outside import Model, Outside
 from bot.assistant.outside.tokens import Counter
 from bot.domain.desk import Desk
 from bot.flow import intake
-from bot.flow.ports import Assistant, Clock, Helpdesk, Records, Runner
+from bot.flow.ports import Clock, Helpdesk, Records, Runner
 from bot.jobs.calls import RecordedCalls
 from bot.jobs.measured import MeasuredHelpdesk, MeasuredRecords
 from bot.settings import Settings
@@ -23,7 +23,7 @@ from bot.telemetry import Metrics
 
 def assistant(
     desk: Desk, settings: Settings, runner: Runner, learned: Sequence[tuple[str, str, str]], clock: Clock
-) -> Assistant:
+) -> Guarded:
     """Who suggests, with the guard before it. Only the desk file brings a model outside in; a key does not.
 
     Call it before anything is served: with a model outside, what counts tokens is loaded here.

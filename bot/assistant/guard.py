@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 import structlog
 
@@ -33,6 +33,15 @@ _BY_FAULT: Final = {Fault.EXPIRED: Withheld.STALE_SOURCE, Fault.LANGUAGE: Withhe
 _ALLOWED: Final = 1  # so many sentences may be doubtful before the draft is not shown
 
 
+@runtime_checkable
+class Closing(Protocol):
+    """An engine that holds connections open."""
+
+    async def close(self) -> None:
+        """Close them. Safe to call twice."""
+        ...
+
+
 class Guarded:
     """Fulfils `bot.flow.ports.Assistant` with another one, and never raises for what that one does."""
 
@@ -54,6 +63,11 @@ class Guarded:
     async def warm(self) -> None:
         """As the engine's."""
         await self._engine.warm()
+
+    async def close(self) -> None:
+        """Let go of what the engine holds open. Safe to call twice."""
+        if isinstance(self._engine, Closing):
+            await self._engine.close()
 
     async def classify(self, text: str, language: str) -> Guess:
         """As the engine's. Whoever asks sets the time and is told of errors."""

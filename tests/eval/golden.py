@@ -1,6 +1,7 @@
 """The golden tickets as a part of `make eval`; they need no data set."""
 
 import asyncio
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -8,7 +9,7 @@ from typing import Final
 from tests.eval.row import Row
 from tests.golden import floors
 from tests.golden.figures import Figure, figures
-from tests.golden.pipeline import Came, run
+from tests.golden.pipeline import Came, Model, run
 from tests.golden.ticket import golden
 
 #: What has to be reached in the end; everything else has the floor that it may not fall below again.
@@ -18,6 +19,12 @@ _WANTED: Final = {"flags recall": 100.0, "personal data masked": 100.0, **dict.f
 def rows(data: Path) -> Iterator[Row]:
     """What the golden tickets measure with the embedded assistant. `data` is not looked at."""
     yield from _rows(asyncio.run(run(golden())))
+
+
+def measure_model(data: Path) -> Iterator[Row]:
+    """The same with the model that the environment names. Made-up people only; what it costs is the caller's."""
+    names = ("OPENAI_BASE_URL", "OPENAI_API_KEY", "OPENAI_MODEL")
+    yield from _rows(asyncio.run(run(golden(), model=Model(*(os.environ.get(name, "") for name in names)))))
 
 
 def _rows(all_came: list[Came]) -> Iterator[Row]:

@@ -8,18 +8,19 @@ import json
 import tempfile
 import time
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from bot import records
-from bot.assistant.embedded import Embedded
+import prompts
+from bot import parts
 from bot.desk import load
 from bot.domain.case import Case
 from bot.domain.desk import Desk
+from bot.domain.desk_ai import Outside
 from bot.domain.draft import Draft
 from bot.domain.outbox import IN_FLIGHT, Job, Kind
 from bot.domain.ticket import Ticket
@@ -27,10 +28,11 @@ from bot.domain.triage import Guess
 from bot.domain.webhook_body import parse
 from bot.flow import intake
 from bot.flow import prepare as preparing
-from bot.flow.ports import Assistant
 from bot.jobs import prepare
 from bot.jobs.context import Context
+from bot.settings import Settings
 from bot.slack.gateway import Slack, open_session
+from bot.telemetry import Metrics
 from store import drafts, findings, tickets
 from store.store import Store
 from store.tables import Row
@@ -41,6 +43,15 @@ from tests.golden.ticket import Golden
 SHOP: Final = Path(__file__).parents[2] / "examples" / "shop"
 NOW: Final = datetime(2026, 11, 24, 8, tzinfo=UTC)  # a Tuesday: the shop's dates are days from here
 _NO_HELPDESK: Final[dict[str, Any]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model outside, as the environment would name it."""
+
+    base_url: str = ""
+    key: str = ""
+    name: str = ""
 
 
 class Clock:
@@ -81,29 +92,63 @@ class Came:
 
 @cache
 def shop() -> Desk:
-    return load(SHOP / "desk.toml", NOW.date())
+    """The example shop, with the prompts that are shipped."""
+    return load(SHOP / "desk.toml", NOW.date()).model_copy(update={"prompts": prompts.load_all()})
 
 
-async def run(goldens: Iterable[Golden], assistant: Assistant | None = None) -> list[Came]:
-    """What becomes of each, with the embedded assistant or the one given."""
-    asked = assistant or Embedded(shop())
-    await asked.warm()
-    async with open_session() as session:
-        built = {spec.name: records.build(spec, SHOP, session, Clock()) for spec in shop().file.records}
-        slack = Slack("xoxb-never-called", session)  # preparing asks nothing of Slack
-        async with _desk() as store:
-            context = Context(
-                runner=store,
-                slack=slack,
-                assistant=asked,
-                records=built,
-                helpdesk=_NO_HELPDESK.__getitem__,
-                desk=lambda: store.desk,
-                monotonic=time.monotonic,
-                now=Clock().now,
-                in_flight=IN_FLIGHT,
-            )
-            return [await _one(golden, context, store) for golden in goldens]
+async def run(goldens: Iterable[Golden], *, model: Model | None = None) -> list[Came]:
+    """What becomes of each, with the assistant that `bot.app` would give the desk: the embedded one, or `model`."""
+    desk = asking(shop()) if model else shop()
+    async with open_session() as session, _opened(desk) as store, AsyncExitStack() as closing:
+        settings = _settings(store.url, model)
+        assistant = parts.assistant(desk, settings, store, (), Clock())
+        await assistant.warm()
+        closing.push_async_callback(assistant.close)
+        context = Context(
+            runner=store,
+            slack=Slack("xoxb-never-called", session),  # preparing asks nothing of Slack
+            assistant=assistant,
+            records=parts.records_of(desk, settings, session, Clock(), Metrics()),
+            helpdesk=_NO_HELPDESK.__getitem__,
+            desk=lambda: desk,
+            monotonic=time.monotonic,
+            now=Clock().now,
+            in_flight=IN_FLIGHT,
+        )
+        return [await _one(golden, context, store) for golden in goldens]
+
+
+def asking(desk: Desk) -> Desk:
+    """The desk with a model outside that may be asked about every type that suggests, and read what the types may."""
+    suggesting = [kind for kind in desk.file.types if kind.drafts == "suggest"]
+    fields = {
+        f"{source}.{name}": None for kind in suggesting for source in kind.records for name in kind.records[source]
+    }
+    outside = Outside(
+        vendor="whoever is measured",
+        region="any",
+        agreement="none: made-up people only",
+        purposes=("summarise", "draft"),
+        types=tuple(kind.name for kind in suggesting),
+        fields=tuple(fields),
+        time_out=timedelta(seconds=18),
+        daily_ceiling=1000,
+        daily_calls=100_000,
+    )
+    ai = desk.file.ai.model_copy(update={"engine": "outside", "outside": outside})
+    return desk.model_copy(update={"file": desk.file.model_copy(update={"ai": ai})})
+
+
+def _settings(url: str, model: Model | None) -> Settings:
+    given: dict[str, Any] = {
+        "database_url": url,
+        "desk_file": SHOP / "desk.toml",
+        "secret_key": "for golden tickets and nothing else" * 2,
+    }
+    if model:
+        named = {"openai_base_url": model.base_url, "openai_model": model.name, "openai_api_key": model.key or None}
+        given |= named
+    return Settings.model_validate(given)
 
 
 async def _one(golden: Golden, context: Context, store: Store) -> Came:
@@ -122,9 +167,9 @@ async def _one(golden: Golden, context: Context, store: Store) -> Came:
 
 
 @asynccontextmanager
-async def _desk() -> AsyncIterator[Store]:
+async def _opened(desk: Desk) -> AsyncIterator[Store]:
     with tempfile.TemporaryDirectory() as folder, databases.fresh("sqlite", Path(folder)) as url:
-        store = Store(url, shop(), secrets=[b"a key for tests"], clock=Clock().now, now=Clock().now)
+        store = Store(url, desk, secrets=[b"a key for tests"], clock=Clock().now, now=Clock().now)
         try:
             await store.open()
             yield store

@@ -79,6 +79,10 @@ class Outside:
         await self._embedded.warm()
         await self._model.load()
 
+    async def close(self) -> None:
+        """Close the connections to the model. Safe to call twice."""
+        await self._model.close()
+
     async def classify(self, text: str, language: str) -> Guess:
         return await self._embedded.classify(text, language)
 
