@@ -32,7 +32,7 @@ from bot.slack.click import Click
 from bot.slack.front import Front, MakeView
 from bot.slack.limits import Json
 from bot.slack.listening import Work, clicked
-from handlers import judging, sources
+from handlers import handoffs, judging, sources
 
 _ANY: Final = re.compile(".*")
 
@@ -207,6 +207,7 @@ _MORE: Final[dict[str, Work]] = {
     act.EXPLAIN: _opens(modals.explain),
     act.HISTORY: _history,
     **judging.MORE,
+    **handoffs.MORE,
 }
 
 #: Every button and menu that Deskhand posts.

@@ -16,7 +16,7 @@ from bot.slack.front import Front
 from bot.slack.limits import Json
 from bot.slack.listening import Work, submitted
 from bot.words import Words
-from handlers import judging, sources
+from handlers import handoffs, judging, sources
 
 _ANY: Final = re.compile(".*")
 #: The ticket moved on while somebody typed; the text is kept beside what is new.
@@ -142,6 +142,7 @@ SUBMITS: Final[dict[str, Work]] = {
     act.CHANGE_TYPE: _type,
     act.NEW_TICKET: _new_ticket,
     **judging.SUBMITS,
+    **handoffs.SUBMITS,
     **sources.SUBMITS,
 }
 

@@ -38,10 +38,10 @@ def add_column(table: str, column: "sa.Column[Any]") -> None:
         _patiently(lambda: op.add_column(table, column, if_not_exists=True), LOCK_MS)
 
 
-def add_table(name: str, *parts: "sa.Column[Any] | sa.Constraint") -> None:
-    """Create a table. Those that it refers to are locked for a moment."""
+def add_table(name: str, *parts: "sa.Column[Any] | sa.Constraint", numbered: bool = False) -> None:
+    """Create a table. Those that it refers to are locked for a moment. `numbered`: no id is ever given twice."""
     if _sqlite():
-        op.create_table(name, *parts)
+        op.create_table(name, *parts, sqlite_autoincrement=numbered)
     else:
         _patiently(lambda: op.create_table(name, *parts, if_not_exists=True), LOCK_MS)
 

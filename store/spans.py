@@ -45,6 +45,14 @@ def cut(uow: UnitOfWork, ticket_id: int, queue: str, state: State, holder: Holde
     )
 
 
+def last_name(uow: UnitOfWork, ticket_id: int) -> str:
+    """The department or supplier of a ticket's last span; empty where it has none."""
+    span = uow.session.exec(
+        select(SpanRow).where(SpanRow.ticket_id == ticket_id).order_by(col(SpanRow.id).desc())
+    ).first()
+    return span.department if span else ""
+
+
 def since(span: type[SpanRow]) -> ColumnElement[datetime]:
     """When the ball came to whoever holds it in `span`: a claim or another queue does not begin the wait anew."""
     other = aliased(SpanRow)

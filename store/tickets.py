@@ -13,8 +13,8 @@ from bot.domain.retention import Faded
 from bot.domain.schedule import TimerKind
 from bot.domain.ticket import ENDED, Event, Holder, State, Ticket, holder_of, next_state
 from bot.domain.triage import Triage
-from store import fading, journal, people, spans, timers
-from store.tables import RecordRow, SpanRow, TicketRow
+from store import fading, handoffs, journal, people, spans, timers
+from store.tables import RecordRow, TicketRow
 from store.unit_of_work import UnitOfWork
 
 _CLAIM = update(TicketRow).where(col(TicketRow.id) == bindparam("ticket_id"), col(TicketRow.assignee_id).is_(None))
@@ -163,6 +163,8 @@ def move(uow: UnitOfWork, ticket_id: int, event: Event, actor: str, **detail: An
     found = row(uow, ticket_id)
     before = State(found.state)
     after = next_state(before, event)
+    if event in (Event.SENT_WAIT, Event.FULLY_APPROVED) and handoffs.holder(uow, ticket_id) is not None:
+        after = State.WAITING_DEPARTMENT
     columns: dict[str, Any] = {"state": after.value, **fading.at_end(uow, before, after)}
     if after is State.RESOLVED and before is not State.RESOLVED:
         columns |= {"resolved_at": uow.at, "close_after": uow.at + uow.desk.file.sending.close_after}
@@ -173,6 +175,10 @@ def move(uow: UnitOfWork, ticket_id: int, event: Event, actor: str, **detail: An
     if before is State.SNOOZED and after is not State.SNOOZED:
         columns |= {"snoozed_until": None}
         timers.drop(uow, TimerKind.SNOOZE, ticket_id)
+    if event in (Event.SENT_WAIT, Event.SENT_RESOLVE):
+        handoffs.told(uow, ticket_id)
+    if after in ENDED or after is State.RESOLVED:
+        handoffs.withdraw(uow, ticket_id)
     _set(uow, found, **columns)
     journal.append(uow, ticket_id, actor, f"ticket.{event.value}", **detail)
     _cut(uow, found)
@@ -228,7 +234,7 @@ def _cut(uow: UnitOfWork, found: TicketRow) -> None:
     owner_id = found.assignee_id
     if state is State.WAITING_APPROVAL:
         owner_id = owner_person(uow, found.type)
-    name = _department(uow, found.id) if state in (State.WAITING_DEPARTMENT, State.WAITING_SUPPLIER) else ""
+    name = handoffs.waits_for(uow, found.id, state)
     spans.cut(uow, found.id, found.queue, state, holder_of(state, found.assignee_id, owner_id, name))
 
 
@@ -238,11 +244,9 @@ def owner_person(uow: UnitOfWork, type_name: str | None) -> int | None:
     return people.find(uow, "slack", slack_id) if slack_id else None
 
 
-def _department(uow: UnitOfWork, ticket_id: int) -> str:
-    span = uow.session.exec(
-        select(SpanRow).where(SpanRow.ticket_id == ticket_id).order_by(col(SpanRow.id).desc())
-    ).first()
-    return span.department if span else ""
+def promised_anew(uow: UnitOfWork, ticket_id: int) -> None:
+    """A department's promise for a locked ticket has changed: the ball may be another one's now."""
+    _cut(uow, row(uow, ticket_id))
 
 
 def contacts(uow: UnitOfWork, customer_id: int, window: timedelta) -> int:

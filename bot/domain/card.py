@@ -6,6 +6,7 @@ from typing import Literal
 
 from bot.domain.changes import UNCHANGED, Change
 from bot.domain.draft import Draft, Summary
+from bot.domain.handoff import HandoffLine
 from bot.domain.message import Attachment, Message
 from bot.domain.outside import OutsideCall
 from bot.domain.overlay import Ref
@@ -69,6 +70,8 @@ class CardFacts:
     blocked: bool = False  # nothing is sent, or nothing can be suggested, before that
     changed: Change = UNCHANGED  # what has changed since the suggestion on the card was made
     outside: tuple[OutsideCall, ...] = ()  # what was sent to a model, where somebody has opened the ticket
+    handoffs: tuple[HandoffLine, ...] = ()  # what departments are asked for, and their answers that no reply followed
+    departments: bool = False  # there is somebody to hand off to
     may: frozenset[Action] | None = None  # what whoever opened it may do; None: everybody reads it
 
 

@@ -264,6 +264,10 @@ class Desk(_Table):
         """The request type of that name, or None for an unknown or missing one."""
         return next((found for found in self.file.types if found.name == name), None)
 
+    def department(self, name: str) -> Department | None:
+        """The department of that name, or None for one that the newest desk file no longer has."""
+        return next((found for found in self.file.departments if found.name == name), None)
+
     def owner_of(self, type_name: str | None) -> str:
         """Who answers for a type (or for tickets without one), as written in the desk file."""
         found = self.type(type_name)

@@ -45,6 +45,9 @@ class RefusalCode(StrEnum):
     NOTHING_LEFT = "nothing_left"
     NOT_GIVEN_UP = "not_given_up"
     REPLY_STOPPED = "reply_stopped"
+    NO_SUCH_HANDOFF = "no_such_handoff"
+    HANDOFF_OVER = "handoff_over"  # what was pressed has had its time; `stage` says where it stands
+    NO_DEPARTMENT = "no_department"
 
 
 #: What a suggestion rests on is not as it was when it was made.

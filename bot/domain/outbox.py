@@ -19,6 +19,7 @@ class Kind(StrEnum):
     FADE = "fade"  # subject: id of a Slack post. Its text goes: a card shrinks to a line, anything else is removed
     WARNING = "warning"  # subject: a place of the desk file. Posts or edits its line of answers that are due
     BURST = "burst"  # subject: "burst id:page". Posts or edits one burst card
+    HANDOFF = "handoff"  # subject: handoff id. Posts or edits the card in the department's channel
 
 
 #: Sends whose repetition a customer would see: an expired lease on one of these is `unsure`, never pending again.

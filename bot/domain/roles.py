@@ -45,6 +45,9 @@ class Action(StrEnum):
     SECOND_APPROVAL = "second_approval"
     SEND_ALONE = "send_alone"  # a lead gives the second approval, with a reason
     NOTE = "note"
+    HAND_OFF = "hand_off"
+    ANSWER_HANDOFF = "answer_handoff"  # for the department that was asked
+    DEPARTMENT_STATUS = "department_status"
     QUEUE_STATUS = "queue_status"
     DIGEST = "digest"
     CREATE_TICKET = "create_ticket"
@@ -62,6 +65,7 @@ class Role(StrEnum):
     DATA = "data"  # answers for data, while a report about it stands on the ticket
     TEAM = "team"
     SERVICE = "service"
+    DEPARTMENT = "department"  # somebody of the department in question
 
 
 _WORKERS: Final = frozenset({Role.MEMBER, Role.LEAD, Role.OWNER, Role.DEPUTY, Role.HOLDER})
@@ -82,6 +86,8 @@ MAY: Final[dict[Action, frozenset[Role]]] = {
     Action.SEND_ALONE: frozenset({Role.LEAD}),
     Action.QUEUE_STATUS: frozenset({Role.MEMBER, Role.LEAD, Role.MANAGER}),
     Action.DIGEST: frozenset({Role.MEMBER, Role.LEAD, Role.MANAGER}),
+    Action.ANSWER_HANDOFF: frozenset({Role.DEPARTMENT}),
+    Action.DEPARTMENT_STATUS: frozenset({Role.DEPARTMENT, Role.MEMBER, Role.LEAD, Role.MANAGER}),
     Action.CREATE_TICKET: frozenset({Role.TEAM, Role.SERVICE}),
     Action.HEALTH: frozenset({Role.LEAD, Role.MANAGER, Role.OWNER}),
     Action.HOLD_BACK: frozenset({Role.LEAD, Role.OWNER}),
@@ -97,6 +103,8 @@ MAY_SEALED: Final[dict[Action, frozenset[Role]]] = {
     Action.DIGEST: MAY[Action.DIGEST],
     Action.HEALTH: MAY[Action.HEALTH],
     Action.HOLD_BACK: MAY[Action.HOLD_BACK],
+    Action.ANSWER_HANDOFF: MAY[Action.ANSWER_HANDOFF],
+    Action.DEPARTMENT_STATUS: MAY[Action.DEPARTMENT_STATUS],
 }
 
 
@@ -105,8 +113,10 @@ def allowed_roles(action: Action, ticket: Ticket | None) -> frozenset[Role]:
     return (MAY_SEALED if ticket is not None and ticket.sealed else MAY)[action]
 
 
-def roles_of(actor: Actor, ticket: Ticket | None, queue: str | None) -> frozenset[Role]:
+def roles_of(actor: Actor, ticket: Ticket | None, queue: str | None, department: str = "") -> frozenset[Role]:
     """Every role that the actor has towards a ticket, or towards a queue where there is no ticket yet.
+
+    Towards a `department` being one of its people counts too.
 
     With neither, being a member, lead or manager of any queue counts, and being the owner or a deputy of any type.
     """
@@ -129,6 +139,8 @@ def roles_of(actor: Actor, ticket: Ticket | None, queue: str | None) -> frozense
         roles |= {Role.DEPUTY} if actor.deputises else set()
     if actor.queues or actor.leads or actor.manages or actor.owns or actor.deputises or actor.departments:
         roles.add(Role.TEAM)
+    if department and department in actor.departments:
+        roles.add(Role.DEPARTMENT)
     return frozenset(roles)
 
 
@@ -146,8 +158,9 @@ def require(
     *,
     sender_id: int | None = None,
     who_may: str = "",
+    department: str = "",
 ) -> None:
-    """Return if the actor may, else raise; nothing is changed, and asking twice is safe.
+    """Return if the actor may, else raise; nothing is changed, and asking twice is safe. `department`: it is about one.
 
     `sender_id` is who put up the reply that a second approval is for. `who_may` names people for the refusal, else the
     roles are named. Raises `Refused` with `MEMBERSHIP_UNKNOWN` when the membership that this rests on is too old to
@@ -156,12 +169,13 @@ def require(
     """
     if not actor.service and not actor.fresh:
         raise Refused(RefusalCode.MEMBERSHIP_UNKNOWN)
-    roles = roles_of(actor, ticket, queue)
+    roles = roles_of(actor, ticket, queue, department)
     allowed = allowed_roles(action, ticket)
     if not roles & allowed:
         place = ticket.queue if ticket is not None else queue or ""
         # Joining the channel would not open a sealed ticket: there the people who may are named instead.
         stranger = roles <= {Role.TEAM} and not (ticket is not None and ticket.sealed)
+        stranger = stranger and not department
         needed = ", ".join(role.value for role in Role if role in allowed)
         code = RefusalCode.NOT_A_MEMBER if stranger else RefusalCode.NOT_YOUR_ROLE
         about = {"outsider": "no_queue"} if stranger and not place else {}

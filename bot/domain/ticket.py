@@ -74,7 +74,12 @@ TRANSITIONS: Final[dict[tuple[State, Event], State]] = {
     **{(state, Event.CUSTOMER_THANKED): state for state in _ACTIVE | {State.RESOLVED}},
     **{(state, Event.HANDED_OFF): State.WAITING_DEPARTMENT for state in WORKED},
     **{(state, Event.HANDED_TO_SUPPLIER): State.WAITING_SUPPLIER for state in WORKED},
+    # A holding reply leaves the ball where it is; an answer that comes while it lies elsewhere wakes the ticket.
+    (State.WAITING_DEPARTMENT, Event.SENT_WAIT): State.WAITING_DEPARTMENT,
+    **{(state, Event.HANDED_BACK): state for state in WORKED},
     (State.WAITING_DEPARTMENT, Event.HANDED_BACK): State.OPEN,
+    (State.WAITING_CUSTOMER, Event.HANDED_BACK): State.OPEN,
+    (State.SNOOZED, Event.HANDED_BACK): State.OPEN,
     (State.WAITING_SUPPLIER, Event.HANDED_BACK): State.OPEN,
     (State.OPEN, Event.SNOOZED): State.SNOOZED,
     (State.WAITING_CUSTOMER, Event.SNOOZED): State.SNOOZED,

@@ -13,7 +13,7 @@ from bot.domain.reply import Reply, ReplyState
 from bot.domain.roles import Action, allowed_actions, require
 from bot.domain.ticket import Event, State, Ticket, holder_of, next_state
 from bot.domain.track_record import TrackRecord
-from bot.flow import approvers, bursts, changes, outbox, readers, reply, sources
+from bot.flow import approvers, bursts, changes, handoff_lines, outbox, readers, reply, sources
 from bot.flow.actors import actor
 from bot.words import words
 from store import (
@@ -53,12 +53,13 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
     guess = uow.desk.type(known.guess)
     accountable = (uow.desk.owner_of(ticket.type), *uow.desk.deputies_of(ticket.type))
     owner_id = tickets.owner_person(uow, ticket.type) if ticket.state is State.WAITING_APPROVAL else None
+    asked = handoff_lines.of(uow, ticket_id)
     language = draft.language if draft and draft.language else ticket.language
     said = line(uow.desk.file.disclosure, language, approver.first_name if approver else words(queue[2]).your_name)
     return CardFacts(
         ticket=ticket,
         customer=people.customer(uow, ticket.customer_id),
-        holder=holder_of(ticket.state, ticket.assignee_id, owner_id),
+        holder=holder_of(ticket.state, ticket.assignee_id, owner_id, asked[0].title if asked else ""),
         holder_person=people.by_id(uow, ticket.assignee_id),
         queue_title=queue[0],
         queue_channel=queue[1],
@@ -102,6 +103,8 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
         wishes=_wishes(uow, ticket, current),
         source_links=_links(uow, draft),
         changed=changed,
+        handoffs=asked,
+        departments=bool(uow.desk.file.departments),
         reports=_reports(uow, ticket_id),
         track_record=_track_record(uow, ticket, current),
     )

@@ -181,6 +181,16 @@ def warning(uow: UnitOfWork, place: str, *, edits: bool) -> None:
     outbox.enqueue(uow, Kind.WARNING, place, lane=f"warning:{place}", bucket=bucket, priority=WARNING)
 
 
+def handoff(uow: UnitOfWork, handoff_id: int, place: str, priority: int = MESSAGE) -> None:
+    """Post or edit a handoff's card in its department's channel. Asked for again, it is the same row."""
+    live = posts.live(uow, "handoff", str(handoff_id))
+    stands = live is not None and live.ts is not None
+    bucket = "chat.update" if stands else f"chat.postMessage:{people.slack_id_of(uow, place) or place}"
+    outbox.enqueue(
+        uow, Kind.HANDOFF, handoff_id, lane=f"handoff:{handoff_id}", bucket=bucket, priority=priority,
+    )  # fmt: skip
+
+
 def fade(uow: UnitOfWork, post: SlackPost, delay: timedelta = timedelta()) -> None:
     """Take the text of a post out of Slack, when nothing more urgent waits."""
     bucket = "chat.update" if post.kind == "card" else "chat.delete"

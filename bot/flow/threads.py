@@ -1,15 +1,16 @@
 """The thread below a ticket's card: the next line that it lacks, whoever has to hear of it, and where it stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.card import CardFacts
+from bot.domain.handoff import HandoffLine, Part
 from bot.domain.message import Message
 from bot.domain.ticket import Ticket
-from bot.flow import outbox
+from bot.flow import handoff_lines, outbox
 from bot.flow.card import facts
 from bot.flow.posting import misplaced
-from store import conversations, journal, people, posts, records, tickets
+from store import conversations, handoffs, journal, people, posts, records, tickets
 from store.posts import SlackPost
 from store.unit_of_work import UnitOfWork
 
@@ -24,6 +25,7 @@ class ThreadPlan:
     message: Message | None
     facts: CardFacts
     mention: str  # the Slack id of the holder, told of what the customer has written since the thread began
+    back: "Back | None"  # a department has answered
     woke: datetime | None  # when its own time woke it; without this and a message the line shows the records
     more: bool  # other lines follow
     since: datetime | None  # it was reserved then (real time), so it may stand in the thread already
@@ -35,6 +37,15 @@ class Woke:
 
     at: datetime
     person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A department has answered whoever had the ticket then."""
+
+    at: datetime
+    person_id: int | None
+    line: HandoffLine
 
 
 def plan_thread(uow: UnitOfWork, ticket_id: int) -> ThreadPlan | None:
@@ -51,10 +62,12 @@ def plan_thread(uow: UnitOfWork, ticket_id: int) -> ThreadPlan | None:
         return None
     done = {post.subject for post in have if post.state == "live" and post.channel == live.channel}
     lines = conversations.messages(uow, ticket_id)
-    wanted: list[tuple[str, Message | Woke | None]] = [(f"{ticket_id}:message:{line.id}", line) for line in lines]
+    wanted: list[tuple[str, Message | Woke | Back | None]] = [
+        (f"{ticket_id}:message:{line.id}", line) for line in lines
+    ]
     if _has_own_records(uow, ticket_id):
         wanted.insert(1, (f"{ticket_id}:records", None))
-    wanted += _woke(uow, ticket, live)
+    wanted += [*_woke(uow, ticket, live), *_back(uow, ticket, live)]
     todo = [(subject, line) for subject, line in wanted if subject not in done]
     if not todo:
         return None
@@ -76,6 +89,7 @@ def plan_thread(uow: UnitOfWork, ticket_id: int) -> ThreadPlan | None:
         message=line if isinstance(line, Message) else None,
         facts=facts(uow, ticket_id),
         mention=_mention(uow, ticket, line, have),
+        back=line if isinstance(line, Back) else None,
         woke=line.at if isinstance(line, Woke) else None,
         more=len(todo) > 1,
         since=standing.since if standing is not None else None,
@@ -91,8 +105,23 @@ def _woke(uow: UnitOfWork, ticket: Ticket, live: SlackPost) -> list[tuple[str, W
     ]
 
 
-def _mention(uow: UnitOfWork, ticket: Ticket, line: Message | Woke | None, have: list[SlackPost]) -> str:
-    """The holder's Slack id, where the line is for them: a customer's new words, or that their ticket woke up."""
+def _back(uow: UnitOfWork, ticket: Ticket, live: SlackPost) -> list[tuple[str, Back]]:
+    """What departments have answered below the card that stands now."""
+    found = []
+    for seq, entry in enumerate(journal.entries(uow, ticket.id), start=1):
+        answered = entry.action in ("ticket.handed_back", "handoff.answered") and "handoff" in entry.detail
+        if answered and entry.at >= live.created_at:
+            asked = handoffs.get(uow, int(entry.detail["handoff"].removeprefix("O-")))
+            person = entry.detail.get("person", "")
+            if asked is not None:
+                told = replace(handoff_lines.line(uow, asked, ticket.id), part=Part(entry.detail["result"]))
+                back = Back(entry.at, int(person) if person.isdigit() else None, told)
+                found.append((f"{ticket.id}:back:{seq}", back))
+    return found
+
+
+def _mention(uow: UnitOfWork, ticket: Ticket, line: Message | Woke | Back | None, have: list[SlackPost]) -> str:
+    """The holder's Slack id, where the line is for them: a customer's new words, or their ticket woke or came back."""
     begun = min((post.created_at for post in have), default=None)
     if isinstance(line, Message):
         tells = line.author == "customer" and begun is not None and line.at > begun

@@ -12,7 +12,18 @@ from typing import Final
 
 from bot.domain.desk import DeskFile
 from bot.domain.schedule import Daily, Every, Recurrence, TimerKind, next_due
-from bot.flow import approvers, bursts, digest, promotion, resolve, retention, snooze, warning, weekly
+from bot.flow import (
+    approvers,
+    bursts,
+    digest,
+    handoff_answers,
+    promotion,
+    resolve,
+    retention,
+    snooze,
+    warning,
+    weekly,
+)
 from store import timers
 from store.timers import Timer
 from store.unit_of_work import UnitOfWork
@@ -53,6 +64,7 @@ _LIST_AT: Final = time(8)
 _ONCE: Final[Mapping[TimerKind, Callable[[UnitOfWork, Timer], bool]]] = {
     TimerKind.SNOOZE: snooze.wake_due,
     TimerKind.SECOND_APPROVAL: approvers.ask_next,
+    TimerKind.HANDOFF: handoff_answers.late,
 }
 
 

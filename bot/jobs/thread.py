@@ -41,6 +41,9 @@ def _render(plan: ThreadPlan) -> Post:
     name = f"post-{plan.post_id}"
     if plan.message is not None:
         return thread.conversation(plan.message, said, mention=plan.mention, outbox_id=name)
+    if plan.back is not None:
+        back = plan.back
+        return thread.handed_back(plan.facts.ticket.id, back.at, back.line, said, mention=plan.mention, outbox_id=name)
     if plan.woke is not None:
         return thread.woke(plan.facts.ticket.id, plan.woke, said, mention=plan.mention, outbox_id=name)
     post = thread.records(plan.facts, said, outbox_id=name)

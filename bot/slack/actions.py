@@ -57,8 +57,17 @@ SNOOZE: Final = "snooze"
 EXPLAIN: Final = "explain"
 HISTORY: Final = "history"
 SEND_ALONE: Final = "send_alone"
+HAND_OFF: Final = "hand_off"
 REPORT: Final = "report"
 SETTLE_REPORT: Final = "settle_report"  # also a button of the message that tells of the report
+
+# A department's card; the value is {"h": handoff}.
+ACCEPT: Final = "handoff_accept"
+PROPOSE: Final = "handoff_propose"
+DECLINE: Final = "handoff_decline"
+DONE: Final = "handoff_done"
+NEED_MORE: Final = "handoff_need_more"
+ORDERS_CSV: Final = "handoff_csv"
 
 # Modals whose callback id is not the action that opens them.
 NEW_TICKET: Final = "new_ticket"
@@ -78,6 +87,9 @@ SUBJECT: Final = "subject"
 ORDER: Final = "order"
 UNTIL: Final = "until"  # Unix seconds
 MOMENT: Final = "moment"
+WHERE: Final = "where"  # "new:logistics" or "add:17"
+NEEDS: Final = "needs"
+TOLD: Final = "told"
 WISH: Final = "wish"
 DAY: Final = "day"
 WRONG: Final = "wrong"
@@ -125,6 +137,11 @@ def type_of(written: str) -> str:
 def letter_value(letter_id: int) -> str:
     """What a button about given-up work carries."""
     return json.dumps({"w": letter_id})
+
+
+def handoff_value(handoff_id: int) -> str:
+    """What a button of a department's card carries."""
+    return json.dumps({"h": handoff_id})
 
 
 def more_value(action: str, ticket_id: int) -> str:

@@ -131,7 +131,9 @@ def _groups(facts: CardFacts, words: Words) -> list[tuple[str, list[tuple[str, s
     snooze = [(words.snooze, act.SNOOZE)] if facts.ticket.state in SNOOZABLE else []
     if facts.to_check and not facts.blocked:
         change.append((words.check_source, act.CHECK_SOURCE))
-    return [(words.group_answer, answer), (words.group_change, [(words.assign, act.ASSIGN), *snooze, *change]), look]
+    hand_off = [(words.hand_off, act.HAND_OFF)] if facts.departments else []
+    give = [(words.assign, act.ASSIGN), *hand_off]
+    return [(words.group_answer, answer), (words.group_change, [*give, *snooze, *change]), look]
 
 
 def _reporting(facts: CardFacts, words: Words) -> list[tuple[str, str]]:

@@ -18,8 +18,9 @@ def name_of(written: str) -> str:
 
 
 def holder_name(facts: CardFacts) -> str:
-    """Who holds the ball, by name: a person, else a department or supplier, else nobody."""
-    if facts.holder_person:
+    """Who holds the ball, by name: a department or supplier, else a person, else nobody."""
+    elsewhere = facts.holder.kind in ("department", "supplier") and facts.holder.name
+    if facts.holder_person and not elsewhere:
         return inline(facts.holder_person.name, 60)
     return inline(facts.holder.name, 60)
 

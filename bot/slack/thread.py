@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.domain.card import CardFacts, HistoryLine
+from bot.domain.handoff import HandoffLine
 from bot.domain.message import Message
 from bot.slack import rich_text
 from bot.slack.headline import record_parts
@@ -49,6 +50,19 @@ def woke(ticket_id: int, at: datetime, words: Words, *, mention: str = "", outbo
     told = [rich_text.text("  "), rich_text.user(mention)] if mention else []
     block = rich_text.block(f"T-{ticket_id}:woke", rich_text.line(*head, *told))
     return post(f"{said} {slack_mention(mention)}" if mention else said, [block], outbox_id)
+
+
+def handed_back(
+    ticket_id: int, at: datetime, answered: HandoffLine, words: Words, *, mention: str = "", outbox_id: str = ""
+) -> Post:
+    """A department has answered. `mention` is the Slack id of the holder, who is told of it."""
+    said = words.handed_back(answered.number, inline(answered.title, 60), answered.part)
+    head = [rich_text.isolated(said, bold=True), rich_text.text("  "), rich_text.date(at)]
+    told = [rich_text.text("  "), rich_text.user(mention)] if mention else []
+    quoted = [rich_text.quote(rich_text.text(cut(clean(answered.answer), _LONGEST)))] if answered.answer else []
+    block = rich_text.block(f"T-{ticket_id}:back", rich_text.line(*head, *told), *quoted)
+    text = f"T-{ticket_id}: {escape(said)}"
+    return post(f"{text} {slack_mention(mention)}" if mention else text, [block], outbox_id)
 
 
 def event(ticket_id: int, line: HistoryLine, words: Words, *, outbox_id: str = "") -> Post:

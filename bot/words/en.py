@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from bot.words.en_bursts import Bursts
 from bot.words.en_facts import Facts
 from bot.words.en_grammar import counted, indefinite, listed, ordinal
+from bot.words.en_handoffs import Handoffs
 from bot.words.en_health import Troubles
 from bot.words.en_judging import Judging
 from bot.words.en_outside import Outside
@@ -32,7 +33,7 @@ from bot.words.en_tables import (
 )
 
 
-class Words(Bursts, Troubles, Judging, Outside, Replies, Sources, Owners):
+class Words(Bursts, Troubles, Judging, Handoffs, Outside, Replies, Sources, Owners):
     """All that Deskhand says in one language."""
 
     def wrote(self, author: str) -> str:

@@ -62,6 +62,9 @@ REFUSALS: Final = {
     "not_given_up": "Somebody has dealt with this already; the list shows what is left.",
     "reply_stopped": "This is a reply. Its writer was told; send it again from its card, or drop it here.",
     "no_draft": "There is no suggestion to act on. Use More…, then Write reply.",
+    "no_such_handoff": "There is no {number}.",
+    "handoff_over": "This has been answered already, or nobody waits for it any more; the message shows how it stands.",
+    "no_department": "There is no department called “{word}”.",
     "nothing_left": "Nobody waits on this list any more. Look at a newer list, or at /queue.",
 }
 
@@ -151,6 +154,12 @@ NOTICES: Final = {
     "second_approval_late": "{number}: a reply still waits for its second approval. Asked so far: {asked}. "
     "Please reach them; a lead of the queue can also send it alone.",
     "report_settled": "{who} has settled the report on {number}.",
+    "handoff_answered": "{number}: {handoff} has been answered by {department}: {result}.",
+    "handoff_proposed": "{number}: {department} can do {handoff} by {at} instead of {wanted}. "
+    "Tell them if that is too late.",
+    "handoff_late_accept": "{number}: {department} has not answered {handoff}; it should have by {at}.",
+    "handoff_late_promise": "{number}: {department} has not kept its promise for {handoff} ({at}). "
+    "Write reply, under More…, tells the customer.",
     "sent_alone": "{who} gave the second approval for {number} in your place, as a lead.",
 }
 
@@ -194,9 +203,12 @@ HISTORY: Final = {
     "ticket.continued": "It goes on in {by}",
     "ticket.customer_wrote": "The customer wrote",
     "ticket.customer_thanked": "The customer said thanks",
-    "ticket.handed_off": "{who} handed it off",
+    "ticket.handed_off": "{who} handed it off ({handoff} to {department})",
+    "handoff.accepted": "{who} accepted {handoff} (until {until})",
+    "handoff.proposed": "{who} named another time for {handoff}: {until}",
+    "handoff.answered": "{who} answered {handoff}: {result}",
     "ticket.handed_to_supplier": "{who} handed it to a supplier",
-    "ticket.handed_back": "It came back",
+    "ticket.handed_back": "{who} answered {handoff}: {result}. It came back",
     "ticket.snoozed": "{who} snoozed it until {until}",
     "ticket.woke": "{who} woke it up",
     "ticket.resolved": "{who} resolved it",

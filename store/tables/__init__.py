@@ -15,6 +15,7 @@ from store.tables.assistant import (
 from store.tables.base import Row, UtcDateTime
 from store.tables.bursts import BurstRow, BurstTicketRow
 from store.tables.desk import DeskRow, DeskVersionRow, IdentityRow, NoticeRow, PersonRow, RosterRow
+from store.tables.handoffs import DepartmentTagRow, HandoffRow, HandoffTicketRow
 from store.tables.replies import ApprovalRow, DraftRow, ReplyRow
 from store.tables.schedule import SeatRow, SilenceRow, TimerRow
 from store.tables.tickets import ConversationRow, MessageRow, RecordRow, SpanRow, TicketRow
@@ -34,10 +35,13 @@ __all__ = [
     "BurstRow",
     "BurstTicketRow",
     "ConversationRow",
+    "DepartmentTagRow",
     "DeskRow",
     "DeskVersionRow",
     "DigestRunRow",
     "DraftRow",
+    "HandoffRow",
+    "HandoffTicketRow",
     "IdentityRow",
     "InboxRow",
     "JournalRow",

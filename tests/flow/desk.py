@@ -1,7 +1,7 @@
 """A small desk with its people, and short ways to do what a test takes for granted.
 
 Ana and Omar work in Orders, which Lena leads; Bob works in Billing. Marta owns "where is my order" and "return", with
-Priya as deputy; Nadia owns refunds and whatever has no type. Gil is a guest.
+Priya as deputy; Nadia owns refunds and whatever has no type. Gil is a guest. Tomas works in Logistics.
 """
 
 from dataclasses import replace
@@ -19,14 +19,25 @@ from store.store import Store
 from store.unit_of_work import UnitOfWork
 
 ANA, OMAR, LENA, BOB = "U0ANA", "U0OMAR", "U0LENA", "U0BOB"
-MARTA, PRIYA, NADIA, GIL = "U0MARTA", "U0PRIYA", "U0NADIA", "U0GIL"
-ORDERS, BILLING, ESCALATIONS = "C0ORDERS", "C0BILLING", "C0ESCALATIONS"
-NAMES = {ANA: "Ana", OMAR: "Omar", LENA: "Lena", BOB: "Bob", MARTA: "Marta", PRIYA: "Priya", NADIA: "Nadia", GIL: "Gil"}
+MARTA, PRIYA, NADIA, GIL, TOMAS = "U0MARTA", "U0PRIYA", "U0NADIA", "U0GIL", "U0TOMAS"
+ORDERS, BILLING, ESCALATIONS, LOGISTICS = "C0ORDERS", "C0BILLING", "C0ESCALATIONS", "C0LOGISTICS"
+NAMES = {
+    ANA: "Ana",
+    OMAR: "Omar",
+    LENA: "Lena",
+    BOB: "Bob",
+    MARTA: "Marta",
+    PRIYA: "Priya",
+    NADIA: "Nadia",
+    GIL: "Gil",
+    TOMAS: "Tomas",
+}
 PLACES = (
     Place("#support-orders", ORDERS, (ANA, OMAR, LENA, GIL)),
     Place("#support-billing", BILLING, (BOB,)),
     Place("#support-escalations", ESCALATIONS, (NADIA, MARTA)),
-    *(Place(f"@{NAMES[person].lower()}", person, (person,)) for person in (LENA, MARTA, PRIYA, NADIA)),
+    Place("#ops-logistics", LOGISTICS, (TOMAS,)),
+    *(Place(f"@{NAMES[person].lower()}", person, (person,)) for person in (LENA, MARTA, PRIYA, NADIA, TOMAS)),
 )
 
 #: Open from nine to five in UTC, on working days.
@@ -65,6 +76,13 @@ FILE = DeskFile.model_validate(
         "sla": [{"name": "standard", "first_response": {"normal": "2h", "urgent": "30m"}}],
         "records": [
             {"name": "orders", "kind": "json", "address": "orders.json", "pattern": r"\b(4[234]\d\d)\b"},
+        ],
+        "departments": [
+            {
+                "name": "logistics", "title": "Logistics", "channel": "#ops-logistics", "tag": "@tomas",
+                "fields": ["status", "orders.carrier"], "hours": {"week": _OFFICE}, "done_within": "4h",
+            },
+            {"name": "depot", "title": "Depot", "channel": "#ops-logistics", "fields": ["status"]},
         ],
         "disclosure": {"enabled": False},
         "digests": [{"name": "day", "channel": "#support-orders", "time": "08:30"}],

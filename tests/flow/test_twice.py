@@ -36,6 +36,7 @@ from store.store import Store
 from store.unit_of_work import UnitOfWork
 from tests.flow.clock import Clock
 from tests.flow.desk import ANA, DELICATE, DESK, LENA, MARTA, OMAR, arrives, last_message, suggest
+from tests.flow.handoff_deeds import HANDOFFS
 from tests.flow.ledger import sound
 from tests.flow.owners_deeds import OWNERS
 from tests.flow.sends import approved, sent_off
@@ -223,13 +224,11 @@ DEEDS: dict[str, Make] = {
     act.DROP: _mend(health.drop),
     **OWNERS,
     "release": _held,
+    **HANDOFFS,
 }
 HARMLESS = {act.OPEN, act.MORE, act.QUEUE_PAGE, act.QUEUE_BACK, act.EXPLAIN, act.HISTORY} | {
-    act.OPEN_ONE,
-    act.PICK,
-    act.QUOTES,
-    act.READ_LETTER,
-}
+    act.OPEN_ONE, act.PICK, act.QUOTES, act.READ_LETTER, act.ORDERS_CSV,
+}  # fmt: skip
 
 
 def test_every_button_modal_and_verb_is_here() -> None:
@@ -272,6 +271,7 @@ def _traces(uow: UnitOfWork) -> Counter[tuple[str, ...]]:
         "SELECT ticket_id, 'message', author, body FROM message",
         "SELECT ticket_id, 'reply', body, state FROM reply",
         "SELECT NULL, 'ticket', source, subject FROM ticket",
+        "SELECT NULL, 'handoff', department, state FROM handoff",
         "SELECT NULL, 'check', name, language FROM source_check",
         "SELECT NULL, 'mode', type, mode FROM type_mode",
         "SELECT NULL, 'held', name, CAST(lifted_by AS TEXT) FROM quarantine",

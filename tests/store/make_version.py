@@ -177,12 +177,23 @@ def assistant() -> Iterator[tables.Row]:
     )  # fmt: skip
 
 
+def handoffs() -> Iterator[tables.Row]:
+    """Logistics was asked about ticket 1001 and has accepted."""
+    yield tables.HandoffRow(
+        desk_id=1, department="logistics", state="accepted", needs="Where is the parcel?", told="We are asking.",
+        asked_by=3, asked_at=MONDAY, accept_by=MONDAY + timedelta(hours=1), wanted_at=MONDAY + timedelta(hours=8),
+        promised_at=MONDAY + timedelta(hours=8), answered_by=2, answered_at=MONDAY, tagged=True, created_at=MONDAY,
+    )  # fmt: skip
+    yield tables.HandoffTicketRow(handoff_id=1, ticket_id=1001, added_by=3, created_at=MONDAY)
+    yield tables.DepartmentTagRow(desk_id=1, department="logistics", tagged_at=MONDAY)
+
+
 def fill(url: str) -> None:
     """Put the rows into a freshly migrated database."""
     engine = writer(url)
     with Session(engine) as session:
         session.connection().execute(update(tables.DeskRow).values(team_id="T0SHOP", created_at=MONDAY))
-        for part in (people, tickets, replies, work, schedule, assistant):
+        for part in (people, tickets, replies, work, schedule, assistant, handoffs):
             for row in part():
                 session.add(row)
                 session.flush()  # one by one, so that ids are given in this order

@@ -13,18 +13,26 @@ from bot.domain.ticket import State, Ticket
 ANA = Person(id=1, slack_id="U0000001", name="Ana Silva")
 WORK = (
     "claim take_over assign approve take_back read_again edit reject redraft rate write_reply escalate resolve "
-    "reopen change_type confirm_type explain history note snooze report"
+    "reopen change_type confirm_type explain history note snooze report hand_off"
 )
 
 # One actor for each role, with that role alone; what it may do with an open ticket and with a sealed one.
 MATRIX: dict[str, tuple[dict[str, Any], str, str]] = {
-    "member": ({"queues": {"orders"}}, f"{WORK} read mark queue digest create", "mark queue digest create"),
+    "member": (
+        {"queues": {"orders"}},
+        f"{WORK} read mark queue digest create department",
+        "mark queue digest create department",
+    ),
     "lead": (
         {"leads": {"orders"}},
-        f"{WORK} read mark unmark release open_sealed alone queue digest health hold create",
-        f"{WORK} read mark unmark release open_sealed alone queue digest health hold create",
+        f"{WORK} read mark unmark release open_sealed alone queue digest health hold create department",
+        f"{WORK} read mark unmark release open_sealed alone queue digest health hold create department",
     ),
-    "manager": ({"manages": {"orders"}}, "read mark queue digest health create", "mark queue digest health create"),
+    "manager": (
+        {"manages": {"orders"}},
+        "read mark queue digest health create department",
+        "mark queue digest health create department",
+    ),
     "owner": (
         {"owns": {"refund"}},
         f"{WORK} read mark unmark open_sealed second settle_report health hold create",
@@ -52,6 +60,7 @@ SHORT = {
     "unmark": Action.UNMARK_SENSITIVE,
     "queue": Action.QUEUE_STATUS,
     "create": Action.CREATE_TICKET,
+    "department": Action.DEPARTMENT_STATUS,
     "second": Action.SECOND_APPROVAL,
     "alone": Action.SEND_ALONE,
     "hold": Action.HOLD_BACK,

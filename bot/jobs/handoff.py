@@ -1,0 +1,68 @@
+"""Posts or edits a handoff's card in its department's channel, rendered from current rows."""
+
+from bot.domain.outbox import DONE, Job, Outcome
+from bot.flow import handoff_cards, posting
+from bot.flow.handoff_cards import HandoffPlan
+from bot.jobs.context import Context
+from bot.jobs.effects import failed, post_current, unknown
+from bot.slack import handoff_cards as drawn
+from bot.slack.errors import MessageGone, SlackError
+from bot.slack.fingerprint import fingerprint
+from bot.slack.limits import Post
+from bot.words import words
+
+
+async def run(context: Context, job: Job) -> Outcome:
+    """Bring one department's card up to date. Safe to run again: what already shows costs no call."""
+    plan = await context.runner.write(handoff_cards.plan, int(job.subject), job.bucket)
+    if plan is None:
+        return DONE
+    if not plan.channel:
+        return unknown(plan.shown.channel or plan.shown.handoff.department)
+    try:
+        if plan.new_post is not None:
+            await _post(context, plan, plan.new_post)
+        else:
+            await _edit(context, plan)
+        await _leave(context, plan)
+    except SlackError as error:
+        return failed(error)
+    return DONE
+
+
+async def _post(context: Context, plan: HandoffPlan, post_id: int) -> None:
+    name = f"post-{post_id}"
+    post = _render(plan, name)
+    ts = await post_current(context, plan.channel, name, plan.since, post)
+    await context.runner.write(posting.landed, post_id, plan.channel, ts, fingerprint(post))
+
+
+async def _edit(context: Context, plan: HandoffPlan) -> None:
+    live = plan.live
+    if live is None or live.ts is None:
+        return
+    post = _render(plan, f"post-{live.id}")
+    if fingerprint(post) == live.shown:
+        return
+    try:
+        await context.slack.update(live.channel, live.ts, post)
+    except MessageGone:
+        await context.runner.write(handoff_cards.gone, plan.shown.handoff.id, live.id)
+        return
+    await context.runner.write(posting.shown, live.id, fingerprint(post))
+
+
+async def _leave(context: Context, plan: HandoffPlan) -> None:
+    """What stands further up says that the request goes on below."""
+    said = words(plan.shown.language)
+    for old in plan.left_behind:
+        try:
+            await context.slack.update(old.channel, old.ts or "", drawn.continues_below(plan.shown.handoff, said))
+        except MessageGone:
+            await context.runner.write(posting.gone, old.id)
+        else:
+            await context.runner.write(posting.shown, old.id, "moved")
+
+
+def _render(plan: HandoffPlan, name: str) -> Post:
+    return drawn.handoff_card(plan.shown, words(plan.shown.language), outbox_id=name)
