@@ -79,23 +79,26 @@ class Guarded:
 
     async def suggest(self, case: Case) -> Suggestion:
         """What the engine suggests, checked, or why that is not shown. An engine that raises or hangs has failed."""
-        made = await self._asked(self._engine, case)
-        if made.withheld is not Withheld.UNGROUNDED or self._instead is None:
+        made, holds = await self._asked(self._engine, case)
+        if holds or self._instead is None:
             return made
-        second = await self._asked(self._instead, case)
+        second, _ = await self._asked(self._instead, case)
         facts = {"outside": Came.UNGROUNDED.value} if "outside" in made.facts else {}
         return replace(second, usage=made.usage, raised=made.raised, facts={**second.facts, **facts})
 
-    async def _asked(self, engine: Assistant, case: Case) -> Suggestion:
+    async def _asked(self, engine: Assistant, case: Case) -> tuple[Suggestion, bool]:
+        """What an engine's answer comes to, and whether the answer itself holds: a reason of its own for none does."""
         try:
             async with asyncio.timeout(self._seconds):
                 made = await engine.suggest(case)
-            return await asyncio.to_thread(checked, case, made, self._now())
+            shown = await asyncio.to_thread(checked, case, made, self._now())
+            return shown, shown.withheld is made.withheld
         except Exception as error:
             # Of the error only its kind: the text of a case may stand in the message.
             _log.error("engine_failed", engine=engine.name, ticket=case.ticket_id, error=type(error).__name__)
         summary = await asyncio.to_thread(summarise, case, ())
-        return Suggestion(engine=engine.name, language=case.language, summary=summary, withheld=Withheld.FAILED)
+        failed = Suggestion(engine=engine.name, language=case.language, summary=summary, withheld=Withheld.FAILED)
+        return failed, False
 
 
 def checked(case: Case, made: Suggestion, now: datetime) -> Suggestion:

@@ -30,7 +30,9 @@ _IP: Final = re.compile(
 _IBAN: Final = re.compile(r"\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{2,4}){3,8}(?:[ -]?[A-Z0-9]{1,3})?\b")
 _HANDLE: Final = re.compile(r"(?<![\w@.])@\w[\w.]{2,}")
 # Figures, perhaps with letters: `4111 1111 1111 1111`, `849-66-3189`, `12 34 56 789 B`.
-_FIGURES: Final = re.compile(r"(?<![^\W_])[+(#]{0,2}\d(?:[\d\s().\-/\u2010-\u2015]{0,60}\d)?(?![^\W_])")
+_FIGURES: Final = re.compile(
+    r"(?<![^\W_])[+(#]{0,2}\d(?:[\d\s().\-/\u2010-\u2015]{0,60}\d)?(?:\s?(?:x|ext\.?)\s?\d{1,6})?(?![^\W_])"
+)
 _MIXED: Final = re.compile(r"(?<![^\W_])(?=[^\s]*\d)[A-Za-z0-9]+(?:[-_/.][A-Za-z0-9]+)*(?![^\W_])")
 _DATE: Final = re.compile(
     r"(?<![\d/.-])(?:(?P<d>\d{1,2})(?P<s>[./-])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4}|\d{2})|(?P<Y>\d{4})(?P<S>[./-])\d{1,2}(?P=S)\d{1,2})"
@@ -145,7 +147,9 @@ def _numbers(text: str) -> Iterator[Span]:
     for found in _MIXED.finditer(text):
         figures = sum(map(str.isdigit, found[0]))
         letters = sum(map(str.isalpha, found[0]))
-        coded = (figures >= 3 and letters >= 3 and figures + letters >= 8) or (figures >= 4 and letters >= 2)
+        coded = (figures >= 3 and letters >= 3 and figures + letters >= 8 and found[0].isupper()) or (
+            figures >= 4 and letters >= 2
+        )
         if figures >= 5 or coded:
             yield Span(*found.span(), _label(found[0]) or "ID")
 

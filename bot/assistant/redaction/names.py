@@ -109,6 +109,8 @@ def _hidden(
     token = tokens[place]
     before = tokens[place - 1] if place else None
     if not token.word[0].isupper():
+        if before and before.low in ("mr", "mrs", "ms", "mme", "mlle", "herr", "herrn", "sra", "srta"):
+            return len(token.low) > 2 and token.low not in listed("particles")
         return token.low in listed("names") and len(token.low) > 3 and not ordinary(token.low, words)
     if before and fold(before.word) in listed("titles") and token.start - before.end <= 2 and before.word[0].isupper():
         return len(token.word) > 1 and token.low not in listed("titles")
@@ -121,7 +123,7 @@ def _hidden(
         return not ordinary(token.low, words) or (given and not literally(token.low) and token.low not in words)
     if given:
         return True
-    if ordinary(token.low, words):
+    if token.low in words or literally(token.low) or literally(token.low[:-1]):  # a stem alone is too weak: Madrid
         return False
     return not (german and _noun(token, before, tokens[place - 2] if place > 1 else None, words))
 

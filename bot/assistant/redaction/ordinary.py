@@ -11,6 +11,7 @@ from bot.domain.phrases import fold
 
 WORD: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _STEMMERS: Final = {"en": "english", "fr": "french", "de": "german", "es": "spanish"}
+_CONTRACTED: Final = frozenset({"re", "ve", "ll"})  # they're, I've, we'll
 _BEGINS: Final = re.compile(r"(?:^|[.!?:;…•*#>|(\[\"“„«»”\n-])[\s*_#>\"'“„«(\[¿¡-]*$")
 
 
@@ -35,7 +36,7 @@ def literally(word: str) -> bool:
 def _listed_anywhere(word: str) -> bool:
     """Compound words count by their parts: `e-mail-adresse`, `l'adresse`."""
     if "'" in word or "-" in word:
-        parts = [part for part in re.split(r"['-]", word) if len(part) > 1]
+        parts = [part for part in re.split(r"['-]", word) if len(part) > 1 and part not in _CONTRACTED]
         return bool(parts) and all(_listed_anywhere(part) for part in parts)
     return any(word in listed(name) or _stemmer(name).stemWord(word) in _stems(name) for name in _STEMMERS)
 

@@ -14,6 +14,7 @@ _SUFFIX: Final = re.compile(
 )
 _TOKEN: Final = re.compile(r"\d+[A-Za-z]?\b|[^\W\d_]+(?:['’\-.][^\W\d_]+)*\.?|\d\w*")
 _GAP: Final = re.compile(r"[\s,>#/()\-.–]*")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")  # more often a year than the number of a house
 _POSTCODE: Final = re.compile(
     r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z] \d[A-Z]\d\b|\b(?:D|F|A|CH|B|L|E)-\d{4,5}\b"
     r"|\b\d{4} ?[A-Z]{2}\b(?! ?\d)"
@@ -59,10 +60,11 @@ def _sort(token: str, words: frozenset[str]) -> str:
     """What a token can be within an address: a number, a street's word, a unit, a name, a link; or nothing."""
     low = fold(token).rstrip(".")
     if token[0].isdigit():
-        return "number" if sum(map(str.isdigit, token)) <= 6 else ""
+        return "number" if sum(map(str.isdigit, token)) <= 6 and not _YEAR.fullmatch(token) else ""
     if low in listed("units") and (token[0].isupper() or low in ("apt", "p.o", "bis", "ter")):
         return "unit"
-    if token[0].isupper() and (low in listed("streets") or (_SUFFIX.search(low) and len(low) > 5 and low not in words)):
+    called = _SUFFIX.search(low) and len(low) > 5 and not ordinary(low, words)
+    if token[0].isupper() and (low in listed("streets") or called):
         return "street"
     if token[0].isupper():
         return "" if ordinary(low, words) else "name"
@@ -85,5 +87,5 @@ def _address(row: list[tuple[int, int, str]]) -> Iterator[Span]:
         while begin and sorts[begin - 1] in ("street", "unit", "name", "link") and (named or begin == len(sorts) - 1):
             begin -= 1
         yield Span(row[begin][0], row[-1][1], "ADDRESS")
-    elif len(sorts) >= 2 and any(pair in (("number", "name"), ("name", "number")) for pair in pairwise(sorts)):
+    elif ("name", "number") in pairwise(sorts):
         yield Span(row[0][0], row[-1][1], "ADDRESS")
