@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Final
 
 from bot.domain.draft import Draft, DraftState, Withheld
 from bot.domain.errors import RefusalCode, Refused
@@ -12,6 +13,9 @@ from bot.flow import outbox, sources
 from bot.flow.actors import actor
 from store import drafts, inbox, journal, overlay, people, tickets
 from store.unit_of_work import UnitOfWork
+
+#: As many buttons as one direct message has room for; an owner of more gets another message.
+_AT_ONCE: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +77,10 @@ def hold(uow: UnitOfWork, what: str, reason: str, by: str, view_id: str) -> int 
         if _name(one) in new:
             waiting[one.owner].append(one)
     for owner, theirs in waiting.items():
-        refs = json.dumps([[*_name(one), one.language, one.version, one.title] for one in theirs])
-        outbox.notice(uow, "held_back", owner, what=what, reason=reason, who=who.person.name, entries=refs)
+        for begin in range(0, len(theirs), _AT_ONCE):
+            some = theirs[begin : begin + _AT_ONCE]
+            refs = json.dumps([[*_name(one), one.language, one.version, one.title] for one in some])
+            outbox.notice(uow, "held_back", owner, what=what, reason=reason, who=who.person.name, entries=refs)
     _withdraw(uow, set(new), who.journal_name)
     return len(new)
 

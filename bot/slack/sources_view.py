@@ -68,7 +68,7 @@ def owner_told(facts: Mapping[str, Any], words: Words, *, outbox_id: str = "") -
 
 def check_row(ref: Ref, title: str, words: Words, number: int, told: str = "") -> Json:
     """One entry with **I checked this…**; `told` is mrkdwn that stands beside its title."""
-    parts = (f"“{escape(inline(title, 80))}”", words.entry_kind(ref.kind), escape(inline(ref.language, 8)))
+    parts = (f"“{escape(inline(title, 60))}”", words.entry_kind(ref.kind), escape(inline(ref.language, 8)))
     name = " · ".join(part for part in parts if part)
     check = button(words.check_source, act.CHECK_SOURCE, act.entry_value(ref))
     return section(f"{name}{told}", block_id=f"entry:{number}", accessory=check)

@@ -52,3 +52,11 @@ def test_an_owner_gets_a_button_for_each() -> None:
     refs = [act.entry_of(block["accessory"]["value"]) for block in post.blocks if "accessory" in block]
     assert refs == [Ref("article", "delays", "en", 2), Ref("template", "status", "fr", 1)]
     assert "<!here>" not in json.dumps(post.blocks)
+
+
+def test_twenty_fit_into_one_message() -> None:
+    entries = [["article", f"a{number}", "en", 1, "<!here> & " * 40] for number in range(20)]
+    facts = {"what": "carrier", "reason": "DHL & GLS " * 30, "who": "Lena", "entries": json.dumps(entries)}
+    post = sources_view.owner_told(facts, EN, outbox_id="x")
+    check_post(post)
+    assert sum("accessory" in block for block in post.blocks) == 20
