@@ -8,9 +8,10 @@ from datetime import datetime
 from bot.domain.card import CardFacts
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.handoff import Answer, Handoff, HandoffFacts, Order, check, number_of, shown
-from bot.domain.roles import Action
+from bot.domain.roles import Action, require
 from bot.flow import card, outbox
-from bot.flow.handoff import channel_of, check_ask, title_of
+from bot.flow.actors import actor
+from bot.flow.handoff import channel_of, check_ask, department_of, title_of
 from bot.flow.handoff_answers import check_department
 from store import handoffs, people, posts, records
 from store.posts import SlackPost
@@ -130,6 +131,21 @@ def offer(uow: UnitOfWork, ticket_id: int, by: str) -> Offer:
             for one in uow.desk.file.departments
         ),
     )
+
+
+def queue(uow: UnitOfWork, department: str, by: str) -> tuple[HandoffFacts, ...]:
+    """`/queue logistics`: a department's open requests, the earliest promise first, for its people and for support.
+
+    Raises `Refused`: NO_DEPARTMENT or a role's refusal.
+    """
+    found = department_of(uow, department)
+    require(Action.DEPARTMENT_STATUS, actor(uow, by), None, department=found.name, who_may=found.title)
+    return tuple(facts(uow, one) for one in handoffs.of_department(uow, found.name))
+
+
+def departments(uow: UnitOfWork) -> tuple[tuple[str, str], ...]:
+    """The names and titles of the desk's departments."""
+    return tuple((one.name, one.title) for one in uow.desk.file.departments)
 
 
 def opened(uow: UnitOfWork, handoff_id: int, by: str, answer: Answer | None = None) -> HandoffFacts:

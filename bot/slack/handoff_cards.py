@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from bot.domain.handoff import MAY_SAY, Answer, Handoff, HandoffFacts, Order, Part, Stage
 from bot.slack import actions as act
 from bot.slack import rich_text
-from bot.slack.limits import Json, Post, actions, button, context, post
+from bot.slack.limits import Json, Post, actions, button, context, paragraph, post
 from bot.slack.mrkdwn import clean, cut, escape, inline, when
 from bot.slack.mrkdwn import mention as slack_mention
 from bot.words import Words
 
 #: As many orders as stand on the card; **Orders as CSV** has all.
 _ORDERS = 12
+#: As many requests as stand in the answer to `/queue`.
+_REQUESTS = 20
 
 
 def handoff_card(facts: HandoffFacts, words: Words, *, outbox_id: str = "") -> Post:
@@ -36,6 +38,30 @@ def continues_below(handoff: Handoff, words: Words) -> Post:
     """What is left of a card whose request goes on further down."""
     told = f"{handoff.number} {words.moved_below}"
     return post(told, [context(told, block_id=f"{handoff.number}:moved")])
+
+
+def open_requests(title: str, found: Sequence[HandoffFacts], words: Words) -> Post:
+    """The answer to `/queue logistics`, the earliest promise first."""
+    told = words.open_requests(inline(title, 60), len(found))
+    blocks = [paragraph(told, block_id="department:title")]
+    lines = [rich_text.line(*_request(one, words)) for one in found[:_REQUESTS]]
+    if more := len(found) - len(lines):
+        lines.append(rich_text.line(rich_text.text(words.and_more(more))))
+    if lines:
+        blocks.append(rich_text.block("department:requests", rich_text.bullets(*lines)))
+    else:
+        blocks.append(context(words.nothing_asked, block_id="department:nothing"))
+    return post(escape(told), blocks)
+
+
+def _request(facts: HandoffFacts, words: Words) -> list[Json]:
+    handoff = facts.handoff
+    waits = f"{words.stage(handoff.stage)} · {words.tickets(len(handoff.waiting))}"
+    promise = words.promised("\0")
+    before, _, after = (words.running_late(promise) if facts.late else promise).partition("\0")
+    parts = [rich_text.text(handoff.number, bold=True), rich_text.isolated(f"  {inline(handoff.needs, 80)}")]
+    parts += [rich_text.text(f" · {waits} · {before}"), rich_text.date(handoff.promised_at)]
+    return [*parts, rich_text.text(after)] if after else parts
 
 
 def _head(facts: HandoffFacts, words: Words) -> list[Json]:

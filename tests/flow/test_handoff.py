@@ -8,15 +8,18 @@ import pytest
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.handoff import Answer, Handoff, Part, Stage
 from bot.domain.ticket import Event, State
-from bot.flow import claim, handoff_answers, resolve
+from bot.flow import claim, handoff_answers, handoff_cards, resolve
 from bot.flow.handoff import Request, add, ask
 from bot.schedule import Schedule
-from store import handoffs, journal, tickets
+from bot.slack import limits
+from bot.slack.handoff_cards import open_requests
+from bot.words import words
+from store import handoff_texts, handoffs, journal, tickets
 from store.store import Store
 from store.unit_of_work import UnitOfWork
 from tests.flow import desk
 from tests.flow.clock import Clock
-from tests.flow.desk import ANA, BOB, LENA, OMAR, TOMAS, arrives
+from tests.flow.desk import ANA, BOB, LENA, OMAR, PRIYA, TOMAS, arrives
 from tests.flow.ledger import notices, pending, sound, spans
 
 HOUR = timedelta(hours=1)
@@ -213,3 +216,31 @@ async def test_more_needed_and_why_not_must_be_said(support: Store) -> None:
     assert refused.value.code is RefusalCode.REASON_NEEDED
     with pytest.raises(Refused):  # nobody is done with what nobody has accepted
         await support.write(handoff_answers.result, found.id, Answer.DONE, "", TOMAS, "V-done")
+
+
+async def test_a_departments_queue_is_for_its_people_and_for_support(support: Store, clock: Clock) -> None:
+    later = await asked(support)
+    soon = await asked(
+        support, view="V-soon", number=89, request=Request(department="logistics", needs="Now", by=clock.at + HOUR)
+    )
+    for who in (TOMAS, ANA):
+        found = await support.read(handoff_cards.queue, "logistics", who)
+        assert [one.handoff.id for one in found] == [soon.id, later.id]
+        limits.check_post(open_requests("Logistics", found, words("en")))
+    with pytest.raises(Refused):
+        await support.read(handoff_cards.queue, "logistics", PRIYA)
+    limits.check_post(open_requests("Depot", (), words("en")))
+
+
+async def test_what_was_said_goes_when_the_text_of_the_last_ticket_goes(support: Store) -> None:
+    found = await asked(support)
+    second = await arrives(support, 89)
+    await support.write(add, found.id, [second], "", ANA, "V-add")
+    await support.write(handoff_answers.promise, found.id, Answer.ACCEPT, TOMAS)
+    await support.write(handoff_answers.result, found.id, Answer.DONE, "It is in Lyon.", TOMAS, "V-done")
+    await support.write(handoff_texts.take_text, [second])
+    kept = await now(support, found.id)
+    assert (kept.needs, [item.answer for item in kept.items]) == (WHERE.needs, ["It is in Lyon.", ""])
+    await support.write(handoff_texts.take_text, [found.waiting[0], second])
+    gone = await now(support, found.id)
+    assert (gone.needs, gone.told, {item.answer for item in gone.items}) == ("", "", {""})
