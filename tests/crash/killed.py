@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 
 from sqlalchemy import text
 
+from bot.desk import load
 from store.engine import writer
 from tests.crash.seams import Point
 from tests.crash.world import Died, World
@@ -34,6 +35,8 @@ class Killed(World):
         # Nine o'clock of the shop's day when all begins, so that the digest of half past eight is due.
         self._desk_ahead = self.start_of_day + timedelta(hours=1) - self._began
         self._processes = Processes(folder, url, self.sandbox, parts=("run",), module="tests.crash.process")
+        # Its articles were checked so many days before today, whatever day the shop has.
+        self.desk = load(self._processes.desk_file, self._began.date())
         self.folder = folder / "shop"
         self.write_orders()
 
