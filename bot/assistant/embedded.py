@@ -25,6 +25,7 @@ from bot.domain.triage import Guess
 
 if TYPE_CHECKING:
     from bot.assistant.classifier import Classifier
+    from bot.assistant.delicate import Delicate
     from bot.assistant.retrieval import Hit, Index
 
 _log = structlog.get_logger()
@@ -43,13 +44,17 @@ class Embedded:
 
     name = "embedded"
 
-    def __init__(self, desk: Desk, learned: Sequence[tuple[str, str, str]] = ()) -> None:
-        """`learned` are (text, language, type) that people have confirmed; they are trained on like example phrases."""
+    def __init__(
+        self, desk: Desk, learned: Sequence[tuple[str, str, str]] = (), decided: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """`learned` are (text, language, type) that people have confirmed; they are trained on like example phrases.
+        `decided` are (text, sensitivity class) that people have marked, with an empty class where they unmarked."""
         self._desk = desk
-        self._learned = tuple(learned)
+        self._learned, self._decided = tuple(learned), tuple(decided)
         # One each, so that two questions at the start do not do the same work, nor wait for what they do not need.
         self._learning, self._indexing, self._listening = threading.Lock(), threading.Lock(), threading.Lock()
         self._classifier: Classifier | None = None
+        self._delicate: Delicate | None = None
         self._index: Index | None = None
 
     async def warm(self) -> None:
@@ -62,8 +67,14 @@ class Embedded:
         await asyncio.to_thread(self._learned_classifier)
 
     async def classify(self, text: str, language: str) -> Guess:
-        """What type of request `text` is, from all languages' phrases: a wrong `language` does no harm."""
-        return await asyncio.to_thread(lambda: self._learned_classifier().guess(text))
+        """What type of request `text` is, and what delicate matter it sounds like, from all languages' phrases: a wrong
+        `language` does no harm."""
+
+        def told() -> Guess:
+            classifier, delicate = self._learned_classifier()
+            return replace(classifier.guess(text), delicate=delicate.chances(text))
+
+        return await asyncio.to_thread(told)
 
     async def language_of(self, text: str, fallback: str) -> str:
         """The language of `text`, or `fallback` where it is too short to tell."""
@@ -101,13 +112,17 @@ class Embedded:
             and (_named(hit, case) if named else hit.support >= _LEAST_SUPPORT)
         )[:_MOST_PASSAGES]
 
-    def _learned_classifier(self) -> "Classifier":
+    def _learned_classifier(self) -> "tuple[Classifier, Delicate]":
         with self._learning:
-            if self._classifier is None:
+            if self._classifier is None or self._delicate is None:
                 from bot.assistant.classifier import Classifier, background
+                from bot.assistant.delicate import Delicate
 
-                self._classifier = Classifier(_examples(self._desk, self._learned), background())
-            return self._classifier
+                examples = _examples(self._desk, self._learned)
+                self._classifier = Classifier(examples, background())
+                everyday = {kind.name for kind in self._desk.file.types if kind.drafts == "suggest"}
+                self._delicate = Delicate([text for text, name in examples if name in everyday], self._decided)
+            return self._classifier, self._delicate
 
     def _indexed(self) -> "Index":
         with self._indexing:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.domain.case import Case
+from bot.domain.desk import Level
 from bot.domain.draft import Withheld
 from bot.domain.record import LinkedRecord, LinkState
 from bot.domain.sensitivity import hostile
@@ -27,15 +28,17 @@ class Stop:
 def gate(case: Case, queue: str, source: str, missing: tuple[str, ...] = ()) -> Stop | None:
     """None where a draft may be made, else the first reason against it.
 
-    In this order: out of scope, sensitive or caution, text that gives orders to an assistant, a record that is not the
-    customer's, does not exist or cannot be read, a duplicate, a type that is not certain (`UNSURE_TYPE`, where a person
-    is asked), a type whose drafts are off or in shadow, something that the type needs and nobody gave (`missing`).
+    In this order: out of scope, sensitive, text that gives orders to an assistant, a record that is not the customer's,
+    does not exist or cannot be read, caution (which says less than these do), a duplicate, a type that is not certain
+    (`UNSURE_TYPE`, where a person is asked), a type whose drafts are off or in shadow, something that the type needs
+    and nobody gave (`missing`).
     """
     return (
         _scope(case, queue, source)
-        or _delicate(case)
+        or _delicate(case, "sensitive")
         or _orders(case)
         or _records(case.records)
+        or _delicate(case, "caution")
         or _duplicate(case)
         or _type(case)
         or _needs(missing)
@@ -64,10 +67,10 @@ def _scope(case: Case, queue: str, source: str) -> Stop | None:
     return None
 
 
-def _delicate(case: Case) -> Stop | None:
-    if case.level == "none":
+def _delicate(case: Case, level: Level) -> Stop | None:
+    if case.level != level:
         return None
-    reason = Withheld.SENSITIVE if case.level == "sensitive" else Withheld.CAUTION
+    reason = Withheld.SENSITIVE if level == "sensitive" else Withheld.CAUTION
     return Stop(reason, {"classes": ", ".join(case.classes)})
 
 

@@ -37,6 +37,11 @@ BUILT_IN: Final[dict[str, FlagLevel]] = {
     **dict.fromkeys(CAUTION, "caution"),
 }
 
+#: The chance of being delicate from which a text is kept from a suggestion, and from which it is sealed. Chosen on the
+#: golden tickets (docs/adr/0019): a miss may be a wrong answer, a false alarm is a look.
+WARY: Final = 0.4
+SURE: Final = 0.75
+
 _LISTS: Final = (en, fr, de, es, between_the_lines)
 _CARD_NUMBER: Final = re.compile(r"(?<![\d.,])(?:[3-6]\d{3}(?:[ -]?\d{4}){3}|3[47]\d{2}[ -]?\d{6}[ -]?\d{5})(?!\d)")
 # Names of streets: "Hospital Road", "4 Law Court", "rue du Docteur Roux", "Anwaltsweg 5". Not "County Court".
@@ -56,11 +61,13 @@ _MARKUP: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A class that fired. `spans` are the places in the text that show it, empty where it rests on something else."""
+    """A class that fired. `spans` are the places in the text that show it, empty where it rests on something else;
+    `heard` where no word shows it and the text only sounds like it."""
 
     name: str
     level: FlagLevel
     spans: tuple[Found, ...] = ()
+    heard: bool = False
 
 
 def classes_in(text: str, language: str, desk: DeskFile) -> tuple[Flag, ...]:
@@ -102,6 +109,23 @@ def combined(flags: Iterable[Flag]) -> tuple[Flag, ...]:
     if len(found) > 1:
         return tuple(replace(flag, level="sensitive") if flag.name == "angry" else flag for flag in found)
     return found
+
+
+def heard(chances: Iterable[tuple[str, float]]) -> tuple[Flag, ...]:
+    """The flags for classes that a text sounds like. From `WARY` on it is left to a person, from `SURE` on a class that
+    is sensitive seals the ticket."""
+    return tuple(
+        Flag(name, "sensitive" if BUILT_IN.get(name) == "sensitive" and chance >= SURE else "caution", heard=True)
+        for name, chance in chances
+        if chance >= WARY
+    )
+
+
+def louder(own: Flag | None, other: Flag) -> Flag:
+    """Of two flags of one class the higher level, with what shows it."""
+    if own is None:
+        return other
+    return replace(own, level="sensitive" if "sensitive" in (own.level, other.level) else own.level)
 
 
 def level_of(flags: Iterable[Flag]) -> Level:

@@ -9,7 +9,7 @@ from bot.domain.desk import DeskFile, Level, Priority, RequestType, When
 from bot.domain.phrases import fold, holds
 from bot.domain.recognition import declines, left_over, types_by_words
 from bot.domain.records import keys_named
-from bot.domain.sensitivity import BUILT_IN, Flag, FlagLevel, classes_in, combined, level_of
+from bot.domain.sensitivity import BUILT_IN, Flag, FlagLevel, classes_in, combined, heard, level_of, louder
 
 CONTACTS_COMPLEX = 3  # the third ticket within 14 days is no routine any more
 LIKE_ENOUGH = 0.5  # of a statement beside the question; it need not be certain, only of the same matter
@@ -39,13 +39,14 @@ class Guess:
     """The classifier's opinion. `type` is None for "don't know"; `confidence` is calibrated, 0 to 1.
 
     `parts` says the same of each statement of the text (`bot.domain.statements`); where there are none, what is said of
-    the whole counts for all of it.
+    the whole counts for all of it. `delicate` are sensitivity classes that the text sounds like, each with its chance.
     """
 
     type: str | None
     confidence: float
     alternatives: tuple[tuple[str, float], ...] = ()
     parts: dict[str, tuple[str | None, float]] = field(default_factory=dict, repr=False, compare=False)
+    delicate: tuple[tuple[str, float], ...] = ()
 
     def of(self, statement: str) -> tuple[str | None, float]:
         """What a statement looks like by itself; one that was not looked at looks like nothing."""
@@ -80,7 +81,7 @@ def triage(request: Request, guess: Guess | None, desk: DeskFile) -> Triage:
     """
     folded = fold(request.text)
     named = types_by_words(folded, request.language, desk.types)
-    flags = _flags(request, desk, named)
+    flags = _flags(request, guess, desk, named)
     level = level_of(flags)
     likely, source, confidence = _type(request, guess, desk, named)
     types = {kind.name: kind for kind in desk.types}
@@ -89,7 +90,7 @@ def triage(request: Request, guess: Guess | None, desk: DeskFile) -> Triage:
         source, confidence = _certain(request.text, guess, types[likely], source, confidence)
     kind = likely if source != "none" else None
     rules = [f"type:{kind}"] if source == "rule" else []
-    rules += [f"sensitivity:{flag.name}" for flag in flags]
+    rules += [f"{'sounds' if flag.heard else 'sensitivity'}:{flag.name}" for flag in flags]
     priority: Priority = "normal"
     for rank in desk.priority:
         if _applies(rank.when, request, folded, likely, level):
@@ -143,11 +144,13 @@ def _certain(
     return source, confidence
 
 
-def _flags(request: Request, desk: DeskFile, named: tuple[str, ...]) -> tuple[Flag, ...]:
+def _flags(request: Request, guess: Guess | None, desk: DeskFile, named: tuple[str, ...]) -> tuple[Flag, ...]:
     flags = {flag.name: flag for flag in classes_in(request.text, request.language, desk)}
     several_orders = any(len(keys_named(request.text, request.keys, record)) > 1 for record in desk.records)
     if len(named) > 1 or several_orders or request.contacts >= CONTACTS_COMPLEX:
         flags["complex"] = Flag("complex", _raised("complex", desk))
+    for flag in heard(guess.delicate if guess else ()):
+        flags[flag.name] = louder(flags.get(flag.name), flag)
     for name in request.cleared:
         flags.pop(name, None)
     for name in request.marked:

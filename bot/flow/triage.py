@@ -10,7 +10,7 @@ from bot.domain.draft import DraftState
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.records import keys_given
 from bot.domain.roles import Action, require
-from bot.domain.sensitivity import BUILT_IN
+from bot.domain.sensitivity import BUILT_IN, SURE, WARY
 from bot.domain.sla import first_response_due, policy_of
 from bot.domain.text import clean
 from bot.domain.ticket import Ticket
@@ -22,6 +22,8 @@ from store.unit_of_work import UnitOfWork
 
 #: How far back a customer's earlier tickets count as contacts (docs/architecture.md).
 WINDOW: Final = timedelta(days=14)
+
+_SOUNDS: Final = "sounds:"
 
 #: As much of a text as the classifier learns from, in characters.
 LEARNT: Final = 1000
@@ -119,11 +121,14 @@ def due_by(uow: UnitOfWork, queue_name: str, priority: Priority, created: dateti
     return first_response_due(policy_of(uow.desk.file, queue), priority, queue.hours, created, closed)
 
 
-def standing_guess(ticket: Ticket) -> Guess | None:
-    """What the classifier said when it was last sure of the ticket's type."""
+def standing_guess(ticket: Ticket) -> Guess:
+    """What the classifier said when it was last sure of the ticket's type, and what the ticket sounded like: a look by
+    the rules alone takes nothing of that away."""
+    chance = SURE if ticket.level == "sensitive" else WARY
+    delicate = tuple((rule.removeprefix(_SOUNDS), chance) for rule in ticket.rules if rule.startswith(_SOUNDS))
     if ticket.type_source != "classifier" or ticket.type_confidence is None:
-        return None
-    return Guess(ticket.type, ticket.type_confidence)
+        return Guess(None, 0.0, delicate=delicate)
+    return Guess(ticket.type, ticket.type_confidence, delicate=delicate)
 
 
 def change_type(uow: UnitOfWork, ticket_id: int, type_name: str, by: str) -> Ticket:

@@ -32,7 +32,7 @@ async def run(context: Context, job: Job) -> Outcome:
     if to_read is None:
         return DONE
     guess, language = await _classify(context, to_read)
-    if guess is None and to_read.type is None and job.attempts < CLASSIFY_TRIES:
+    if guess is None and job.attempts < CLASSIFY_TRIES:
         return Outcome("again", "the classifier did not answer")
     ticket = await context.runner.write(prepare.triaged, ticket_id, guess, language)
     if to_read.keys:
@@ -47,16 +47,15 @@ async def run(context: Context, job: Job) -> Outcome:
 
 
 async def _classify(context: Context, to_read: ToRead) -> tuple[Guess | None, str]:
-    """What the text looks like and in which language; no guess where its type is known already."""
+    """What the text looks and sounds like, and in which language; a type that is known already stands."""
     try:
-        if to_read.type_known:
-            async with asyncio.timeout(SUGGEST_SECONDS):
-                language = await context.assistant.language_of(to_read.newest, to_read.language)
-            return Guess(to_read.type, 1.0), language
         await context.assistant.warm()  # training at the first start is not the text's fault
         async with asyncio.timeout(CLASSIFY_SECONDS):
             language = await context.assistant.language_of(to_read.newest, to_read.language)
-            return await context.assistant.classify(to_read.text, language), language
+            guess = await context.assistant.classify(to_read.text, language)
+        if to_read.type_known:
+            guess = Guess(to_read.type, 1.0, delicate=guess.delicate)
+        return guess, language
     except TimeoutError:
         log.warning("classify.too_slow", ticket=to_read.ticket_id)
     except Exception:  # a ticket is never stuck on its classification
