@@ -37,10 +37,10 @@ BUILT_IN: Final[dict[str, FlagLevel]] = {
     **dict.fromkeys(CAUTION, "caution"),
 }
 
-#: The chance of being delicate from which a text is kept from a suggestion, and from which it is sealed. Chosen on the
-#: golden tickets (docs/adr/0019): a miss may be a wrong answer, a false alarm is a look.
+#: The chance of being delicate from which a text is kept from a suggestion, and from which it is sealed
+#: (docs/adr/0022): a miss may be a wrong answer, a false alarm is a look.
 WARY: Final = 0.4
-SURE: Final = 0.75
+SURE: Final = 0.6
 
 _LISTS: Final = (en, fr, de, es, between_the_lines)
 _CARD_NUMBER: Final = re.compile(r"(?<![\d.,])(?:[3-6]\d{3}(?:[ -]?\d{4}){3}|3[47]\d{2}[ -]?\d{6}[ -]?\d{5})(?!\d)")
