@@ -99,8 +99,8 @@ class Deskhand:
         await self.store.open()
         if self._bell:
             self._tasks.append(asyncio.create_task(self._bell.carry()))
-        learned = await self.store.read(triage.confirmed) if worker else []
-        assistant = parts.assistant(self.desk, self.settings, self.store, learned, self.clock) if worker else None
+        taught = await self.store.read(triage.taught) if worker else None
+        assistant = parts.assistant(self.desk, self.settings, self.store, taught, self.clock) if taught else None
         if assistant:  # it takes a second or two to learn, while the rest meets Slack
             self._sessions.append(assistant)
             self._tasks.append(asyncio.create_task(assistant.warm()))

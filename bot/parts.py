@@ -1,6 +1,6 @@
 """The parts that a worker works through, built from settings and desk file: the assistant, records, helpdesks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from aiohttp import ClientSession
@@ -13,6 +13,7 @@ from bot.assistant.outside.tokens import Counter
 from bot.domain.desk import Desk
 from bot.flow import intake
 from bot.flow.ports import Clock, Helpdesk, Records, Runner
+from bot.flow.triage import Taught
 from bot.jobs.calls import RecordedCalls
 from bot.jobs.measured import MeasuredHelpdesk, MeasuredRecords
 from bot.settings import Settings
@@ -21,14 +22,12 @@ from bot.slack.gateway import Slack
 from bot.telemetry import Metrics
 
 
-def assistant(
-    desk: Desk, settings: Settings, runner: Runner, learned: Sequence[tuple[str, str, str]], clock: Clock
-) -> Guarded:
+def assistant(desk: Desk, settings: Settings, runner: Runner, taught: Taught, clock: Clock) -> Guarded:
     """Who suggests, with the guard before it. Only the desk file brings a model outside in; a key does not.
 
     Call it before anything is served: with a model outside, what counts tokens is loaded here.
     """
-    embedded = Embedded(desk, learned)
+    embedded = Embedded(desk, taught.types, taught.delicate)
     if desk.file.ai.engine != "outside":
         return Guarded(embedded, clock.now)
     count = Counter(settings.tiktoken_cache_dir)

@@ -6,12 +6,13 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Executable, bindparam, func, update
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from bot.domain.message import Message
 from bot.domain.message import attachments as as_values
 from store import fading, tickets
-from store.tables import ConversationRow, MessageRow, TicketRow
+from store.tables import ConversationRow, JournalRow, MessageRow, TicketRow
 from store.unit_of_work import UnitOfWork, columns, insert_for
 
 _TICKET_OF = select(ConversationRow.ticket_id).where(
@@ -230,3 +231,31 @@ def confirmed(uow: UnitOfWork, limit: int) -> list[tuple[str, str, str]]:
         .limit(limit)
     )
     return [(body, language, kind) for body, language, kind in rows if kind is not None]
+
+
+def marked(uow: UnitOfWork, limit: int) -> list[tuple[str, str]]:
+    """(text, sensitivity class) of the newest tickets that a person has marked, with an empty class where the last one
+    to decide took the mark back. The text is what the customer had written last by then."""
+    line = aliased(MessageRow)
+    last = (
+        select(func.max(line.id))
+        .where(line.ticket_id == JournalRow.ticket_id, line.author == "customer")
+        .where(col(line.created_at) <= JournalRow.at)
+        .correlate(JournalRow)
+        .scalar_subquery()
+    )
+    rows = uow.session.exec(
+        select(JournalRow.ticket_id, JournalRow.action, JournalRow.detail, MessageRow.body)
+        .join(MessageRow, col(MessageRow.id) == last)
+        .where(
+            JournalRow.desk_id == uow.desk_id,
+            col(JournalRow.action).in_(("ticket.marked_sensitive", "ticket.unmarked_sensitive")),
+            MessageRow.body != "",  # removed with its ticket's text
+        )
+        .order_by(col(JournalRow.at).desc(), col(JournalRow.id).desc())
+        .limit(limit)
+    )
+    newest: dict[int, tuple[str, str]] = {}
+    for ticket_id, action, detail, body in rows:
+        newest.setdefault(ticket_id, (body, str(detail["name"]) if action == "ticket.marked_sensitive" else ""))
+    return list(newest.values())

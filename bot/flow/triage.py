@@ -1,7 +1,7 @@
 """Triage of a stored ticket: by rules at intake, again with the classifier, and again when a person says what it is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
@@ -112,6 +112,24 @@ def priority_set(uow: UnitOfWork, ticket_id: int) -> Priority | None:
 def confirmed(uow: UnitOfWork) -> list[tuple[str, str, str]]:
     """What people have said about earlier requests, for the classifier: (text, language, type), the newest first."""
     return [(clean(body)[:LEARNT], language, kind) for body, language, kind in conversations.confirmed(uow, 2000)]
+
+
+def marked(uow: UnitOfWork) -> list[tuple[str, str]]:
+    """What people have marked as sensitive, or taken such a mark back from: (text, class or nothing), newest first."""
+    return [(clean(body)[:LEARNT], name) for body, name in conversations.marked(uow, 1000)]
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What people have taught the assistant: types as `confirmed` has them, delicate matters as `marked` does."""
+
+    types: tuple[tuple[str, str, str], ...] = ()
+    delicate: tuple[tuple[str, str], ...] = ()
+
+
+def taught(uow: UnitOfWork) -> Taught:
+    """All of it, for whoever learns now."""
+    return Taught(tuple(confirmed(uow)), tuple(marked(uow)))
 
 
 def due_by(uow: UnitOfWork, queue_name: str, priority: Priority, created: datetime) -> datetime | None:

@@ -20,9 +20,11 @@ def one_assistant() -> Iterator[None]:
     """Learning takes seconds, and every shop has the same desk: what was learned once serves all of this process."""
     learned_before: list[Embedded] = []
 
-    def embedded(desk: Desk, learned: Sequence[tuple[str, str, str]] = ()) -> Embedded:
-        if learned:
-            return Embedded(desk, learned)
+    def embedded(
+        desk: Desk, learned: Sequence[tuple[str, str, str]] = (), decided: Sequence[tuple[str, str]] = ()
+    ) -> Embedded:
+        if learned or decided:
+            return Embedded(desk, learned, decided)
         if not learned_before:
             learned_before.append(Embedded(desk))
         return learned_before[0]
