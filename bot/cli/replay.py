@@ -67,11 +67,11 @@ async def _replay(
     """`asks` a model outside, where whoever `agreed` was told what that may cost."""
     moment = datetime.now(UTC) - back
     count = len(await _numbers(store, moment))
-    learned = await store.read(triage.confirmed)
+    taught = await store.read(triage.taught)
     if asks and not agreed(most(desk, count)):
         print("Nobody was asked.")
         return 1
-    assistant = parts.assistant(desk if asks else _alone(desk), read, store, learned, RealClock())
+    assistant = parts.assistant(desk if asks else _alone(desk), read, store, taught, RealClock())
     await assistant.warm()
     with progress("Tickets", count) as show:
         found, of = await replayed(store, desk, assistant, moment, show)
