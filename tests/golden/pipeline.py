@@ -28,6 +28,7 @@ from bot.domain.triage import Guess
 from bot.domain.webhook_body import parse
 from bot.flow import intake
 from bot.flow import prepare as preparing
+from bot.flow.triage import Taught
 from bot.jobs import prepare
 from bot.jobs.context import Context
 from bot.settings import Settings
@@ -101,7 +102,7 @@ async def run(goldens: Iterable[Golden], *, model: Model | None = None) -> list[
     desk = asking(shop()) if model else shop()
     async with open_session() as session, _opened(desk) as store, AsyncExitStack() as closing:
         settings = _settings(store.url, model)
-        assistant = parts.assistant(desk, settings, store, (), Clock())
+        assistant = parts.assistant(desk, settings, store, Taught(), Clock())
         await assistant.warm()
         closing.push_async_callback(assistant.close)
         context = Context(
