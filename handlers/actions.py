@@ -240,6 +240,7 @@ ACTIONS: Final[dict[str, Work]] = {
     act.READ_LETTER: _read_letter,
     **judging.ACTIONS,
     **sources.ACTIONS,
+    **handoffs.ACTIONS,
 }
 
 
