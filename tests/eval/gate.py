@@ -79,5 +79,6 @@ def _gate(asked: Sequence[Labelled], classifier: Classifier, sees: Sees) -> Iter
             open_to[name in SENSITIVE].append(routine and not sees(text))
         yield Row(part="gate", what=f"CLINC150, leak at {least}", measured=round(100 * fmean(open_to[True]), 1),
                   baseline=leak, source=SOURCE, better="lower")  # fmt: skip
-        yield Row(part="gate", what=f"CLINC150, routine coverage at {least}", measured=round(100 * fmean(open_to[False]), 1),
-                  baseline=coverage, source=SOURCE)  # fmt: skip
+        covered = round(100 * fmean(open_to[False]), 1)
+        yield Row(part="gate", what=f"CLINC150, routine coverage at {least}", measured=covered, baseline=coverage,
+                  source=SOURCE)  # fmt: skip

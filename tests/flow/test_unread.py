@@ -43,9 +43,13 @@ async def test_a_classifier_that_answers_the_second_time_is_heard(open_office: O
     assert (now.ticket.type, now.prepared) == ("refund", True)
 
 
-async def test_a_type_that_is_known_needs_no_classifier(open_office: Office) -> None:
+async def test_a_type_that_is_known_waits_for_the_ear_and_in_the_end_goes_on_without(open_office: Office) -> None:
     open_office.assistant.guess = RuntimeError("no classifier")
     found = await prepared(open_office)
+    assert not found.prepared
+    for _ in range(5):
+        await open_office.work(8)
+    found = await shown(open_office, found.ticket.id)
     assert found.prepared
     assert found.draft is not None
     assert found.draft.state is DraftState.PROPOSED

@@ -165,7 +165,7 @@ async def test_a_resolved_ticket_offers_what_still_works_and_names_who_resolved_
     await shop.sandbox.submit("ana", form.id)
     card = await shop.card_with(asked, "reopen", says="Resolved by Ana Ferreira")
     entries = [choice.partition(":")[0] for choice in choices(card, "more")]
-    assert entries == ["mark_sensitive", "change_type", "explain", "history"]
+    assert entries == ["mark_sensitive", "change_type", "explain", "history", "report"]
 
 
 async def test_a_button_that_nobody_knows_is_answered(shop: Shop) -> None:

@@ -64,7 +64,9 @@ class Delicate:
         )
         vectors = self._features.fit_transform([text for text, _ in rows])
         names = np.array([name for _, name in rows])
-        fitted = LogisticRegression(C=10.0, solver="liblinear", random_state=_SEED).fit(vectors, names != "")
+        fitted = LogisticRegression(C=10.0, solver="liblinear", class_weight="balanced", random_state=_SEED).fit(
+            vectors, names != ""
+        )
         self._weights, self._bias = fitted.coef_[0], float(fitted.intercept_[0])
         self._names: tuple[str, ...] = tuple(str(name) for name in np.unique(names[names != ""]))
         self._centres = np.vstack([_centre(vectors[names == name]) for name in self._names])

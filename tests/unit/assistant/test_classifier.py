@@ -2,6 +2,7 @@
 
 import random
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -101,7 +102,9 @@ def test_a_desk_with_one_type_can_still_say_no() -> None:
 
 async def test_the_assistant_asks_the_same_classifier(assistant: Embedded, classifier: Classifier) -> None:
     text = "How do I return the lamp?"
-    assert await assistant.classify(text, "en") == await assistant.classify(text, "fr") == classifier.guess(text)
+    asked = await assistant.classify(text, "en")
+    assert asked == await assistant.classify(text, "fr")
+    assert replace(asked, delicate=()) == classifier.guess(text)
 
 
 def test_training_and_asking_are_quick() -> None:
