@@ -38,7 +38,6 @@ class Handoffs:
     as_csv = "Orders as CSV"
     csv_title = "Orders"
     csv_hint = "Copy it from here."
-    csv_nothing = "These requests name no order that you may see."
     propose_title = "Propose another time"
     propose_label = "When you can have it done"
     propose_hint = "In your own time zone. It holds from now on, and support is told."
@@ -105,12 +104,8 @@ class Handoffs:
         }.get(part, f"{department} has answered {number}.")
         return said
 
-    # /queue of a department, and its morning list
+    # /queue of a department
     def open_requests(self, department: str, count: int) -> str:
         return f"{department}: {counted(count, 'open request')}"
-
-    def morning(self, department: str, count: int, due: int) -> str:
-        told = f"{department} this morning: {counted(count, 'open request')}"
-        return f"{told}, {due} due today or late" if due else told
 
     nothing_asked = "Nothing is asked of this department just now."

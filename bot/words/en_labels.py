@@ -177,7 +177,7 @@ class Labels:
         at = f"/{prefix}"
         return (
             f"{at}queue [queue] [mine|unassigned|due soon|overdue|waiting|asleep|sensitive]"
-            " – what waits, since when and on whom\n"
+            " – what waits, since when and on whom; a department's name shows what it is asked\n"
             f"{at}ticket T-1042 – one ticket; {at}ticket find words – looks for one by its subject\n"
             f"{at}ticket claim T-1042 – also release, approve, edit, escalate, resolve\n"
             f"{at}ticket new – writes a new ticket\n"

@@ -27,9 +27,9 @@ def rows(data: Path) -> Iterator[Row]:
     """Recall by entity: a span counts as found when every letter and figure of it is hidden. Precision by character:
     of those hidden, the part that lies in a span of any kind."""
     texts = json.loads((data / "presidio_research" / "first_750.json").read_text("utf-8"))
-    redactions = [Redaction(Known()) for _ in texts]
+    redactions = [Redaction(Known(), 2026) for _ in texts]
     redactions[0].redact("To load the word lists: Anna Brown, 020 7946 0958, 5 Rose Lane.")
-    redactions[0] = Redaction(Known())
+    redactions[0] = Redaction(Known(), 2026)
     began = perf_counter()
     for text, redaction in zip(texts, redactions, strict=True):
         redaction.redact(text["full_text"])

@@ -112,7 +112,7 @@ def _says(text: str, wanted: str) -> bool:
 
 def unmasked(came: Came) -> Shortfall:
     """What of the text would leave the house as it is, were the ticket one that may."""
-    sent = Redaction(known_of(came.case)).redact(came.golden.written)
+    sent = Redaction(known_of(came.case), came.case.today.year).redact(came.golden.written)
     left = [text for text in came.golden.personal if _says(sent, text)]
     return f"NOT MASKED: {', '.join(left)}" if left else ""
 

@@ -42,7 +42,7 @@ def test_the_draft_is_the_one_that_is_shown() -> None:
 
 def test_a_model_would_be_given_what_is_shown() -> None:
     written = f"{SUBJECT}\n{clean(blocks()[0])}"
-    assert Redaction(known_of(came().case)).redact(written) == blocks()[2]
+    assert Redaction(known_of(came().case), came().case.today.year).redact(written) == blocks()[2]
 
 
 def test_the_figures_of_the_story_are_right() -> None:

@@ -29,7 +29,7 @@ class Redaction:
     between threads.
     """
 
-    def __init__(self, known: Known, year: int = 2026) -> None:
+    def __init__(self, known: Known, year: int) -> None:
         """`year` is the current one: a date far before it is taken for one of birth."""
         self._known = known
         self._year = year
