@@ -19,7 +19,7 @@ import psycopg
 from sqlalchemy.engine import make_url
 
 from tests import databases
-from tests.benchmarks import contention, draining, latency, report, served, startup, throughput
+from tests.benchmarks import contention, draining, embedded, latency, report, served, startup, throughput
 from tests.benchmarks.processes import running
 from tests.benchmarks.report import Measured
 from tests.benchmarks.served import Workspace
@@ -55,6 +55,8 @@ def main(arguments: list[str] | None = None) -> None:
             for part in _PARTS:
                 _say(f"start-up of {part}")
                 found.starts[part] = startup.measure(url, workspace.told, part)
+    _say("the embedded assistant")
+    found.assistant = embedded.measure(1 if chosen.quick else 3)
     print(report.table(found))
     print(report.line(found))
 

@@ -2,10 +2,12 @@
 
 import json
 from dataclasses import asdict, dataclass, field
+from statistics import median
 from typing import Any
 
 from tests.benchmarks.contention import CLICKERS, Contended
 from tests.benchmarks.draining import Drained
+from tests.benchmarks.embedded import ARTICLES, PAST, Cost
 from tests.benchmarks.latency import Waits
 from tests.benchmarks.startup import Start
 from tests.benchmarks.throughput import Rates
@@ -25,6 +27,7 @@ class Measured:
     drains: list[Drained] = field(default_factory=list)
     contended: dict[str, Contended] = field(default_factory=dict)
     starts: dict[str, Start] = field(default_factory=dict)
+    assistant: list[Cost] = field(default_factory=list)
 
 
 def table(found: Measured) -> str:
@@ -48,7 +51,26 @@ def table(found: Measured) -> str:
     for part, start in found.starts.items():
         memory = "not known here" if start.mib is None else f"{start.mib:.0f} MiB"
         lines.append(_row(f"  the {part} process", f"{start.seconds:.1f} s", memory))
-    return "\n".join(lines)
+    return "\n".join([*lines, *_assistant(found.assistant)])
+
+
+def _assistant(found: list[Cost]) -> list[str]:
+    """Of several processes the median and the best; the pauses are those of an event loop beside the work."""
+    if not found:
+        return []
+    lines = ["", _row(f"The embedded assistant, {ARTICLES:,} articles, milliseconds", "median", "best", "of bare")]
+    bare = median(cost.bare for cost in found)
+    for label, name in (
+        ("BM25 and a logistic regression, bare", "bare"),
+        ("a ticket", "ticket"), ("the same, p95", "ticket_p95"),
+        (f"a ticket, {PAST:,} past tickets beside", "with_past"), ("the same, p95", "with_past_p95"),
+        ("longest pause of an idle loop", "idle_pause"), ("the same while it learns", "learning_pause"),
+        ("the same while it prepares tickets", "preparing_pause"), ("the same, p99", "preparing_pause_p99"),
+    ):  # fmt: skip
+        each = [getattr(cost, name) for cost in found]
+        share = "" if "pause" in name else f"{median(each) / bare:.1f}"
+        lines.append(_row(f"  {label}", f"{median(each):.1f}", f"{min(each):.1f}", share))
+    return lines
 
 
 def _rates(title: str, found: dict[str, Rates], rows: list[tuple[str, str]], bare: str) -> list[str]:
@@ -98,4 +120,6 @@ def line(found: Measured) -> str:
 def _rounded(given: Any) -> Any:
     if isinstance(given, dict):
         return {name: _rounded(each) for name, each in given.items()}
+    if isinstance(given, list):
+        return [_rounded(each) for each in given]
     return round(given, 3) if isinstance(given, float) else given
