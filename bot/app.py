@@ -25,6 +25,7 @@ from bot.flow import health, leases, roster, seats, triage
 from bot.flow.ports import Assistant, Clock
 from bot.jobs.context import Context
 from bot.jobs.measured import MeasuredAssistant
+from bot.learner import Learner
 from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.slack.directory import Directory
@@ -100,9 +101,11 @@ class Deskhand:
         if self._bell:
             self._tasks.append(asyncio.create_task(self._bell.carry()))
         taught = await self.store.read(triage.taught) if worker else None
-        assistant = parts.assistant(self.desk, self.settings, self.store, taught, self.clock) if taught else None
-        if assistant:  # it takes a second or two to learn, while the rest meets Slack
+        embedded = parts.embedded(self.desk, taught) if taught else None
+        assistant = parts.assistant(embedded, self.desk, self.settings, self.store, self.clock) if embedded else None
+        if assistant and embedded:  # it takes a second or two to learn, while the rest meets Slack
             self._sessions.append(assistant)
+            self._tasks.append(asyncio.create_task(Learner(self.store, embedded, self.desk, self.clock.now).run()))
             self._tasks.append(asyncio.create_task(assistant.warm()))
         slack = self._slack()
         directory = Directory(self.store, slack) if slack else None

@@ -11,6 +11,7 @@ from bot.assistant.guard import Guarded
 from bot.assistant.outside import Model, Outside
 from bot.assistant.outside.tokens import Counter
 from bot.domain.desk import Desk
+from bot.domain.lessons import Lessons
 from bot.flow import intake
 from bot.flow.ports import Clock, Helpdesk, Records, Runner
 from bot.flow.triage import Taught
@@ -22,12 +23,16 @@ from bot.slack.gateway import Slack
 from bot.telemetry import Metrics
 
 
-def assistant(desk: Desk, settings: Settings, runner: Runner, taught: Taught, clock: Clock) -> Guarded:
+def embedded(desk: Desk, taught: Taught) -> Embedded:
+    """The assistant of the house, which begins with what people have taught so far."""
+    return Embedded(desk, Lessons(confirmed=taught.types, marked=taught.delicate))
+
+
+def assistant(embedded: Embedded, desk: Desk, settings: Settings, runner: Runner, clock: Clock) -> Guarded:
     """Who suggests, with the guard before it. Only the desk file brings a model outside in; a key does not.
 
     Call it before anything is served: with a model outside, what counts tokens is loaded here.
     """
-    embedded = Embedded(desk, taught.types, taught.delicate)
     if desk.file.ai.engine != "outside":
         return Guarded(embedded, clock.now)
     count = Counter(settings.tiktoken_cache_dir)

@@ -10,7 +10,7 @@ from sqlmodel import col
 from bot.domain.retention import Faded
 from bot.domain.ticket import ENDED, State
 from store import handoff_texts as handoffs
-from store import outside_calls, shadows
+from store import lessons, outside_calls, shadows
 from store.tables import (
     ApprovalRow,
     DraftRow,
@@ -103,6 +103,7 @@ def take_text(uow: UnitOfWork, ticket_ids: Sequence[int]) -> None:
     handoffs.take_text(uow, mine)
     gone = delete(SlackPostRow).where(col(SlackPostRow.ticket_id).in_(mine), col(SlackPostRow.state) == "gone")
     uow.execute(gone)
+    lessons.forget(uow, mine)
     take_suggestions(uow, mine)
     _read_anew(uow, mine)
 

@@ -5,14 +5,15 @@ thread, so that only the process that asks pays for it.
 """
 
 import asyncio
+import contextlib
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.assistant import drafting, phrases, wishes
+from bot.assistant import drafting, phrases, training, wishes
 from bot.assistant.language import language_of
 from bot.assistant.summary import customer_text, summarise
 from bot.domain.article import Article, Template
@@ -20,6 +21,7 @@ from bot.domain.case import Case
 from bot.domain.desk import Desk
 from bot.domain.draft import Evidence, Suggestion, Summary, Withheld
 from bot.domain.grounding import check, rests_on_something
+from bot.domain.lessons import NOTHING_LEARNED, Lessons
 from bot.domain.overlay import ref_of
 from bot.domain.triage import Guess
 
@@ -32,6 +34,12 @@ _log = structlog.get_logger()
 _LEAST_SUPPORT = 0.35  # below it, finding an article is a coincidence, even one that the type names
 _LEAST_TO_QUOTE = 0.6  # the same for quoting it to a customer
 _MOST_PASSAGES = 4
+FIRST_SECONDS = 30.0
+"""How long questions wait for the first learning of a process; then the desk file alone has to do."""
+
+LIKELY = 0.3
+"""From here on a text counts as one that people would mark sensitive: made to miss little."""
+
 _RECORD_REASONS = {
     "foreign": Withheld.FOREIGN_RECORD,
     "unknown": Withheld.UNKNOWN_RECORD,
@@ -44,24 +52,29 @@ class Embedded:
 
     name = "embedded"
 
-    def __init__(
-        self, desk: Desk, learned: Sequence[tuple[str, str, str]] = (), decided: Sequence[tuple[str, str]] = ()
-    ) -> None:
-        """`learned` are (text, language, type) that people have confirmed; they are trained on like example phrases.
-        `decided` are (text, sensitivity class) that people have marked, with an empty class where they unmarked."""
+    def __init__(self, desk: Desk, lessons: Lessons = NOTHING_LEARNED) -> None:
+        """`lessons` are what people have decided; they are trained on like the desk file's own phrases."""
         self._desk = desk
-        self._learned, self._decided = tuple(learned), tuple(decided)
+        self._subject = training.subject(desk, lessons)
+        self._learned: training.Learned | None = None
+        self._taught = asyncio.Lock()
         # One each, so that two questions at the start do not do the same work, nor wait for what they do not need.
         self._learning, self._indexing, self._listening = threading.Lock(), threading.Lock(), threading.Lock()
-        self._classifier: Classifier | None = None
-        self._delicate: Delicate | None = None
+        self._classifier: tuple[Classifier, Delicate] | None = None
         self._index: Index | None = None
 
     async def warm(self) -> None:
         """Index, load and train now instead of at the first question. Safe to call twice; the second does nothing.
 
-        The classifier comes last: a request whose type a rule has named can be answered without it.
+        The classifier comes last: a request whose type a rule has named can be answered without it. What is just being
+        learned for the first time is waited for, but not for long.
         """
+        if self._learned is None and self._taught.locked():
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(FIRST_SECONDS), self._taught:
+                    pass
+        if self._learned is not None:
+            return
         language = self.language_of("Where is my order, please?", self._desk.file.language)
         await asyncio.gather(asyncio.to_thread(self._indexed), language)
         await asyncio.to_thread(self._learned_classifier)
@@ -75,6 +88,14 @@ class Embedded:
             return replace(classifier.guess(text), delicate=delicate.chances(text))
 
         return await asyncio.to_thread(told)
+
+    async def learn(self, lessons: Lessons) -> None:
+        """Learn anew from the desk and from `lessons`, in a child process, and answer by that from then on.
+
+        Questions are answered meanwhile by what was learned before, and so where this fails. Raises `LearningFailed`.
+        """
+        async with self._taught:
+            self._learned = await training.in_child(training.subject(self._desk, lessons))
 
     async def language_of(self, text: str, fallback: str) -> str:
         """The language of `text`, or `fallback` where it is too short to tell."""
@@ -113,23 +134,19 @@ class Embedded:
         )[:_MOST_PASSAGES]
 
     def _learned_classifier(self) -> "tuple[Classifier, Delicate]":
+        if self._learned is not None:
+            return self._learned.classifier, self._learned.delicate
         with self._learning:
-            if self._classifier is None or self._delicate is None:
-                from bot.assistant.classifier import Classifier, background
-                from bot.assistant.delicate import Delicate
-
-                examples = _examples(self._desk, self._learned)
-                self._classifier = Classifier(examples, background())
-                everyday = {kind.name for kind in self._desk.file.types if kind.drafts == "suggest"}
-                self._delicate = Delicate([text for text, name in examples if name in everyday], self._decided)
-            return self._classifier, self._delicate
+            if self._classifier is None:
+                self._classifier = training.classifier(self._subject), training.delicate(self._subject)
+            return self._classifier
 
     def _indexed(self) -> "Index":
+        if self._learned is not None:
+            return self._learned.index
         with self._indexing:
             if self._index is None:
-                from bot.assistant.retrieval import Index
-
-                self._index = Index(self._desk.articles)
+                self._index = training.index(self._subject)
             return self._index
 
     def _suggest(self, case: Case) -> Suggestion:
@@ -151,12 +168,6 @@ def _as_it_stands(desk: Desk, hit: "Hit") -> "Hit":
     """What people have decided about an article since stands in the case's desk, not in the index."""
     article = desk.article(hit.article.id) or hit.article
     return replace(hit, paragraph=replace(hit.paragraph, article=article))
-
-
-def _examples(desk: Desk, learned: Iterable[tuple[str, str, str]]) -> list[tuple[str, str]]:
-    names = {kind.name for kind in desk.file.types}
-    told = [(text, kind.name) for kind in desk.file.types for phrases in kind.examples.values() for text in phrases]
-    return told + [(text, name) for text, _, name in learned if name in names]
 
 
 def _passages(case: Case, hits: "Sequence[Hit]") -> list[Evidence]:

@@ -14,7 +14,7 @@ from bot.domain.desk import Desk
 from bot.domain.errors import DatabaseUnavailable
 from bot.domain.health import Standing
 from bot.domain.silence import Silence
-from bot.flow import health, triage
+from bot.flow import health, learning
 from bot.settings import Settings, in_variable
 from bot.slack.errors import SlackError
 from bot.slack.gateway import Slack, open_session
@@ -58,7 +58,7 @@ async def _database(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
         yield Finding("work that waits", _backlog(found))
         for silence in found.silent:
             yield Finding(f"source {silence.source}", _silent(silence, desk))
-        yield await assistant(desk, await store.read(triage.confirmed))
+        yield await assistant(desk, await store.read(learning.read))
     except DatabaseUnavailable as error:
         yield Finding("database", f"nothing can be written to it: {error}")
     finally:

@@ -2,7 +2,6 @@
 
 import asyncio
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
 from typing import Final
@@ -12,6 +11,7 @@ from sqlalchemy.engine import make_url
 from bot.assistant.embedded import Embedded
 from bot.cli.finding import Finding
 from bot.domain.desk import Desk
+from bot.domain.lessons import Lessons
 from store.engine import is_sqlite
 
 #: The write-ahead log, a backup beside the file and a migration want room; a full disk turns webhooks away.
@@ -35,10 +35,10 @@ def disk(url: str) -> Finding | None:
     return Finding("disk", f"{free // _MIB} MiB are free beside the database: make room, or requests will be refused")
 
 
-async def assistant(desk: Desk, learned: Sequence[tuple[str, str, str]]) -> Finding:
+async def assistant(desk: Desk, learned: Lessons) -> Finding:
     """Whether the desk's own assistant loads, learns and answers, and how long that takes.
 
-    `learned` is what people have confirmed, as the worker reads it.
+    `learned` is what people have decided, as the worker reads it.
     """
     examples = [text for kind in desk.file.types for texts in kind.examples.values() for text in texts]
     if not examples and not learned:
@@ -48,7 +48,9 @@ async def assistant(desk: Desk, learned: Sequence[tuple[str, str, str]]) -> Find
         async with asyncio.timeout(_PATIENCE):
             await engine.warm()
             ready, asked = monotonic() - began, monotonic()
-            await engine.classify((examples or [learned[0][0]])[0], desk.file.language)
+            await engine.classify(
+                next(iter([*examples, *(text for text, _, _ in learned.confirmed), "hello"])), desk.file.language
+            )
     except TimeoutError:
         return Finding(
             "assistant", f"it was not ready after {_PATIENCE:.0f} seconds: give this machine more to work with"
@@ -58,7 +60,7 @@ async def assistant(desk: Desk, learned: Sequence[tuple[str, str, str]]) -> Find
     took = monotonic() - asked
     if took > _SLOW:
         return Finding("assistant", f"it took {took:.1f} seconds for one text: give this machine more to work with")
-    phrases = len(examples) + len(learned)
+    phrases = len(examples) + len(learned.confirmed)
     return Finding(
         "assistant", note=f"{engine.name}, {phrases} phrases, ready in {ready:.1f} s, a text in {took:.3f} s"
     )

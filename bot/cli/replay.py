@@ -13,6 +13,7 @@ from rich.table import Table
 import prompts
 from bot import parts, settings
 from bot.app import RealClock
+from bot.assistant.guard import Guarded
 from bot.cli.opened import with_store
 from bot.cli.progress import Show, progress
 from bot.desk import load
@@ -24,6 +25,7 @@ from bot.domain.replay import Difference, counts
 from bot.domain.triage import Guess
 from bot.flow import replay, triage
 from bot.flow.ports import Assistant, Runner
+from bot.flow.triage import Taught
 from bot.settings import Settings
 from store.store import Store
 
@@ -71,12 +73,16 @@ async def _replay(
     if asks and not agreed(most(desk, count)):
         print("Nobody was asked.")
         return 1
-    assistant = parts.assistant(desk if asks else _alone(desk), read, store, taught, RealClock())
+    assistant = _assistant(desk if asks else _alone(desk), read, store, taught)
     await assistant.warm()
     with progress("Tickets", count) as show:
         found, of = await replayed(store, desk, assistant, moment, show)
     _print(found, of)
     return 0
+
+
+def _assistant(desk: Desk, read: Settings, store: Store, taught: Taught) -> Guarded:
+    return parts.assistant(parts.embedded(desk, taught), desk, read, store, RealClock())
 
 
 def _alone(desk: Desk) -> Desk:

@@ -102,7 +102,7 @@ async def run(goldens: Iterable[Golden], *, model: Model | None = None) -> list[
     desk = asking(shop()) if model else shop()
     async with open_session() as session, _opened(desk) as store, AsyncExitStack() as closing:
         settings = _settings(store.url, model)
-        assistant = parts.assistant(desk, settings, store, Taught(), Clock())
+        assistant = parts.assistant(parts.embedded(desk, Taught()), desk, settings, store, Clock())
         await assistant.warm()
         closing.push_async_callback(assistant.close)
         context = Context(

@@ -1,6 +1,6 @@
 """Shops that stories share: tickets do not disturb each other, and a desk takes a second or two to open."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import pytest_asyncio
 
 from bot.assistant.embedded import Embedded
 from bot.domain.desk import Desk
+from bot.domain.lessons import NOTHING_LEARNED, Lessons
 from tests.scenarios.shop import LONG_UNDO, SOURCE, Shop
 
 Open = Callable[..., Awaitable[Shop]]
@@ -20,11 +21,9 @@ def one_assistant() -> Iterator[None]:
     """Learning takes seconds, and every shop has the same desk: what was learned once serves all of this process."""
     learned_before: list[Embedded] = []
 
-    def embedded(
-        desk: Desk, learned: Sequence[tuple[str, str, str]] = (), decided: Sequence[tuple[str, str]] = ()
-    ) -> Embedded:
-        if learned or decided:
-            return Embedded(desk, learned, decided)
+    def embedded(desk: Desk, lessons: Lessons = NOTHING_LEARNED) -> Embedded:
+        if lessons:
+            return Embedded(desk, lessons)
         if not learned_before:
             learned_before.append(Embedded(desk))
         return learned_before[0]

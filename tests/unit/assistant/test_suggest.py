@@ -10,6 +10,7 @@ from bot.assistant import Embedded
 from bot.domain.case import Case
 from bot.domain.draft import Suggestion, Withheld
 from bot.domain.grounding import stands_in
+from bot.domain.lessons import Lessons
 from bot.domain.record import LinkedRecord
 from bot.domain.triage import Guess
 from tests.unit.assistant.small_desk import (
@@ -277,7 +278,7 @@ async def test_learned_phrases_teach_the_classifier() -> None:
     phrase = "my lampshade is on its merry way or what"
     before = await Embedded(DESK).classify(phrase, "en")
     learned = [(f"{phrase} {ending}", "en", "order_status") for ending in ("", "then", "please", "now", "today")]
-    after = await Embedded(DESK, [*learned, ("whatever", "en", "gone_type")]).classify(phrase, "en")
+    after = await Embedded(DESK, Lessons(confirmed=(*learned, ("whatever", "en", "gone_type")))).classify(phrase, "en")
     assert after.type == "order_status"
     assert after.confidence > (before.confidence if before.type == "order_status" else 0)
 

@@ -14,6 +14,7 @@ from bot.cli import examination, examination_inside
 from bot.cli.dispatch import main
 from bot.cli.examination import examine
 from bot.desk import load
+from bot.domain.lessons import Lessons
 from bot.domain.outbox import Outcome
 from bot.flow import leases
 from bot.flow import outbox as work_of
@@ -148,7 +149,7 @@ async def test_an_assistant_that_does_not_load_is_told(monkeypatch: pytest.Monke
         raise ImportError("numpy")
 
     monkeypatch.setattr("bot.assistant.embedded.Embedded._learned_classifier", missing)
-    assert (await examination_inside.assistant(DESK, ())).trouble == (
+    assert (await examination_inside.assistant(DESK, Lessons())).trouble == (
         "it does not load (ImportError): install the requirements again"
     )
 
@@ -156,7 +157,7 @@ async def test_an_assistant_that_does_not_load_is_told(monkeypatch: pytest.Monke
 async def test_an_assistant_that_nobody_has_told_anything_recognises_nothing() -> None:
     types = tuple(kind.model_copy(update={"examples": {}}) for kind in DESK.file.types)
     desk = DESK.model_copy(update={"file": DESK.file.model_copy(update={"types": types})})
-    assert "no type has example phrases" in (await examination_inside.assistant(desk, ())).trouble
+    assert "no type has example phrases" in (await examination_inside.assistant(desk, Lessons())).trouble
 
 
 def test_a_disk_that_is_nearly_full_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
