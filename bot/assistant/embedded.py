@@ -5,7 +5,6 @@ thread, so that only the process that asks pays for it.
 """
 
 import asyncio
-import contextlib
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
@@ -34,7 +33,6 @@ _log = structlog.get_logger()
 _LEAST_SUPPORT = 0.35  # below it, finding an article is a coincidence, even one that the type names
 _LEAST_TO_QUOTE = 0.6  # the same for quoting it to a customer
 _MOST_PASSAGES = 4
-FIRST_SECONDS = 30.0
 """How long questions wait for the first learning of a process; then the desk file alone has to do."""
 
 LIKELY = 0.3
@@ -66,13 +64,8 @@ class Embedded:
     async def warm(self) -> None:
         """Index, load and train now instead of at the first question. Safe to call twice; the second does nothing.
 
-        The classifier comes last: a request whose type a rule has named can be answered without it. What is just being
-        learned for the first time is waited for, but not for long.
+        A child that is learning meanwhile is not waited for.
         """
-        if self._learned is None and self._taught.locked():
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(FIRST_SECONDS), self._taught:
-                    pass
         if self._learned is not None:
             return
         language = self.language_of("Where is my order, please?", self._desk.file.language)

@@ -31,7 +31,8 @@ class Subject:
     """All that is learned from."""
 
     examples: tuple[tuple[str, str], ...]  # the desk file's phrases with their types
-    everyday: frozenset[str]  # types for which suggestions are made
+    names: frozenset[str]  # of the types that there are
+    everyday: frozenset[str]  # of those for which suggestions are made
     articles: tuple[Article, ...]
     lessons: Lessons
 
@@ -50,25 +51,29 @@ class LearningFailed(Exception):
 
 
 def subject(desk: Desk, lessons: Lessons) -> Subject:
-    told = ((text, kind.name) for kind in desk.file.types for phrases in kind.examples.values() for text in phrases)
-    everyday = frozenset(kind.name for kind in desk.file.types if kind.drafts == "suggest")
-    return Subject(tuple(told), everyday, tuple(desk.articles), lessons)
+    """What a desk and the decisions of its people have to teach."""
+    types = desk.file.types
+    told = ((text, kind.name) for kind in types for phrases in kind.examples.values() for text in phrases)
+    everyday = frozenset(kind.name for kind in types if kind.drafts == "suggest")
+    return Subject(tuple(told), frozenset(kind.name for kind in types), everyday, tuple(desk.articles), lessons)
 
 
 def classifier(given: Subject) -> "Classifier":
     """The request types, from example phrases and from what people have said; types that are gone are left out."""
     from bot.assistant.classifier import Classifier, background
 
-    names = {name for _, name in given.examples}
-    told = [(text, name) for text, _, name in given.lessons.confirmed if name in names]
-    return Classifier([*given.examples, *told], background())
+    return Classifier(_examples(given), background())
 
 
 def delicate(given: Subject) -> "Delicate":
     """What sounds delicate, from phrases of our own, what people have marked, and everyday requests."""
     from bot.assistant.delicate import Delicate
 
-    return Delicate([text for text, name in given.examples if name in given.everyday], given.lessons.marked)
+    return Delicate([text for text, name in _examples(given) if name in given.everyday], given.lessons.marked)
+
+
+def _examples(given: Subject) -> list[tuple[str, str]]:
+    return [*given.examples, *((text, name) for text, _, name in given.lessons.confirmed if name in given.names)]
 
 
 def index(given: Subject) -> "Index":
