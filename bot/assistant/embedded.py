@@ -33,11 +33,6 @@ _log = structlog.get_logger()
 _LEAST_SUPPORT = 0.35  # below it, finding an article is a coincidence, even one that the type names
 _LEAST_TO_QUOTE = 0.6  # the same for quoting it to a customer
 _MOST_PASSAGES = 4
-"""How long questions wait for the first learning of a process; then the desk file alone has to do."""
-
-LIKELY = 0.3
-"""From here on a text counts as one that people would mark sensitive: made to miss little."""
-
 _RECORD_REASONS = {
     "foreign": Withheld.FOREIGN_RECORD,
     "unknown": Withheld.UNKNOWN_RECORD,
