@@ -30,6 +30,7 @@ def one_assistant() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("bot.parts.Embedded", embedded)
+        patch.setattr("bot.learner.LOOK_SECONDS", 1e6)  # what one shop teaches must not be known in another
         yield
 
 
