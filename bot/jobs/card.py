@@ -6,10 +6,9 @@ from bot.domain.outbox import DONE, Job, Outcome
 from bot.flow import posting
 from bot.flow.posting import CardPlan
 from bot.jobs.context import Context
-from bot.jobs.effects import failed, post_current, unknown
+from bot.jobs.effects import edit_card, failed, post_card, unknown
 from bot.slack import cards, sealed_cards
 from bot.slack.errors import ChannelGone, MessageGone, NotInChannel, SlackError
-from bot.slack.fingerprint import fingerprint
 from bot.slack.limits import Post
 from bot.words import words
 from store.posts import SlackPost
@@ -37,27 +36,16 @@ async def run(context: Context, job: Job) -> Outcome:
 
 
 async def _post(context: Context, plan: CardPlan, post_id: int) -> None:
-    post = render(plan, mention_owner=True)
-    ts = await post_current(context, plan.channel, f"post-{post_id}", plan.since, post)
-    await context.runner.write(posting.landed, post_id, plan.channel, ts, fingerprint(post))
+    await post_card(context, plan.channel, post_id, plan.since, lambda _: render(plan, mention_owner=True))
 
 
 async def _edit(context: Context, plan: CardPlan) -> None:
-    live = plan.live
-    if live is None or live.ts is None:
+    if plan.live is None or await edit_card(context, plan.live, lambda _: render(plan)):
         return
-    post = render(plan)
-    if fingerprint(post) == live.shown:
-        return
-    try:
-        await context.slack.update(live.channel, live.ts, post)
-    except MessageGone:
-        await context.runner.write(posting.gone, live.id)
-        again = await context.runner.write(posting.plan_card, plan.facts.ticket.id)
-        if again is not None and again.new_post is not None:
-            await _post(context, again, again.new_post)
-        return
-    await context.runner.write(posting.shown, live.id, fingerprint(post))
+    await context.runner.write(posting.gone, plan.live.id)
+    again = await context.runner.write(posting.plan_card, plan.facts.ticket.id)
+    if again is not None and again.new_post is not None:
+        await _post(context, again, again.new_post)
 
 
 async def _tidy(context: Context, plan: CardPlan) -> None:

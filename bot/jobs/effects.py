@@ -9,6 +9,7 @@ from bot.flow.posting import Reserved
 from bot.jobs.context import Context
 from bot.slack.errors import (
     ChannelGone,
+    MessageGone,
     MissingScope,
     NotInChannel,
     RateLimited,
@@ -18,7 +19,9 @@ from bot.slack.errors import (
     TokenBad,
     Unclear,
 )
+from bot.slack.fingerprint import fingerprint
 from bot.slack.limits import Post
+from store.posts import SlackPost
 
 #: A channel that is missing or closed to us is a matter for people; the work waits for them.
 _WAIT_FOR_PEOPLE = timedelta(minutes=5)
@@ -49,6 +52,32 @@ async def post_current(context: Context, channel: str, name: str, since: datetim
     if standing is not None:
         await context.slack.update(channel, standing, post)
     return standing or await context.slack.post(channel, post)
+
+
+async def post_card(
+    context: Context, channel: str, post_id: int, since: datetime | None, render: Callable[[str], Post]
+) -> None:
+    """Post what is edited later on, and record where it stands and what it shows. As `post_current`."""
+    name = f"post-{post_id}"
+    post = render(name)
+    ts = await post_current(context, channel, name, since, post)
+    await context.runner.write(posting.landed, post_id, channel, ts, fingerprint(post))
+
+
+async def edit_card(context: Context, live: SlackPost | None, render: Callable[[str], Post]) -> bool:
+    """Let what stands in Slack show the newest state; what it shows already costs no call. False when it is no longer
+    there, which the caller records. Raises a `SlackError`."""
+    if live is None or live.ts is None:
+        return True
+    post = render(f"post-{live.id}")
+    if fingerprint(post) == live.shown:
+        return True
+    try:
+        await context.slack.update(live.channel, live.ts, post)
+    except MessageGone:
+        return False
+    await context.runner.write(posting.shown, live.id, fingerprint(post))
+    return True
 
 
 def unknown(place: str) -> Outcome:

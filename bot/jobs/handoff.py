@@ -1,13 +1,14 @@
 """Posts or edits a handoff's card in its department's channel, rendered from current rows."""
 
+from functools import partial
+
 from bot.domain.outbox import DONE, Job, Outcome
 from bot.flow import handoff_cards, posting
 from bot.flow.handoff_cards import HandoffPlan
 from bot.jobs.context import Context
-from bot.jobs.effects import failed, post_current, unknown
+from bot.jobs.effects import edit_card, failed, post_card, unknown
 from bot.slack import handoff_cards as drawn
 from bot.slack.errors import MessageGone, SlackError
-from bot.slack.fingerprint import fingerprint
 from bot.slack.limits import Post
 from bot.words import words
 
@@ -19,37 +20,16 @@ async def run(context: Context, job: Job) -> Outcome:
         return DONE
     if not plan.channel:
         return unknown(plan.shown.channel or plan.shown.handoff.department)
+    render = partial(_render, plan)
     try:
         if plan.new_post is not None:
-            await _post(context, plan, plan.new_post)
-        else:
-            await _edit(context, plan)
+            await post_card(context, plan.channel, plan.new_post, plan.since, render)
+        elif plan.live is not None and not await edit_card(context, plan.live, render):
+            await context.runner.write(handoff_cards.gone, plan.shown.handoff.id, plan.live.id)
         await _leave(context, plan)
     except SlackError as error:
         return failed(error)
     return DONE
-
-
-async def _post(context: Context, plan: HandoffPlan, post_id: int) -> None:
-    name = f"post-{post_id}"
-    post = _render(plan, name)
-    ts = await post_current(context, plan.channel, name, plan.since, post)
-    await context.runner.write(posting.landed, post_id, plan.channel, ts, fingerprint(post))
-
-
-async def _edit(context: Context, plan: HandoffPlan) -> None:
-    live = plan.live
-    if live is None or live.ts is None:
-        return
-    post = _render(plan, f"post-{live.id}")
-    if fingerprint(post) == live.shown:
-        return
-    try:
-        await context.slack.update(live.channel, live.ts, post)
-    except MessageGone:
-        await context.runner.write(handoff_cards.gone, plan.shown.handoff.id, live.id)
-        return
-    await context.runner.write(posting.shown, live.id, fingerprint(post))
 
 
 async def _leave(context: Context, plan: HandoffPlan) -> None:
