@@ -1,12 +1,11 @@
 """Tickets: written through `move` and a few named updates, so that the ledger is never cut by hand."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, text, update
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm.attributes import set_committed_value
-from sqlmodel import col, select
+from sqlmodel import col
 
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.retention import Faded
@@ -14,16 +13,11 @@ from bot.domain.schedule import TimerKind
 from bot.domain.ticket import ENDED, Event, Holder, State, Ticket, holder_of, next_state
 from bot.domain.triage import Triage
 from store import fading, handoffs, journal, people, spans, timers
-from store.tables import RecordRow, TicketRow
+from store.tables import TicketRow
 from store.unit_of_work import UnitOfWork
 
 _CLAIM = update(TicketRow).where(col(TicketRow.id) == bindparam("ticket_id"), col(TicketRow.assignee_id).is_(None))
 _SET = update(TicketRow).where(col(TicketRow.id) == bindparam("ticket_id"))
-_CONTACTS = (
-    select(func.count())
-    .select_from(TicketRow)
-    .where(col(TicketRow.customer_id) == bindparam("customer_id"), col(TicketRow.created_at) > bindparam("since"))
-)
 
 OPEN = tuple(state.value for state in State if state not in ENDED and state is not State.RESOLVED)
 
@@ -247,52 +241,3 @@ def owner_person(uow: UnitOfWork, type_name: str | None) -> int | None:
 def promised_anew(uow: UnitOfWork, ticket_id: int) -> None:
     """A department's promise for a locked ticket has changed: the ball may be another one's now."""
     _cut(uow, row(uow, ticket_id))
-
-
-def contacts(uow: UnitOfWork, customer_id: int, window: timedelta) -> int:
-    """How many tickets the customer has opened within `window` before now, on the desk's clock."""
-    found: int = uow.run(_CONTACTS, customer_id=customer_id, since=uow.at - window).scalar_one()
-    return found
-
-
-def same_request(uow: UnitOfWork, ticket: Ticket, keys: tuple[str, ...]) -> int | None:
-    """An older open ticket of the same customer and type about one of these record keys, or None."""
-    if not keys or ticket.type is None:
-        return None
-    found: int | None = uow.session.exec(
-        select(TicketRow.id)
-        .join(RecordRow, col(RecordRow.ticket_id) == col(TicketRow.id))
-        .where(
-            TicketRow.customer_id == ticket.customer_id,
-            TicketRow.type == ticket.type,
-            col(TicketRow.id) < ticket.id,
-            col(TicketRow.state).in_(OPEN),
-            col(RecordRow.key).in_(keys),
-        )
-        .order_by(col(TicketRow.id))
-        .limit(1)
-    ).first()
-    return found
-
-
-def listed(uow: UnitOfWork, *, state: str | None, after: int, limit: int) -> list[Ticket]:
-    """Tickets with a number above `after`, in order, for the API."""
-    wanted = select(TicketRow).where(TicketRow.desk_id == uow.desk_id, col(TicketRow.id) > after)
-    if state:
-        wanted = wanted.where(TicketRow.state == state)
-    return [value(found) for found in uow.session.exec(wanted.order_by(col(TicketRow.id)).limit(limit))]
-
-
-def due_to_close(uow: UnitOfWork, limit: int) -> list[int]:
-    """Resolved tickets whose time to be closed has come."""
-    rows = uow.session.exec(
-        select(TicketRow.id)
-        .where(
-            TicketRow.desk_id == uow.desk_id,
-            text("ticket.state = 'resolved'"),  # as a parameter it would not match the partial index
-            or_(col(TicketRow.close_after) <= uow.at, col(TicketRow.close_after).is_(None)),
-        )
-        .order_by(col(TicketRow.id))  # in one order, so that two processes cannot wait for each other
-        .limit(limit)
-    )
-    return [ticket_id for ticket_id in rows if ticket_id is not None]

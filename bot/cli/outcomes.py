@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.draft import Draft, Withheld
 from bot.domain.ticket import Ticket
-from store import conversations, drafts, posts, tickets
+from store import conversations, drafts, posts, ticket_lists, tickets
 from store.unit_of_work import UnitOfWork
 
 #: Why there was no suggestion, in a word or two.
@@ -62,7 +62,7 @@ def of_message(uow: UnitOfWork, source: str, conversation: str, message: str) ->
 
 def standings(uow: UnitOfWork, after: int = 0, limit: int = 500) -> list[Standing]:
     """The tickets with a number above `after`, in order."""
-    return [_standing(uow, ticket) for ticket in tickets.listed(uow, state=None, after=after, limit=limit)]
+    return [_standing(uow, ticket) for ticket in ticket_lists.listed(uow, state=None, after=after, limit=limit)]
 
 
 def told(verdict: str) -> str:

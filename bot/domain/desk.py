@@ -3,7 +3,7 @@
 Every model refuses unknown keys, so that a typo is an error and not a rule that silently never fires.
 """
 
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,13 +12,20 @@ from bot.domain.article import Article, Template
 from bot.domain.desk_ai import Ai as Ai
 from bot.domain.desk_ai import Disclosure as Disclosure
 from bot.domain.desk_ai import Tone as Tone
+from bot.domain.desk_around import Department as Department
+from bot.domain.desk_around import RecordSource as RecordSource
+from bot.domain.desk_around import Source as Source
+from bot.domain.desk_queues import Day as Day
+from bot.domain.desk_queues import Hours as Hours
+from bot.domain.desk_queues import Priority as Priority
+from bot.domain.desk_queues import Queue as Queue
+from bot.domain.desk_queues import SlaPolicy as SlaPolicy
+from bot.domain.desk_queues import Stretch as Stretch
 from bot.domain.duration import Duration, DurationOrZero, TimeOfDay
 from bot.domain.prompt import Prompt
 
-Priority = Literal["low", "normal", "high", "urgent"]
 Level = Literal["none", "caution", "sensitive"]
 Via = Literal["email", "chat", "form", "phone", "api", "slack"]
-Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
 class _Table(BaseModel):
@@ -41,50 +48,6 @@ class Owners(_Table):
     escalation: str
     prompts: str
     data: str
-
-
-class Stretch(_Table):
-    """Opening hours from `start` to `end` on one day, local time; a break is the gap between two stretches.
-
-    An `end` of 00:00 is the end of the day.
-    """
-
-    start: time
-    end: time
-
-
-class Hours(_Table):
-    """A queue's or a department's week in its own time zone; without any day it is open round the clock."""
-
-    time_zone: str = "UTC"
-    holidays: str = ""  # a country code of the `holidays` package, such as "FR"; empty: none
-    week: dict[Day, tuple[Stretch, ...]] = Field(default_factory=dict)  # a missing day is closed
-
-
-class Queue(_Table):
-    """A team's inbox: one Slack channel and the people in it."""
-
-    name: str
-    title: str
-    channel: str
-    members: Literal["channel"] | tuple[str, ...] = "channel"
-    leads: tuple[str, ...] = ()
-    managers: tuple[str, ...] = ()
-    language: str = "en"
-    hours: Hours = Hours()
-    sla: str = ""
-    on_call: str = ""
-
-
-class SlaPolicy(_Table):
-    """Targets in business time of the queue, by priority; a priority without a target has no due time.
-
-    `"1d"` means 24 open hours: a working day is better given in hours.
-    """
-
-    name: str
-    first_response: dict[Priority, Duration] = Field(min_length=1)
-    resolution: dict[Priority, Duration] = Field(default_factory=dict)
 
 
 class RequestType(_Table):
@@ -157,48 +120,6 @@ class Escalation(_Table):
 class Sending(_Table):
     undo: DurationOrZero = timedelta(seconds=20)
     close_after: Duration = timedelta(days=7)
-
-
-class RecordSource(_Table):
-    """A read-only source of customer records: a JSON file beside the desk file, or an HTTP address."""
-
-    name: str
-    kind: Literal["json", "http"]
-    address: str  # a path, or a URL with `{key}`
-    pattern: str  # a regular expression with one group that finds a record's key in a customer's text
-    key: str = "number"  # the field that is the record's own key
-    customer: str = "customer_id"  # the field that says whose record it is
-    customer_email: str = ""  # or the e-mail address of its owner
-    customers_of: tuple[str, ...] = ("generic",)  # the sources whose customer ids are the records' own
-    fields: dict[str, str] = Field(default_factory=dict)  # our name -> name in the source
-    time_out: Duration = timedelta(seconds=3)
-
-
-class Department(_Table):
-    name: str
-    title: str
-    channel: str
-    tag: str = ""
-    tag_at_most: Duration = timedelta(hours=1)
-    accept_within: Duration = timedelta(hours=1)
-    done_within: Duration = timedelta(hours=8)
-    fields: tuple[str, ...] = ()
-    hours: Hours = Hours()
-
-
-class Source(_Table):
-    """Where requests come in. Secrets and addresses stand in the environment, under the source's name."""
-
-    name: str
-    kind: Literal["generic"] = "generic"
-    idempotent: bool = False  # the other side knows `reply_id`, so that a send may be repeated
-    read_back: bool = False  # the other side can be asked whether it has a reply
-    quiet_after: Duration | None = None
-
-    @property
-    def after_doubt(self) -> Literal["repeat", "look", "ask"]:
-        """What follows on a send in doubt: the same again, a look whether it is there, or a question to a person."""
-        return "repeat" if self.idempotent else "look" if self.read_back or self.name == "slack" else "ask"
 
 
 class DigestSpec(_Table):

@@ -30,7 +30,7 @@ from bot.flow import outbox, triage
 from bot.flow.actors import actor
 from bot.flow.intake_merge import merged
 from bot.flow.intake_opening import Outcome, begin, begin_with, named, sender
-from store import conversations, findings, inbox, people, tickets
+from store import conversations, findings, inbox, people, ticket_lists, tickets
 from store.unit_of_work import UnitOfWork
 
 
@@ -185,7 +185,7 @@ def _complete(uow: UnitOfWork, ticket: Ticket, arrival: NewRequest) -> Ticket:
     customer = people.customer(uow, ticket.customer_id)
     if arrival.customer.identity and not (customer.external_id or customer.email):
         given["customer_id"] = sender(uow, arrival)
-        given["contacts"] = tickets.contacts(uow, given["customer_id"], triage.WINDOW) + 1
+        given["contacts"] = ticket_lists.contacts(uow, given["customer_id"], triage.WINDOW) + 1
     standing = {
         "subject": ticket.subject, "attributes": known.attributes, "url": ticket.url,
         "customer_id": ticket.customer_id, "contacts": known.contacts,

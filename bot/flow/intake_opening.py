@@ -10,7 +10,7 @@ from bot.domain.ticket import Ticket
 from bot.domain.triage import Request, triage
 from bot.flow import outbox
 from bot.flow.triage import WINDOW, due_by, text_from
-from store import conversations, journal, people, tickets
+from store import conversations, journal, people, ticket_lists, tickets
 from store.unit_of_work import UnitOfWork
 
 _TITLE = 80  # characters of the first line that stand for a missing subject
@@ -52,7 +52,7 @@ def begin(
     subject = given or (continues.subject if continues else "") or title(arrival.body)
     attributes = dict(arrival.attributes) if isinstance(arrival, NewRequest) else {}
     language = arrival.language or customer.language or uow.desk.file.language
-    contacts = tickets.contacts(uow, customer_id, WINDOW) + 1
+    contacts = ticket_lists.contacts(uow, customer_id, WINDOW) + 1
     request = Request(
         text=text_from(uow, subject, [arrival.body], attributes),
         language=language,

@@ -14,7 +14,19 @@ from bot.domain.text import clean
 from bot.domain.ticket import ENDED, State, Ticket
 from bot.domain.triage import Guess
 from bot.flow import approvers, changes, outbox, triage
-from store import conversations, drafts, findings, journal, judgements, overlay, people, records, shadows, tickets
+from store import (
+    conversations,
+    drafts,
+    findings,
+    journal,
+    judgements,
+    overlay,
+    people,
+    records,
+    shadows,
+    ticket_lists,
+    tickets,
+)
 from store.unit_of_work import UnitOfWork
 
 #: A ticket that names more records than this has none looked up: nobody may list an order system by mail.
@@ -106,7 +118,7 @@ def case_of(
     attached = tuple(found for line in lines if line.author == "customer" for found in line.attachments)
     lacking = missing(kind, findings.of(uow, ticket_id).attributes, keys, attached) if kind else ()
     named = tuple(key for found_keys in keys.values() for key in found_keys)
-    twin = tickets.same_request(uow, ticket, named)
+    twin = ticket_lists.same_request(uow, ticket, named)
     case = Case(
         desk=uow.desk,
         ticket_id=ticket_id,

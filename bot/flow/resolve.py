@@ -5,7 +5,7 @@ from bot.domain.roles import Action, require
 from bot.domain.ticket import Event, State, Ticket
 from bot.flow import note, outbox
 from bot.flow.actors import actor
-from store import drafts, replies, tickets
+from store import drafts, replies, ticket_lists, tickets
 from store.unit_of_work import UnitOfWork
 
 
@@ -44,7 +44,7 @@ def reopen(uow: UnitOfWork, ticket_id: int, by: str) -> Ticket:
 
 def close_due(uow: UnitOfWork, limit: int = 200) -> int:
     """Close what was resolved long enough ago. Returns how many; calling again goes on with the rest."""
-    due = tickets.due_to_close(uow, limit)
+    due = ticket_lists.due_to_close(uow, limit)
     for ticket_id in due:
         if tickets.lock(uow, ticket_id).state is State.RESOLVED:  # nobody has reopened or closed it meanwhile
             outbox.card(uow, tickets.move(uow, ticket_id, Event.CLOSED, "system"))

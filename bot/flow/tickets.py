@@ -6,7 +6,7 @@ from bot.domain.message import Message
 from bot.domain.roles import Action, require
 from bot.domain.ticket import Ticket
 from bot.flow.intake import API
-from store import conversations, tickets
+from store import conversations, ticket_lists, tickets
 from store.unit_of_work import UnitOfWork
 
 
@@ -30,7 +30,7 @@ def opened(uow: UnitOfWork, ticket_id: int) -> Conversation:
 
 def listed(uow: UnitOfWork, *, state: str | None, after: int, limit: int) -> list[Conversation]:
     """Up to `limit` tickets with numbers above `after`, in order and without their lines."""
-    found = tickets.listed(uow, state=state, after=after, limit=limit)
+    found = ticket_lists.listed(uow, state=state, after=after, limit=limit)
     for ticket in found:
         require(Action.READ, API, ticket)
     return [_conversation(uow, ticket, ()) for ticket in found]

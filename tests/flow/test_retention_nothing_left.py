@@ -22,7 +22,7 @@ from bot.domain.record import LinkedRecord
 from bot.domain.reply import ReplyState
 from bot.domain.ticket import State
 from bot.flow import claim, escalate, inbox, intake, prepare, reply, resolve, retention, sending, triage
-from store import drafts, outside_calls, records, replies, tickets
+from store import drafts, outside_calls, records, replies, ticket_lists, tickets
 from store.store import Store
 from store.unit_of_work import UnitOfWork
 from tests import databases
@@ -72,7 +72,7 @@ class History:
 
     def ticket(self, where: int) -> int:
         def newest(uow: UnitOfWork) -> int:
-            return max((one.id for one in tickets.listed(uow, state=None, after=0, limit=500)), default=0)
+            return max((one.id for one in ticket_lists.listed(uow, state=None, after=0, limit=500)), default=0)
 
         self.run(self.store.write(desk.people))
         found = self.run(self.store.read(newest))
@@ -179,7 +179,7 @@ class History:
 
     def under_way(self) -> list[Any]:
         def found(uow: UnitOfWork) -> list[Any]:
-            every = tickets.listed(uow, state=None, after=0, limit=500)
+            every = ticket_lists.listed(uow, state=None, after=0, limit=500)
             return [sent for one in every if (sent := replies.under_way(uow, one.id)) is not None]
 
         return list(self.run(self.store.read(found)))
@@ -216,7 +216,7 @@ class History:
         for sent in self.under_way():
             self.attempt(reply.take_back, sent.id, NADIA)
             self.attempt(reply.take_back, sent.id, LENA)
-        for one in self.run(self.store.read(tickets.listed, state=None, after=0, limit=500)):
+        for one in self.run(self.store.read(ticket_lists.listed, state=None, after=0, limit=500)):
             if not one.ended and one.state is not State.RESOLVED:
                 for person in (LENA, NADIA, MARTA, ANA):
                     self.attempt(resolve.resolve, one.id, person)
@@ -224,7 +224,7 @@ class History:
         self.run(self.store.write(resolve.resolve, self.ticket(0), LENA))
         self.clock.move(DAY * 8)
         self.run(self.store.write(resolve.close_due))
-        assert all(one.ended for one in self.run(self.store.read(tickets.listed, state=None, after=0, limit=500)))
+        assert all(one.ended for one in self.run(self.store.read(ticket_lists.listed, state=None, after=0, limit=500)))
         told = self.run(self.store.read(everything))
         wanted = {"ticket", "message", "person", *self.also}
         assert wanted <= {name for name, row in told.items() if PLANTED in row}

@@ -1,0 +1,67 @@
+"""Which tickets there are: a customer's earlier ones, those of a state, those that are due to be closed."""
+
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import bindparam, func, or_, text
+from sqlmodel import col, select
+
+from bot.domain.ticket import Ticket
+from store import tickets
+from store.tables import RecordRow, TicketRow
+from store.unit_of_work import UnitOfWork
+
+_CONTACTS: Final = (
+    select(func.count())
+    .select_from(TicketRow)
+    .where(col(TicketRow.customer_id) == bindparam("customer_id"), col(TicketRow.created_at) > bindparam("since"))
+)
+
+
+def contacts(uow: UnitOfWork, customer_id: int, window: timedelta) -> int:
+    """How many tickets the customer has opened within `window` before now, on the desk's clock."""
+    found: int = uow.run(_CONTACTS, customer_id=customer_id, since=uow.at - window).scalar_one()
+    return found
+
+
+def same_request(uow: UnitOfWork, ticket: Ticket, keys: tuple[str, ...]) -> int | None:
+    """An older open ticket of the same customer and type about one of these record keys, or None."""
+    if not keys or ticket.type is None:
+        return None
+    found: int | None = uow.session.exec(
+        select(TicketRow.id)
+        .join(RecordRow, col(RecordRow.ticket_id) == col(TicketRow.id))
+        .where(
+            TicketRow.customer_id == ticket.customer_id,
+            TicketRow.type == ticket.type,
+            col(TicketRow.id) < ticket.id,
+            col(TicketRow.state).in_(tickets.OPEN),
+            col(RecordRow.key).in_(keys),
+        )
+        .order_by(col(TicketRow.id))
+        .limit(1)
+    ).first()
+    return found
+
+
+def listed(uow: UnitOfWork, *, state: str | None, after: int, limit: int) -> list[Ticket]:
+    """Tickets with a number above `after`, in order, for the API."""
+    wanted = select(TicketRow).where(TicketRow.desk_id == uow.desk_id, col(TicketRow.id) > after)
+    if state:
+        wanted = wanted.where(TicketRow.state == state)
+    return [tickets.value(found) for found in uow.session.exec(wanted.order_by(col(TicketRow.id)).limit(limit))]
+
+
+def due_to_close(uow: UnitOfWork, limit: int) -> list[int]:
+    """Resolved tickets whose time to be closed has come."""
+    rows = uow.session.exec(
+        select(TicketRow.id)
+        .where(
+            TicketRow.desk_id == uow.desk_id,
+            text("ticket.state = 'resolved'"),  # as a parameter it would not match the partial index
+            or_(col(TicketRow.close_after) <= uow.at, col(TicketRow.close_after).is_(None)),
+        )
+        .order_by(col(TicketRow.id))  # in one order, so that two processes cannot wait for each other
+        .limit(limit)
+    )
+    return [ticket_id for ticket_id in rows if ticket_id is not None]

@@ -1,0 +1,766 @@
+BEGIN TRANSACTION;
+CREATE TABLE alembic_version (
+	version_num VARCHAR(32) NOT NULL, 
+	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+INSERT INTO "alembic_version" VALUES('0005');
+CREATE TABLE approval (
+	id INTEGER NOT NULL, 
+	reply_id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	role VARCHAR NOT NULL, 
+	body_hash VARCHAR NOT NULL, 
+	reason VARCHAR NOT NULL, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_approval PRIMARY KEY (id), 
+	CONSTRAINT fk_approval_reply_id FOREIGN KEY(reply_id) REFERENCES reply (id), 
+	CONSTRAINT fk_approval_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_approval_reply_id_person_id UNIQUE (reply_id, person_id), 
+	CONSTRAINT ck_approval_role CHECK (role IN ('sender','owner','deputy','lead_alone'))
+);
+INSERT INTO "approval" VALUES(1,1,3,'sender','a1','','ledger','2026-11-23 08:00:00.000000');
+INSERT INTO "approval" VALUES(2,2,3,'sender','b2','','ledger','2026-11-23 08:00:00.000000');
+CREATE TABLE bucket (
+	"key" VARCHAR NOT NULL, 
+	next_at DATETIME NOT NULL, 
+	CONSTRAINT pk_bucket PRIMARY KEY ("key")
+);
+INSERT INTO "bucket" VALUES('chat.update','2026-11-23 08:00:00.000000');
+CREATE TABLE burst (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	place VARCHAR NOT NULL, 
+	began_at DATETIME NOT NULL, 
+	ended_at DATETIME, 
+	CONSTRAINT pk_burst PRIMARY KEY (id), 
+	CONSTRAINT fk_burst_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id)
+);
+INSERT INTO "burst" VALUES(1,1,'#support-orders','2026-11-23 08:00:00.000000',NULL);
+CREATE TABLE burst_ticket (
+	id INTEGER NOT NULL, 
+	burst_id INTEGER NOT NULL, 
+	ticket_id INTEGER NOT NULL, 
+	page INTEGER NOT NULL, 
+	own_card BOOLEAN DEFAULT false NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_burst_ticket PRIMARY KEY (id), 
+	CONSTRAINT fk_burst_ticket_burst_id FOREIGN KEY(burst_id) REFERENCES burst (id), 
+	CONSTRAINT fk_burst_ticket_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id), 
+	CONSTRAINT uq_burst_ticket_ticket_id UNIQUE (ticket_id)
+);
+INSERT INTO "burst_ticket" VALUES(1,1,1001,1,0,'2026-11-23 08:00:00.000000');
+CREATE TABLE conversation (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	source VARCHAR NOT NULL, 
+	external_id VARCHAR NOT NULL, 
+	ticket_id INTEGER NOT NULL, 
+	CONSTRAINT pk_conversation PRIMARY KEY (id), 
+	CONSTRAINT fk_conversation_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT fk_conversation_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id), 
+	CONSTRAINT uq_conversation_desk_id_source_external_id UNIQUE (desk_id, source, external_id)
+);
+INSERT INTO "conversation" VALUES(1,1,'generic','88',1001);
+INSERT INTO "conversation" VALUES(2,1,'generic','89',1002);
+CREATE TABLE department_tag (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	department VARCHAR NOT NULL, 
+	tagged_at DATETIME NOT NULL, 
+	CONSTRAINT pk_department_tag PRIMARY KEY (id), 
+	CONSTRAINT fk_department_tag_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT uq_department_tag_desk_id_department UNIQUE (desk_id, department)
+);
+INSERT INTO "department_tag" VALUES(1,1,'logistics','2026-11-23 08:00:00.000000');
+CREATE TABLE desk (
+	id INTEGER NOT NULL, 
+	team_id VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_desk PRIMARY KEY (id)
+);
+INSERT INTO "desk" VALUES(1,'T0SHOP','2026-11-23 08:00:00.000000');
+CREATE TABLE desk_version (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	hash VARCHAR NOT NULL, 
+	toml VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_desk_version PRIMARY KEY (id), 
+	CONSTRAINT fk_desk_version_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT uq_desk_version_desk_id_hash UNIQUE (desk_id, hash)
+);
+INSERT INTO "desk_version" VALUES(1,1,'5f0c','[[queues]]
+name = "orders"
+','2026-11-23 08:00:00.000000');
+CREATE TABLE digest_run (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	digest VARCHAR NOT NULL, 
+	audience VARCHAR NOT NULL, 
+	local_date DATE NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_digest_run PRIMARY KEY (id), 
+	CONSTRAINT fk_digest_run_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT uq_digest_run_desk_id_digest_audience_local_date UNIQUE (desk_id, digest, audience, local_date)
+);
+INSERT INTO "digest_run" VALUES(1,1,'daily','orders','2026-11-22','2026-11-23 08:00:00.000000');
+CREATE TABLE draft (
+	id INTEGER NOT NULL, 
+	ticket_id INTEGER NOT NULL, 
+	state VARCHAR NOT NULL, 
+	reason VARCHAR, 
+	facts JSON NOT NULL, 
+	body VARCHAR NOT NULL, 
+	sentences JSON NOT NULL, 
+	records JSON NOT NULL, 
+	language VARCHAR NOT NULL, 
+	engine VARCHAR NOT NULL, 
+	last_message_id INTEGER, 
+	desk_version_id INTEGER NOT NULL, 
+	prompt_id VARCHAR NOT NULL, 
+	prompt_version INTEGER, 
+	input_tokens INTEGER NOT NULL, 
+	output_tokens INTEGER NOT NULL, 
+	cost_micros INTEGER, 
+	latency_ms INTEGER NOT NULL, 
+	opened BOOLEAN NOT NULL, 
+	decided_by INTEGER, 
+	decided_at DATETIME, 
+	reject_reason VARCHAR NOT NULL, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, type VARCHAR DEFAULT '' NOT NULL, cached_tokens INTEGER DEFAULT '0' NOT NULL, change FLOAT, 
+	CONSTRAINT pk_draft PRIMARY KEY (id), 
+	CONSTRAINT fk_draft_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id), 
+	CONSTRAINT fk_draft_desk_version_id FOREIGN KEY(desk_version_id) REFERENCES desk_version (id), 
+	CONSTRAINT fk_draft_decided_by FOREIGN KEY(decided_by) REFERENCES person (id), 
+	CONSTRAINT ck_draft_state CHECK (state IN ('proposed','sent','edited','rejected','superseded','withheld','asked')), 
+	CONSTRAINT ck_draft_withheld_is_empty CHECK (state <> 'withheld' OR body = '')
+);
+INSERT INTO "draft" VALUES(1,1001,'sent',NULL,'{"carrier": "GLS"}','Hello Jo,
+your order left us on Monday.','[{"text": "Hello Jo,", "source": "template"}]','[]','en','embedded',1,1,'',NULL,0,0,NULL,0,0,3,'2026-11-23 08:00:00.000000','','model_text','2026-11-23 08:00:00.000000','',0,NULL);
+INSERT INTO "draft" VALUES(2,1002,'withheld','sensitive','{}','','[]','[]','','embedded',NULL,1,'',NULL,0,0,NULL,0,0,NULL,NULL,'','model_text','2026-11-23 08:00:00.000000','',0,NULL);
+CREATE TABLE handoff (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	desk_id INTEGER NOT NULL, 
+	department VARCHAR NOT NULL, 
+	state VARCHAR NOT NULL, 
+	needs VARCHAR NOT NULL, 
+	told VARCHAR NOT NULL, 
+	asked_by INTEGER NOT NULL, 
+	asked_at DATETIME NOT NULL, 
+	accept_by DATETIME NOT NULL, 
+	wanted_at DATETIME NOT NULL, 
+	promised_at DATETIME NOT NULL, 
+	answered_by INTEGER, 
+	answered_at DATETIME, 
+	missed VARCHAR NOT NULL, 
+	tagged BOOLEAN NOT NULL, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT fk_handoff_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT fk_handoff_asked_by FOREIGN KEY(asked_by) REFERENCES person (id), 
+	CONSTRAINT fk_handoff_answered_by FOREIGN KEY(answered_by) REFERENCES person (id), 
+	CONSTRAINT ck_handoff_state CHECK (state IN ('asked','accepted','proposed','declined','done','need_more','withdrawn'))
+);
+INSERT INTO "handoff" VALUES(1,1,'logistics','accepted','Where is the parcel?','We are asking.',3,'2026-11-23 08:00:00.000000','2026-11-23 09:00:00.000000','2026-11-23 16:00:00.000000','2026-11-23 16:00:00.000000',2,'2026-11-23 08:00:00.000000','',1,'messages','2026-11-23 08:00:00.000000');
+CREATE TABLE handoff_ticket (
+	id INTEGER NOT NULL, 
+	handoff_id INTEGER NOT NULL, 
+	ticket_id INTEGER NOT NULL, 
+	state VARCHAR NOT NULL, 
+	answer VARCHAR NOT NULL, 
+	added_by INTEGER NOT NULL, 
+	answered_by INTEGER, 
+	answered_at DATETIME, 
+	told_at DATETIME, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_handoff_ticket PRIMARY KEY (id), 
+	CONSTRAINT fk_handoff_ticket_handoff_id FOREIGN KEY(handoff_id) REFERENCES handoff (id), 
+	CONSTRAINT fk_handoff_ticket_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id), 
+	CONSTRAINT fk_handoff_ticket_added_by FOREIGN KEY(added_by) REFERENCES person (id), 
+	CONSTRAINT fk_handoff_ticket_answered_by FOREIGN KEY(answered_by) REFERENCES person (id), 
+	CONSTRAINT ck_handoff_ticket_state CHECK (state IN ('waiting','done','need_more','declined','withdrawn')), 
+	CONSTRAINT uq_handoff_ticket_handoff_id_ticket_id UNIQUE (handoff_id, ticket_id)
+);
+INSERT INTO "handoff_ticket" VALUES(1,1,1001,'waiting','',3,NULL,NULL,NULL,'messages','2026-11-23 08:00:00.000000');
+CREATE TABLE identity (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	kind VARCHAR NOT NULL, 
+	external_id VARCHAR NOT NULL, 
+	retention VARCHAR NOT NULL, 
+	CONSTRAINT pk_identity PRIMARY KEY (id), 
+	CONSTRAINT fk_identity_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT fk_identity_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_identity_desk_id_kind_external_id UNIQUE (desk_id, kind, external_id)
+);
+INSERT INTO "identity" VALUES(1,1,1,'generic','c-7','messages');
+INSERT INTO "identity" VALUES(2,1,2,'slack','U0MARTA','messages');
+CREATE TABLE inbox (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	source VARCHAR NOT NULL, 
+	external_id VARCHAR NOT NULL, 
+	kind VARCHAR NOT NULL, 
+	state VARCHAR NOT NULL, 
+	body VARCHAR NOT NULL, 
+	error VARCHAR NOT NULL, 
+	ticket_id INTEGER, 
+	answer JSON NOT NULL, 
+	retention VARCHAR NOT NULL, 
+	received_at DATETIME NOT NULL, trace VARCHAR DEFAULT '' NOT NULL, 
+	CONSTRAINT pk_inbox PRIMARY KEY (id), 
+	CONSTRAINT fk_inbox_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT fk_inbox_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id), 
+	CONSTRAINT uq_inbox_desk_id_source_external_id UNIQUE (desk_id, source, external_id), 
+	CONSTRAINT ck_inbox_state CHECK (state IN ('done','parked','waiting'))
+);
+INSERT INTO "inbox" VALUES(1,1,'generic','m-1','ticket.created','done','','',1001,'{}','messages','2026-11-23 08:00:00.000000','');
+INSERT INTO "inbox" VALUES(2,1,'generic','m-2','ticket.created','parked','{"type": 1}','type: expected a word',NULL,'{}','messages','2026-11-23 08:00:00.000000','');
+CREATE TABLE journal (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	ticket_id INTEGER NOT NULL, 
+	seq INTEGER NOT NULL, 
+	at DATETIME NOT NULL, 
+	actor VARCHAR NOT NULL, 
+	action VARCHAR NOT NULL, 
+	detail JSON NOT NULL, 
+	desk_version_id INTEGER NOT NULL, 
+	previous VARCHAR NOT NULL, 
+	key_id VARCHAR NOT NULL, 
+	hash VARCHAR NOT NULL, 
+	CONSTRAINT pk_journal PRIMARY KEY (id), 
+	CONSTRAINT fk_journal_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT fk_journal_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id), 
+	CONSTRAINT fk_journal_desk_version_id FOREIGN KEY(desk_version_id) REFERENCES desk_version (id), 
+	CONSTRAINT uq_journal_ticket_id_seq UNIQUE (ticket_id, seq)
+);
+INSERT INTO "journal" VALUES(1,1,1001,1,'2026-11-23 08:00:00.000000','person:3','created','{"draft": 1}',1,'h0','5d41402a','h1');
+INSERT INTO "journal" VALUES(2,1,1001,2,'2026-11-23 08:00:00.000000','person:3','claimed','{"draft": 1}',1,'h1','5d41402a','h2');
+INSERT INTO "journal" VALUES(3,1,1001,3,'2026-11-23 08:00:00.000000','person:3','sent','{"draft": 1}',1,'h2','5d41402a','h3');
+CREATE TABLE learned_question (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	article_id VARCHAR NOT NULL, 
+	language VARCHAR NOT NULL, 
+	text VARCHAR NOT NULL, 
+	ticket_id INTEGER NOT NULL, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_learned_question PRIMARY KEY (id), 
+	CONSTRAINT fk_learned_question_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT fk_learned_question_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id), 
+	CONSTRAINT uq_learned_question_ticket_id_article_id UNIQUE (ticket_id, article_id)
+);
+INSERT INTO "learned_question" VALUES(1,1,'delivery-delays','en','Where is my order?',1001,'messages','2026-11-23 08:00:00.000000');
+CREATE TABLE message (
+	id INTEGER NOT NULL, 
+	ticket_id INTEGER NOT NULL, 
+	conversation_id INTEGER NOT NULL, 
+	external_id VARCHAR NOT NULL, 
+	named BOOLEAN NOT NULL, 
+	author VARCHAR NOT NULL, 
+	author_name VARCHAR NOT NULL, 
+	person_id INTEGER, 
+	body VARCHAR NOT NULL, 
+	attachments JSON NOT NULL, 
+	public BOOLEAN NOT NULL, 
+	reply_id INTEGER, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_message PRIMARY KEY (id), 
+	CONSTRAINT fk_message_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id), 
+	CONSTRAINT fk_message_conversation_id FOREIGN KEY(conversation_id) REFERENCES conversation (id), 
+	CONSTRAINT fk_message_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT fk_message_reply_id FOREIGN KEY(reply_id) REFERENCES reply (id), 
+	CONSTRAINT uq_message_conversation_id_external_id UNIQUE (conversation_id, external_id), 
+	CONSTRAINT uq_message_reply_id UNIQUE (reply_id), 
+	CONSTRAINT ck_message_author CHECK (author IN ('customer','agent','note'))
+);
+INSERT INTO "message" VALUES(1,1001,1,'880',1,'customer','',1,'Where''s my order 4417?; it "should" be here 📦
+
+-- 
+Jo','[]',1,NULL,'messages','2026-11-23 08:00:00.000000');
+INSERT INTO "message" VALUES(2,1001,1,'881',1,'agent','',3,'Hello Jo, …','[]',1,1,'messages','2026-11-23 08:00:00.000000');
+INSERT INTO "message" VALUES(3,1002,2,'890',0,'customer','',1,'C''est trop !','[{"name": "photo.jpg", "type": "image/jpeg", "size": 48213}]',1,NULL,'messages','2026-11-23 08:00:00.000000');
+CREATE TABLE notice (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	kind VARCHAR NOT NULL, 
+	"to" VARCHAR NOT NULL, 
+	person_id INTEGER, 
+	ticket_id INTEGER, 
+	facts JSON NOT NULL, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_notice PRIMARY KEY (id), 
+	CONSTRAINT fk_notice_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT fk_notice_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT fk_notice_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id)
+);
+INSERT INTO "notice" VALUES(1,1,'approval_needed','@marta',2,1002,'{"reply": 2}','slack_text','2026-11-23 08:00:00.000000');
+CREATE TABLE outbox (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	kind VARCHAR NOT NULL, 
+	subject VARCHAR NOT NULL, 
+	lane VARCHAR NOT NULL, 
+	bucket VARCHAR NOT NULL, 
+	priority INTEGER NOT NULL, 
+	state VARCHAR NOT NULL, 
+	due_at DATETIME NOT NULL, 
+	touched INTEGER NOT NULL, 
+	attempts INTEGER NOT NULL, 
+	lease_token VARCHAR NOT NULL, 
+	lease_until DATETIME, 
+	last_error VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	finished_at DATETIME, trace VARCHAR DEFAULT '' NOT NULL, 
+	CONSTRAINT pk_outbox PRIMARY KEY (id), 
+	CONSTRAINT fk_outbox_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT ck_outbox_state CHECK (state IN ('pending','leased','done','unsure','dead'))
+);
+INSERT INTO "outbox" VALUES(1,1,'card','1001','1001/card','chat.update',50,'done','2026-11-23 08:00:00.000000',1,0,'',NULL,'','2026-11-23 08:00:00.000000',NULL,'');
+INSERT INTO "outbox" VALUES(2,1,'card','1002','1002/card','chat.update',50,'pending','2026-11-23 08:00:00.000000',1,0,'',NULL,'','2026-11-23 08:00:00.000000',NULL,'');
+CREATE TABLE outside_call (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	ticket_id INTEGER NOT NULL, 
+	draft_id INTEGER, 
+	vendor VARCHAR NOT NULL, 
+	model VARCHAR NOT NULL, 
+	prompt_id VARCHAR NOT NULL, 
+	prompt_version INTEGER NOT NULL, 
+	request VARCHAR NOT NULL, 
+	answer VARCHAR NOT NULL, 
+	names VARCHAR NOT NULL, 
+	outcome VARCHAR NOT NULL, 
+	input_tokens INTEGER, 
+	cached_tokens INTEGER, 
+	output_tokens INTEGER, 
+	cost_micros INTEGER, 
+	latency_ms INTEGER NOT NULL, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_outside_call PRIMARY KEY (id), 
+	CONSTRAINT fk_outside_call_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT fk_outside_call_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id), 
+	CONSTRAINT fk_outside_call_draft_id FOREIGN KEY(draft_id) REFERENCES draft (id)
+);
+INSERT INTO "outside_call" VALUES(1,1,1001,1,'openai','gpt-6-luna','reply',1,'{"input": []}','','','answered',812,NULL,NULL,NULL,0,'model_text','2026-11-23 08:00:00.000000');
+CREATE TABLE person (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	kind VARCHAR NOT NULL, 
+	name VARCHAR NOT NULL, 
+	email VARCHAR NOT NULL, 
+	email_verified BOOLEAN NOT NULL, 
+	segment VARCHAR NOT NULL, 
+	value INTEGER, 
+	language VARCHAR NOT NULL, 
+	restricted BOOLEAN NOT NULL, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_person PRIMARY KEY (id), 
+	CONSTRAINT fk_person_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id)
+);
+INSERT INTO "person" VALUES(1,1,'customer','Jo Doe','jo@mail.example',0,'',NULL,'',0,'messages','2026-11-23 08:00:00.000000');
+INSERT INTO "person" VALUES(2,1,'staff','Marta','marta@mail.example',0,'',NULL,'',0,'messages','2026-11-23 08:00:00.000000');
+INSERT INTO "person" VALUES(3,1,'staff','Ines','ines@mail.example',0,'',NULL,'',0,'messages','2026-11-23 08:00:00.000000');
+CREATE TABLE quarantine (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	kind VARCHAR NOT NULL, 
+	name VARCHAR NOT NULL, 
+	depends_on VARCHAR NOT NULL, 
+	reason VARCHAR NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	lifted_by INTEGER, 
+	lifted_at DATETIME, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_quarantine PRIMARY KEY (id), 
+	CONSTRAINT fk_quarantine_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT fk_quarantine_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT fk_quarantine_lifted_by FOREIGN KEY(lifted_by) REFERENCES person (id), 
+	CONSTRAINT ck_quarantine_kind CHECK (kind IN ('article','template','prompt'))
+);
+INSERT INTO "quarantine" VALUES(1,1,'article','delivery-delays','carrier','DHL → GLS from 1 Dec',2,NULL,NULL,'ledger','2026-11-23 08:00:00.000000');
+CREATE TABLE rating (
+	id INTEGER NOT NULL, 
+	draft_id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	good BOOLEAN NOT NULL, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_rating PRIMARY KEY (id), 
+	CONSTRAINT fk_rating_draft_id FOREIGN KEY(draft_id) REFERENCES draft (id), 
+	CONSTRAINT fk_rating_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_rating_draft_id_person_id UNIQUE (draft_id, person_id)
+);
+INSERT INTO "rating" VALUES(1,1,3,1,'ledger','2026-11-23 08:00:00.000000');
+CREATE TABLE record (
+	id INTEGER NOT NULL, 
+	ticket_id INTEGER NOT NULL, 
+	source VARCHAR NOT NULL, 
+	"key" VARCHAR NOT NULL, 
+	state VARCHAR NOT NULL, 
+	fields JSON NOT NULL, 
+	person_id INTEGER, 
+	retention VARCHAR NOT NULL, 
+	read_at DATETIME, 
+	CONSTRAINT pk_record PRIMARY KEY (id), 
+	CONSTRAINT fk_record_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id), 
+	CONSTRAINT fk_record_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_record_ticket_id_source_key UNIQUE (ticket_id, source, "key"), 
+	CONSTRAINT ck_record_state CHECK (state IN ('own','foreign','unknown','unreachable'))
+);
+INSERT INTO "record" VALUES(1,1001,'orders','4417','own','{"carrier": "GLS"}',1,'messages','2026-11-23 08:00:00.000000');
+INSERT INTO "record" VALUES(2,1002,'orders','5120','foreign','{}',NULL,'messages',NULL);
+CREATE TABLE redraft (
+	id INTEGER NOT NULL, 
+	ticket_id INTEGER NOT NULL, 
+	draft_id INTEGER NOT NULL, 
+	wish VARCHAR NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_redraft PRIMARY KEY (id), 
+	CONSTRAINT fk_redraft_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id), 
+	CONSTRAINT fk_redraft_draft_id FOREIGN KEY(draft_id) REFERENCES draft (id), 
+	CONSTRAINT fk_redraft_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_redraft_draft_id UNIQUE (draft_id)
+);
+INSERT INTO "redraft" VALUES(1,1001,1,'shorter',3,'model_text','2026-11-23 08:00:00.000000');
+CREATE TABLE reply (
+	id INTEGER NOT NULL, 
+	ticket_id INTEGER NOT NULL, 
+	draft_id INTEGER, 
+	state VARCHAR NOT NULL, 
+	body VARCHAR NOT NULL, 
+	language VARCHAR NOT NULL, 
+	disclosed BOOLEAN NOT NULL, 
+	written_by INTEGER NOT NULL, 
+	keys_needed INTEGER NOT NULL, 
+	last_message_id INTEGER, 
+	after_send VARCHAR NOT NULL, 
+	send_after DATETIME, 
+	stop_reason VARCHAR NOT NULL, 
+	stop_facts JSON NOT NULL, 
+	external_id VARCHAR NOT NULL, 
+	sent_at DATETIME, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, asked INTEGER DEFAULT '0' NOT NULL, 
+	CONSTRAINT pk_reply PRIMARY KEY (id), 
+	CONSTRAINT fk_reply_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id), 
+	CONSTRAINT fk_reply_draft_id FOREIGN KEY(draft_id) REFERENCES draft (id), 
+	CONSTRAINT fk_reply_written_by FOREIGN KEY(written_by) REFERENCES person (id), 
+	CONSTRAINT ck_reply_keys_needed CHECK (keys_needed IN (1, 2)), 
+	CONSTRAINT ck_reply_state CHECK (state IN ('awaiting_keys','undo','sending','sent','unsure','stopped','taken_back'))
+);
+INSERT INTO "reply" VALUES(1,1001,1,'sent','Hello Jo,
+your order left us on Monday.','en',1,3,1,1,'wait',NULL,'','{}','r-1','2026-11-23 08:00:00.000000','messages','2026-11-23 08:00:00.000000',0);
+INSERT INTO "reply" VALUES(2,1002,NULL,'awaiting_keys','Bonjour, …','fr',0,3,2,NULL,'wait',NULL,'','{}','',NULL,'messages','2026-11-23 08:00:00.000000',0);
+CREATE TABLE report (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	ticket_id INTEGER NOT NULL, 
+	draft_id INTEGER, 
+	reply_id INTEGER, 
+	kind VARCHAR NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	settled_by INTEGER, 
+	settled_at DATETIME, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_report PRIMARY KEY (id), 
+	CONSTRAINT fk_report_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT fk_report_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id), 
+	CONSTRAINT fk_report_draft_id FOREIGN KEY(draft_id) REFERENCES draft (id), 
+	CONSTRAINT fk_report_reply_id FOREIGN KEY(reply_id) REFERENCES reply (id), 
+	CONSTRAINT fk_report_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT fk_report_settled_by FOREIGN KEY(settled_by) REFERENCES person (id), 
+	CONSTRAINT ck_report_kind CHECK (kind IN ('fact','policy','tone','privacy','wrong_customer'))
+);
+INSERT INTO "report" VALUES(1,1,1001,NULL,1,'policy',3,NULL,NULL,'ledger','2026-11-23 08:00:00.000000');
+CREATE TABLE roster (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	place VARCHAR NOT NULL, 
+	slack_id VARCHAR NOT NULL, 
+	members JSON NOT NULL, 
+	retention VARCHAR NOT NULL, 
+	refreshed_at DATETIME NOT NULL, 
+	CONSTRAINT pk_roster PRIMARY KEY (id), 
+	CONSTRAINT fk_roster_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT uq_roster_desk_id_place UNIQUE (desk_id, place)
+);
+INSERT INTO "roster" VALUES(1,1,'#support-orders','C0ORDERS','["U0MARTA", "U0INES"]','ledger','2026-11-23 08:00:00.000000');
+CREATE TABLE seat (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	name VARCHAR NOT NULL, 
+	number INTEGER NOT NULL, 
+	holder VARCHAR NOT NULL, 
+	until DATETIME NOT NULL, 
+	CONSTRAINT pk_seat PRIMARY KEY (id), 
+	CONSTRAINT fk_seat_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT uq_seat_desk_id_name_number UNIQUE (desk_id, name, number)
+);
+INSERT INTO "seat" VALUES(1,1,'socket',1,'web-1','2026-11-23 08:00:00.000000');
+CREATE TABLE shadow_draft (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	ticket_id INTEGER NOT NULL, 
+	type VARCHAR NOT NULL, 
+	body VARCHAR NOT NULL, 
+	sentences JSON NOT NULL, 
+	language VARCHAR NOT NULL, 
+	engine VARCHAR NOT NULL, 
+	prompt_id VARCHAR NOT NULL, 
+	prompt_version INTEGER, 
+	reply_id INTEGER, 
+	change FLOAT, 
+	decided_at DATETIME, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_shadow_draft PRIMARY KEY (id), 
+	CONSTRAINT fk_shadow_draft_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT fk_shadow_draft_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id), 
+	CONSTRAINT fk_shadow_draft_reply_id FOREIGN KEY(reply_id) REFERENCES reply (id), 
+	CONSTRAINT uq_shadow_draft_ticket_id UNIQUE (ticket_id)
+);
+INSERT INTO "shadow_draft" VALUES(1,1,1002,'refund','Bonjour, …','[]','fr','embedded','',NULL,NULL,NULL,NULL,'model_text','2026-11-23 08:00:00.000000');
+CREATE TABLE silence (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	source VARCHAR NOT NULL, 
+	last_heard_at DATETIME, 
+	usual INTEGER NOT NULL, 
+	noticed_at DATETIME NOT NULL, 
+	ended_at DATETIME, 
+	CONSTRAINT pk_silence PRIMARY KEY (id), 
+	CONSTRAINT fk_silence_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id)
+);
+INSERT INTO "silence" VALUES(1,1,'generic','2026-11-23 08:00:00.000000',9,'2026-11-23 08:00:00.000000',NULL);
+CREATE TABLE slack_post (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	ticket_id INTEGER, 
+	kind VARCHAR NOT NULL, 
+	subject VARCHAR NOT NULL, 
+	place VARCHAR NOT NULL, 
+	channel VARCHAR NOT NULL, 
+	ts VARCHAR, 
+	thread_ts VARCHAR, 
+	state VARCHAR NOT NULL, 
+	shown VARCHAR NOT NULL, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_slack_post PRIMARY KEY (id), 
+	CONSTRAINT fk_slack_post_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT fk_slack_post_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id), 
+	CONSTRAINT uq_slack_post_desk_id_channel_ts UNIQUE (desk_id, channel, ts), 
+	CONSTRAINT ck_slack_post_state CHECK (state IN ('posting','live','moved','gone'))
+);
+INSERT INTO "slack_post" VALUES(1,1,1001,'card','1001','#support-orders','C0ORDERS','1795420800.000100',NULL,'live','','slack_text','2026-11-23 08:00:00.000000');
+INSERT INTO "slack_post" VALUES(2,1,1002,'card','1002','#support-orders','C0ORDERS',NULL,NULL,'posting','','slack_text','2026-11-23 08:00:00.000000');
+CREATE TABLE source_check (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	kind VARCHAR NOT NULL, 
+	name VARCHAR NOT NULL, 
+	language VARCHAR NOT NULL, 
+	version INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	checked DATE NOT NULL, 
+	valid_until DATE NOT NULL, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_source_check PRIMARY KEY (id), 
+	CONSTRAINT fk_source_check_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT fk_source_check_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT ck_source_check_kind CHECK (kind IN ('article','template','prompt'))
+);
+INSERT INTO "source_check" VALUES(1,1,'article','delivery-delays','en',3,2,'2026-11-23','2027-02-21','ledger','2026-11-23 08:00:00.000000');
+CREATE TABLE span (
+	id INTEGER NOT NULL, 
+	ticket_id INTEGER NOT NULL, 
+	holder VARCHAR NOT NULL, 
+	department VARCHAR NOT NULL, 
+	person_id INTEGER, 
+	queue VARCHAR NOT NULL, 
+	state VARCHAR NOT NULL, 
+	from_at DATETIME NOT NULL, 
+	to_at DATETIME, 
+	business_seconds INTEGER, 
+	calendar_hash VARCHAR NOT NULL, 
+	retention VARCHAR NOT NULL, 
+	CONSTRAINT pk_span PRIMARY KEY (id), 
+	CONSTRAINT fk_span_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id), 
+	CONSTRAINT fk_span_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT ck_span_order CHECK (to_at IS NULL OR to_at >= from_at)
+);
+INSERT INTO "span" VALUES(1,1001,'support','',NULL,'orders','new','2026-11-23 08:00:00.000000','2026-11-23 08:05:00.000000',300,'c1','ledger');
+INSERT INTO "span" VALUES(2,1001,'customer','',NULL,'orders','waiting_customer','2026-11-23 08:05:00.000000',NULL,NULL,'','ledger');
+INSERT INTO "span" VALUES(3,1002,'support','',2,'orders','waiting_approval','2026-11-23 08:00:00.000000',NULL,NULL,'','ledger');
+CREATE TABLE spend (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	day DATE NOT NULL, 
+	micros INTEGER NOT NULL, 
+	calls INTEGER NOT NULL, 
+	warned BOOLEAN NOT NULL, 
+	CONSTRAINT pk_spend PRIMARY KEY (id), 
+	CONSTRAINT fk_spend_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT uq_spend_desk_id_day UNIQUE (desk_id, day)
+);
+INSERT INTO "spend" VALUES(1,1,'2026-11-23',1240,1,0);
+CREATE TABLE submission (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	view_id VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_submission PRIMARY KEY (id), 
+	CONSTRAINT fk_submission_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT uq_submission_desk_id_view_id UNIQUE (desk_id, view_id)
+);
+INSERT INTO "submission" VALUES(1,1,'V0EDIT','2026-11-23 08:00:00.000000');
+CREATE TABLE ticket (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	desk_id INTEGER NOT NULL, 
+	source VARCHAR NOT NULL, 
+	state VARCHAR NOT NULL, 
+	subject VARCHAR NOT NULL, 
+	queue VARCHAR NOT NULL, 
+	type VARCHAR, 
+	type_source VARCHAR NOT NULL, 
+	type_confidence FLOAT, 
+	guess VARCHAR, 
+	priority VARCHAR NOT NULL, 
+	level VARCHAR NOT NULL, 
+	classes JSON NOT NULL, 
+	marked JSON NOT NULL, 
+	unmarked JSON NOT NULL, 
+	keys_needed INTEGER NOT NULL, 
+	language VARCHAR NOT NULL, 
+	via VARCHAR NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	assignee_id INTEGER, 
+	escalated_to VARCHAR NOT NULL, 
+	escalation_reason VARCHAR NOT NULL, 
+	attributes JSON NOT NULL, 
+	summary JSON NOT NULL, 
+	missing JSON NOT NULL, 
+	duplicate_of VARCHAR NOT NULL, 
+	contacts INTEGER NOT NULL, 
+	rules JSON NOT NULL, 
+	url VARCHAR NOT NULL, 
+	continues INTEGER, 
+	merged_into INTEGER, 
+	last_message_id INTEGER, 
+	first_response_due DATETIME, 
+	first_response_at DATETIME, 
+	resolved_at DATETIME, 
+	close_after DATETIME, 
+	reopened INTEGER NOT NULL, 
+	desk_version_id INTEGER NOT NULL, 
+	retention VARCHAR NOT NULL, 
+	version INTEGER NOT NULL, 
+	prepared BOOLEAN NOT NULL, 
+	created_at DATETIME NOT NULL, snoozed_until DATETIME, ended_at DATETIME, faded INTEGER DEFAULT '0' NOT NULL, 
+	CONSTRAINT fk_ticket_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT fk_ticket_customer_id FOREIGN KEY(customer_id) REFERENCES person (id), 
+	CONSTRAINT fk_ticket_assignee_id FOREIGN KEY(assignee_id) REFERENCES person (id), 
+	CONSTRAINT fk_ticket_continues FOREIGN KEY(continues) REFERENCES ticket (id), 
+	CONSTRAINT fk_ticket_merged_into FOREIGN KEY(merged_into) REFERENCES ticket (id), 
+	CONSTRAINT fk_ticket_desk_version_id FOREIGN KEY(desk_version_id) REFERENCES desk_version (id), 
+	CONSTRAINT ck_ticket_keys_needed CHECK (keys_needed IN (1, 2)), 
+	CONSTRAINT ck_ticket_level CHECK (level IN ('none','caution','sensitive')), 
+	CONSTRAINT ck_ticket_state CHECK (state IN ('new','open','waiting_customer','waiting_department','waiting_supplier','waiting_approval','snoozed','resolved','closed','merged','not_a_request'))
+);
+INSERT INTO "ticket" VALUES(1001,1,'generic','waiting_customer','Where''s my order 4417?; it "should" be here 📦','orders','order_status','classifier',0.91,NULL,'normal','none','[]','[]','[]',1,'en','email',1,3,'','','{"order": "4417"}','{}','[]','',1,'["words: where, order"]','',NULL,NULL,2,'2026-11-23 10:00:00.000000','2026-11-23 08:09:00.000000',NULL,NULL,0,1,'messages',1,0,'2026-11-23 08:00:00.000000',NULL,NULL,0);
+INSERT INTO "ticket" VALUES(1002,1,'generic','waiting_approval','I want compensation','orders',NULL,'none',NULL,NULL,'normal','sensitive','["compensation"]','[]','[]',2,'fr','chat',1,NULL,'','','{}','{}','[]','',1,'[]','',1001,NULL,3,NULL,NULL,NULL,NULL,0,1,'messages',1,0,'2026-11-23 08:00:00.000000',NULL,NULL,0);
+CREATE TABLE timer (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	kind VARCHAR NOT NULL, 
+	subject VARCHAR NOT NULL, 
+	due_at DATETIME NOT NULL, 
+	since DATETIME, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_timer PRIMARY KEY (id), 
+	CONSTRAINT fk_timer_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT uq_timer_desk_id_kind_subject UNIQUE (desk_id, kind, subject)
+);
+INSERT INTO "timer" VALUES(1,1,'digest','daily@#managers','2026-11-24 08:00:00.000000','2026-11-23 08:00:00.000000','2026-11-23 08:00:00.000000');
+CREATE TABLE type_mode (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	type VARCHAR NOT NULL, 
+	mode VARCHAR NOT NULL, 
+	"before" VARCHAR NOT NULL, 
+	person_id INTEGER, 
+	reason VARCHAR NOT NULL, 
+	facts JSON NOT NULL, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_type_mode PRIMARY KEY (id), 
+	CONSTRAINT fk_type_mode_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT fk_type_mode_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT ck_type_mode_mode CHECK (mode IN ('off','shadow','suggest'))
+);
+INSERT INTO "type_mode" VALUES(1,1,'refund','suggest','shadow',2,'','{}','ledger','2026-11-23 08:00:00.000000');
+CREATE INDEX ix_identity_person_id ON identity (person_id);
+CREATE INDEX ix_ticket_assignee_id ON ticket (assignee_id);
+CREATE INDEX ix_ticket_created ON ticket (desk_id, created_at);
+CREATE INDEX ix_ticket_customer ON ticket (customer_id, created_at);
+CREATE INDEX ix_ticket_open ON ticket (queue, state, priority, created_at) WHERE state IN ('new','open','waiting_customer','waiting_department','waiting_supplier','waiting_approval','snoozed');
+CREATE INDEX ix_ticket_resolved ON ticket (desk_id, resolved_at);
+CREATE INDEX ix_ticket_to_close ON ticket (desk_id, close_after) WHERE state = 'resolved';
+CREATE INDEX ix_conversation_ticket_id ON conversation (ticket_id);
+CREATE INDEX ix_span_ended ON span (queue, to_at);
+CREATE INDEX ix_span_ticket ON span (ticket_id, from_at);
+CREATE UNIQUE INDEX uq_span_open ON span (ticket_id) WHERE to_at IS NULL;
+CREATE INDEX ix_draft_ticket_id ON draft (ticket_id);
+CREATE UNIQUE INDEX uq_draft_current ON draft (ticket_id) WHERE state IN ('proposed','withheld','asked');
+CREATE INDEX ix_reply_ticket_id ON reply (ticket_id);
+CREATE UNIQUE INDEX uq_reply_under_way ON reply (ticket_id) WHERE state IN ('awaiting_keys','undo','sending','unsure');
+CREATE INDEX ix_message_person_id ON message (person_id);
+CREATE INDEX ix_message_ticket_id ON message (ticket_id);
+CREATE INDEX ix_inbox_unfinished ON inbox (state, id) WHERE state <> 'done';
+CREATE INDEX ix_outbox_due ON outbox (priority, due_at, id) WHERE state = 'pending';
+CREATE INDEX ix_outbox_lane ON outbox (lane, id) WHERE state IN ('pending','leased','unsure');
+CREATE INDEX ix_outbox_not_done ON outbox (desk_id, kind, subject) WHERE state <> 'done';
+CREATE UNIQUE INDEX uq_outbox_leased_lane ON outbox (lane) WHERE state = 'leased';
+CREATE UNIQUE INDEX uq_outbox_pending ON outbox (desk_id, kind, subject) WHERE state = 'pending';
+CREATE INDEX ix_journal_action ON journal (desk_id, action, at);
+CREATE INDEX ix_slack_post_ticket ON slack_post (ticket_id);
+CREATE UNIQUE INDEX uq_slack_post_live ON slack_post (desk_id, kind, subject) WHERE state IN ('posting','live');
+CREATE INDEX ix_inbox_received ON inbox (desk_id, source, received_at);
+CREATE INDEX ix_ticket_to_fade ON ticket (desk_id, faded, ended_at) WHERE state IN ('closed','merged','not_a_request');
+CREATE INDEX ix_timer_due ON timer (desk_id, due_at);
+CREATE UNIQUE INDEX uq_silence_open ON silence (desk_id, source) WHERE ended_at IS NULL;
+CREATE UNIQUE INDEX uq_burst_live ON burst (desk_id, place) WHERE ended_at IS NULL;
+CREATE INDEX ix_burst_ticket_page ON burst_ticket (burst_id, page);
+CREATE INDEX ix_draft_type ON draft (type, decided_at);
+CREATE INDEX ix_outside_call_made ON outside_call (desk_id, created_at);
+CREATE INDEX ix_outside_call_ticket_id ON outside_call (ticket_id);
+CREATE INDEX ix_report_ticket_id ON report (ticket_id);
+CREATE INDEX ix_report_open ON report (desk_id, id) WHERE settled_at IS NULL;
+CREATE INDEX ix_redraft_ticket_id ON redraft (ticket_id);
+CREATE INDEX ix_shadow_draft_type ON shadow_draft (desk_id, type, decided_at);
+CREATE INDEX ix_type_mode_type ON type_mode (desk_id, type, id);
+CREATE UNIQUE INDEX uq_quarantine_open ON quarantine (desk_id, kind, name) WHERE lifted_at IS NULL;
+CREATE INDEX ix_source_check_of ON source_check (desk_id, kind, name, id);
+CREATE INDEX ix_learned_question_desk ON learned_question (desk_id, id);
+CREATE INDEX ix_handoff_open ON handoff (desk_id, department, promised_at) WHERE state IN ('asked','accepted','proposed','need_more');
+CREATE INDEX ix_handoff_ticket_ticket ON handoff_ticket (ticket_id, id);
+DELETE FROM "sqlite_sequence";
+INSERT INTO "sqlite_sequence" VALUES('ticket',1002);
+INSERT INTO "sqlite_sequence" VALUES('handoff',1);
+COMMIT;
