@@ -49,14 +49,16 @@ def asked(front: Front, work: Ask) -> Listener:
             body=command,
         )
         words = Words(tuple(str(command.get("text") or "").split()), click)
+        theirs = front
         try:
             async with asyncio.timeout(PATIENCE):
                 await front.ensure_fresh()
-                post = await work(front, words)
+                theirs = await front.read_by(click.by)
+                post = await work(theirs, words)
         except Refused as refused:
-            post = notices.say(front.refusal(refused))
+            post = notices.say(theirs.refusal(refused))
         except (DatabaseUnavailable, TimeoutError) as error:
-            post = notices.say(unanswered(error, front.words))
+            post = notices.say(unanswered(error, theirs.words))
         if post is None:
             await ack()
         else:

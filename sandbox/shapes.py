@@ -17,7 +17,7 @@ def auth(workspace: Workspace, url: str) -> Json:
     }  # fmt: skip
 
 
-def user(workspace: Workspace, person: User, *, with_email: bool = True) -> Json:
+def user(workspace: Workspace, person: User, *, with_email: bool = True, with_locale: bool = False) -> Json:
     """A `user` object. People of other workspaces carry another `team_id` and `is_stranger`."""
     team = "T0ELSEWHERE" if person.is_stranger else workspace.team_id
     profile: Json = {
@@ -35,6 +35,8 @@ def user(workspace: Workspace, person: User, *, with_email: bool = True) -> Json
         "is_restricted": person.is_restricted, "is_ultra_restricted": person.is_ultra_restricted,
         "is_bot": person.is_bot, "is_app_user": False, "updated": CREATED, "is_email_confirmed": True,
     }  # fmt: skip
+    if with_locale:
+        shape["locale"] = person.locale
     if person.is_stranger:
         shape["is_stranger"] = True
     return shape

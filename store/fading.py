@@ -195,7 +195,8 @@ def forget(uow: UnitOfWork, person_ids: Collection[int]) -> int:
     )
     gone -= {*uow.execute(asks).scalars(), *uow.execute(wrote).scalars()}
     uow.execute(delete(IdentityRow).where(col(IdentityRow.person_id).in_(gone)))
-    nobody = {"name": "", "email": "", "email_verified": False, "segment": "", "value": None, "language": ""}
+    nobody = {"name": "", "email": "", "email_verified": False, "segment": "", "value": None}
+    nobody |= {"language": "", "locale": ""}
     uow.execute(update(PersonRow).where(col(PersonRow.id).in_(gone)).values(**nobody))
     return len(gone)
 

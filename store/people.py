@@ -30,6 +30,7 @@ _STAFF = (
     .join(IdentityRow, col(IdentityRow.person_id) == col(PersonRow.id))
     .where(*_NAMED)
 )
+_LOCALE = select(PersonRow.locale).join(IdentityRow, col(IdentityRow.person_id) == col(PersonRow.id)).where(*_NAMED)
 _BY_ID = (
     select(PersonRow.id, PersonRow.name, IdentityRow.external_id)
     .outerjoin(IdentityRow, and_(col(IdentityRow.person_id) == col(PersonRow.id), col(IdentityRow.kind) == "slack"))
@@ -82,6 +83,7 @@ def remember(
     segment: str = "",
     value: int | None = None,
     language: str = "",
+    locale: str = "",
 ) -> int:
     """The person behind an outside identity, made if new; what is given and known better replaces what was stored.
 
@@ -91,6 +93,7 @@ def remember(
     found = find(uow, kind, external_id) if external_id else None
     if found is not None:
         known = {"name": name, "email": email, "segment": segment, "value": value, "language": language}
+        known["locale"] = locale
         fresh: dict[str, Any] = {key: given for key, given in known.items() if given not in ("", None)}
         if role == STAFF:
             fresh["kind"] = STAFF  # the directory knows them; a customer who wrote from Slack may be one of the team
@@ -109,6 +112,7 @@ def remember(
         segment=segment,
         value=value,
         language=language,
+        locale=locale,
         created_at=uow.now,
     )
     if not external_id:
@@ -137,6 +141,11 @@ def by_id(uow: UnitOfWork, person_id: int | None) -> Person | None:
     """A member of the team (or a customer who wrote from Slack) by our own id."""
     row = uow.run(_BY_ID, person_id=person_id).first() if person_id is not None else None
     return Person(id=row.id, slack_id=row.external_id or "", name=row.name) if row else None
+
+
+def locale_of(uow: UnitOfWork, slack_id: str) -> str:
+    """The locale that somebody has set in Slack, such as `fr-FR`; "" for whoever the directory does not know."""
+    return uow.run(_LOCALE, desk_id=uow.desk_id, kind="slack", external_id=slack_id).scalar() or ""
 
 
 def email_of(uow: UnitOfWork, person_id: int) -> str:

@@ -26,7 +26,7 @@ from bot.domain.ticket import Ticket
 from bot.domain.webhook_body import parse, read
 from bot.flow import intake_events as events
 from bot.flow import intake_messages as messages
-from bot.flow import outbox, triage
+from bot.flow import outbox, reading, triage
 from bot.flow.actors import actor
 from bot.flow.intake_merge import merged
 from bot.flow.intake_opening import Outcome, begin, begin_with, named, sender
@@ -104,14 +104,17 @@ def new_from_slack(
     return take(uow, arrival)
 
 
-def requester(uow: UnitOfWork, conversation: str) -> tuple[str, Ticket] | None:
-    """The Slack id of who asked by `new_from_slack`, and their ticket; None for a conversation that is not Slack's."""
+def requester(uow: UnitOfWork, conversation: str) -> tuple[str, Ticket, str] | None:
+    """The Slack id of who asked by `new_from_slack`, their ticket, and the language that they read; None for a
+    conversation that is not Slack's."""
     ticket_id = conversations.ticket_of(uow, "slack", conversation)
     if ticket_id is None:
         return None
     ticket = tickets.get(uow, ticket_id)
     person = people.by_id(uow, ticket.customer_id)
-    return (person.slack_id, ticket) if person and person.slack_id else None
+    if person is None or not person.slack_id:
+        return None
+    return person.slack_id, ticket, reading.language(uow, person.slack_id)
 
 
 def _work(uow: UnitOfWork, arrival: Arrival) -> Outcome:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.card import CardFacts
-from bot.flow import outbox
+from bot.flow import outbox, reading
 from bot.flow.card import facts
 from store import notices, people, tickets
 from store.unit_of_work import UnitOfWork
@@ -17,7 +17,7 @@ class Told:
     kind: str
     to: str
     slack_id: str
-    language: str
+    language: str  # of whoever reads it
     facts: dict[str, Any]
     about: CardFacts | None  # the ticket that it is about
 
@@ -29,11 +29,12 @@ def told(uow: UnitOfWork, notice_id: int) -> Told | None:
         return None
     if found.ticket_id is not None and tickets.get(uow, found.ticket_id).quiet_in_slack:
         return None
+    slack_id = people.slack_id_of(uow, found.to)
     return Told(
         kind=found.kind,
         to=found.to,
-        slack_id=people.slack_id_of(uow, found.to),
-        language=uow.desk.file.language,
+        slack_id=slack_id,
+        language=reading.language(uow, slack_id),
         facts=found.facts,
         about=facts(uow, found.ticket_id) if found.ticket_id is not None else None,
     )

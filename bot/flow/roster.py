@@ -15,6 +15,7 @@ class Account:
     name: str
     email: str
     usable: bool
+    locale: str = ""  # such as fr-FR; empty where Slack does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def remember(uow: UnitOfWork, account: Account) -> int:
         name=account.name,
         email=account.email,
         email_verified=True,
+        locale=account.locale,
     )
     people.restrict(uow, account.slack_id, not account.usable)
     return person_id

@@ -12,8 +12,9 @@ from bot.slack.gateway import Slack
 from bot.slack.limits import MESSAGE_SIZE, size
 from bot.words import words
 
-#: From a conversation to the Slack id of who asked and their ticket; None where there is nobody.
-Requester = Callable[[str], Awaitable[tuple[str, Ticket] | None]]
+#: From a conversation to the Slack id of who asked, their ticket, and the language that they read; None where there is
+#: nobody.
+Requester = Callable[[str], Awaitable[tuple[str, Ticket, str] | None]]
 
 
 class DirectReply:
@@ -31,8 +32,8 @@ class DirectReply:
             return Delivery("not_connected", detail="the database is away")
         if asked is None:
             return Delivery("refused", detail="nobody in Slack is known to have asked")
-        slack_id, ticket = asked
-        post = notices.answer(ticket, reply.author_name, reply.body, words(reply.language), outbox_id=_name(reply))
+        slack_id, ticket, language = asked
+        post = notices.answer(ticket, reply.author_name, reply.body, words(language), outbox_id=_name(reply))
         if size(post.blocks) > MESSAGE_SIZE:
             return Delivery("refused", detail="it is too long for one message in Slack")
         try:

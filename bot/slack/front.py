@@ -5,6 +5,7 @@ ephemeral line, the card at once) leaves in the background, so that a slow Slack
 """
 
 import asyncio
+import copy
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
@@ -13,7 +14,7 @@ import structlog
 from bot.domain.card import CardFacts
 from bot.domain.errors import DatabaseUnavailable, Refused
 from bot.domain.roles import Action
-from bot.flow import card, posting
+from bot.flow import card, posting, reading
 from bot.flow.ports import Runner
 from bot.slack import modals, notices
 from bot.slack.buttons import forgetful
@@ -32,7 +33,11 @@ MakeView = Callable[[CardFacts, Words], Json]
 
 
 class Front:
-    """The desk's front towards Slack. One object serves all listeners; it keeps no state about tickets."""
+    """The desk's front towards Slack. One object serves all listeners; it keeps no state about tickets.
+
+    Its `words` are the desk's; a listener is handed a copy whose words are those of whoever clicked (`read_by`). What
+    others see as well is drawn in the queue's language.
+    """
 
     def __init__(
         self,
@@ -55,6 +60,16 @@ class Front:
         self._refresh = refresh
         self._refresh_now = refresh_now
         self._tasks: set[asyncio.Task[None]] = set()
+
+    async def read_by(self, slack_id: str) -> "Front":
+        """This front in the language that somebody reads: what a listener answers them with. Raises
+        `DatabaseUnavailable`."""
+        said = words(await self.runner.read(reading.language, slack_id))
+        if said is self.words:
+            return self
+        reader = copy.copy(self)  # tasks stay shared, so that all of them are waited for
+        reader.words = said
+        return reader
 
     def later(self, work: Coroutine[Any, Any, None]) -> None:
         """Run `work` in the background; its failure is logged and harms nobody."""

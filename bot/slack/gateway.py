@@ -177,8 +177,8 @@ class Slack:
         return frozenset(str(member) for member in found)
 
     async def users(self) -> tuple[User, ...]:
-        """Everybody in the workspace, bots and people who left included."""
-        found = await _pages(self.client.users_list, "members")
+        """Everybody in the workspace with their locales, bots and people who left included."""
+        found = await _pages(self.client.users_list, "members", include_locale=True)
         return tuple(user_of(member) for member in found)
 
     async def channels(self) -> dict[str, str]:

@@ -1,4 +1,7 @@
-"""Listeners around use cases: parse, one call, answer. Bolt calls what `clicked` and `submitted` return."""
+"""Listeners around use cases: parse, one call, answer. Bolt calls what `clicked` and `submitted` return.
+
+Each listener is handed the front in the language of whoever clicked, and refusals are told in it too.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -35,15 +38,16 @@ def clicked(front: Front, work: Work) -> Listener:
     """A listener for buttons and menus: a refusal becomes a private sentence, and the click is always answered."""
 
     async def listener(ack: AsyncAck, body: dict[str, Any]) -> None:
-        click = parse(body)
+        click, theirs = parse(body), front
         try:
             async with asyncio.timeout(PATIENCE):
                 await front.ensure_fresh()
-                await work(front, click)
+                theirs = await front.read_by(click.by)
+                await work(theirs, click)
         except Refused as refused:
-            front.refuse(click, front.refusal(refused))
+            theirs.refuse(click, theirs.refusal(refused))
         except (DatabaseUnavailable, TimeoutError) as error:
-            front.say(click, unanswered(error, front.words))
+            theirs.say(click, unanswered(error, theirs.words))
         await ack()
 
     return listener
@@ -56,20 +60,21 @@ def submitted(front: Front, work: Work) -> Listener:
     """
 
     async def listener(ack: AsyncAck, body: dict[str, Any]) -> None:
-        click = parse(body)
+        click, theirs = parse(body), front
         try:
             async with asyncio.timeout(PATIENCE):
                 await front.ensure_fresh()
-                view = await work(front, click)
+                theirs = await front.read_by(click.by)
+                view = await work(theirs, click)
         except Refused as refused:
-            await _ack_refusal(front, ack, body["view"], front.refusal(refused))
+            await _ack_refusal(theirs, ack, body["view"], theirs.refusal(refused))
         except (DatabaseUnavailable, TimeoutError) as error:
-            await _ack_refusal(front, ack, body["view"], unanswered(error, front.words))
+            await _ack_refusal(theirs, ack, body["view"], unanswered(error, theirs.words))
         else:
             if view:
                 await ack(response_action="update", view=view)
                 return
-            front.show_below(click)
+            theirs.show_below(click)
             await ack()
 
     return listener

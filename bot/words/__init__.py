@@ -1,14 +1,31 @@
 """Every sentence that people read, one file per language."""
 
 from functools import cache
+from typing import Final
 
 from bot.words.en import Words
 
-__all__ = ["Words", "words"]
+__all__ = ["SPOKEN", "Words", "speaks", "words"]
+
+
+#: By the code of the language.
+SPOKEN: Final[dict[str, type[Words]]] = {"en": Words}
+
+
+def words(language: str) -> Words:
+    """The words of a language such as "en" or "fr-CA"; English where Deskhand does not speak it."""
+    return _words(_code(language) if speaks(language) else "en")
+
+
+def speaks(language: str) -> bool:
+    """Whether Deskhand has words in a language such as "fr-CA"."""
+    return _code(language) in SPOKEN
+
+
+def _code(language: str) -> str:
+    return language.replace("_", "-").split("-")[0].lower()
 
 
 @cache
-def words(language: str) -> Words:
-    """The words of a language such as "en" or "fr-CA"; English where Deskhand does not speak it."""
-    spoken: dict[str, type[Words]] = {"en": Words}
-    return spoken.get(language.split("-")[0].lower(), Words)()
+def _words(code: str) -> Words:
+    return SPOKEN[code]()

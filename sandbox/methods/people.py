@@ -77,7 +77,8 @@ def get_reactions(call: Call) -> Json:
 
 
 def _shape(call: Call, person: User) -> Json:
-    return shapes.user(call.workspace, person, with_email=call.has("users:read.email"))
+    with_email, with_locale = call.has("users:read.email"), call.flag("include_locale")
+    return shapes.user(call.workspace, person, with_email=with_email, with_locale=with_locale)
 
 
 def _reacted_message(call: Call) -> Message:

@@ -42,7 +42,8 @@ class PersonRow(Row, table=True):
     email_verified: bool = False
     segment: str = ""
     value: int | None = None
-    language: str = ""
+    language: str = ""  # a customer's, as they write
+    locale: str = Field(default="", sa_column_kwargs={"server_default": ""})  # as Slack says, such as fr-FR
     restricted: bool = False  # a guest, a deactivated account or another workspace's: may do nothing
     retention: str = MESSAGES
     created_at: datetime = Field(sa_type=UtcDateTime)

@@ -93,3 +93,11 @@ async def test_waiting_ends_with_the_change_or_the_time(sandbox: Sandbox) -> Non
         await sandbox.wait_for(lambda: sandbox.messages("orders"), timeout=0.01)
     await sandbox.say("ana", "orders", "x")
     assert len(await sandbox.wait_for(lambda: sandbox.messages("orders"))) == 1
+
+
+async def test_a_locale_is_told_to_whoever_asks_for_it(sandbox: Sandbox, client: AsyncWebClient) -> None:
+    ana = sandbox.workspace.find_user("ana").id
+    assert "locale" not in (await client.users_info(user=ana))["user"]
+    assert (await client.users_info(user=ana, include_locale=True))["user"]["locale"] == "en-US"
+    members = (await client.users_list(include_locale=True))["members"]
+    assert {member["locale"] for member in members} == {"en-US"}

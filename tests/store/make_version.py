@@ -31,7 +31,7 @@ def people() -> Iterator[tables.Row]:
     yield tables.DeskVersionRow(desk_id=1, hash="5f0c", toml='[[queues]]\nname = "orders"\n', created_at=MONDAY)
     for kind, name in (("customer", "Jo Doe"), ("staff", "Marta"), ("staff", "Ines")):
         address = f"{name.split()[0].lower()}@mail.example"
-        yield tables.PersonRow(desk_id=1, kind=kind, name=name, email=address, created_at=MONDAY)
+        yield tables.PersonRow(desk_id=1, kind=kind, name=name, email=address, locale="en-GB", created_at=MONDAY)
     yield tables.IdentityRow(desk_id=1, person_id=1, kind="generic", external_id="c-7")
     yield tables.IdentityRow(desk_id=1, person_id=2, kind="slack", external_id="U0MARTA")
     yield tables.RosterRow(

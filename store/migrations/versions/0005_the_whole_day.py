@@ -3,6 +3,9 @@
 Expand only: an older Deskhand goes on writing to this schema while the newer one starts.
 """
 
+import sqlalchemy as sa
+
+from store.expand import add_column
 from store.migrate import OneWay
 
 revision = "0005"
@@ -12,7 +15,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    add_column("person", sa.Column("locale", sa.String(), nullable=False, server_default=""))
 
 
 def downgrade() -> None:

@@ -783,7 +783,8 @@ CREATE TABLE public.person (
     language character varying NOT NULL,
     restricted boolean NOT NULL,
     retention character varying NOT NULL,
-    created_at timestamp with time zone NOT NULL
+    created_at timestamp with time zone NOT NULL,
+    locale character varying DEFAULT ''::character varying NOT NULL
 );
 
 
@@ -1942,9 +1943,9 @@ INSERT INTO public.outside_call VALUES (1, 1, 1001, 1, 'openai', 'gpt-6-luna', '
 -- Data for Name: person; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.person VALUES (1, 1, 'customer', 'Jo Doe', 'jo@mail.example', false, '', NULL, '', false, 'messages', '2026-11-23 08:00:00+00');
-INSERT INTO public.person VALUES (2, 1, 'staff', 'Marta', 'marta@mail.example', false, '', NULL, '', false, 'messages', '2026-11-23 08:00:00+00');
-INSERT INTO public.person VALUES (3, 1, 'staff', 'Ines', 'ines@mail.example', false, '', NULL, '', false, 'messages', '2026-11-23 08:00:00+00');
+INSERT INTO public.person VALUES (1, 1, 'customer', 'Jo Doe', 'jo@mail.example', false, '', NULL, '', false, 'messages', '2026-11-23 08:00:00+00', 'en-GB');
+INSERT INTO public.person VALUES (2, 1, 'staff', 'Marta', 'marta@mail.example', false, '', NULL, '', false, 'messages', '2026-11-23 08:00:00+00', 'en-GB');
+INSERT INTO public.person VALUES (3, 1, 'staff', 'Ines', 'ines@mail.example', false, '', NULL, '', false, 'messages', '2026-11-23 08:00:00+00', 'en-GB');
 
 
 --

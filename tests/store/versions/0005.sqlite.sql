@@ -364,13 +364,13 @@ CREATE TABLE person (
 	language VARCHAR NOT NULL, 
 	restricted BOOLEAN NOT NULL, 
 	retention VARCHAR NOT NULL, 
-	created_at DATETIME NOT NULL, 
+	created_at DATETIME NOT NULL, locale VARCHAR DEFAULT '' NOT NULL, 
 	CONSTRAINT pk_person PRIMARY KEY (id), 
 	CONSTRAINT fk_person_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id)
 );
-INSERT INTO "person" VALUES(1,1,'customer','Jo Doe','jo@mail.example',0,'',NULL,'',0,'messages','2026-11-23 08:00:00.000000');
-INSERT INTO "person" VALUES(2,1,'staff','Marta','marta@mail.example',0,'',NULL,'',0,'messages','2026-11-23 08:00:00.000000');
-INSERT INTO "person" VALUES(3,1,'staff','Ines','ines@mail.example',0,'',NULL,'',0,'messages','2026-11-23 08:00:00.000000');
+INSERT INTO "person" VALUES(1,1,'customer','Jo Doe','jo@mail.example',0,'',NULL,'',0,'messages','2026-11-23 08:00:00.000000','en-GB');
+INSERT INTO "person" VALUES(2,1,'staff','Marta','marta@mail.example',0,'',NULL,'',0,'messages','2026-11-23 08:00:00.000000','en-GB');
+INSERT INTO "person" VALUES(3,1,'staff','Ines','ines@mail.example',0,'',NULL,'',0,'messages','2026-11-23 08:00:00.000000','en-GB');
 CREATE TABLE quarantine (
 	id INTEGER NOT NULL, 
 	desk_id INTEGER NOT NULL, 

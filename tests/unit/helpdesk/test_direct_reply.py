@@ -51,15 +51,15 @@ class Workspace(Slack):
         return f"{found[0]}.5" if found else None
 
 
-async def ana(_conversation: str) -> tuple[str, Ticket] | None:
-    return "U0ANA", TICKET
+async def ana(_conversation: str) -> tuple[str, Ticket, str] | None:
+    return "U0ANA", TICKET, "en"
 
 
 async def nobody(_conversation: str) -> None:
     return None
 
 
-async def no_database(_conversation: str) -> tuple[str, Ticket] | None:
+async def no_database(_conversation: str) -> tuple[str, Ticket, str] | None:
     raise DatabaseUnavailable
 
 
