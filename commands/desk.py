@@ -3,14 +3,17 @@
 from typing import Final, cast, get_args
 
 from bot.domain.errors import RefusalCode, Refused
-from bot.flow import changed, health, outcomes, promotion, weekly
+from bot.domain.question import QuestionKind
+from bot.flow import changed, health, outcomes, promotion, question, weekly
 from bot.flow.outcomes import By
 from bot.slack import health_view, notices, owners_view, sources_view
 from bot.slack.front import Front
 from bot.slack.limits import Json, Post
 from commands.asking import Words
 
-USAGE: Final = 'help | health | mine | shadow [type] | outcomes [type] | changed [carrier "DHL → GLS"]'
+USAGE: Final = (
+    'help | try "text" | kb words | health | mine | shadow [type] | outcomes [type] | changed [carrier "DHL → GLS"]'
+)
 #: What people put around a text, or their telephone does.
 _QUOTES: Final = "\"'“”„«»‘’ "
 
@@ -29,12 +32,23 @@ async def answer(front: Front, words: Words) -> Post | None:
         case "outcomes":
             told = await front.runner.read(outcomes.asked, _trait(rest), words.click.by)
             return owners_view.outcomes(told, front.words)
+        case "try" | "kb" if rest:
+            return await _asked(front, words, "try" if first.lower() == "try" else "kb")
         case "changed" if not rest:
             return sources_view.held(await front.runner.read(changed.standing, words.click.by), front.words)
         case "changed":
             _changed(front, words, " ".join(rest).strip(_QUOTES))
             return None
     return notices.desk_help(front.words, front.prefix)
+
+
+async def _asked(front: Front, words: Words, kind: QuestionKind) -> Post:
+    """The answer follows, from the worker: only that one has learned anything. Line breaks of a pasted text stay."""
+    _, *written = str(words.click.body.get("text") or "").split(None, 1)
+    await front.runner.write(
+        question.ask, kind, "".join(written).strip(_QUOTES), words.click.by, words.click.response_url
+    )
+    return notices.say(front.words.looking_up)
 
 
 def _trait(rest: list[str]) -> By:

@@ -8,6 +8,7 @@ import asyncio
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import structlog
@@ -33,6 +34,8 @@ _log = structlog.get_logger()
 _LEAST_SUPPORT = 0.35  # below it, finding an article is a coincidence, even one that the type names
 _LEAST_TO_QUOTE = 0.6  # the same for quoting it to a customer
 _MOST_PASSAGES = 4
+_MOST_FOUND = 8
+_LEAST_FOUND = 0.2  # for people who look something up: they see at once what does not fit
 _RECORD_REASONS = {
     "foreign": Withheld.FOREIGN_RECORD,
     "unknown": Withheld.UNKNOWN_RECORD,
@@ -109,6 +112,17 @@ class Embedded:
         """Articles that may be quoted to the customer of a case, each with the paragraph that bears on it, best first:
         written for customers, in their language, not past their date, and named by the type's owner if any is."""
         return await asyncio.to_thread(self._quotable, case)
+
+    async def find(self, desk: Desk, text: str, language: str, today: date) -> tuple[tuple[Article, str], ...]:
+        """Articles for the team to read, best first, whoever they are written for and whatever their date: those that
+        share something of the text."""
+
+        def told() -> tuple[tuple[Article, str], ...]:
+            hits = self._indexed().search(text, language, today, most=_MOST_FOUND, expired=True)
+            found = [_as_it_stands(desk, hit) for hit in hits if hit.support >= _LEAST_FOUND]
+            return tuple((hit.article, " ".join(hit.quotes)) for hit in found)
+
+        return await asyncio.to_thread(told)
 
     def _quotable(self, case: Case) -> tuple[tuple[Article, str], ...]:
         named = bool(case.type and case.type.articles)

@@ -8,7 +8,7 @@ nothing stands behind, or that slips twice, is not shown.
 import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, Protocol, runtime_checkable
 
 import structlog
@@ -18,6 +18,7 @@ from bot.assistant.retold import summary_of
 from bot.assistant.summary import summarise
 from bot.domain.article import Article, Template
 from bot.domain.case import Case
+from bot.domain.desk import Desk
 from bot.domain.draft import Evidence, Sentence, Suggestion, Withheld
 from bot.domain.grounding import GRAVE, Fault, Sources, check, rests_on_something
 from bot.domain.outside import Came
@@ -76,6 +77,14 @@ class Guarded:
     async def language_of(self, text: str, fallback: str) -> str:
         """As the engine's."""
         return await self._engine.language_of(text, fallback)
+
+    async def quotable(self, case: Case) -> tuple[tuple[Article, str], ...]:
+        """As the engine's."""
+        return await self._engine.quotable(case)
+
+    async def find(self, desk: Desk, text: str, language: str, today: date) -> tuple[tuple[Article, str], ...]:
+        """As the engine's."""
+        return await self._engine.find(desk, text, language, today)
 
     async def suggest(self, case: Case) -> Suggestion:
         """What the engine suggests, checked, or why that is not shown. An engine that raises or hangs has failed."""

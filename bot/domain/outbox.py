@@ -19,11 +19,16 @@ class Kind(StrEnum):
     FADE = "fade"  # subject: id of a Slack post. Its text goes: a card shrinks to a line, anything else is removed
     WARNING = "warning"  # subject: a place of the desk file. Posts or edits its line of answers that are due
     BURST = "burst"  # subject: "burst id:page". Posts or edits one burst card
+    QUESTION = "question"  # subject: question id. Answers by `response_url` what only the asker sees
     HANDOFF = "handoff"  # subject: handoff id. Posts or edits the card in the department's channel
 
 
 #: Sends whose repetition a customer would see: an expired lease on one of these is `unsure`, never pending again.
 SENDS = frozenset({Kind.REPLY})
+
+
+#: What may wait for the assistant: a card or a reply must not wait for a free hand because of it.
+SLOW = frozenset({Kind.PREPARE, Kind.QUESTION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ _SLOW = Term(timedelta(seconds=20), timedelta(seconds=120))
 
 def term(kind: Kind) -> Term:
     """How long work of this kind is leased, and may take."""
-    return _SEND if kind in SENDS else _SLOW if kind is Kind.PREPARE else _QUICK
+    return _SEND if kind in SENDS else _SLOW if kind in SLOW else _QUICK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

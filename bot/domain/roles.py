@@ -52,6 +52,7 @@ class Action(StrEnum):
     DIGEST = "digest"
     CREATE_TICKET = "create_ticket"
     HOLD_BACK = "hold_back"  # what suggestions rest on, since something has changed
+    ASK = "ask"  # the assistant, about a text or an article; nothing happens
     HEALTH = "health"  # how Deskhand itself does, and what becomes of work that was given up
 
 
@@ -70,6 +71,7 @@ class Role(StrEnum):
 
 _WORKERS: Final = frozenset({Role.MEMBER, Role.LEAD, Role.OWNER, Role.DEPUTY, Role.HOLDER})
 _CLOSE: Final = frozenset({Role.LEAD, Role.OWNER, Role.DEPUTY, Role.HOLDER})  # who may see behind a seal
+_SUPPORT: Final = frozenset({Role.MEMBER, Role.LEAD, Role.MANAGER, Role.OWNER, Role.DEPUTY})
 _ACCOUNTABLE: Final = frozenset({Role.OWNER, Role.DEPUTY})
 
 MAY: Final[dict[Action, frozenset[Role]]] = {
@@ -91,6 +93,7 @@ MAY: Final[dict[Action, frozenset[Role]]] = {
     Action.CREATE_TICKET: frozenset({Role.TEAM, Role.SERVICE}),
     Action.HEALTH: frozenset({Role.LEAD, Role.MANAGER, Role.OWNER}),
     Action.HOLD_BACK: frozenset({Role.LEAD, Role.OWNER}),
+    Action.ASK: _SUPPORT,
 }
 
 #: What a sealed ticket allows beyond those who may see behind the seal.
@@ -103,6 +106,7 @@ MAY_SEALED: Final[dict[Action, frozenset[Role]]] = {
     Action.DIGEST: MAY[Action.DIGEST],
     Action.HEALTH: MAY[Action.HEALTH],
     Action.HOLD_BACK: MAY[Action.HOLD_BACK],
+    Action.ASK: MAY[Action.ASK],
     Action.ANSWER_HANDOFF: MAY[Action.ANSWER_HANDOFF],
     Action.DEPARTMENT_STATUS: MAY[Action.DEPARTMENT_STATUS],
 }

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.domain.burst import SHARE
-from bot.domain.outbox import SENDS, Job, Kind, Outcome, term
+from bot.domain.outbox import SENDS, SLOW, Job, Kind, Outcome, term
 from bot.domain.reply import Reply, ReplyState
 from bot.domain.ticket import Ticket
 from bot.flow import sending
@@ -12,10 +12,8 @@ from store import buckets, outbox, replies, tickets
 from store.buckets import Pace
 from store.unit_of_work import UnitOfWork
 
-__all__ = ["PACES", "Pace", "keep", "reap", "record", "take"]
+__all__ = ["PACES", "SLOW", "Pace", "keep", "reap", "record", "take"]
 
-#: Work that may wait for a model.
-SLOW: Final = frozenset({Kind.PREPARE})
 _QUICK: Final = frozenset(Kind) - SLOW
 _TIMES: Final = {kind: term(kind).lease for kind in SENDS}
 
@@ -30,8 +28,8 @@ PACES: Final = {
 
 
 def take(uow: UnitOfWork, paces: dict[str, Pace], limit: int, slow: int, time: timedelta) -> list[Job]:
-    """Lease up to `limit` due rows, of which at most `slow` are preparations: a suggestion may take long, and a card
-    or a reply must not wait for a free hand because of it.
+    """Lease up to `limit` due rows, of which at most `slow` wait for the assistant: a suggestion may take long, and a
+    card or a reply must not wait for a free hand because of it.
 
     `time` is how long they are this worker's; a send's lease has its own (`bot.domain.outbox.term`).
     """

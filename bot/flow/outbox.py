@@ -191,6 +191,11 @@ def handoff(uow: UnitOfWork, handoff_id: int, place: str, priority: int = MESSAG
     )  # fmt: skip
 
 
+def question(uow: UnitOfWork, question_id: int) -> None:
+    """Answer somebody who waits for it."""
+    outbox.enqueue(uow, Kind.QUESTION, question_id, lane=f"question:{question_id}", priority=CLICK)
+
+
 def fade(uow: UnitOfWork, post: SlackPost, delay: timedelta = timedelta()) -> None:
     """Take the text of a post out of Slack, when nothing more urgent waits."""
     bucket = "chat.update" if post.kind == "card" else "chat.delete"

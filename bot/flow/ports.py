@@ -1,10 +1,12 @@
 """What the use cases and jobs need from outside. Adapters fulfil these; `bot.app` puts them together."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
+from bot.domain.article import Article
 from bot.domain.case import Case
+from bot.domain.desk import Desk
 from bot.domain.draft import Suggestion
 from bot.domain.outside import Answered, Asking
 from bot.domain.record import Record
@@ -55,6 +57,15 @@ class Assistant(Protocol):
 
     async def suggest(self, case: Case) -> Suggestion:
         """A suggestion for a gated case, or the reason for none."""
+        ...
+
+    async def quotable(self, case: Case) -> tuple[tuple[Article, str], ...]:
+        """Articles that may be quoted to the customer of a case, each with the words that bear on it, best first."""
+        ...
+
+    async def find(self, desk: Desk, text: str, language: str, today: date) -> tuple[tuple[Article, str], ...]:
+        """Articles that bear on a text, each with the words that do, best first. They are for the team to read, so
+        internal ones, those past their date and those held back are among them. As they stand in `desk`."""
         ...
 
 

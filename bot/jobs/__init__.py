@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 from bot.domain.outbox import Job, Kind, Outcome
-from bot.jobs import burst, card, digest, fade, handoff, notice, prepare, reply, thread, warning
+from bot.jobs import burst, card, digest, fade, handoff, notice, prepare, question, reply, thread, warning
 from bot.jobs.context import Context
 
 JOBS: Final[Mapping[Kind, Callable[[Context, Job], Awaitable[Outcome]]]] = {
@@ -18,4 +18,5 @@ JOBS: Final[Mapping[Kind, Callable[[Context, Job], Awaitable[Outcome]]]] = {
     Kind.WARNING: warning.run,
     Kind.BURST: burst.run,
     Kind.HANDOFF: handoff.run,
+    Kind.QUESTION: question.run,
 }

@@ -2,11 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from time import monotonic
 from typing import TypeVar
 
+from bot.domain.article import Article
 from bot.domain.case import Case
+from bot.domain.desk import Desk
 from bot.domain.draft import Suggestion
 from bot.domain.record import Record
 from bot.domain.reply import Delivery, Found, OutgoingReply
@@ -70,6 +72,12 @@ class MeasuredAssistant:
 
     async def suggest(self, case: Case) -> Suggestion:
         return await self._step("suggest", self.assistant.suggest(case))
+
+    async def quotable(self, case: Case) -> tuple[tuple[Article, str], ...]:
+        return await self._step("quotable", self.assistant.quotable(case))
+
+    async def find(self, desk: Desk, text: str, language: str, today: date) -> tuple[tuple[Article, str], ...]:
+        return await self._step("find", self.assistant.find(desk, text, language, today))
 
     async def _step(self, step: str, call: Awaitable[T]) -> T:
         return await _measured(call, lambda outcome, seconds: self.observe(step, outcome, seconds), lambda _: "ok")

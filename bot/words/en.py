@@ -14,6 +14,7 @@ from bot.words.en_health import Troubles
 from bot.words.en_judging import Judging
 from bot.words.en_outside import Outside
 from bot.words.en_owners import Owners
+from bot.words.en_question import Questions
 from bot.words.en_replies import Replies
 from bot.words.en_sources import Sources
 from bot.words.en_tables import (
@@ -33,7 +34,7 @@ from bot.words.en_tables import (
 )
 
 
-class Words(Bursts, Troubles, Judging, Handoffs, Outside, Replies, Sources, Owners):
+class Words(Bursts, Troubles, Judging, Handoffs, Questions, Outside, Replies, Sources, Owners):
     """All that Deskhand says in one language."""
 
     def wrote(self, author: str) -> str:

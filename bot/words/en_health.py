@@ -27,6 +27,7 @@ class Troubles(Figures):
         "reply": "reply",
         "notice": "direct message",
         "digest": "digest",
+        "question": "answer to a question",
     }
 
     def work(self, kind: str) -> str:

@@ -186,6 +186,8 @@ class Labels:
             f"{at}desk changed carrier “DHL → GLS” – holds back what depends on it; {at}desk changed – lists that\n"
             f"{at}desk mine – what you should look at; {at}desk shadow – suggestions that only you see; "
             f"{at}desk outcomes – what became of suggestions\n"
+            f"{at}desk try “Where is my order?” – how a text would be sorted and why; nothing is written; "
+            f"{at}desk kb words – looks articles up\n"
             f"Only {self.approve} and {self.write_reply} reach a customer; "
             "what you write in a thread stays in the team."
         )

@@ -16,6 +16,7 @@ from store.tables.base import Row, UtcDateTime
 from store.tables.bursts import BurstRow, BurstTicketRow
 from store.tables.desk import DeskRow, DeskVersionRow, IdentityRow, NoticeRow, PersonRow, RosterRow
 from store.tables.handoffs import DepartmentTagRow, HandoffRow, HandoffTicketRow
+from store.tables.leads import QuestionRow
 from store.tables.replies import ApprovalRow, DraftRow, ReplyRow
 from store.tables.schedule import SeatRow, SilenceRow, TimerRow
 from store.tables.tickets import ConversationRow, MessageRow, RecordRow, SpanRow, TicketRow
@@ -52,6 +53,7 @@ __all__ = [
     "OutsideCallRow",
     "PersonRow",
     "QuarantineRow",
+    "QuestionRow",
     "RatingRow",
     "RecordRow",
     "RedraftRow",

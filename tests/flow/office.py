@@ -4,9 +4,11 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+from bot.domain.article import Article
 from bot.domain.case import Case
+from bot.domain.desk import Desk
 from bot.domain.draft import Suggestion
 from bot.domain.errors import RecordsUnreachable
 from bot.domain.outbox import IN_FLIGHT
@@ -43,6 +45,14 @@ class Assistant:
 
     async def language_of(self, text: str, fallback: str) -> str:
         return fallback
+
+    async def quotable(self, case: Case) -> tuple[tuple[Article, str], ...]:
+        return tuple((article, "Two days longer.") for article in case.desk.articles)
+
+    async def find(self, desk: Desk, text: str, language: str, today: date) -> tuple[tuple[Article, str], ...]:
+        if isinstance(self.guess, Exception):
+            raise self.guess
+        return tuple((article, "Two days longer.") for article in desk.articles if text in article.title)
 
     async def suggest(self, case: Case) -> Suggestion:
         self.cases.append(case)

@@ -188,12 +188,20 @@ def handoffs() -> Iterator[tables.Row]:
     yield tables.DepartmentTagRow(desk_id=1, department="logistics", tagged_at=MONDAY)
 
 
+def leads() -> Iterator[tables.Row]:
+    """Somebody has asked how a text would go, and the worker has not answered yet."""
+    yield tables.QuestionRow(
+        desk_id=1, kind="try", text="Where is my order 4417?", response_url="https://hooks.slack.com/commands/1",
+        asked_by=3, created_at=MONDAY,
+    )  # fmt: skip
+
+
 def fill(url: str) -> None:
     """Put the rows into a freshly migrated database."""
     engine = writer(url)
     with Session(engine) as session:
         session.connection().execute(update(tables.DeskRow).values(team_id="T0SHOP", created_at=MONDAY))
-        for part in (people, tickets, replies, work, schedule, assistant, handoffs):
+        for part in (people, tickets, replies, work, schedule, assistant, handoffs, leads):
             for row in part():
                 session.add(row)
                 session.flush()  # one by one, so that ids are given in this order

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from bot.domain.errors import RecordsUnreachable
 from bot.domain.reply import Delivery, OutgoingReply
 from bot.jobs.measured import MeasuredAssistant, MeasuredHelpdesk, MeasuredRecords
 from bot.telemetry import Metrics
+from tests.flow import desk
 from tests.flow.office import Assistant, Helpdesk, Orders
 from tests.unit.metrics import counted
 
@@ -62,10 +64,11 @@ async def test_the_assistant_by_step_and_one_that_takes_too_long_has_failed() ->
     await assistant.warm()
     await assistant.classify("Where is my order?", "en")
     await assistant.language_of("Where is my order?", "en")
+    await assistant.find(desk.DESK, "delays", "en", date(2026, 11, 23))
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.01):
             await assistant.suggest(None)  # type: ignore[arg-type]
-    assert seen.told == [("warm", "ok"), ("classify", "ok"), ("language", "ok"), ("suggest", "failed")]
+    assert seen.told == [("warm", "ok"), ("classify", "ok"), ("language", "ok"), ("find", "ok"), ("suggest", "failed")]
 
 
 def test_each_kind_of_call_has_its_figure() -> None:

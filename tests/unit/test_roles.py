@@ -20,28 +20,28 @@ WORK = (
 MATRIX: dict[str, tuple[dict[str, Any], str, str]] = {
     "member": (
         {"queues": {"orders"}},
-        f"{WORK} read mark queue digest create department",
-        "mark queue digest create department",
+        f"{WORK} read mark queue digest ask create department",
+        "mark queue digest ask create department",
     ),
     "lead": (
         {"leads": {"orders"}},
-        f"{WORK} read mark unmark release open_sealed alone queue digest health hold create department",
-        f"{WORK} read mark unmark release open_sealed alone queue digest health hold create department",
+        f"{WORK} read mark unmark release open_sealed alone queue digest ask health hold create department",
+        f"{WORK} read mark unmark release open_sealed alone queue digest ask health hold create department",
     ),
     "manager": (
         {"manages": {"orders"}},
-        "read mark queue digest health create department",
-        "mark queue digest health create department",
+        "read mark queue digest ask health create department",
+        "mark queue digest ask health create department",
     ),
     "owner": (
         {"owns": {"refund"}},
-        f"{WORK} read mark unmark open_sealed second settle_report health hold create",
-        f"{WORK} read mark unmark open_sealed second settle_report health hold create",
+        f"{WORK} read mark unmark open_sealed second settle_report ask health hold create",
+        f"{WORK} read mark unmark open_sealed second settle_report ask health hold create",
     ),
     "deputy": (
         {"deputises": {"refund"}},
-        f"{WORK} read mark open_sealed second create",
-        f"{WORK} read mark open_sealed second create",
+        f"{WORK} read mark open_sealed second ask create",
+        f"{WORK} read mark open_sealed second ask create",
     ),
     "holder": ({}, f"{WORK} read release open_sealed", f"{WORK} read release open_sealed"),
     "data": (

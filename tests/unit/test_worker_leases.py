@@ -42,7 +42,7 @@ async def test_an_effect_that_takes_too_long_is_ended_before_its_lease(
 
 
 def test_what_others_see_ends_before_the_lease_that_it_was_begun_under() -> None:
-    assert {kind for kind in Kind if term(kind).renewed} == {Kind.PREPARE} == set(leases.SLOW)
+    assert {kind for kind in Kind if term(kind).renewed} == {Kind.PREPARE, Kind.QUESTION} == set(leases.SLOW)
     assert all(term(kind).effect < term(kind).lease for kind in Kind if not term(kind).renewed)
     assert {term(kind).lease for kind in set(Kind) - SENDS} == {worker_module.LEASE}
     assert worker_module.LEASE.total_seconds() > worker_module.BEAT_SECONDS * 3

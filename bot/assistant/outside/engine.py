@@ -7,6 +7,7 @@ import json
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from time import monotonic
 from typing import Final
 
@@ -22,13 +23,14 @@ from bot.assistant.secrets import seal
 from bot.domain import desk_ai
 from bot.domain.article import Article
 from bot.domain.case import Case
+from bot.domain.desk import Desk
 from bot.domain.draft import Suggestion, Withheld
 from bot.domain.outside import Answered, Asking, Came, Usage
 from bot.domain.prices import Price, price_of
 from bot.domain.triage import Guess
 from bot.flow.ports import Calls
 
-Quotable = Sequence[tuple[Article, str]]
+Quotable = tuple[tuple[Article, str], ...]
 
 _log = structlog.get_logger(__name__)
 
@@ -88,6 +90,12 @@ class Outside:
 
     async def language_of(self, text: str, fallback: str) -> str:
         return await self._embedded.language_of(text, fallback)
+
+    async def quotable(self, case: Case) -> Quotable:
+        return await self._embedded.quotable(case)
+
+    async def find(self, desk: Desk, text: str, language: str, today: date) -> Quotable:
+        return await self._embedded.find(desk, text, language, today)
 
     async def suggest(self, case: Case) -> Suggestion:
         """A suggestion for a gated case, or the reason for none. Never raises for what is in a case or an answer."""

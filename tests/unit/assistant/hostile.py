@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from bot.assistant.drafting import TONE
+from bot.domain.article import Article
 from bot.domain.case import Case
+from bot.domain.desk import Desk
 from bot.domain.draft import Evidence, Sentence, Suggestion, Summary
 from bot.domain.triage import Guess
 
@@ -48,6 +50,12 @@ class Hostile:
 
     async def language_of(self, text: str, fallback: str) -> str:
         return fallback
+
+    async def quotable(self, case: Case) -> tuple[tuple[Article, str], ...]:
+        return ()
+
+    async def find(self, desk: Desk, text: str, language: str, today: date) -> tuple[tuple[Article, str], ...]:
+        return ()
 
     async def suggest(self, case: Case) -> Suggestion:
         return self._way(case, self._answer(case.messages[-1].body))

@@ -1,0 +1,103 @@
+"""The answers to `/desk try` and `/desk kb`, for the asker alone."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from bot.domain.article import Article
+from bot.domain.question import Shown, Tried
+from bot.slack import rich_text
+from bot.slack.limits import Json, Post, context, header, paragraph, post, section
+from bot.slack.mrkdwn import escape, inline, link
+from bot.slack.people import name_of
+from bot.words import Words
+
+Pieces = Sequence[tuple[Article, str]]
+
+#: As many articles as one answer names.
+_MOST: Final = 8
+_QUOTE: Final = 300
+
+
+def tried(found: Tried, pieces: Pieces, words: Words) -> Post:
+    """How a text would go: type, rules, queue, what is delicate with the words that fired, suggestion, articles. Of the
+    text only these words are shown."""
+    lines = [_plain(line) for line in _lines(found, words)]
+    if found.due:
+        before, _, after = words.answer_due("\0").partition("\0")
+        lines.append(rich_text.line(rich_text.text(before), rich_text.date(found.due), rich_text.text(after or " ")))
+    blocks: list[Json] = [
+        header(words.try_title, block_id="try:title"),
+        rich_text.block("try:sorted", rich_text.bullets(*lines)),
+        rich_text.block("try:delicate", *_delicate(found, words)),
+        paragraph(_suggestion(found, words), block_id="try:suggestion"),
+    ]
+    told = [f"{words.try_quotes} {_source(one, found.today, words)}" for one, _ in pieces[:3]]
+    blocks.append(context(*(told or [words.try_quotes_nothing]), block_id="try:quotes"))
+    told_as = words.tried_as(words.via(found.via), words.language_name(found.language))
+    blocks.append(context(escape(told_as), block_id="try:as"))
+    return post(words.try_title, blocks)
+
+
+def _lines(found: Tried, words: Words) -> list[str]:
+    decided = found.triage
+    said = [inline(word, 40) for word in found.type_words]
+    lines = [words.try_type(inline(found.type_title, 60), decided.type_source, decided.type_confidence, said)]
+    lines += [words.try_looks_like(inline(found.looks_like, 60), found.confidence)] if found.looks_like else []
+    lines.append(words.try_queue(inline(found.queue_title, 60), words.priority(decided.priority)))
+    rules = [words.rule(kind, inline(name, 60)) for kind, _, name in (one.partition(":") for one in decided.rules[:20])]
+    lines.append(words.rules_fired(", ".join(rules)))
+    if found.named:
+        lines.append(words.try_named([words.record(source, inline(key, 40)) for source, key in found.named[:10]]))
+    return lines
+
+
+def _delicate(found: Tried, words: Words) -> list[Json]:
+    if not found.shown:
+        return [_plain(words.try_not_delicate)]
+    lines = [_plain(words.try_delicate), rich_text.bullets(*(_plain(_class(one, words)) for one in found.shown))]
+    if found.triage.level == "sensitive":
+        lines.append(_plain(words.try_sealed(inline(found.place, 80), name_of(found.owner))))
+    return lines
+
+
+def _class(one: Shown, words: Words) -> str:
+    name = dict(words.sensitive_classes).get(one.name, one.name.replace("_", " "))
+    return words.try_class(inline(name, 60), one.level, [inline(word, 40) for word in one.words], heard=one.heard)
+
+
+def _suggestion(found: Tried, words: Words) -> str:
+    if not found.withheld:
+        return words.try_suggests
+    if found.withheld == "unsure_type":
+        return words.looks_like(inline(found.looks_like, 60), found.confidence)
+    return words.withheld(found.withheld, found.facts)
+
+
+def found(pieces: Pieces, today: date, words: Words) -> Post:
+    """Articles with owner, age, audience, and whether they may be used at all."""
+    if not pieces:
+        return post(words.kb_nothing, [paragraph(words.kb_nothing, block_id="kb:none")])
+    blocks: list[Json] = [header(words.kb_title, block_id="kb:title")]
+    for number, (article, quote) in enumerate(pieces[:_MOST], start=1):
+        blocks.append(section(_source(article, today, words), block_id=f"kb:{number}"))
+        if quote:
+            quoted = rich_text.quote(rich_text.isolated(inline(quote, _QUOTE)))
+            blocks.append(rich_text.block(f"kb:{number}:quote", quoted))
+    return post(f"{words.kb_title}: {words.articles(len(pieces[:_MOST]))}", blocks)
+
+
+def _source(article: Article, today: date, words: Words) -> str:
+    """`*Delivery delays* · Marta · checked 12 days ago · for customers`, as mrkdwn, and why it may not be used."""
+    title = link(article.url, escape(inline(article.title, 80)))
+    parts = [f"*{title}*", escape(name_of(article.owner)), words.checked((today - article.checked).days)]
+    parts += [words.for_whom(article.audience), words.language_name(article.language)]
+    if article.quarantine:
+        parts.append(escape(words.held_back(inline(article.quarantine, 120))))
+    elif article.expired(today):
+        parts.append(words.expired_on(article.valid_until.isoformat()))
+    return " · ".join(part for part in parts if part)
+
+
+def _plain(line: str) -> Json:
+    return rich_text.line(rich_text.isolated(line))
