@@ -1,11 +1,13 @@
 """`/desk try` and `/desk kb`: the worker answers once, by `response_url`, and nothing else happens."""
 
 from datetime import timedelta
+from typing import get_args
 
 import pytest
 from sqlalchemy import text
 
 from bot.domain.errors import RefusalCode, Refused
+from bot.domain.question import QuestionKind
 from bot.domain.triage import Guess
 from bot.flow import changed, question
 from store.store import Store
@@ -25,7 +27,7 @@ def tickets(uow: UnitOfWork) -> int:
     return int(uow.execute(text("SELECT count(*) FROM ticket")).scalar_one())
 
 
-async def asked(office: Office, kind: str, said: str, by: str = ANA) -> str:
+async def asked(office: Office, kind: QuestionKind, said: str, by: str = ANA) -> str:
     """What the asker is told, all of it."""
     url = office.sandbox._response_urls.issue(by, desk.ORDERS)
     await office.store.write(question.ask, kind, said, by, url)
@@ -113,7 +115,7 @@ async def test_nothing_and_too_much_is_refused(support: Store, said: str, code: 
 
 async def test_an_assistant_that_fails_is_said_and_nothing_stays(open_office: Office) -> None:
     open_office.assistant.guess = RuntimeError("a customer's text")
-    for kind in ("try", "kb"):
+    for kind in get_args(QuestionKind):
         assert "Looking did not work just now" in await asked(open_office, kind, "Where is my order?")
     assert await open_office.store.read(kept) == []
 

@@ -22,8 +22,8 @@ async def asked(shop: Shop, who: str, text: str) -> str:
     """What the worker answers."""
     before = len(shop.sandbox.ephemerals(who))
     await shop.sandbox.command(who, "support-orders", text)
-    first, answer = (await shop.until(lambda: len(shop.sandbox.ephemerals(who)) >= before + 2
-                                      and shop.sandbox.ephemerals(who)[before:]))  # fmt: skip
+    await shop.until(lambda: len(shop.sandbox.ephemerals(who)) >= before + 2)
+    first, answer = shop.sandbox.ephemerals(who)[before:]
     assert "Looking…" in words_of(first)
     return words_of(answer)
 

@@ -849,6 +849,43 @@ ALTER SEQUENCE public.quarantine_id_seq OWNED BY public.quarantine.id;
 
 
 --
+-- Name: question; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.question (
+    id integer NOT NULL,
+    desk_id integer NOT NULL,
+    kind character varying NOT NULL,
+    text character varying NOT NULL,
+    response_url character varying NOT NULL,
+    asked_by integer NOT NULL,
+    retention character varying NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_question_kind CHECK (((kind)::text = ANY ((ARRAY['try'::character varying, 'kb'::character varying])::text[])))
+);
+
+
+--
+-- Name: question_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+CREATE SEQUENCE public.question_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+--
+-- Name: question_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -
+--
+
+ALTER SEQUENCE public.question_id_seq OWNED BY public.question.id;
+
+
+--
 -- Name: rating; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1665,6 +1702,13 @@ ALTER TABLE ONLY public.quarantine ALTER COLUMN id SET DEFAULT nextval('public.q
 
 
 --
+-- Name: question id; Type: DEFAULT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.question ALTER COLUMN id SET DEFAULT nextval('public.question_id_seq'::regclass);
+
+
+--
 -- Name: rating id; Type: DEFAULT; Schema: public; Owner: -
 --
 
@@ -1956,6 +2000,13 @@ INSERT INTO public.quarantine VALUES (1, 1, 'article', 'delivery-delays', 'carri
 
 
 --
+-- Data for Name: question; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+INSERT INTO public.question VALUES (1, 1, 'try', 'Where is my order 4417?', 'https://hooks.slack.com/commands/1', 3, 'messages', '2026-11-23 08:00:00+00');
+
+
+--
 -- Data for Name: rating; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -2226,6 +2277,13 @@ SELECT pg_catalog.setval('public.person_id_seq', 3, true);
 --
 
 SELECT pg_catalog.setval('public.quarantine_id_seq', 1, true);
+
+
+--
+-- Name: question_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.question_id_seq', 1, true);
 
 
 --
@@ -2529,6 +2587,14 @@ ALTER TABLE ONLY public.person
 
 ALTER TABLE ONLY public.quarantine
     ADD CONSTRAINT pk_quarantine PRIMARY KEY (id);
+
+
+--
+-- Name: question pk_question; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.question
+    ADD CONSTRAINT pk_question PRIMARY KEY (id);
 
 
 --
@@ -2975,6 +3041,13 @@ CREATE INDEX ix_outside_call_made ON public.outside_call USING btree (desk_id, c
 --
 
 CREATE INDEX ix_outside_call_ticket_id ON public.outside_call USING btree (ticket_id);
+
+
+--
+-- Name: ix_question_created; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_question_created ON public.question USING btree (desk_id, created_at);
 
 
 --
@@ -3516,6 +3589,22 @@ ALTER TABLE ONLY public.quarantine
 
 ALTER TABLE ONLY public.quarantine
     ADD CONSTRAINT fk_quarantine_person_id FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+
+--
+-- Name: question fk_question_asked_by; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.question
+    ADD CONSTRAINT fk_question_asked_by FOREIGN KEY (asked_by) REFERENCES public.person(id);
+
+
+--
+-- Name: question fk_question_desk_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.question
+    ADD CONSTRAINT fk_question_desk_id FOREIGN KEY (desk_id) REFERENCES public.desk(id);
 
 
 --

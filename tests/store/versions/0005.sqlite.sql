@@ -390,6 +390,21 @@ CREATE TABLE quarantine (
 	CONSTRAINT ck_quarantine_kind CHECK (kind IN ('article','template','prompt'))
 );
 INSERT INTO "quarantine" VALUES(1,1,'article','delivery-delays','carrier','DHL → GLS from 1 Dec',2,NULL,NULL,'ledger','2026-11-23 08:00:00.000000');
+CREATE TABLE question (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	kind VARCHAR NOT NULL, 
+	text VARCHAR NOT NULL, 
+	response_url VARCHAR NOT NULL, 
+	asked_by INTEGER NOT NULL, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_question PRIMARY KEY (id), 
+	CONSTRAINT fk_question_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT fk_question_asked_by FOREIGN KEY(asked_by) REFERENCES person (id), 
+	CONSTRAINT ck_question_kind CHECK (kind IN ('try','kb'))
+);
+INSERT INTO "question" VALUES(1,1,'try','Where is my order 4417?','https://hooks.slack.com/commands/1',3,'messages','2026-11-23 08:00:00.000000');
 CREATE TABLE rating (
 	id INTEGER NOT NULL, 
 	draft_id INTEGER NOT NULL, 
@@ -760,6 +775,7 @@ CREATE INDEX ix_source_check_of ON source_check (desk_id, kind, name, id);
 CREATE INDEX ix_learned_question_desk ON learned_question (desk_id, id);
 CREATE INDEX ix_handoff_open ON handoff (desk_id, department, promised_at) WHERE state IN ('asked','accepted','proposed','need_more');
 CREATE INDEX ix_handoff_ticket_ticket ON handoff_ticket (ticket_id, id);
+CREATE INDEX ix_question_created ON question (desk_id, created_at);
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('ticket',1002);
 INSERT INTO "sqlite_sequence" VALUES('handoff',1);
