@@ -173,5 +173,5 @@ def title_of(uow: UnitOfWork, department: str) -> str:
 
 
 def clock_of(uow: UnitOfWork, at: datetime) -> str:
-    """A moment by the desk's own clock, for a sentence: `Tue 24 Nov 16:00`."""
-    return f"{at.astimezone(ZoneInfo(uow.desk.file.time_zone)):%a %d %b %H:%M}"
+    """A moment by the desk's own clock, kept for a sentence in whatever language it will be read in."""
+    return at.astimezone(ZoneInfo(uow.desk.file.time_zone)).isoformat(timespec="minutes")

@@ -5,9 +5,9 @@ in as text, since how it is written depends on where it stands.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from bot.words.en_bursts import Bursts
-from bot.words.en_facts import Facts
 from bot.words.en_grammar import counted, indefinite, listed, ordinal
 from bot.words.en_handoffs import Handoffs
 from bot.words.en_health import Troubles
@@ -17,21 +17,6 @@ from bot.words.en_owners import Owners
 from bot.words.en_question import Questions
 from bot.words.en_replies import Replies
 from bot.words.en_sources import Sources
-from bot.words.en_tables import (
-    ENGINES,
-    FAULTS,
-    HISTORY,
-    LANGUAGES,
-    NEEDS,
-    NOTICES,
-    OUTSIDERS,
-    PRIORITIES,
-    REFUSALS,
-    ROLES,
-    STATES,
-    VIAS,
-    WITHHELD,
-)
 
 
 class Words(Bursts, Troubles, Judging, Handoffs, Questions, Outside, Replies, Sources, Owners):
@@ -42,16 +27,16 @@ class Words(Bursts, Troubles, Judging, Handoffs, Questions, Outside, Replies, So
         return {"customer": "the customer wrote", "agent": "we answered"}.get(author, "a note")
 
     def language_name(self, code: str) -> str:
-        return LANGUAGES.get(code.split("-")[0].lower(), code.upper())
+        return self.table("LANGUAGES").get(code.split("-")[0].lower(), code.upper())
 
     def via(self, via: str) -> str:
-        return VIAS.get(via, via)
+        return self.table("VIAS").get(via, via)
 
     def priority(self, priority: str) -> str:
-        return PRIORITIES.get(priority, priority)
+        return self.table("PRIORITIES").get(priority, priority)
 
     def state(self, state: str) -> str:
-        return STATES.get(state, state.replace("_", " "))
+        return self.table("STATES").get(state, state.replace("_", " "))
 
     def field(self, name: str, value: str) -> str:
         """One field of a record; a status speaks for itself."""
@@ -147,38 +132,59 @@ class Words(Bursts, Troubles, Judging, Handoffs, Questions, Outside, Replies, So
 
     def refusal(self, code: str, facts: Mapping[str, str]) -> str:
         """What happened and what to do, for a `RefusalCode`. Unknown codes and missing facts still make a sentence."""
-        told = Facts({**facts, "changed": self.why_stopped(code, facts)})
+        told = self.facts({**facts, "changed": self.why_stopped(code, facts)})
         told["who_may"] = self.roles(told["who_may"])
-        sentence = OUTSIDERS.get(facts.get("outsider", "")) or REFUSALS.get(code, "That is not possible just now.")
+        outside = self.table("OUTSIDERS").get(facts.get("outsider", ""))
+        sentence = outside or self.table("REFUSALS").get(code, self.refused)
         sentence = sentence.format_map(told)
         return sentence[0].upper() + sentence[1:]
 
     def roles(self, named: str) -> str:
         """`owner, deputy` as people say it; names of people stay as they are."""
-        return listed([ROLES.get(part.strip(), part.strip()) for part in named.split(",")])
+        return listed([self.table("ROLES").get(part.strip(), part.strip()) for part in named.split(",")])
 
     def withheld(self, reason: str, facts: Mapping[str, str]) -> str:
         """Why there is no suggestion, for a `Withheld`, beginning "No suggestion: "."""
-        told = Facts(facts)
+        told = self.facts(facts)
         told.setdefault("record", self._record_in(facts))
         told.setdefault("title", told["article"])
         if facts.get("missing"):
             told["missing"] = listed([self.need(need) for need in facts["missing"].split(", ")])
-        sentence = WITHHELD.get(reason, "there is none for this request.").format_map(told)
-        return f"{self.no_suggestion}: {sentence}"
+        sentence = self.table("WITHHELD").get(reason, self.none_for_this).format_map(told)
+        return self.label(self.no_suggestion, sentence)
 
     def fault(self, flag: str) -> str:
         """What is wrong with a sentence of a suggestion, for a `Fault`; any other flag as it stands."""
-        return FAULTS.get(flag, flag)
+        return self.table("FAULTS").get(flag, flag)
 
     def need(self, name: str) -> str:
         """What a request type needs, by its name in the desk file: `an order number` for "order"."""
-        return NEEDS.get(name) or indefinite(name.replace("_", " "))
+        return self.table("NEEDS").get(name) or indefinite(name.replace("_", " "))
 
     def notice(self, kind: str, number: str, facts: Mapping[str, str]) -> str:
         """A direct message about a ticket that has no form of its own, with what its author added as `note`."""
-        told = NOTICES.get(kind, "There is news about {number}.").format_map(Facts({**facts, "number": number}))
-        return f"{told}\n“{facts['note']}”" if facts.get("note") else told
+        sentence = self.table("NOTICES").get(kind, self.some_news)
+        told = sentence.format_map(self.facts({**self.coded(facts), "number": number}))
+        return f"{told}\n{self.quoted(facts['note'])}" if facts.get("note") else told
+
+    def coded(self, facts: Mapping[str, str]) -> dict[str, str]:
+        """Facts in which what is kept as a code or as a moment stands in words."""
+        said = {
+            "result": self.part,
+            "priority": self.priority,
+            "wrong": self.wrong_word,
+            "kind": self.work,
+            **dict.fromkeys(("at", "until", "wanted"), self.moment),
+        }
+        return {name: said[name](fact) if name in said else fact for name, fact in facts.items()}
+
+    def moment(self, kept: str) -> str:
+        """A moment that was kept as text, by the clock that it was kept by: `Tue 24 Nov 16:00`."""
+        try:
+            at = datetime.fromisoformat(kept)
+        except ValueError:
+            return kept
+        return f"{at:%a %d %b %H:%M}"
 
     def _record_in(self, facts: Mapping[str, str]) -> str:
         if "key" not in facts:
@@ -188,11 +194,11 @@ class Words(Bursts, Troubles, Judging, Handoffs, Questions, Outside, Replies, So
 
     def happened(self, action: str, who: str, detail: Mapping[str, str]) -> str:
         """One line of history, for an action of the journal."""
-        sentence = HISTORY.get(f"{action}:{detail.get('role')}") or HISTORY.get(action)
+        sentence = self.table("HISTORY").get(f"{action}:{detail.get('role')}") or self.table("HISTORY").get(action)
         if sentence is None:
             told = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in detail.items())
             return f"{who}: {action.replace('_', ' ')}" + (f" ({told})" if told else "")
-        told_of = Facts({**detail, "who": who})
+        told_of = self.facts({**self.coded(detail), "who": who})
         if "score" in detail:
             told_of["score"] = detail["score"].removesuffix(".0")
         return sentence.format_map(told_of).strip()
@@ -239,7 +245,7 @@ class Words(Bursts, Troubles, Judging, Handoffs, Questions, Outside, Replies, So
 
     # How this was made
     def made_by(self, engine: str) -> str:
-        return f"Written by: {ENGINES.get(engine, engine)}"
+        return f"Written by: {self.table('ENGINES').get(engine, engine)}"
 
     def type_known(self, title: str, source: str, confidence: float | None) -> str:
         known = {"person": "set by a person", "form": "chosen in the form", "rule": "by a rule"}

@@ -71,19 +71,18 @@ class Judging:
     }
 
     def reported(self, number: str, who: str, wrong: str) -> str:
-        return f"{who or 'Somebody'} reported a wrong answer in {number}: {self._what_is_wrong(wrong)}."
+        return f"{who or 'Somebody'} reported a wrong answer in {number}: {self.wrong_word(wrong)}."
 
     def reported_line(self, reports: Sequence[tuple[str, str]]) -> str:
         """What stands on the card until it is settled: what is wrong, and who said so."""
-        told = [
-            f"{self._what_is_wrong(wrong)} ({who})" if who else self._what_is_wrong(wrong) for wrong, who in reports
-        ]
+        told = [f"{self.wrong_word(wrong)} ({who})" if who else self.wrong_word(wrong) for wrong, who in reports]
         return f"Reported as wrong: {'; '.join(told)}"
 
     def report_settled_now(self, number: str) -> str:
         return f"The report on {number} is settled."
 
-    def _what_is_wrong(self, wrong: str) -> str:
+    def wrong_word(self, wrong: str) -> str:
+        """What was reported, by its code, as a part of a sentence."""
         told = self.wrong.get(wrong, wrong.replace("_", " "))
         return told[:1].lower() + told[1:]
 

@@ -1,10 +1,30 @@
 """English labels: buttons, titles, fields and short fixed sentences."""
 
+from collections.abc import Mapping
+from types import ModuleType
 from typing import ClassVar
+
+from bot.words import en_tables
+from bot.words.en_facts import Facts
 
 
 class Labels:
     language = "en"
+    tables: ClassVar[ModuleType] = en_tables
+    facts: ClassVar[type[Facts]] = Facts
+
+    def table(self, name: str) -> Mapping[str, str]:
+        """The sentences of this language that are looked up by a name of the domain, such as "REFUSALS"."""
+        found: Mapping[str, str] = getattr(self.tables, name)
+        return found
+
+    def label(self, name: str, told: str) -> str:
+        """Something with its name before it: `Order 4417: in transit`."""
+        return f"{name}: {told}"
+
+    def quoted(self, text: str) -> str:
+        """In this language's quotation marks."""
+        return f"“{text}”"
 
     # Buttons
     claim = "Claim"
@@ -151,6 +171,9 @@ class Labels:
 
     # Answers that only one person sees
     not_now = "Not possible just now"
+    refused = "That is not possible just now."  # for a reason that has no sentence of its own
+    none_for_this = "there is none for this request."
+    some_news = "There is news about {number}."
     message_came = "There is a new message. Read it first; your text is still here."
     suggestion_gone = "The suggestion does not stand any more. Your text is still here."
     nothing_found = "Nothing found. Try fewer words, or the number, for example T-1042."

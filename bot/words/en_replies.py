@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from bot.words.en_facts import Facts
 from bot.words.en_figures import Figures
-from bot.words.en_tables import NOT_TAKEN, RECORDS, STOPPED, WAITING
+from bot.words.en_tables import NOT_TAKEN
 
 
 class Replies(Figures):
     def record(self, source: str, key: str) -> str:
         """`Order 4417` for the source "orders"."""
-        return f"{RECORDS.get(source) or source.replace('_', ' ').capitalize()} {key}"
+        return f"{self.table('RECORDS').get(source) or source.replace('_', ' ').capitalize()} {key}"
 
     def sends_at(self, when: str) -> str:
         return f"Sends at {when}; until then it can be taken back."
@@ -36,7 +36,7 @@ class Replies(Figures):
     def waiting(self, code: str, facts: Mapping[str, str]) -> str:
         """An approved reply that cannot leave yet. `facts` are empty where they may not be told."""
         told = self._record_named(facts)
-        why = WAITING.get(code, "Waiting.").format_map(told)
+        why = self.table("WAITING").get(code, "Waiting.").format_map(told)
         return f"{why} It leaves after that; until then it can be taken back."
 
     def stopped_before(self, reason: str) -> str:
@@ -47,15 +47,15 @@ class Replies(Figures):
         told = self._record_named({name: fact for name, fact in facts.items() if fact})
         told["record"] = told["record"][:1].lower() + told["record"][1:]
         if reason == "record_changed":
-            told = Facts({"before": "unknown", "now": "unknown", **told})
+            told = self.facts({"before": "unknown", "now": "unknown", **told})
             told["what"] = told["record"] if told["field"] == "status" else f"{told['field']} of {told['record']}"
         if reason == "answered_outside":
             told.setdefault("who", self.somebody)
-        sentence = STOPPED.get(reason)
+        sentence = self.table("STOPPED").get(reason)
         return reason.replace("_", " ") if sentence is None else sentence.format_map(told)
 
     def _record_named(self, facts: Mapping[str, str]) -> Facts:
-        told = Facts(facts)
+        told = self.facts(facts)
         if ":" in told["record"]:
             told["record"] = self.record(*told["record"].split(":", 1))
         return told
