@@ -108,7 +108,7 @@ class Deskhand:
             self._tasks.append(asyncio.create_task(Learner(self.store, embedded, self.desk, self.clock.now).run()))
             self._tasks.append(asyncio.create_task(assistant.warm()))
         slack = self._slack()
-        directory = Directory(self.store, slack) if slack else None
+        directory = Directory(self.store, slack, real_now) if slack else None
         bolt = self._bolt(slack, directory) if web and slack and directory else None
         if web:  # before Slack is met: a Slack that is away must not cost a helpdesk its webhook
             report = self._report if slack else None

@@ -16,6 +16,7 @@ import structlog
 from bot.assistant import drafting, phrases, training, wishes
 from bot.assistant.language import language_of
 from bot.assistant.summary import customer_text, summarise
+from bot.assistant.undisturbed import undisturbed
 from bot.domain.article import Article, Template
 from bot.domain.case import Case
 from bot.domain.desk import Desk
@@ -140,7 +141,8 @@ class Embedded:
             return self._learned.classifier, self._learned.delicate
         with self._learning:
             if self._classifier is None:
-                self._classifier = training.classifier(self._subject), training.delicate(self._subject)
+                with undisturbed():
+                    self._classifier = training.classifier(self._subject), training.delicate(self._subject)
             return self._classifier
 
     def _indexed(self) -> "Index":
@@ -148,7 +150,8 @@ class Embedded:
             return self._learned.index
         with self._indexing:
             if self._index is None:
-                self._index = training.index(self._subject)
+                with undisturbed():
+                    self._index = training.index(self._subject)
             return self._index
 
     def _suggest(self, case: Case) -> Suggestion:

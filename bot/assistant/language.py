@@ -40,6 +40,11 @@ def language_of(text: str, spoken: Iterable[str], fallback: str) -> str:
     return next((str(name) for name, _ in ranked if name in own), fallback)
 
 
+def load_model() -> None:
+    """Unpack the model, which takes a moment; it is unpacked once for each set of languages."""
+    _identifier(tuple(sorted(USUAL | COMMON)))
+
+
 @cache
 def _identifier(languages: tuple[str, ...]) -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier

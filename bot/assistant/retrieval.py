@@ -91,6 +91,7 @@ class Index:
             [_tokens(text, a.language) for text, a in zip(whole, self._articles, strict=True)], show_progress=False
         )
         self._idf = _idf(self._tokens)
+        self._unseen = max(self._idf.values())  # what a word weighs that no article has
         self._own_words = [set(_tokens(p.text, p.article.language)) for p in self._paragraphs]
         self._starts = np.cumsum([0, *(len(texts) for texts in asked[:-1])])
         self._letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, dtype=np.float32)
@@ -169,8 +170,7 @@ class Index:
 
     def _covered(self, tokens: Sequence[str], within: set[str]) -> float:
         """The part of a query, by weight of its words, that stands in a text. Words never seen weigh most."""
-        most = max(self._idf.values())
-        weights = {token: self._idf.get(token, most) for token in tokens}
+        weights = {token: self._idf.get(token, self._unseen) for token in tokens}
         if len(weights) < 2:
             return 0.0
         return sum(weight for token, weight in weights.items() if token in within) / sum(weights.values())

@@ -10,8 +10,9 @@ import pickle
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from bot.assistant.undisturbed import undisturbed
 from bot.domain.article import Article
 from bot.domain.desk import Desk
 from bot.domain.lessons import Lessons
@@ -110,18 +111,26 @@ async def in_child(given: Subject, seconds: float = SECONDS) -> Learned:
 
 async def _read(answer: bytes) -> Learned:
     """Part by part, each in a thread: one large one would hold up the event loop for as long as it is unpacked."""
-    parts = []
-    for part in await asyncio.to_thread(pickle.loads, answer):
-        parts.append(await asyncio.to_thread(pickle.loads, part))
-        await asyncio.sleep(0)
-    return Learned(*parts)
+    with undisturbed():
+        told: list[tuple[type[object], dict[str, bytes]]] = await asyncio.to_thread(pickle.loads, answer)
+        made: list[Any] = []
+        for kind, parts in told:
+            made.append(object.__new__(kind))
+            for name, part in parts.items():
+                setattr(made[-1], name, await asyncio.to_thread(pickle.loads, part))
+        return Learned(*made)
+
+
+def _apart(made: object) -> tuple[type[object], dict[str, bytes]]:
+    """What `_read` puts together again."""
+    return type(made), {name: pickle.dumps(part) for name, part in vars(made).items()}
 
 
 def main() -> None:
     """The child: lessons in, what was learned out."""
     os.nice(10)
     learned = learn(pickle.load(sys.stdin.buffer))  # noqa: S301 - our own parent wrote it
-    parts = [pickle.dumps(one) for one in (learned.classifier, learned.delicate, learned.index)]
+    parts = [_apart(one) for one in (learned.classifier, learned.delicate, learned.index)]
     sys.stdout.buffer.write(pickle.dumps(parts))
 
 

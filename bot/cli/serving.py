@@ -10,6 +10,7 @@ from typing import Final
 
 from bot import settings, telemetry
 from bot.app import Deskhand
+from bot.assistant import undisturbed
 from bot.cli.workspace import explained
 from bot.desk import load
 from bot.domain.errors import DeskhandError
@@ -37,6 +38,8 @@ def serve(*, web: bool, worker: bool) -> int:
         raise DeskhandError(_ONE_PROCESS)
     telemetry.configure(chosen.log_level, hidden=chosen.hidden)
     desk = load(chosen.desk_file, datetime.now(UTC).date())
+    if worker:
+        undisturbed.load_libraries()
     return 0 if asyncio.run(_serve(Deskhand(chosen, desk), web=web, worker=worker)) else 1
 
 

@@ -1,7 +1,9 @@
 """Who is who in the workspace, and who stands in the places that the desk file names."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 import structlog
 
@@ -20,25 +22,30 @@ EVERY_SECONDS = 300.0
 #: People join and leave in crowds.
 SOON_SECONDS = 2.0
 
+#: For so long nobody looks again how old it is, by the clock that its age goes by: a machine may have slept.
+_SEEN: Final = timedelta(minutes=1)
+
 
 class Directory:
     """Keeps the cached membership fresh. One refresh runs at a time; callers wait for the one under way."""
 
-    def __init__(self, runner: Runner, slack: Slack) -> None:
+    def __init__(self, runner: Runner, slack: Slack, now: Callable[[], datetime]) -> None:
+        """`now` is real time, as the store has it."""
         self.team_id = ""  # filled when Slack has said whose token this is
         self._due: asyncio.Task[None] | None = None
         self._runner = runner
         self._slack = slack
         self._lock = asyncio.Lock()
-        self._fresh_until = 0.0
+        self._now = now
+        self._seen = datetime.min.replace(tzinfo=UTC)
 
     async def ensure(self, seconds: float = 1.5) -> None:
         """Refresh if what is known is too old to act on. Gives up quietly after `seconds`: the roles then refuse."""
-        now = asyncio.get_running_loop().time()
-        if now < self._fresh_until:
+        now = self._now()
+        if timedelta() <= now - self._seen < _SEEN:
             return
         if not await self._runner.read(roster.stale):
-            self._fresh_until = now + 60.0
+            self._seen = now
             return
         try:
             async with asyncio.timeout(seconds):
@@ -59,7 +66,7 @@ class Directory:
             if missing:
                 log.warning("directory.unknown_places", places=missing)
             await self._runner.write(roster.store, tuple(self._account(user) for user in users), found)
-            self._fresh_until = asyncio.get_running_loop().time() + 60.0
+            self._seen = self._now()
 
     async def changed(self) -> None:
         """Somebody joined or left: refresh soon, once for all who do so within a moment."""

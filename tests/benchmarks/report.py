@@ -64,7 +64,8 @@ def _assistant(found: list[Cost]) -> list[str]:
         ("BM25 and a logistic regression, bare", "bare"),
         ("a ticket", "ticket"), ("the same, p95", "ticket_p95"),
         (f"a ticket, {PAST:,} past tickets beside", "with_past"), ("the same, p95", "with_past_p95"),
-        ("longest pause of an idle loop", "idle_pause"), ("the same while it learns", "learning_pause"),
+        ("longest pause of an idle loop", "idle_pause"), ("the same while it learns at the start", "learning_pause"),
+        ("the same while a child learns, and is listened to", "child_pause"),
         ("the same while it prepares tickets", "preparing_pause"), ("the same, p99", "preparing_pause_p99"),
     ):  # fmt: skip
         each = [getattr(cost, name) for cost in found]

@@ -96,7 +96,8 @@ async def _until_seen(scene: Scene, stage: Stage) -> None:
             scene.untrue.append(f"{stage.name} was answered as done, and is not")
     if not stage.seen(scene):
         card = scene.world.card(scene.asked) if scene.asked else None
-        raise NoUse(f"{stage.name}: the card shows {words_of(card) if card else 'nothing'}")
+        told = "; ".join(words_of(line) for line in list(scene.world.sandbox.workspace.ephemerals.values())[-2:])
+        raise NoUse(f"{stage.name}: last told {told!r}; the card shows {words_of(card) if card else 'nothing'}")
 
 
 async def _comes_true(scene: Scene, stage: Stage) -> bool:

@@ -42,5 +42,6 @@ def of(costs: list[Cost]) -> Iterator[Row]:
     seconds = median(cost.training_seconds for cost in costs)
     yield Row(part="cost", what="seconds to train", measured=round(seconds, 1), unit="", better="lower")
     yield ms("longest pause of an idle loop", "idle_pause")
-    yield ms("the same while it learns", "learning_pause", 20)
+    yield ms("the same while it learns at the start", "learning_pause", 20)
+    yield ms(f"the same while a child learns {PAST:,} past tickets", "child_pause", 20)
     yield ms("the same while it prepares tickets", "preparing_pause", 20)

@@ -1,6 +1,7 @@
 """Who stands in the places that the desk file names, by name or by id."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.flow import roster
@@ -11,6 +12,13 @@ from sandbox import Sandbox
 
 USERS = [{"name": "ana", "id": "U0ANA"}, {"name": "marta", "id": "U0MARTA"}]
 CHANNELS = [{"name": "support", "id": "C0SUPPORT", "members": ["ana", "marta"]}]
+
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+def _noon() -> datetime:
+    return NOON
 
 
 class Desk:
@@ -38,7 +46,7 @@ async def test_places_by_name_and_by_id_are_the_same() -> None:
         slack = Slack(sandbox.bot_token, session, base_url=sandbox.api_url)
         group = (await slack.usergroups())["tier2"]
         desk = Desk("#support", "C0SUPPORT", "@marta", "U0MARTA", "@tier2", group, "#nowhere", "S0NOBODY")
-        await Directory(desk, slack).refresh()  # type: ignore[arg-type]
+        await Directory(desk, slack, _noon).refresh()  # type: ignore[arg-type]
     assert {written: (place.slack_id, place.members) for written, place in desk.found.items()} == {
         **dict.fromkeys(("#support", "C0SUPPORT"), ("C0SUPPORT", tuple(sorted([*desk.found["#support"].members])))),
         **dict.fromkeys(("@marta", "U0MARTA"), ("U0MARTA", ("U0MARTA",))),
@@ -50,5 +58,34 @@ async def test_places_by_name_and_by_id_are_the_same() -> None:
 async def test_groups_are_not_asked_for_where_none_is_named() -> None:
     async with Sandbox(users=USERS, channels=CHANNELS, limits=False) as sandbox, open_session() as session:
         desk = Desk("#support", "@marta", "U0ANA")
-        await Directory(desk, Slack(sandbox.bot_token, session, base_url=sandbox.api_url)).refresh()  # type: ignore[arg-type]
+        await Directory(desk, Slack(sandbox.bot_token, session, base_url=sandbox.api_url), _noon).refresh()  # type: ignore[arg-type]
         assert not sandbox.calls("usergroups.list")
+
+
+class Asked(Desk):
+    """A desk whose membership is always too old, and which counts how often it is looked at."""
+
+    looks = 0
+
+    async def read(self, query: Callable[..., Any], /, *_: Any) -> Any:
+        if query is roster.stale:
+            self.looks += 1
+            return True
+        return await super().read(query)
+
+
+async def test_a_machine_that_slept_asks_who_is_there_before_anybody_is_refused() -> None:
+    now = NOON
+    async with Sandbox(users=USERS, channels=CHANNELS, limits=False) as sandbox, open_session() as session:
+        desk = Asked("#support")
+        directory = Directory(desk, Slack(sandbox.bot_token, session, base_url=sandbox.api_url), lambda: now)  # type: ignore[arg-type]
+        await directory.refresh()
+
+        now = NOON + timedelta(seconds=59)
+        await directory.ensure()
+        assert desk.looks == 0
+
+        now = NOON + timedelta(hours=8)  # while no time passed for the process
+        await directory.ensure()
+        assert desk.looks == 1
+        assert len(sandbox.calls("users.list")) == 2
