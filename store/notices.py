@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import String, cast, select, update
+from sqlmodel import col
+
+from bot.domain.schedule import TimerKind
 from store import people
-from store.tables import NoticeRow
+from store.tables import NoticeRow, TimerRow
 from store.unit_of_work import UnitOfWork
 
 
@@ -30,6 +34,20 @@ def add(uow: UnitOfWork, kind: str, to: str, ticket_id: int | None, facts: dict[
         facts=facts,
         created_at=uow.at,
     )
+
+
+def hurry(uow: UnitOfWork, person_id: int) -> None:
+    """What waits to be told to a person is told now."""
+    theirs = select(cast(col(NoticeRow.id), String)).where(
+        col(NoticeRow.desk_id) == uow.desk_id, col(NoticeRow.person_id) == person_id
+    )
+    waiting = (
+        col(TimerRow.desk_id) == uow.desk_id,
+        col(TimerRow.kind) == TimerKind.NOTICE.value,
+        col(TimerRow.due_at) > uow.at,
+        col(TimerRow.subject).in_(theirs),
+    )
+    uow.execute(update(TimerRow).where(*waiting).values(due_at=uow.at))
 
 
 def get(uow: UnitOfWork, notice_id: int) -> Notice | None:

@@ -30,7 +30,6 @@ _STAFF = (
     .join(IdentityRow, col(IdentityRow.person_id) == col(PersonRow.id))
     .where(*_NAMED)
 )
-_LOCALE = select(PersonRow.locale).join(IdentityRow, col(IdentityRow.person_id) == col(PersonRow.id)).where(*_NAMED)
 _BY_ID = (
     select(PersonRow.id, PersonRow.name, IdentityRow.external_id)
     .outerjoin(IdentityRow, and_(col(IdentityRow.person_id) == col(PersonRow.id), col(IdentityRow.kind) == "slack"))
@@ -141,11 +140,6 @@ def by_id(uow: UnitOfWork, person_id: int | None) -> Person | None:
     """A member of the team (or a customer who wrote from Slack) by our own id."""
     row = uow.run(_BY_ID, person_id=person_id).first() if person_id is not None else None
     return Person(id=row.id, slack_id=row.external_id or "", name=row.name) if row else None
-
-
-def locale_of(uow: UnitOfWork, slack_id: str) -> str:
-    """The locale that somebody has set in Slack, such as `fr-FR`; "" for whoever the directory does not know."""
-    return uow.run(_LOCALE, desk_id=uow.desk_id, kind="slack", external_id=slack_id).scalar() or ""
 
 
 def email_of(uow: UnitOfWork, person_id: int) -> str:

@@ -136,6 +136,17 @@ def never_asked_for(uow: UnitOfWork) -> list[Reply]:
     return [_value(uow, row) for row in rows]
 
 
+def awaiting_second(uow: UnitOfWork) -> list[Reply]:
+    """Replies for whose second approval somebody has been asked, in the order of their tickets."""
+    rows = uow.session.exec(
+        select(ReplyRow)
+        .join(TicketRow, col(TicketRow.id) == col(ReplyRow.ticket_id))
+        .where(TicketRow.desk_id == uow.desk_id, _UNDER_WAY, ReplyRow.state == "awaiting_keys", ReplyRow.asked > 0)
+        .order_by(col(ReplyRow.ticket_id))
+    )
+    return [_value(uow, row) for row in rows]
+
+
 def conversation_note(uow: UnitOfWork, reply_id: int) -> dict[str, str]:
     """Why a reply was stopped, as facts for a sentence."""
     row = uow.session.get(ReplyRow, reply_id)

@@ -53,6 +53,7 @@ class Action(StrEnum):
     CREATE_TICKET = "create_ticket"
     HOLD_BACK = "hold_back"  # what suggestions rest on, since something has changed
     ASK = "ask"  # the assistant, about a text or an article; nothing happens
+    SETTINGS = "settings"  # one's own: language, hours, absence
     HEALTH = "health"  # how Deskhand itself does, and what becomes of work that was given up
 
 
@@ -91,6 +92,7 @@ MAY: Final[dict[Action, frozenset[Role]]] = {
     Action.ANSWER_HANDOFF: frozenset({Role.DEPARTMENT}),
     Action.DEPARTMENT_STATUS: frozenset({Role.DEPARTMENT, Role.MEMBER, Role.LEAD, Role.MANAGER}),
     Action.CREATE_TICKET: frozenset({Role.TEAM, Role.SERVICE}),
+    Action.SETTINGS: frozenset({Role.TEAM}),
     Action.HEALTH: frozenset({Role.LEAD, Role.MANAGER, Role.OWNER}),
     Action.HOLD_BACK: frozenset({Role.LEAD, Role.OWNER}),
     Action.ASK: _SUPPORT,
@@ -104,6 +106,7 @@ MAY_SEALED: Final[dict[Action, frozenset[Role]]] = {
     Action.CREATE_TICKET: MAY[Action.CREATE_TICKET],
     Action.QUEUE_STATUS: MAY[Action.QUEUE_STATUS],
     Action.DIGEST: MAY[Action.DIGEST],
+    Action.SETTINGS: MAY[Action.SETTINGS],
     Action.HEALTH: MAY[Action.HEALTH],
     Action.HOLD_BACK: MAY[Action.HOLD_BACK],
     Action.ASK: MAY[Action.ASK],

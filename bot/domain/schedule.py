@@ -18,6 +18,7 @@ class TimerKind(StrEnum):
     CHORE = "chore"  # subject: the chore's name, see `bot.flow.timers`
     SNOOZE = "snooze"  # subject: ticket id
     SECOND_APPROVAL = "second_approval"  # subject: reply id; the next person is asked for it
+    NOTICE = "notice"  # subject: notice id; a direct message that was to wait
     HANDOFF = "handoff"  # subject: handoff id; an answer or a promise is late
 
 

@@ -1,6 +1,6 @@
 """Whom a delicate reply waits for: who is asked for its second approval, in which order, and when the next one is."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -36,6 +36,13 @@ def turns(desk: Desk, type_name: str | None, queue: str, ids: Mapping[str, str],
     if not asked and not helping and found:
         helping = [Turn(place, helps=True) for place in _others(found.leads, ids, {writer})]
     return (*asked, *helping)
+
+
+def whose_turn(order: Sequence[Turn], place: int, out: Collection[str]) -> int:
+    """The first place from `place` on of somebody who may approve and is not `out` of reach. Where all who are left are
+    out, or give no approval, nobody is passed over."""
+    may = (n for n in range(place, len(order)) if not order[n].helps and order[n].place not in out)
+    return next(may, place)
 
 
 def _others(places: Collection[str], ids: Mapping[str, str], known: set[str]) -> tuple[str, ...]:

@@ -4,11 +4,12 @@ from bot.domain import second_approval
 from bot.domain.desk import Queue
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.outbox import Kind
+from bot.domain.people import Person
 from bot.domain.reply import Reply, ReplyState, may_leave
 from bot.domain.schedule import TimerKind
 from bot.domain.second_approval import Turn
 from bot.domain.ticket import Event, Ticket
-from bot.flow import outbox
+from bot.flow import availability, outbox
 from store import journal, people, replies, tickets, timers
 from store import outbox as outbox_rows
 from store.timers import Timer
@@ -25,9 +26,12 @@ def turns(uow: UnitOfWork, ticket: Ticket, written_by: int | None) -> tuple[Turn
 
 
 def named(uow: UnitOfWork, ticket: Ticket, reply: Reply) -> tuple[str, ...]:
-    """Those who were asked so far and may approve: by name where Slack has told us who they are, else as written."""
+    """Those who were asked so far and may approve: by name where Slack has told us who they are, else as written. Who
+    is away is left out while somebody else of them is not."""
     asked = turns(uow, ticket, reply.written_by)[: max(1, reply.asked)]
-    return tuple(_name(uow, turn.place) for turn in asked if not turn.helps)
+    may = [turn.place for turn in asked if not turn.helps]
+    out = availability.out_of_reach(uow, may, ticket.queue)
+    return tuple(_name(uow, place) for place in ([place for place in may if place not in out] or may))
 
 
 def missing(uow: UnitOfWork, reply: Reply, person_id: int, names: str) -> bool:
@@ -60,15 +64,21 @@ def ask(uow: UnitOfWork, ticket: Ticket, reply: Reply, by: str) -> Ticket:
 
 
 def _ask(uow: UnitOfWork, ticket: Ticket, reply: Reply, place: int) -> None:
-    """Ask whoever stands at this place of the order, and set the time for the one who comes after."""
+    """Ask whoever stands at this place of the order, and set the time for the one who comes after.
+
+    Who is away is passed over while somebody else can act, and is told when they are back, if it still waits then.
+    """
     order = turns(uow, ticket, reply.written_by)
+    out = availability.out_of_reach(uow, [turn.place for turn in order[place:]], ticket.queue)
+    first, place = place, second_approval.whose_turn(order, place, out)
     replies.ask(uow, reply.id, place + 1)
-    if place < len(order):
-        writer, turn = people.by_id(uow, reply.written_by), order[place]
-        asked = ", ".join(_name(uow, before.place) for before in order[:place])
+    writer = people.by_id(uow, reply.written_by)
+    for number, turn in list(enumerate(order))[first : place + 1]:
+        asked = ", ".join(_name(uow, before.place) for before in order[:number])
         kind = "second_approval_late" if turn.helps else "second_approval"
-        who = writer.name if writer else ""
-        outbox.notice(uow, kind, turn.place, ticket.id, reply=str(reply.id), who=who, asked=asked)
+        told = {"reply": str(reply.id), "who": writer.name if writer else "", "asked": asked}
+        when = availability.back_at(out[turn.place], uow.at) if number < place else uow.at
+        outbox.notice_at(uow, when, kind, turn.place, ticket.id, **told)
     if place + 1 < len(order):
         timers.put(uow, TimerKind.SECOND_APPROVAL, reply.id, uow.at + second_approval.after(uow.desk, ticket.classes))
 
@@ -92,6 +102,16 @@ def ask_next(uow: UnitOfWork, timer: Timer) -> bool:
     journal.append(uow, ticket.id, "system", "reply.asked_next", reply=reply.id, to=order[reply.asked].place)
     outbox.card(uow, ticket, outbox.MESSAGE)
     return True
+
+
+def not_here(uow: UnitOfWork, person: Person) -> None:
+    """Somebody is away from now on: whoever comes after them is asked at once for what waits for them."""
+    for reply in replies.awaiting_second(uow):
+        ticket = tickets.lock(uow, reply.ticket_id)
+        order = turns(uow, ticket, reply.written_by)
+        last = order[reply.asked - 1] if 0 < reply.asked < len(order) else None
+        if last is not None and (people.slack_id_of(uow, last.place) or last.place) == person.slack_id:
+            timers.put(uow, TimerKind.SECOND_APPROVAL, reply.id, uow.at)
 
 
 def catch_up(uow: UnitOfWork) -> None:

@@ -9,7 +9,7 @@ from bot.domain.text import clean, thanks_only
 from bot.domain.ticket import Event, State, Ticket
 from bot.domain.triage import Request
 from bot.domain.triage import triage as judged
-from bot.flow import bursts, outbox, sending, triage
+from bot.flow import availability, bursts, outbox, sending, triage
 from bot.flow.intake_opening import Outcome, add, named, open_ticket, sender
 from store import conversations, drafts, findings, people, replies, tickets
 from store import outbox as outbox_rows
@@ -74,6 +74,7 @@ def read_again(uow: UnitOfWork, *, before: Ticket, ticket: Ticket) -> None:
     outbox.prepare(uow, ticket.id)
     bursts.heard_again(uow, ticket)
     unheard = ticket.assignee_id is None or before.state is State.RESOLVED
+    unheard = unheard or availability.of(uow, ticket.assignee_id, ticket.queue).out_of_reach
     if unheard:
         outbox.card_below(uow, ticket, delay=outbox.PATIENCE)
     else:

@@ -1,13 +1,17 @@
 """What a direct message says, and to whom."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from bot.domain.card import CardFacts
+from bot.domain.reply import ReplyState
 from bot.flow import outbox, reading
 from bot.flow.card import facts
-from store import notices, people, tickets
+from store import notices, people, replies, tickets
+from store.timers import Timer
 from store.unit_of_work import UnitOfWork
+
+_APPROVALS: Final = ("second_approval", "second_approval_late")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +34,8 @@ def told(uow: UnitOfWork, notice_id: int) -> Told | None:
     if found.ticket_id is not None and tickets.get(uow, found.ticket_id).quiet_in_slack:
         return None
     slack_id = people.slack_id_of(uow, found.to)
+    if _past(uow, found):
+        return None
     return Told(
         kind=found.kind,
         to=found.to,
@@ -38,6 +44,22 @@ def told(uow: UnitOfWork, notice_id: int) -> Told | None:
         facts=found.facts,
         about=facts(uow, found.ticket_id) if found.ticket_id is not None else None,
     )
+
+
+def _past(uow: UnitOfWork, found: notices.Notice) -> bool:
+    """Whether what it asks for was done while it waited."""
+    if found.kind not in _APPROVALS or not found.facts.get("reply"):
+        return False
+    reply = replies.get(uow, int(found.facts["reply"]))
+    return reply is None or reply.state is not ReplyState.AWAITING_KEYS
+
+
+def due(uow: UnitOfWork, timer: Timer) -> bool:
+    """A direct message has waited long enough. One that was removed meanwhile is left alone."""
+    found = notices.get(uow, int(timer.subject))
+    if found is not None:
+        outbox.noticed(uow, found.id, found.to)
+    return True
 
 
 def answer(uow: UnitOfWork, to: str, kind: str, ticket_id: int | None = None) -> None:

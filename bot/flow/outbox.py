@@ -5,13 +5,14 @@ a person's click before a routine card, an escalation before a digest.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.burst import Burst, Listing, Way, way
 from bot.domain.outbox import Kind
+from bot.domain.schedule import TimerKind
 from bot.domain.ticket import Ticket
-from store import bursts, notices, outbox, people, posts, tickets
+from store import bursts, notices, outbox, people, posts, tickets, timers
 from store.posts import SlackPost
 from store.unit_of_work import UnitOfWork
 
@@ -154,14 +155,29 @@ def notice(uow: UnitOfWork, kind: str, to: str, ticket_id: int | None = None, **
 
     A user group has no direct messages, so each of its members is told.
     """
+    notice_at(uow, uow.at, kind, to, ticket_id, **facts)
+
+
+def notice_at(
+    uow: UnitOfWork, not_before: datetime, kind: str, to: str, ticket_id: int | None = None, **facts: str
+) -> None:
+    """As `notice`, but it waits until then (the desk's clock), or until they say that they are back."""
     if not to:
         return
     slack_id, members = people.standing(uow, to)
     if slack_id.startswith("S"):
         for member in members:
-            notice(uow, kind, member, ticket_id, **facts)
+            notice_at(uow, not_before, kind, member, ticket_id, **facts)
         return
     notice_id = notices.add(uow, kind, to, ticket_id, facts)
+    if not_before > uow.at:
+        timers.put(uow, TimerKind.NOTICE, notice_id, not_before)
+    else:
+        noticed(uow, notice_id, to)
+
+
+def noticed(uow: UnitOfWork, notice_id: int, to: str) -> None:
+    """Send a direct message that is stored already."""
     outbox.enqueue(
         uow, Kind.NOTICE, notice_id, lane=f"notice:{notice_id}", bucket=f"chat.postMessage:{to}", priority=URGENT
     )

@@ -14,7 +14,7 @@ from bot.domain.outbox import Kind
 from bot.domain.retention import BUCKETS, DONE_WORK, SUBMISSIONS, Faded, Times, times
 from bot.flow import outbox
 from bot.flow.card import facts
-from store import backlog, fading, journal, outside_calls, people, posts, pruning, tickets
+from store import availability, backlog, fading, journal, outside_calls, people, posts, pruning, tickets
 from store.posts import SlackPost
 from store.unit_of_work import UnitOfWork
 
@@ -121,6 +121,7 @@ def _prune(uow: UnitOfWork, kept: Times, limit: int) -> int:
         pruning.notices(uow, uow.at - kept.slack, limit),
         pruning.notices_unsent(uow, uow.at - kept.messages, limit),
         pruning.posts_gone(uow, uow.at - kept.slack, limit),
+        availability.forget(uow, uow.at - kept.slack, limit),
         pruning.arrivals(uow, uow.now - kept.messages, limit),
     ))  # fmt: skip
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.flow.actors import TRUST, places
-from store import desks, people
+from store import availability, desks, people
 from store.unit_of_work import UnitOfWork
 
 
@@ -16,6 +16,7 @@ class Account:
     email: str
     usable: bool
     locale: str = ""  # such as fr-FR; empty where Slack does not say
+    time_zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,13 @@ def store(uow: UnitOfWork, accounts: tuple[Account, ...], found: tuple[Place, ..
     A place that Slack does not know (any more) gives nobody a role, and does not make the others look old.
     """
     standing = {member for place in found for member in place.members}
+    known = {}
     for account in accounts:
         if account.slack_id in standing or people.find(uow, "slack", account.slack_id) is not None:
-            remember(uow, account)
+            person_id = remember(uow, account)
+            if account.usable and account.time_zone:
+                known[person_id] = account.time_zone
+    availability.keep_zones(uow, known)
     for place in found:
         people.store_roster(uow, place.written, place.slack_id, place.members)
     people.drop_rosters(uow, set(places(uow)) - {place.written for place in found})

@@ -14,7 +14,7 @@ from bot.domain.roles import Action, require
 from bot.domain.schedule import TimerKind
 from bot.domain.snooze import choices
 from bot.domain.ticket import Event, State, Ticket, next_state
-from bot.flow import card, outbox
+from bot.flow import availability, card, outbox
 from bot.flow.actors import actor
 from bot.flow.reply import check_free
 from store import findings, inbox, people, tickets, timers
@@ -99,7 +99,10 @@ def wake_due(uow: UnitOfWork, timer: Timer) -> bool:
     if holder is None:
         outbox.card_below(uow, ticket)
         return True
-    outbox.card(uow, ticket, outbox.MESSAGE)
+    if availability.of(uow, holder.id, ticket.queue).out_of_reach:
+        outbox.card_below(uow, ticket)
+    else:
+        outbox.card(uow, ticket, outbox.MESSAGE)
     if ticket.sealed:  # it has no thread
         outbox.notice(uow, "woke", holder.slack_id, ticket.id)
     else:

@@ -17,6 +17,7 @@ from bot.flow import (
     bursts,
     digest,
     handoff_answers,
+    notice,
     promotion,
     question,
     resolve,
@@ -67,6 +68,7 @@ _ONCE: Final[Mapping[TimerKind, Callable[[UnitOfWork, Timer], bool]]] = {
     TimerKind.SNOOZE: snooze.wake_due,
     TimerKind.SECOND_APPROVAL: approvers.ask_next,
     TimerKind.HANDOFF: handoff_answers.late,
+    TimerKind.NOTICE: notice.due,
 }
 
 

@@ -90,7 +90,14 @@ class Directory:
     def _account(self, user: User) -> Account:
         elsewhere = user.stranger or bool(self.team_id and user.team_id and user.team_id != self.team_id)
         usable = not (user.is_bot or user.deleted or user.guest or elsewhere)
-        return Account(slack_id=user.id, name=user.name, email=user.email, usable=usable, locale=user.locale)
+        return Account(
+            slack_id=user.id,
+            name=user.name,
+            email=user.email,
+            usable=usable,
+            locale=user.locale,
+            time_zone=user.time_zone,
+        )
 
     async def _groups(self, wanted: Iterable[str], users: tuple[User, ...]) -> dict[str, str]:
         """User groups, asked for only where a name of the desk file is nobody's handle, or a group's id."""

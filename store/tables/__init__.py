@@ -17,6 +17,7 @@ from store.tables.bursts import BurstRow, BurstTicketRow
 from store.tables.desk import DeskRow, DeskVersionRow, IdentityRow, NoticeRow, PersonRow, RosterRow
 from store.tables.handoffs import DepartmentTagRow, HandoffRow, HandoffTicketRow
 from store.tables.leads import QuestionRow
+from store.tables.people import AbsenceRow, PersonSettingRow
 from store.tables.replies import ApprovalRow, DraftRow, ReplyRow
 from store.tables.schedule import SeatRow, SilenceRow, TimerRow
 from store.tables.tickets import ConversationRow, MessageRow, RecordRow, SpanRow, TicketRow
@@ -31,6 +32,7 @@ from store.tables.work import (
 )
 
 __all__ = [
+    "AbsenceRow",
     "ApprovalRow",
     "BucketRow",
     "BurstRow",
@@ -52,6 +54,7 @@ __all__ = [
     "OutboxRow",
     "OutsideCallRow",
     "PersonRow",
+    "PersonSettingRow",
     "QuarantineRow",
     "QuestionRow",
     "RatingRow",

@@ -196,12 +196,25 @@ def leads() -> Iterator[tables.Row]:
     )  # fmt: skip
 
 
+def availability() -> Iterator[tables.Row]:
+    """Ines works mornings, wants quiet nights and was away; Marta is away, nobody knows until when."""
+    yield tables.PersonSettingRow(
+        desk_id=1, person_id=3, language="fr", time_zone="Europe/Paris",
+        week={"mon": [{"start": "08:00:00", "end": "12:30:00"}]}, quiet_from="19:00", quiet_until="07:30",
+        created_at=MONDAY,
+    )  # fmt: skip
+    yield tables.AbsenceRow(
+        desk_id=1, person_id=3, begins_at=MONDAY, until=MONDAY + timedelta(hours=4), said_by=2, created_at=MONDAY
+    )
+    yield tables.AbsenceRow(desk_id=1, person_id=2, begins_at=MONDAY, said_by=2, created_at=MONDAY)
+
+
 def fill(url: str) -> None:
     """Put the rows into a freshly migrated database."""
     engine = writer(url)
     with Session(engine) as session:
         session.connection().execute(update(tables.DeskRow).values(team_id="T0SHOP", created_at=MONDAY))
-        for part in (people, tickets, replies, work, schedule, assistant, handoffs, leads):
+        for part in (people, tickets, replies, work, schedule, assistant, handoffs, leads, availability):
             for row in part():
                 session.add(row)
                 session.flush()  # one by one, so that ids are given in this order

@@ -65,8 +65,17 @@ SHORT = {
     "alone": Action.SEND_ALONE,
     "hold": Action.HOLD_BACK,
 }
+#: Whoever stands anywhere on the desk file may do this, whatever ticket there is.
+TEAM = ("member", "lead", "manager", "owner", "deputy", "elsewhere", "department")
+OF_THE_TEAM = {Action.SETTINGS}
 CELLS = [
-    (role, action, sealed, action in {SHORT.get(word, word) for word in (row[2] if sealed else row[1]).split()})
+    (
+        role,
+        action,
+        sealed,
+        action in {SHORT.get(word, word) for word in (row[2] if sealed else row[1]).split()}
+        or (role in TEAM and action in OF_THE_TEAM),
+    )
     for role, row in MATRIX.items()
     for action in Action
     for sealed in (False, True)

@@ -4,10 +4,11 @@ Expand only: an older Deskhand goes on writing to this schema while the newer on
 """
 
 import sqlalchemy as sa
+from alembic import op
 
 from store.expand import add_column, add_index, add_table
 from store.migrate import OneWay
-from store.shapes import key, moment, number, only, parent, word
+from store.shapes import kept, key, moment, number, only, parent, word
 
 revision = "0005"
 down_revision = "0004"
@@ -18,6 +19,7 @@ depends_on = None
 def upgrade() -> None:
     add_column("person", sa.Column("locale", sa.String(), nullable=False, server_default=""))
     leads()
+    home()
 
 
 def leads() -> None:
@@ -29,6 +31,25 @@ def leads() -> None:
         only("question", "kind", "try", "kb"),
     )  # fmt: skip
     add_index("ix_question_created", "question", ["desk_id", "created_at"])
+
+
+def home() -> None:
+    """What people set for themselves, and when they are away."""
+    add_table(
+        "person_setting", number("id"), number("desk_id"), number("person_id"), word("language"), word("time_zone"),
+        kept("week"), word("quiet_from"), word("quiet_until"), word("retention"),
+        moment("created_at"), key("person_setting"), parent("person_setting", "desk_id", "desk"),
+        parent("person_setting", "person_id", "person"),
+        sa.UniqueConstraint("person_id", name=op.f("uq_person_setting_person_id")),
+    )  # fmt: skip
+    add_table(
+        "absence", number("id"), number("desk_id"), number("person_id"), moment("begins_at"),
+        moment("until", optional=True), number("said_by"), word("retention"), moment("created_at"), key("absence"),
+        parent("absence", "desk_id", "desk"), parent("absence", "person_id", "person"),
+        parent("absence", "said_by", "person"),
+        sa.CheckConstraint("until IS NULL OR until > begins_at", name=op.f("ck_absence_order")),
+        sa.UniqueConstraint("person_id", "begins_at", name=op.f("uq_absence_person_id_begins_at")),
+    )  # fmt: skip
 
 
 def downgrade() -> None:

@@ -20,6 +20,43 @@ SET default_tablespace = '';
 SET default_table_access_method = heap;
 
 --
+-- Name: absence; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.absence (
+    id integer NOT NULL,
+    desk_id integer NOT NULL,
+    person_id integer NOT NULL,
+    begins_at timestamp with time zone NOT NULL,
+    until timestamp with time zone,
+    said_by integer NOT NULL,
+    retention character varying NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_absence_order CHECK (((until IS NULL) OR (until > begins_at)))
+);
+
+
+--
+-- Name: absence_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+CREATE SEQUENCE public.absence_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+--
+-- Name: absence_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -
+--
+
+ALTER SEQUENCE public.absence_id_seq OWNED BY public.absence.id;
+
+
+--
 -- Name: alembic_version; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -809,6 +846,44 @@ ALTER SEQUENCE public.person_id_seq OWNED BY public.person.id;
 
 
 --
+-- Name: person_setting; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.person_setting (
+    id integer NOT NULL,
+    desk_id integer NOT NULL,
+    person_id integer NOT NULL,
+    language character varying NOT NULL,
+    time_zone character varying NOT NULL,
+    week json NOT NULL,
+    quiet_from character varying NOT NULL,
+    quiet_until character varying NOT NULL,
+    retention character varying NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: person_setting_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+CREATE SEQUENCE public.person_setting_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+--
+-- Name: person_setting_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -
+--
+
+ALTER SEQUENCE public.person_setting_id_seq OWNED BY public.person_setting.id;
+
+
+--
 -- Name: quarantine; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1562,6 +1637,13 @@ ALTER SEQUENCE public.type_mode_id_seq OWNED BY public.type_mode.id;
 
 
 --
+-- Name: absence id; Type: DEFAULT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.absence ALTER COLUMN id SET DEFAULT nextval('public.absence_id_seq'::regclass);
+
+
+--
 -- Name: approval id; Type: DEFAULT; Schema: public; Owner: -
 --
 
@@ -1695,6 +1777,13 @@ ALTER TABLE ONLY public.person ALTER COLUMN id SET DEFAULT nextval('public.perso
 
 
 --
+-- Name: person_setting id; Type: DEFAULT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.person_setting ALTER COLUMN id SET DEFAULT nextval('public.person_setting_id_seq'::regclass);
+
+
+--
 -- Name: quarantine id; Type: DEFAULT; Schema: public; Owner: -
 --
 
@@ -1818,6 +1907,14 @@ ALTER TABLE ONLY public.timer ALTER COLUMN id SET DEFAULT nextval('public.timer_
 --
 
 ALTER TABLE ONLY public.type_mode ALTER COLUMN id SET DEFAULT nextval('public.type_mode_id_seq'::regclass);
+
+
+--
+-- Data for Name: absence; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+INSERT INTO public.absence VALUES (1, 1, 3, '2026-11-23 08:00:00+00', '2026-11-23 12:00:00+00', 2, 'slack_text', '2026-11-23 08:00:00+00');
+INSERT INTO public.absence VALUES (2, 1, 2, '2026-11-23 08:00:00+00', NULL, 2, 'slack_text', '2026-11-23 08:00:00+00');
 
 
 --
@@ -1993,6 +2090,13 @@ INSERT INTO public.person VALUES (3, 1, 'staff', 'Ines', 'ines@mail.example', fa
 
 
 --
+-- Data for Name: person_setting; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+INSERT INTO public.person_setting VALUES (1, 1, 3, 'fr', 'Europe/Paris', '{"mon": [{"start": "08:00:00", "end": "12:30:00"}]}', '19:00', '07:30', 'messages', '2026-11-23 08:00:00+00');
+
+
+--
 -- Data for Name: quarantine; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -2130,6 +2234,13 @@ INSERT INTO public.timer VALUES (1, 1, 'digest', 'daily@#managers', '2026-11-24 
 --
 
 INSERT INTO public.type_mode VALUES (1, 1, 'refund', 'suggest', 'shadow', 2, '', '{}', 'ledger', '2026-11-23 08:00:00+00');
+
+
+--
+-- Name: absence_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.absence_id_seq', 2, true);
 
 
 --
@@ -2273,6 +2384,13 @@ SELECT pg_catalog.setval('public.person_id_seq', 3, true);
 
 
 --
+-- Name: person_setting_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.person_setting_id_seq', 1, true);
+
+
+--
 -- Name: quarantine_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
@@ -2411,6 +2529,14 @@ SELECT pg_catalog.setval('public.type_mode_id_seq', 1, true);
 
 ALTER TABLE ONLY public.alembic_version
     ADD CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num);
+
+
+--
+-- Name: absence pk_absence; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.absence
+    ADD CONSTRAINT pk_absence PRIMARY KEY (id);
 
 
 --
@@ -2582,6 +2708,14 @@ ALTER TABLE ONLY public.person
 
 
 --
+-- Name: person_setting pk_person_setting; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.person_setting
+    ADD CONSTRAINT pk_person_setting PRIMARY KEY (id);
+
+
+--
 -- Name: quarantine pk_quarantine; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2734,6 +2868,14 @@ ALTER TABLE ONLY public.type_mode
 
 
 --
+-- Name: absence uq_absence_person_id_begins_at; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.absence
+    ADD CONSTRAINT uq_absence_person_id_begins_at UNIQUE (person_id, begins_at);
+
+
+--
 -- Name: approval uq_approval_reply_id_person_id; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2835,6 +2977,14 @@ ALTER TABLE ONLY public.message
 
 ALTER TABLE ONLY public.message
     ADD CONSTRAINT uq_message_reply_id UNIQUE (reply_id);
+
+
+--
+-- Name: person_setting uq_person_setting_person_id; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.person_setting
+    ADD CONSTRAINT uq_person_setting_person_id UNIQUE (person_id);
 
 
 --
@@ -3240,6 +3390,30 @@ CREATE UNIQUE INDEX uq_span_open ON public.span USING btree (ticket_id) WHERE (t
 
 
 --
+-- Name: absence fk_absence_desk_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.absence
+    ADD CONSTRAINT fk_absence_desk_id FOREIGN KEY (desk_id) REFERENCES public.desk(id);
+
+
+--
+-- Name: absence fk_absence_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.absence
+    ADD CONSTRAINT fk_absence_person_id FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+
+--
+-- Name: absence fk_absence_said_by; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.absence
+    ADD CONSTRAINT fk_absence_said_by FOREIGN KEY (said_by) REFERENCES public.person(id);
+
+
+--
 -- Name: approval fk_approval_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3565,6 +3739,22 @@ ALTER TABLE ONLY public.outside_call
 
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT fk_person_desk_id FOREIGN KEY (desk_id) REFERENCES public.desk(id);
+
+
+--
+-- Name: person_setting fk_person_setting_desk_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.person_setting
+    ADD CONSTRAINT fk_person_setting_desk_id FOREIGN KEY (desk_id) REFERENCES public.desk(id);
+
+
+--
+-- Name: person_setting fk_person_setting_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.person_setting
+    ADD CONSTRAINT fk_person_setting_person_id FOREIGN KEY (person_id) REFERENCES public.person(id);
 
 
 --

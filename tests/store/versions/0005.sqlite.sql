@@ -1,4 +1,22 @@
 BEGIN TRANSACTION;
+CREATE TABLE absence (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	begins_at DATETIME NOT NULL, 
+	until DATETIME, 
+	said_by INTEGER NOT NULL, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_absence PRIMARY KEY (id), 
+	CONSTRAINT fk_absence_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT fk_absence_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT fk_absence_said_by FOREIGN KEY(said_by) REFERENCES person (id), 
+	CONSTRAINT ck_absence_order CHECK (until IS NULL OR until > begins_at), 
+	CONSTRAINT uq_absence_person_id_begins_at UNIQUE (person_id, begins_at)
+);
+INSERT INTO "absence" VALUES(1,1,3,'2026-11-23 08:00:00.000000','2026-11-23 12:00:00.000000',2,'slack_text','2026-11-23 08:00:00.000000');
+INSERT INTO "absence" VALUES(2,1,2,'2026-11-23 08:00:00.000000',NULL,2,'slack_text','2026-11-23 08:00:00.000000');
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -371,6 +389,23 @@ CREATE TABLE person (
 INSERT INTO "person" VALUES(1,1,'customer','Jo Doe','jo@mail.example',0,'',NULL,'',0,'messages','2026-11-23 08:00:00.000000','en-GB');
 INSERT INTO "person" VALUES(2,1,'staff','Marta','marta@mail.example',0,'',NULL,'',0,'messages','2026-11-23 08:00:00.000000','en-GB');
 INSERT INTO "person" VALUES(3,1,'staff','Ines','ines@mail.example',0,'',NULL,'',0,'messages','2026-11-23 08:00:00.000000','en-GB');
+CREATE TABLE person_setting (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	language VARCHAR NOT NULL, 
+	time_zone VARCHAR NOT NULL, 
+	week JSON NOT NULL, 
+	quiet_from VARCHAR NOT NULL, 
+	quiet_until VARCHAR NOT NULL, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_person_setting PRIMARY KEY (id), 
+	CONSTRAINT fk_person_setting_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT fk_person_setting_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_person_setting_person_id UNIQUE (person_id)
+);
+INSERT INTO "person_setting" VALUES(1,1,3,'fr','Europe/Paris','{"mon": [{"start": "08:00:00", "end": "12:30:00"}]}','19:00','07:30','messages','2026-11-23 08:00:00.000000');
 CREATE TABLE quarantine (
 	id INTEGER NOT NULL, 
 	desk_id INTEGER NOT NULL, 
