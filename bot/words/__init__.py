@@ -4,12 +4,13 @@ from functools import cache
 from typing import Final
 
 from bot.words.en import Words
+from bot.words.fr import French
 
 __all__ = ["SPOKEN", "Words", "speaks", "words"]
 
 
 #: By the code of the language.
-SPOKEN: Final[dict[str, type[Words]]] = {"en": Words}
+SPOKEN: Final[dict[str, type[Words]]] = {"en": Words, "fr": French}
 
 
 def words(language: str) -> Words:

@@ -149,7 +149,7 @@ class Words(Bursts, Troubles, Judging, Handoffs, Questions, Outside, Replies, So
         told.setdefault("record", self._record_in(facts))
         told.setdefault("title", told["article"])
         if facts.get("missing"):
-            told["missing"] = listed([self.need(need) for need in facts["missing"].split(", ")])
+            told["missing"] = self.needed(facts["missing"].split(", "))
         sentence = self.table("WITHHELD").get(reason, self.none_for_this).format_map(told)
         return self.label(self.no_suggestion, sentence)
 
@@ -160,6 +160,10 @@ class Words(Bursts, Troubles, Judging, Handoffs, Questions, Outside, Replies, So
     def need(self, name: str) -> str:
         """What a request type needs, by its name in the desk file: `an order number` for "order"."""
         return self.table("NEEDS").get(name) or indefinite(name.replace("_", " "))
+
+    def needed(self, needs: Sequence[str]) -> str:
+        """All that a request type needs, in one list."""
+        return listed([self.need(need) for need in needs])
 
     def notice(self, kind: str, number: str, facts: Mapping[str, str]) -> str:
         """A direct message about a ticket that has no form of its own, with what its author added as `note`."""
@@ -187,10 +191,7 @@ class Words(Bursts, Troubles, Judging, Handoffs, Questions, Outside, Replies, So
         return f"{at:%a %d %b %H:%M}"
 
     def _record_in(self, facts: Mapping[str, str]) -> str:
-        if "key" not in facts:
-            return "a record named in the text"
-        named = self.record(facts.get("source", "record"), facts["key"])
-        return named[:1].lower() + named[1:]
+        return self.record_within(facts.get("source", "record"), facts["key"]) if "key" in facts else self.some_record
 
     def happened(self, action: str, who: str, detail: Mapping[str, str]) -> str:
         """One line of history, for an action of the journal."""

@@ -36,5 +36,7 @@ class Facts(dict[str, str]):
         "reason": "no reason given",
     }
 
+    _anything: ClassVar[str] = "something"
+
     def __missing__(self, key: str) -> str:
-        return self._unsaid.get(key, "something")
+        return self._unsaid.get(key, self._anything)

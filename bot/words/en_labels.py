@@ -173,6 +173,7 @@ class Labels:
     not_now = "Not possible just now"
     refused = "That is not possible just now."  # for a reason that has no sentence of its own
     none_for_this = "there is none for this request."
+    some_record = "a record named in the text"
     some_news = "There is news about {number}."
     message_came = "There is a new message. Read it first; your text is still here."
     suggestion_gone = "The suggestion does not stand any more. Your text is still here."

@@ -1,6 +1,6 @@
 """English sentences about what becomes of a reply: when it leaves, why it waits, what stopped it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from bot.words.en_facts import Facts
 from bot.words.en_figures import Figures
@@ -8,9 +8,19 @@ from bot.words.en_tables import NOT_TAKEN
 
 
 class Replies(Figures):
+    unknown_value = "unknown"
+
     def record(self, source: str, key: str) -> str:
         """`Order 4417` for the source "orders"."""
         return f"{self.table('RECORDS').get(source) or source.replace('_', ' ').capitalize()} {key}"
+
+    def record_within(self, source: str, key: str) -> str:
+        """A record inside a sentence: `order 4417`."""
+        named = self.record(source, key)
+        return named[:1].lower() + named[1:]
+
+    def field_of(self, field: str, record: str) -> str:
+        return f"{field} of {record}"
 
     def sends_at(self, when: str) -> str:
         return f"Sends at {when}; until then it can be taken back."
@@ -44,18 +54,17 @@ class Replies(Figures):
 
     def why_stopped(self, reason: str, facts: Mapping[str, str]) -> str:
         """What changed before a reply could leave, as a part of a sentence."""
-        told = self._record_named({name: fact for name, fact in facts.items() if fact})
-        told["record"] = told["record"][:1].lower() + told["record"][1:]
+        told = self._record_named({name: fact for name, fact in facts.items() if fact}, self.record_within)
         if reason == "record_changed":
-            told = self.facts({"before": "unknown", "now": "unknown", **told})
-            told["what"] = told["record"] if told["field"] == "status" else f"{told['field']} of {told['record']}"
+            told = self.facts({"before": self.unknown_value, "now": self.unknown_value, **told})
+            told["what"] = told["record"] if told["field"] == "status" else self.field_of(told["field"], told["record"])
         if reason == "answered_outside":
             told.setdefault("who", self.somebody)
         sentence = self.table("STOPPED").get(reason)
         return reason.replace("_", " ") if sentence is None else sentence.format_map(told)
 
-    def _record_named(self, facts: Mapping[str, str]) -> Facts:
+    def _record_named(self, facts: Mapping[str, str], name: Callable[[str, str], str] | None = None) -> Facts:
         told = self.facts(facts)
         if ":" in told["record"]:
-            told["record"] = self.record(*told["record"].split(":", 1))
+            told["record"] = (name or self.record)(*told["record"].split(":", 1))
         return told
