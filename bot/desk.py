@@ -21,6 +21,7 @@ from pydantic import ValidationError
 
 from bot.domain import second_approval
 from bot.domain.article import Article, Template
+from bot.domain.clocks_told import clocks_told
 from bot.domain.desk import Desk, DeskFile, When
 from bot.domain.desk_effects import unheeded
 from bot.domain.desk_errors import not_toml, sentences
@@ -110,7 +111,7 @@ def holiday_dates(country: str, years: Iterable[int]) -> frozenset[date]:
 
 def explain(desk: Desk, today: date) -> list[str]:
     """What the desk will do by itself and what it refuses to, one sentence a line, for `python -m bot check`."""
-    return [*_understood(desk), *_refused(desk), *_ageing(desk, today)]
+    return [*_understood(desk), *clocks_told(desk, today), *_refused(desk), *_ageing(desk, today)]
 
 
 def _understood(desk: Desk) -> list[str]:

@@ -38,3 +38,5 @@ def keep(uow: UnitOfWork, ticket_id: int, **columns: Any) -> None:
     row = tickets.row(uow, ticket_id)
     for name, given in columns.items():
         set_committed_value(row, name, given)
+    if "first_response_at" in columns:  # another clock runs from then on
+        tickets.clocks_anew(uow, ticket_id)

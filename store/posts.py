@@ -158,6 +158,16 @@ def of_kind(uow: UnitOfWork, kind: str, *states: str) -> list[SlackPost]:
     return [_value(row) for row in uow.execute(wanted.order_by(col(SlackPostRow.subject), col(SlackPostRow.id)))]
 
 
+def standing(uow: UnitOfWork, kind: str) -> list[SlackPost]:
+    """The live posts of a kind, also those that are just being posted, by what they show."""
+    wanted = _POST.where(
+        col(SlackPostRow.desk_id) == uow.desk_id,
+        col(SlackPostRow.kind) == kind,
+        text("state IN ('posting','live')"),  # as parameters a prepared statement would not match the index
+    )
+    return [_value(row) for row in uow.execute(wanted.order_by(col(SlackPostRow.subject)))]
+
+
 def at(uow: UnitOfWork, channel: str, ts: str) -> SlackPost | None:
     """The post at a place in Slack, if it is ours."""
     row = uow.run(_AT, desk_id=uow.desk_id, channel=channel, ts=ts).first()

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import and_, case, func
 from sqlalchemy.sql.elements import ColumnElement
@@ -13,10 +12,9 @@ from bot.domain.retention import Faded
 from bot.domain.ticket import Ticket
 from store import spans, tickets
 from store.tables import SpanRow, TicketRow
-from store.unit_of_work import UnitOfWork, columns
+from store.unit_of_work import UnitOfWork
 
 _SOON = timedelta(hours=1)
-_UNANSWERED = and_(col(TicketRow.first_response_at).is_(None), col(TicketRow.first_response_due).is_not(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,32 +73,7 @@ def counts(uow: UnitOfWork, queue: str | None) -> dict[str, int]:
 
 
 def _overdue(uow: UnitOfWork) -> ColumnElement[bool]:
-    return and_(_UNANSWERED, col(TicketRow.first_response_due) < uow.at)
-
-
-@dataclass(frozen=True, slots=True)
-class Unanswered:
-    """A ticket that waits for its first answer from us, with what a warning has to know of it."""
-
-    ticket_id: int
-    queue: str
-    apart: bool  # sealed or escalated: its card stands in the escalations channel
-    created_at: datetime
-    due: datetime
-
-
-def unanswered(uow: UnitOfWork) -> list[Unanswered]:
-    """Every open ticket whose first answer is promised for a time and has not been given, whoever has it."""
-    table = columns(TicketRow)
-    names = ("id", "queue", "level", "escalated_to", "created_at", "first_response_due")
-    wanted: list[Any] = [table[name] for name in names]
-    of_ours = (*_open(uow, None), table.state != "waiting_customer", _UNANSWERED)
-    rows = uow.execute(select(*wanted).where(*of_ours).order_by(table.id))
-    return [
-        Unanswered(row.id, row.queue, row.level == "sensitive" or bool(row.escalated_to), row.created_at, due)
-        for row in rows
-        if (due := row.first_response_due) is not None
-    ]
+    return col(TicketRow.due_at) < uow.at
 
 
 def _open(uow: UnitOfWork, queue: str | None) -> list[ColumnElement[bool]]:
@@ -119,7 +92,7 @@ def _where(uow: UnitOfWork, queue: str | None, chosen: str, person_id: int) -> l
             base.append(col(TicketRow.assignee_id).is_(None))
         case "due soon":
             soon = uow.at + _SOON
-            base.append(and_(_UNANSWERED, col(TicketRow.first_response_due).between(uow.at, soon)))
+            base.append(col(TicketRow.due_at).between(uow.at, soon))
         case "overdue":
             base.append(_overdue(uow))
         case "waiting":

@@ -1,6 +1,7 @@
 """Tickets: written through `move` and a few named updates, so that the ledger is never cut by hand."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import bindparam, update
@@ -10,9 +11,10 @@ from sqlmodel import col
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.retention import Faded
 from bot.domain.schedule import TimerKind
+from bot.domain.sla import Asker
 from bot.domain.ticket import ENDED, Event, Holder, State, Ticket, holder_of, next_state
 from bot.domain.triage import Triage
-from store import fading, handoffs, journal, people, spans, timers
+from store import clocks, fading, handoffs, journal, people, spans, timers
 from store.tables import TicketRow
 from store.unit_of_work import UnitOfWork
 
@@ -56,6 +58,8 @@ def value(row: TicketRow) -> Ticket:
         version=row.version,
         faded=Faded(row.faded),
         snoozed_until=row.snoozed_until,
+        next_response_due=row.next_response_due,
+        resolution_due=row.resolution_due,
     )
 
 
@@ -86,8 +90,9 @@ def lock(uow: UnitOfWork, ticket_id: int) -> Ticket:
     return value(_held(uow, ticket_id, found))
 
 
-def open_new(uow: UnitOfWork, *, actor: str, triage: Triage, **columns: Any) -> Ticket:
+def open_new(uow: UnitOfWork, *, actor: str, triage: Triage, asker: Asker, **columns: Any) -> Ticket:
     """Insert a ticket with its first span and journal entry; `columns` are those that triage leaves open."""
+    columns |= clocks.at_first(uow, triage.priority, triage.queue, replace(asker, type=triage.type))
     new = uow.append(
         TicketRow,
         desk_id=uow.desk_id,
@@ -230,12 +235,20 @@ def _cut(uow: UnitOfWork, found: TicketRow) -> None:
         owner_id = owner_person(uow, found.type)
     name = handoffs.waits_for(uow, found.id, state)
     spans.cut(uow, found.id, found.queue, state, holder_of(state, found.assignee_id, owner_id, name))
+    clocks.reset(uow, found)
 
 
 def owner_person(uow: UnitOfWork, type_name: str | None) -> int | None:
     """The accountable owner of a request type, if Slack has told us who that is."""
     slack_id = people.slack_id_of(uow, uow.desk.owner_of(type_name))
     return people.find(uow, "slack", slack_id) if slack_id else None
+
+
+def clocks_anew(uow: UnitOfWork, ticket_id: int) -> Ticket:
+    """What a locked ticket's clocks follow from has changed elsewhere. Safe to call again."""
+    found = row(uow, ticket_id)
+    clocks.reset(uow, found)
+    return value(found)
 
 
 def promised_anew(uow: UnitOfWork, ticket_id: int) -> None:

@@ -71,6 +71,7 @@ class CardFacts:
     changed: Change = UNCHANGED  # what has changed since the suggestion on the card was made
     outside: tuple[OutsideCall, ...] = ()  # what was sent to a model, where somebody has opened the ticket
     handoffs: tuple[HandoffLine, ...] = ()  # what departments are asked for, and their answers that no reply followed
+    clock_stopped: bool = False  # it waits for the customer, and its resolution is promised for a time
     departments: bool = False  # there is somebody to hand off to
     may: frozenset[Action] | None = None  # what whoever opened it may do; None: everybody reads it
 

@@ -20,12 +20,13 @@ from bot.domain.desk_queues import Hours as Hours
 from bot.domain.desk_queues import Priority as Priority
 from bot.domain.desk_queues import Queue as Queue
 from bot.domain.desk_queues import SlaPolicy as SlaPolicy
+from bot.domain.desk_queues import SlaWhen as SlaWhen
 from bot.domain.desk_queues import Stretch as Stretch
+from bot.domain.desk_queues import Via as Via
 from bot.domain.duration import Duration, DurationOrZero, TimeOfDay
 from bot.domain.prompt import Prompt
 
 Level = Literal["none", "caution", "sensitive"]
-Via = Literal["email", "chat", "form", "phone", "api", "slack"]
 
 
 class _Table(BaseModel):

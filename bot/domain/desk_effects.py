@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from bot.domain.desk import DeskFile, Hours, PriorityRule, Queue, RoutingRule, When
+from bot.domain.desk import DeskFile, Hours, PriorityRule, Queue, RoutingRule, SlaPolicy, SlaWhen, When
 from bot.domain.desk_faults import BUILT_IN_SOURCES, place
 from bot.domain.hours import business_seconds
 from bot.domain.sensitivity import BUILT_IN
@@ -26,6 +26,7 @@ def without_effect(file: DeskFile) -> Iterator[str]:
     yield from _sources(file)
     yield from _tones(file)
     yield from _targets(file)
+    yield from _same_policies(file)
     for index, record in enumerate(file.records, 1):
         if record.time_out > LONGEST_TIME_OUT:
             limit = f"{LONGEST_TIME_OUT.seconds}s"
@@ -111,12 +112,29 @@ def _tones(file: DeskFile) -> Iterator[str]:
 
 def _targets(file: DeskFile) -> Iterator[str]:
     for index, policy in enumerate(file.sla, 1):
-        queues = [queue for queue in file.queues if queue.sla == policy.name and queue.hours.week]
-        for key in ("first_response", "resolution"):
+        queues = [queue for queue in file.queues if _counts_for(policy, queue) and queue.hours.week]
+        for key in ("first_response", "next_response", "resolution"):
             for priority, target in getattr(policy, key).items():
                 if queue := _open_too_little(queues, target):
                     where = f"{place('sla', index, policy.name)}: {key}: {priority}"
                     yield f'{where} is more than the queue "{queue.name}" is open in a year; targets count open hours'
+
+
+def _counts_for(policy: SlaPolicy, queue: Queue) -> bool:
+    by_condition = policy.when != SlaWhen() and (not policy.when.queue or queue.name in policy.when.queue)
+    return queue.sla == policy.name or by_condition
+
+
+def _same_policies(file: DeskFile) -> Iterator[str]:
+    seen: dict[Hashable, str] = {}
+    for index, policy in enumerate(file.sla, 1):
+        if policy.when == SlaWhen():
+            continue
+        where = place("sla", index, policy.name)
+        condition = tuple(frozenset(given) if isinstance(given, tuple) else given for _, given in policy.when)
+        if condition in seen:
+            yield f"{where} is never chosen: the same condition stands in {seen[condition]}"
+        seen.setdefault(condition, where)
 
 
 def _open_too_little(queues: Sequence[Queue], target: timedelta) -> Queue | None:

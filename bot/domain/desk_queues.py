@@ -1,6 +1,6 @@
 """The tables of the desk file that say who works when, and how fast: queues, their hours, SLA policies."""
 
-from datetime import time
+from datetime import time, timedelta
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -9,6 +9,7 @@ from bot.domain.duration import Duration
 
 Priority = Literal["low", "normal", "high", "urgent"]
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Via = Literal["email", "chat", "form", "phone", "api", "slack"]
 
 
 class _Table(BaseModel):
@@ -48,6 +49,18 @@ class Queue(_Table):
     on_call: str = ""
 
 
+class SlaWhen(_Table):
+    """Which tickets a policy is for, whatever their queue names; all that is given must hold. An empty one never does:
+    such a policy is for the queues that name it."""
+
+    queue: tuple[str, ...] = ()
+    type: tuple[str, ...] = ()
+    segment: tuple[str, ...] = ()
+    via: tuple[Via, ...] = ()
+    language: tuple[str, ...] = ()
+    value_at_least: int | None = None
+
+
 class SlaPolicy(_Table):
     """Targets in business time of the queue, by priority; a priority without a target has no due time.
 
@@ -55,5 +68,9 @@ class SlaPolicy(_Table):
     """
 
     name: str
+    when: SlaWhen = SlaWhen()
     first_response: dict[Priority, Duration] = Field(min_length=1)
+    next_response: dict[Priority, Duration] = Field(default_factory=dict)
     resolution: dict[Priority, Duration] = Field(default_factory=dict)
+    warn_at: float = Field(0.75, gt=0, lt=1)  # the share of a target after which it is warned of
+    then: Duration = timedelta(hours=1)  # overdue for so long without anybody's doing, the leads are told

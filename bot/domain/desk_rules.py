@@ -115,6 +115,8 @@ def _languages_and_zones(file: DeskFile) -> Iterator[str]:
     conditions = [(place("routing", index, route.name), route.when) for index, route in enumerate(file.routing, 1)]
     conditions += [(place("priority", index, rank.name), rank.when) for index, rank in enumerate(file.priority, 1)]
     languages += [(f"{where}: when.language", key) for where, when in conditions for key in when.language]
+    slas = [(place("sla", index, policy.name), policy.when) for index, policy in enumerate(file.sla, 1)]
+    languages += [(f"{where}: when.language", key) for where, when in slas for key in when.language]
     for index, digest in enumerate(file.digests, 1):
         zones.append((f"{place('digests', index, digest.name)}: time_zone", digest.time_zone))
     for where, week in hours:
@@ -182,6 +184,10 @@ def _queues(file: DeskFile) -> Iterator[str]:
             yield unknown(f"{where}: sla", "SLA policy", queue.sla, policies)
         if not queue.members:
             yield f"{where}: members must name somebody; without it everybody in the channel works the queue"
+    for index, policy in enumerate(file.sla, 1):
+        where = f"{place('sla', index, policy.name)}: when"
+        yield from _known(f"{where}.queue", "queue", policy.when.queue, queues)
+        yield from _known(f"{where}.type", "type", policy.when.type, [kind.name for kind in file.types])
     for index, digest in enumerate(file.digests, 1):
         yield from _known(f"{place('digests', index, digest.name)}: queues", "queue", digest.queues, queues)
     yield from _known("scope: queues", "queue", file.scope.queues, queues)

@@ -1,9 +1,7 @@
 """Business time: how long a queue was open between two moments, and when a promise made in open hours runs out."""
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from bot.domain.desk import Day, Hours
@@ -40,31 +38,6 @@ def add_business(hours: Hours, start: datetime, delta: timedelta, closed: frozen
             return begins + left
         left -= closes - begins
     raise ValueError("the hours do not open for long enough within ten years")
-
-
-class OpenTime:
-    """How long the hours were open between two moments of a stretch, for many questions about the same hours.
-
-    What lies outside `start` and `end` does not count.
-    """
-
-    def __init__(self, hours: Hours, start: datetime, end: datetime, closed: frozenset[date] = frozenset()) -> None:
-        found = [(max(a, start), min(b, end)) for a, b in _open(hours, start, end, closed)]
-        self._opens = [a.timestamp() for a, _ in found]
-        self._closes = [b.timestamp() for _, b in found]
-        lengths = (closes - opens for opens, closes in zip(self._opens, self._closes, strict=True))
-        self._before = [0.0, *accumulate(lengths)]  # open seconds before each of the stretches
-
-    def seconds(self, start: datetime, end: datetime) -> float:
-        """Open seconds from `start` to `end`, negative where `end` is the earlier one."""
-        return self._until(end) - self._until(start)
-
-    def _until(self, moment: datetime) -> float:
-        at = moment.timestamp()
-        begun = bisect_right(self._opens, at)
-        if begun == 0:
-            return 0.0
-        return self._before[begun - 1] + min(at, self._closes[begun - 1]) - self._opens[begun - 1]
 
 
 def is_open(hours: Hours, at: datetime, closed: frozenset[date] = frozenset()) -> bool:

@@ -1,64 +1,76 @@
-"""When an answer is due, and when that is warned of: targets of an SLA policy, counted in the queue's business time."""
+"""What is promised to whom, and what of it is due: SLA policies, their targets, and the lines that warn of them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Final
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
 
-from bot.domain.desk import DeskFile, Hours, Priority, Queue, SlaPolicy
-from bot.domain.hours import OpenTime, add_business
-
-#: An answer is due soon when so much of the open time that it may take has passed.
-WARN_AT: Final = 0.75
+from bot.domain.desk import DeskFile, Queue, SlaPolicy, SlaWhen
 
 
-def policy_of(desk: DeskFile, queue: Queue) -> SlaPolicy | None:
-    """The policy that a queue names, or None where it names none."""
-    return next((policy for policy in desk.sla if policy.name == queue.sla), None)
+class Target(StrEnum):
+    """What a clock counts to; each is a key of an SLA policy."""
+
+    FIRST = "first_response"
+    NEXT = "next_response"
+    RESOLUTION = "resolution"
 
 
-def first_response_due(
-    policy: SlaPolicy | None,
-    priority: Priority,
-    hours: Hours,
-    created: datetime,
-    closed: frozenset[date] = frozenset(),
-) -> datetime | None:
-    """When (UTC) the first response to a ticket created then is due; None where the policy sets no target for it."""
-    return _due(policy.first_response.get(priority) if policy else None, hours, created, closed)
+@dataclass(frozen=True, slots=True, order=True)
+class Due:
+    """By when (UTC) one thing is owed."""
+
+    at: datetime
+    target: Target
 
 
-def resolution_due(
-    policy: SlaPolicy | None,
-    priority: Priority,
-    hours: Hours,
-    created: datetime,
-    closed: frozenset[date] = frozenset(),
-) -> datetime | None:
-    """When (UTC) the ticket is due to be resolved; None where the policy sets no target for it."""
-    return _due(policy.resolution.get(priority) if policy else None, hours, created, closed)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asker:
+    """What a policy's condition may look at of a ticket."""
+
+    type: str | None = None
+    segment: str = ""
+    value: int | None = None
+    via: str = ""
+    language: str = ""
 
 
-def _due(target: timedelta | None, hours: Hours, created: datetime, closed: frozenset[date]) -> datetime | None:
-    return None if target is None else add_business(hours, created, target, closed)
+def policy_of(desk: DeskFile, queue: Queue, asker: Asker | None = None) -> SlaPolicy | None:
+    """The first policy whose condition holds for a ticket of that queue, else the one that the queue names, else None.
+
+    Without `asker`: the one that the queue names.
+    """
+    by_condition = (policy for policy in desk.sla if asker is not None and _holds(policy.when, queue.name, asker))
+    by_name = (policy for policy in desk.sla if policy.name == queue.sla)
+    return next(by_condition, None) or next(by_name, None)
 
 
-def due_soon(open_time: OpenTime, created: datetime, due: datetime, at: datetime) -> bool:
-    """Whether `WARN_AT` of the open time from `created` to `due` has passed at `at`; also once it is overdue."""
-    return at >= due or open_time.seconds(at, due) <= (1 - WARN_AT) * open_time.seconds(created, due)
+def _holds(when: SlaWhen, queue: str, asker: Asker) -> bool:
+    return when != SlaWhen() and (
+        (not when.queue or queue in when.queue)
+        and (not when.type or asker.type in when.type)
+        and (not when.segment or asker.segment in when.segment)
+        and (not when.via or asker.via in when.via)
+        and (not when.language or asker.language in when.language)
+        and (when.value_at_least is None or (asker.value is not None and asker.value >= when.value_at_least))
+    )
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class DueAnswer:
-    """A ticket whose first answer is due soon, or was."""
+    """A ticket of which something is due soon, or was. `held_by` and `holder` say who has it, where that is told."""
 
     due: datetime
     ticket_id: int
     overdue: bool
+    target: Target = Target.FIRST
+    held_by: int = 0  # the person's id; 0: nobody, or it is not told
+    holder: str = field(default="", compare=False)
 
     @property
     def key(self) -> str:
-        return f"{self.ticket_id}{'!' if self.overdue else '@'}{int(self.due.timestamp())}"
+        told = f"{self.ticket_id}{'!' if self.overdue else '@'}{int(self.due.timestamp())}"
+        return f"{told}~{self.held_by}" if self.held_by else told
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Final
 from bot.domain.desk import Level, Priority
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.retention import Faded
+from bot.domain.sla import Due, Target
 
 
 class State(StrEnum):
@@ -171,6 +172,8 @@ class Ticket:
     version: int
     faded: Faded = Faded.NOTHING  # what is gone of it since it ended
     snoozed_until: datetime | None = None  # while it is snoozed, and only then
+    next_response_due: datetime | None = None  # of an answer to what the customer wrote since the last one
+    resolution_due: datetime | None = None  # None while the clock stands still, too
 
     @property
     def number(self) -> str:
@@ -181,6 +184,15 @@ class Ticket:
     def sealed(self) -> bool:
         """Whether the ticket's card stands sealed in the escalations channel."""
         return self.level == "sensitive"
+
+    @property
+    def due(self) -> tuple[Due, ...]:
+        """What is owed to the customer, the nearest first; nothing while the ball is theirs or nobody's."""
+        if self.ended or self.state in (State.RESOLVED, State.WAITING_CUSTOMER):
+            return ()
+        first = self.first_response_due if self.first_response_at is None else None
+        owed = {Target.FIRST: first, Target.NEXT: self.next_response_due, Target.RESOLUTION: self.resolution_due}
+        return tuple(sorted(Due(at, target) for target, at in owed.items() if at is not None))
 
     @property
     def ended(self) -> bool:

@@ -13,7 +13,7 @@ from bot.domain.reply import Reply, ReplyState
 from bot.domain.roles import Action, allowed_actions, require
 from bot.domain.ticket import Event, State, Ticket, holder_of, next_state
 from bot.domain.track_record import TrackRecord
-from bot.flow import approvers, bursts, changes, handoff_lines, outbox, readers, reply, sources
+from bot.flow import approvers, bursts, changes, clocks, handoff_lines, outbox, readers, reply, sources
 from bot.flow.actors import actor
 from bot.words import words
 from store import (
@@ -104,6 +104,7 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
         source_links=_links(uow, draft),
         changed=changed,
         handoffs=asked,
+        clock_stopped=clocks.stopped(uow, ticket),
         departments=bool(uow.desk.file.departments),
         reports=_reports(uow, ticket_id),
         track_record=_track_record(uow, ticket, current),

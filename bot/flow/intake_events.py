@@ -65,13 +65,10 @@ def _set_priority(uow: UnitOfWork, ticket: Ticket, priority: Priority | None, so
     """It stands above what the rules say, now and later (`triage.priority_set`)."""
     if priority is None or ticket.ended or priority == ticket.priority == triage.priority_set(uow, ticket.id):
         return False
-    columns = {
-        "priority": priority,
-        "first_response_due": triage.due_by(uow, ticket.queue, priority, ticket.created_at),
-    }
     after = tickets.change(
-        uow, ticket.id, f"service:{source}", "ticket.priority_set", columns, priority=priority, before=ticket.priority
-    )
+        uow, ticket.id, f"service:{source}", "ticket.priority_set", {"priority": priority},
+        priority=priority, before=ticket.priority,
+    )  # fmt: skip
     outbox.card(uow, after, outbox.MESSAGE)
     return True
 

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from bot.domain.arrival import CustomerMessage, NewRequest
 from bot.domain.records import keys_given
+from bot.domain.sla import Asker
 from bot.domain.text import clean
 from bot.domain.ticket import Ticket
 from bot.domain.triage import Request, triage
 from bot.flow import outbox
-from bot.flow.triage import WINDOW, due_by, text_from
+from bot.flow.triage import WINDOW, text_from
 from store import conversations, journal, people, ticket_lists, tickets
 from store.unit_of_work import UnitOfWork
 
@@ -69,6 +70,7 @@ def begin(
         uow,
         actor=named(arrival, customer_id),
         triage=decided,
+        asker=Asker(segment=customer.segment, value=customer.value, via=arrival.via, language=language),
         source=arrival.source,
         subject=subject,
         language=language,
@@ -78,7 +80,6 @@ def begin(
         contacts=contacts,
         url=arrival.url if isinstance(arrival, NewRequest) else "",
         continues=continues.id if continues else None,
-        first_response_due=due_by(uow, decided.queue, decided.priority, uow.at),
     )
 
 

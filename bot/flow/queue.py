@@ -63,7 +63,7 @@ def _line(uow: UnitOfWork, line: queues.Line) -> QueueLine:
     holder = holder_of(ticket.state, ticket.assignee_id, owner_id)
     person = people.by_id(uow, holder.person_id)
     kind = uow.desk.type(ticket.type)
-    due = ticket.first_response_due if ticket.first_response_at is None else None
+    due = next((owed.at for owed in ticket.due), None)
     return QueueLine(
         ticket_id=ticket.id,
         subject="" if ticket.sealed or not findings.of(uow, ticket.id).prepared else ticket.subject,

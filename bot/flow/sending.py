@@ -10,7 +10,7 @@ from bot.domain.record import LinkedRecord
 from bot.domain.reply import LOOKING, REPEATED, Delivery, OutgoingReply, Reply, ReplyState, may_leave
 from bot.domain.roles import Action, require
 from bot.domain.ticket import Event, Ticket
-from bot.flow import approvers, changes, outbox, outcomes
+from bot.flow import approvers, changes, clocks, outbox, outcomes
 from bot.flow.actors import actor
 from bot.flow.reply import withdraw
 from store import conversations, drafts, findings, journal, overlay, people, posts, records, replies, tickets
@@ -237,6 +237,7 @@ def arrived(uow: UnitOfWork, ticket: Ticket, reply: Reply, external_id: str, cha
     by = f"person:{reply.written_by}"
     if crossed or ticket.ended:  # the customer wrote while it was being sent: the ball is still with us
         journal.append(uow, ticket.id, by, "reply.sent", reply=reply.id)
+        ticket = clocks.reset(uow, ticket)
         outbox.prepare(uow, ticket.id)
     else:
         event = Event.SENT_RESOLVE if reply.after_send == "resolve" else Event.SENT_WAIT

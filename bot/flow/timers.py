@@ -15,6 +15,7 @@ from bot.domain.schedule import Daily, Every, Recurrence, TimerKind, next_due
 from bot.flow import (
     approvers,
     bursts,
+    clocks,
     digest,
     handoff_answers,
     notice,
@@ -50,6 +51,7 @@ def in_batches(work: Callable[[UnitOfWork, int], int], limit: int) -> Callable[[
 def chores(file: DeskFile) -> Mapping[str, Chore]:
     """Every chore by its name; those of a time of day go by the desk's time zone."""
     return {
+        "clocks": Chore(Every(timedelta(minutes=1)), in_batches(clocks.catch_up, 100)),
         "close": Chore(Every(timedelta(minutes=1)), in_batches(resolve.close_due, 200)),
         "owners": Chore(Daily(_LIST_AT, ("mon",), file.time_zone), weekly.tell),
         "modes": Chore(Every(timedelta(hours=1)), promotion.look),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Final, cast
 
 from bot.domain.desk import Priority
@@ -11,7 +11,6 @@ from bot.domain.errors import RefusalCode, Refused
 from bot.domain.records import keys_given
 from bot.domain.roles import Action, require
 from bot.domain.sensitivity import BUILT_IN, SURE, WARY
-from bot.domain.sla import first_response_due, policy_of
 from bot.domain.text import clean
 from bot.domain.ticket import Ticket
 from bot.domain.triage import Guess, Request, triage
@@ -93,9 +92,6 @@ def again(uow: UnitOfWork, ticket_id: int, guess: Guess | None, by: str = "syste
         decided = replace(decided, priority=priority_set(uow, ticket_id) or decided.priority)
     columns = {"guess": decided.looks_like} if guess else {}
     ticket = tickets.retriage(uow, ticket_id, decided, by, **columns)
-    due = due_by(uow, ticket.queue, ticket.priority, ticket.created_at)
-    if ticket.first_response_due != due:
-        findings.keep(uow, ticket_id, first_response_due=due)
     reply = replies.under_way(uow, ticket_id)
     if reply is not None:
         replies.raise_keys(uow, reply.id, ticket.keys_needed)
@@ -130,13 +126,6 @@ class Taught:
 def taught(uow: UnitOfWork) -> Taught:
     """All of it, for whoever learns now."""
     return Taught(tuple(confirmed(uow)), tuple(marked(uow)))
-
-
-def due_by(uow: UnitOfWork, queue_name: str, priority: Priority, created: datetime) -> datetime | None:
-    """When the first answer is due, in the business time of the queue; None without a policy."""
-    queue = uow.desk.queue(queue_name)
-    closed = uow.desk.holidays.get(queue.hours.holidays, frozenset())
-    return first_response_due(policy_of(uow.desk.file, queue), priority, queue.hours, created, closed)
 
 
 def standing_guess(ticket: Ticket) -> Guess:

@@ -1,4 +1,4 @@
-"""First answers that are due soon or overdue: one line in each channel, which is edited.
+"""What is due soon or overdue: one line in each channel, which is edited.
 
 A line is made of the tickets as they stand, so that whatever answers, resolves, moves or hurries one needs to say
 nothing here: what is not true any more goes with the next look.
@@ -10,14 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain.desk import Hours
-from bot.domain.hours import OpenTime
 from bot.domain.outbox import Kind
-from bot.domain.sla import DueAnswer, WarningLine, due_soon
+from bot.domain.sla import DueAnswer, WarningLine
 from bot.flow import outbox
-from store import backlog, people, posts, queues
+from store import backlog, clocks, people, posts
 from store.posts import SlackPost
-from store.queues import Unanswered
 from store.unit_of_work import UnitOfWork
 
 _KIND: Final = "warning"
@@ -38,7 +35,7 @@ def look(uow: UnitOfWork, own_card: Callable[[UnitOfWork, int], object] | None =
     until the line shows them: it locks the ticket itself, and gives it a card where it has none of its own yet. At one
     look for no more than `OWN_CARDS`.
     """
-    lines, standing = _lines(uow), {post.subject: post for post in posts.of_kind(uow, _KIND, "posting", "live")}
+    lines, standing = _lines(uow), {post.subject: post for post in posts.standing(uow, _KIND)}
     untrue = []
     for place in sorted(lines.keys() | standing.keys()):
         line, post = lines.get(place, WarningLine()), standing.get(place)
@@ -61,27 +58,13 @@ def _moves(uow: UnitOfWork, line: WarningLine, post: SlackPost) -> bool:
 
 
 def _lines(uow: UnitOfWork) -> dict[str, WarningLine]:
-    """By place: where a ticket's card stands, it is warned of."""
-    waiting = defaultdict(list)
-    for ticket in queues.unanswered(uow):
-        waiting[ticket.queue].append(ticket)
+    """By place: where a ticket's card stands, it is warned of, by the nearest of what is due."""
     found = defaultdict(list)
-    for queue, its_tickets in waiting.items():
-        soon = _due_soon(uow, queue, its_tickets)
-        places = {apart: outbox.place_of(uow, queue, apart=apart) for apart in (False, True)}
-        for ticket in soon:
-            answer = DueAnswer(ticket.due, ticket.ticket_id, overdue=ticket.due <= uow.at)
-            found[places[ticket.apart]].append(answer)
+    for ticket in clocks.warned(uow):
+        owed = ticket.owed[0]
+        place = outbox.place_of(uow, ticket.queue, apart=ticket.apart)
+        found[place].append(DueAnswer(owed.at, ticket.ticket_id, overdue=owed.at <= uow.at, target=owed.target))
     return {place: WarningLine.of(answers) for place, answers in found.items()}
-
-
-def _due_soon(uow: UnitOfWork, queue: str, waiting: list[Unanswered]) -> list[Unanswered]:
-    """Those of one queue whose time is nearly over, or is, in its own open hours."""
-    hours = next((found.hours for found in uow.desk.file.queues if found.name == queue), Hours())
-    first = min(uow.at, *(ticket.created_at for ticket in waiting))
-    last = max(uow.at, *(ticket.due for ticket in waiting))
-    open_time = OpenTime(hours, first, last, uow.desk.holidays.get(hours.holidays, frozenset()))
-    return [ticket for ticket in waiting if due_soon(open_time, ticket.created_at, ticket.due, uow.at)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

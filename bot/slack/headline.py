@@ -5,8 +5,9 @@ from datetime import timedelta
 from bot.domain.card import CardFacts
 from bot.domain.record import LinkedRecord
 from bot.slack import rich_text
+from bot.slack.due import due_words
 from bot.slack.limits import Json, context
-from bot.slack.mrkdwn import escape, inline, when
+from bot.slack.mrkdwn import escape, inline
 from bot.slack.people import holder_name, name_of
 from bot.words import Words
 
@@ -27,10 +28,8 @@ def holder_line(facts: CardFacts, words: Words) -> Json:
     """`With nobody · answer due 11:40 · e-mail · gold customer · 3rd contact in 14 days`"""
     ticket, customer = facts.ticket, facts.customer
     parts = [words.with_holder(facts.holder.kind, escape(holder_name(facts)))]
-    if ticket.first_response_due and not ticket.first_response_at and facts.holder.kind != "nobody":
-        late = ticket.first_response_due < facts.asked_at
-        due = when(ticket.first_response_due)
-        parts.append(words.was_due(due) if late else words.answer_due(due))
+    if due := due_words(facts, words):
+        parts.append(due)
     parts.append(escape(words.via(ticket.via)))
     if customer.segment:
         parts.append(words.segment(escape(inline(customer.segment, 40))))

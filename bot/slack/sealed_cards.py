@@ -3,6 +3,7 @@
 from bot.domain.card import CardFacts
 from bot.domain.ticket import Ticket
 from bot.slack import actions as act
+from bot.slack.due import due_words
 from bot.slack.limits import Json, Post, actions, button, context, post, section
 from bot.slack.mrkdwn import escape, inline, mention, quiet, when
 from bot.slack.people import holder_name
@@ -16,11 +17,7 @@ def sealed_card(facts: CardFacts, words: Words, *, outbox_id: str = "", mention_
     ticket = facts.ticket
     title = words.sealed_title(ticket.number, ticket.level)
     holder = words.with_holder(facts.holder.kind, escape(holder_name(facts)))
-    line = [holder]
-    if ticket.first_response_due and not ticket.first_response_at and facts.holder.kind != "nobody":
-        late = ticket.first_response_due < facts.asked_at
-        line.append((words.was_due if late else words.answer_due)(when(ticket.first_response_due)))
-    line.append(words.priority(ticket.priority))
+    line = [part for part in (holder, due_words(facts, words), words.priority(ticket.priority)) if part]
     tagged = mention(facts.owner_slack_ids[0]) if mention_owner and facts.owner_slack_ids else ""
     state = state_line(facts, phase(facts), words)
     number = ticket.number

@@ -1,8 +1,8 @@
-"""The one line of a channel that says which first answers are due soon or overdue: numbers, no word of a customer's."""
+"""The one line of a channel that says what is due soon or overdue: numbers, no word of a customer's."""
 
 from typing import Final
 
-from bot.domain.sla import DueAnswer, WarningLine
+from bot.domain.sla import DueAnswer, Target, WarningLine
 from bot.slack.limits import Post, post, section
 from bot.slack.mrkdwn import when
 from bot.words import Words
@@ -13,11 +13,15 @@ NAMED: Final = 15
 
 def line(warned: WarningLine, words: Words, *, outbox_id: str = "") -> Post:
     """It mentions nobody, and is an edit most of the time."""
-    soon = [answer for answer in warned.answers if not answer.overdue]
+    waiting = [answer for answer in warned.answers if not answer.overdue]
+    soon = [answer for answer in waiting if answer.target is not Target.RESOLUTION]
+    resolution = [answer for answer in waiting if answer.target is Target.RESOLUTION]
     overdue = [answer for answer in warned.answers if answer.overdue]
     parts = []
     if soon:
         parts.append(words.due_soon(_named(soon, words)))
+    if resolution:
+        parts.append(words.resolution_soon(_named(resolution, words)))
     if overdue:
         parts.append(words.overdue_answers(_named(overdue, words)))
     text = " · ".join(parts) or words.nothing_due
@@ -32,4 +36,4 @@ def _named(answers: list[DueAnswer], words: Words) -> str:
 
 def _one(answer: DueAnswer, words: Words) -> str:
     number, at = f"T-{answer.ticket_id}", when(answer.due)
-    return words.late_since(number, at) if answer.overdue else words.due_at(number, at)
+    return words.late_since(number, at, answer.target) if answer.overdue else words.due_at(number, at)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.words.en_bursts import Bursts
+from bot.words.en_clocks import Clocks
 from bot.words.en_grammar import counted, indefinite, listed, ordinal
 from bot.words.en_handoffs import Handoffs
 from bot.words.en_health import Troubles
@@ -19,7 +20,7 @@ from bot.words.en_replies import Replies
 from bot.words.en_sources import Sources
 
 
-class Words(Bursts, Troubles, Judging, Handoffs, Questions, Outside, Replies, Sources, Owners):
+class Words(Bursts, Clocks, Troubles, Judging, Handoffs, Questions, Outside, Replies, Sources, Owners):
     """All that Deskhand says in one language."""
 
     def wrote(self, author: str) -> str:
@@ -49,12 +50,6 @@ class Words(Bursts, Troubles, Judging, Handoffs, Questions, Outside, Replies, So
         if kind == "nobody":
             return "Done"
         return f"With {name}" if name else "With nobody"
-
-    def answer_due(self, when: str) -> str:
-        return f"answer due {when}"
-
-    def was_due(self, when: str) -> str:
-        return f"overdue, answer was due {when}"
 
     def segment(self, segment: str) -> str:
         return f"{segment} customer"

@@ -38,19 +38,6 @@ class Figures(Removals):
     def woke(self, number: str) -> str:
         return f"{number} is awake again."
 
-    # The line of answers that are due
-    def due_soon(self, named: str) -> str:
-        return f"Answer due soon: {named}"
-
-    def overdue_answers(self, named: str) -> str:
-        return f"Overdue: {named}"
-
-    def due_at(self, number: str, when: str) -> str:
-        return f"{number} ({when})"
-
-    def late_since(self, number: str, when: str) -> str:
-        return f"{number} since {when}"
-
     # The digest
     def digest_title(self, day: date, *, so_far: bool = False) -> str:
         """`Digest for Tuesday 24 November`, of a day that is not over with ", so far"."""

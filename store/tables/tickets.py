@@ -34,6 +34,12 @@ class TicketRow(Row, table=True):
               postgresql_where=text("state IN ('closed','merged','not_a_request')")),
         Index("ix_ticket_to_close", "desk_id", "close_after", sqlite_where=text("state = 'resolved'"),
               postgresql_where=text("state = 'resolved'")),
+        Index("ix_ticket_due", "queue", "due_at", sqlite_where=text("due_at IS NOT NULL"),
+              postgresql_where=text("due_at IS NOT NULL")),
+        Index("ix_ticket_warn", "desk_id", "warn_at", sqlite_where=text("warn_at IS NOT NULL"),
+              postgresql_where=text("warn_at IS NOT NULL")),
+        Index("ix_ticket_clocked", "desk_id", "clocked_under", sqlite_where=text(f"state IN ({OPEN_STATES})"),
+              postgresql_where=text(f"state IN ({OPEN_STATES})")),
         {"sqlite_autoincrement": True},
     )  # fmt: skip
     id: int | None = Field(default=None, primary_key=True, sa_column_args=(Identity(start=1001),))
@@ -81,6 +87,16 @@ class TicketRow(Row, table=True):
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # closed, merged or not a request
     # What retention has taken away since, as the sum of: 1 its text in Slack, 2 its messages, 4 its suggestions' text.
     faded: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    # What `store.clocks` makes of the ledger: when each running clock is due and warned of, and the first of them all.
+    next_response_due: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    resolution_due: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    first_response_warn: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    next_response_warn: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    resolution_warn: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    warn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    late_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # the leads are told then
+    clocked_under: int | None = None  # the desk version by which; no key, since an older Deskhand writes here too
     created_at: datetime = Field(sa_type=UtcDateTime)
 
 

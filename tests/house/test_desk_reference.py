@@ -26,6 +26,7 @@ SECTIONS: Final[dict[str, type[BaseModel]]] = {
     "[[queues]]": tables.Queue,
     "hours": tables.Hours,
     "[[sla]]": tables.SlaPolicy,
+    "sla.when": tables.SlaWhen,
     "[[types]]": tables.RequestType,
     "[[routing]]": tables.RoutingRule,
     "when": tables.When,
@@ -52,7 +53,7 @@ ELSEWHERE: Final[dict[type[BaseModel], set[str]]] = {
     Template: {"body", "quarantine"},
 }
 #: Defaults that are tables of their own, in the words of the page.
-IN_WORDS: Final[dict[Any, str]] = {tables.Hours: "round the clock", tables.When: "always"}
+IN_WORDS: Final[dict[Any, str]] = {tables.Hours: "round the clock", tables.When: "always", tables.SlaWhen: "named"}
 
 
 @pytest.mark.parametrize("section", SECTIONS)

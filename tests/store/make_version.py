@@ -46,6 +46,7 @@ def tickets() -> Iterator[tables.Row]:
         type_source="classifier", type_confidence=0.91, language="en", via="email", customer_id=1, assignee_id=3,
         attributes={"order": "4417"}, rules=["words: where, order"], last_message_id=2, desk_version_id=1,
         first_response_due=MONDAY + timedelta(hours=2), first_response_at=MONDAY + timedelta(minutes=9),
+        resolution_due=MONDAY + timedelta(hours=16), due_at=MONDAY + timedelta(hours=16), clocked_under=1,
         created_at=MONDAY,
     )  # fmt: skip
     yield tables.TicketRow(

@@ -1,18 +1,16 @@
 """Business time, due times, local days: by example, across clock changes, and against a minute-by-minute count."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.desk import Hours, SlaPolicy, Stretch
-from bot.domain.hours import DAYS, OpenTime, add_business, business_seconds, is_open
+from bot.domain.desk import Hours, Stretch
+from bot.domain.hours import DAYS, add_business, business_seconds, is_open
 from bot.domain.schedule import local_day
-from bot.domain.sla import DueAnswer, WarningLine, due_soon, first_response_due, policy_of, resolution_due
-from tests.unit.desk.small import small_desk
+from bot.domain.sla import DueAnswer, WarningLine
 
 PARIS = ZoneInfo("Europe/Paris")
 OFFICE = Hours(
@@ -164,30 +162,6 @@ def test_business_time_adds_up(hours: Hours, moments: list[datetime], closed: fr
     assert halves == business_seconds(hours, first, third, closed)
 
 
-def test_due_times(tmp_path: Path) -> None:
-    desk = small_desk(tmp_path).file
-    policy = policy_of(desk, desk.queues[0])
-    created = paris("2026-11-24 12:00")
-
-    assert policy is not None
-    assert first_response_due(policy, "normal", OFFICE, created) == paris("2026-11-24 15:00")
-    assert first_response_due(policy, "high", OFFICE, created) == paris("2026-11-24 14:00")
-    assert first_response_due(policy, "low", OFFICE, created) is None
-    assert resolution_due(policy, "normal", OFFICE, created) == paris("2026-12-02 12:00")  # 48 open hours
-    assert resolution_due(policy, "high", OFFICE, created) is None
-    assert policy_of(desk, desk.queues[1]) is None
-    assert first_response_due(None, "normal", OFFICE, created) is None
-    assert resolution_due(None, "normal", OFFICE, created) is None
-
-
-def test_due_times_mind_holidays() -> None:
-    policy = SlaPolicy(name="x", first_response={"normal": timedelta(hours=1)})
-
-    due_at = first_response_due(policy, "normal", OFFICE, paris("2026-11-24 12:00"), frozenset({date(2026, 11, 24)}))
-
-    assert due_at == paris("2026-11-25 10:00")
-
-
 @pytest.mark.parametrize(
     ("day", "zone", "hours"),
     [
@@ -212,34 +186,6 @@ def test_a_local_day(day: str, zone: str, hours: int) -> None:
 )
 def test_days_leave_no_gap(day: date, zone: str) -> None:
     assert local_day(day, zone)[1] == local_day(day + timedelta(days=1), zone)[0]
-
-
-@pytest.mark.parametrize(
-    ("created", "at", "soon"),
-    [
-        ("2026-11-24 09:00", "2026-11-24 11:59", False),  # due at half past two: four open hours, three of them gone
-        ("2026-11-24 09:00", "2026-11-24 12:00", True),
-        ("2026-11-24 09:00", "2026-11-24 15:00", True),
-        ("2026-11-27 17:00", "2026-11-29 12:00", False),  # due on Monday at noon
-        ("2026-11-27 17:00", "2026-11-30 10:59", False),
-        ("2026-11-27 17:00", "2026-11-30 11:00", True),
-    ],
-)
-def test_an_answer_is_due_soon_when_three_quarters_of_its_open_time_are_gone(created: str, at: str, soon: bool) -> None:
-    due_at = add_business(OFFICE, paris(created), timedelta(hours=4))
-
-    open_time = OpenTime(OFFICE, paris("2026-11-20 00:00"), paris("2026-12-10 00:00"))
-    assert due_soon(open_time, paris(created), due_at, paris(at)) is soon
-
-
-@given(hours=st.sampled_from([OFFICE, ALWAYS, NIGHT]), moments=st.lists(MOMENTS, min_size=4, max_size=4).map(sorted))
-def test_open_time_counts_as_business_time_does(hours: Hours, moments: list[datetime]) -> None:
-    first, start, end, last = moments
-    counted = OpenTime(hours, first, last)
-
-    assert counted.seconds(start, end) == business_seconds(hours, start, end)
-    assert counted.seconds(end, start) == -counted.seconds(start, end)
-    assert counted.seconds(first - timedelta(days=9), last + timedelta(days=9)) == counted.seconds(first, last)
 
 
 def test_a_line_knows_what_another_one_did_not_show() -> None:

@@ -16,10 +16,14 @@ branch_labels = None
 depends_on = None
 
 
+OPEN = "state IN ('new','open','waiting_customer','waiting_department','waiting_supplier','waiting_approval','snoozed')"
+
+
 def upgrade() -> None:
     add_column("person", sa.Column("locale", sa.String(), nullable=False, server_default=""))
     leads()
     home()
+    clocks()
 
 
 def leads() -> None:
@@ -50,6 +54,19 @@ def home() -> None:
         sa.CheckConstraint("until IS NULL OR until > begins_at", name=op.f("ck_absence_order")),
         sa.UniqueConstraint("person_id", "begins_at", name=op.f("uq_absence_person_id_begins_at")),
     )  # fmt: skip
+
+
+def clocks() -> None:
+    """When what is owed to a customer is due, and warned of."""
+    for name in (
+        "next_response_due", "resolution_due", "first_response_warn", "next_response_warn", "resolution_warn",
+        "due_at", "warn_at", "late_at",
+    ):  # fmt: skip
+        add_column("ticket", moment(name, optional=True))
+    add_column("ticket", number("clocked_under", optional=True))
+    add_index("ix_ticket_due", "ticket", ["queue", "due_at"], where=sa.text("due_at IS NOT NULL"))
+    add_index("ix_ticket_warn", "ticket", ["desk_id", "warn_at"], where=sa.text("warn_at IS NOT NULL"))
+    add_index("ix_ticket_clocked", "ticket", ["desk_id", "clocked_under"], where=sa.text(OPEN))
 
 
 def downgrade() -> None:

@@ -1,0 +1,30 @@
+"""A ticket's clocks, for whoever changes what they follow from."""
+
+from bot.domain.ticket import State, Ticket
+from store import clocks, tickets
+from store.unit_of_work import UnitOfWork
+
+
+def reset(uow: UnitOfWork, ticket: Ticket) -> Ticket:
+    """Let a locked ticket's due times follow from what stands now. Safe to call again.
+
+    `store.tickets` does so by itself with every state, queue, type, priority or holder that it writes; this is for what
+    is written past it, such as the first answer's time or a customer's segment.
+    """
+    return tickets.clocks_anew(uow, ticket.id)
+
+
+def stopped(uow: UnitOfWork, ticket: Ticket) -> bool:
+    """Whether a clock stands still that will run on: it waits for the customer, and is to be resolved by a time."""
+    if ticket.state is not State.WAITING_CUSTOMER:
+        return False
+    policy, _ = clocks.policy_for(uow, ticket)
+    return policy is not None and ticket.priority in policy.resolution
+
+
+def catch_up(uow: UnitOfWork, limit: int) -> int:
+    """Let up to `limit` open tickets follow today's desk file that followed another one, or none. Returns how many."""
+    found = clocks.by_another_version(uow, limit)
+    for ticket_id in found:
+        reset(uow, tickets.lock(uow, ticket_id))
+    return len(found)

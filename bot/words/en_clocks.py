@@ -1,0 +1,34 @@
+"""English sentences of clocks: what is due, warnings of it, and clocks that stand still."""
+
+
+class Clocks:
+    """What is owed, and by when. `target` is a `bot.domain.sla.Target`."""
+
+    clock_stopped = "clock stopped"
+
+    def owed(self, target: str, when: str, *, late: bool) -> str:
+        """The one due time of a card."""
+        match target:
+            case "first_response":
+                return f"overdue, answer was due {when}" if late else f"answer due {when}"
+            case "next_response":
+                return f"overdue, next answer was due {when}" if late else f"next answer due {when}"
+            case _:
+                return f"overdue, was to be resolved by {when}" if late else f"to be resolved by {when}"
+
+    # The line of a channel
+    def due_soon(self, named: str) -> str:
+        return f"Answer due soon: {named}"
+
+    def resolution_soon(self, named: str) -> str:
+        return f"To be resolved soon: {named}"
+
+    def overdue_answers(self, named: str) -> str:
+        return f"Overdue: {named}"
+
+    def due_at(self, number: str, when: str) -> str:
+        return f"{number} ({when})"
+
+    def late_since(self, number: str, when: str, target: str = "first_response") -> str:
+        what = " (resolution)" if target == "resolution" else ""
+        return f"{number}{what} since {when}"
