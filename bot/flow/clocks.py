@@ -1,5 +1,9 @@
 """A ticket's clocks, for whoever changes what they follow from."""
 
+from datetime import datetime
+
+from bot.domain.desk import Priority
+from bot.domain.sla import Asker
 from bot.domain.ticket import State, Ticket
 from store import clocks, tickets
 from store.unit_of_work import UnitOfWork
@@ -12,6 +16,12 @@ def reset(uow: UnitOfWork, ticket: Ticket) -> Ticket:
     is written past it, such as the first answer's time or a customer's segment.
     """
     return tickets.clocks_anew(uow, ticket.id)
+
+
+def first_due(uow: UnitOfWork, queue_name: str, priority: Priority, asker: Asker) -> datetime | None:
+    """When the first answer to a ticket that came now would be due; None where nothing is promised."""
+    moment: datetime | None = clocks.at_first(uow, priority, queue_name, asker)["first_response_due"]
+    return moment
 
 
 def stopped(uow: UnitOfWork, ticket: Ticket) -> bool:

@@ -19,10 +19,10 @@ from bot.domain.record import LinkedRecord
 from bot.domain.records import keys_named, missing
 from bot.domain.roles import Action, require
 from bot.domain.sensitivity import classes_in
+from bot.domain.sla import Asker
 from bot.domain.text import clean
 from bot.domain.triage import Guess, Request, Triage, triage
-from bot.flow import outbox, reading
-from bot.flow import triage as triaging
+from bot.flow import clocks, outbox, reading
 from bot.flow.actors import actor
 from store import people, questions
 from store.unit_of_work import UnitOfWork
@@ -89,6 +89,7 @@ def tried(uow: UnitOfWork, text: str, guess: Guess, language: str) -> tuple[Trie
     case = _case(uow, text, guess, language, decided, named)
     own = {one.name: tuple(key for name, key in named if name == one.name) for one in file.records}
     stop = gate(case, decided.queue, source, missing(case.type, {}, own) if case.type else ())
+    asker = Asker(type=decided.type, via=VIA, language=language)
     kind, looks = case.type, uow.desk.type(decided.looks_like)
     queue = uow.desk.queue(decided.queue)
     sealed = decided.level == "sensitive"
@@ -103,7 +104,7 @@ def tried(uow: UnitOfWork, text: str, guess: Guess, language: str) -> tuple[Trie
         queue_title=queue.title,
         place=file.escalation.channel if sealed else queue.channel,
         owner=uow.desk.owner_of(decided.type) if sealed else "",
-        due=triaging.due_by(uow, decided.queue, decided.priority, uow.at),
+        due=clocks.first_due(uow, decided.queue, decided.priority, asker),
         withheld=stop.reason.value if stop else "",
         facts=dict(stop.facts) if stop else {},
         named=named,

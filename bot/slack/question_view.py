@@ -24,7 +24,7 @@ def tried(found: Tried, pieces: Pieces, words: Words) -> Post:
     text only these words are shown."""
     lines = [_plain(line) for line in _lines(found, words)]
     if found.due:
-        before, _, after = words.answer_due("\0").partition("\0")
+        before, _, after = words.owed("first_response", "\0", late=False).partition("\0")
         lines.append(rich_text.line(rich_text.text(before), rich_text.date(found.due), rich_text.text(after or " ")))
     blocks: list[Json] = [
         header(words.try_title, block_id="try:title"),

@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.words import en
 from bot.words.fr_bursts import Bursts
+from bot.words.fr_clocks import Clocks
 from bot.words.fr_figures import Figures
 from bot.words.fr_grammar import counted, listed, of, ordinal
 from bot.words.fr_handoffs import Handoffs
@@ -30,6 +31,7 @@ _MONTHS: Final = (
 
 class French(
     Bursts,
+    Clocks,
     Troubles,
     Judging,
     Handoffs,
@@ -54,12 +56,6 @@ class French(
         if kind == "nobody":
             return "Terminé"
         return f"En charge : {name}" if name else "Personne ne l’a"
-
-    def answer_due(self, when: str) -> str:
-        return f"réponse attendue : {when}"
-
-    def was_due(self, when: str) -> str:
-        return f"en retard, réponse attendue : {when}"
 
     def segment(self, segment: str) -> str:
         return f"client {segment}"

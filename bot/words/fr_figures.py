@@ -50,19 +50,6 @@ class Figures(en_figures.Figures):
     def woke(self, number: str) -> str:
         return f"{number} n’est plus en veille."
 
-    # The line of answers that are due
-    def due_soon(self, named: str) -> str:
-        return f"Réponse bientôt attendue : {named}"
-
-    def overdue_answers(self, named: str) -> str:
-        return f"En retard : {named}"
-
-    def due_at(self, number: str, when: str) -> str:
-        return f"{number} ({when})"
-
-    def late_since(self, number: str, when: str) -> str:
-        return f"{number} (depuis {when})"
-
     # The digest
     def digest_title(self, day: date, *, so_far: bool = False) -> str:
         return f"Bilan du {day_name(day)}{', jusqu’ici' if so_far else ''}"
