@@ -1542,6 +1542,15 @@ CREATE TABLE public.ticket (
     snoozed_until timestamp with time zone,
     ended_at timestamp with time zone,
     faded integer DEFAULT 0 NOT NULL,
+    next_response_due timestamp with time zone,
+    resolution_due timestamp with time zone,
+    first_response_warn timestamp with time zone,
+    next_response_warn timestamp with time zone,
+    resolution_warn timestamp with time zone,
+    due_at timestamp with time zone,
+    warn_at timestamp with time zone,
+    late_at timestamp with time zone,
+    clocked_under integer,
     CONSTRAINT ck_ticket_keys_needed CHECK ((keys_needed = ANY (ARRAY[1, 2]))),
     CONSTRAINT ck_ticket_level CHECK (((level)::text = ANY ((ARRAY['none'::character varying, 'caution'::character varying, 'sensitive'::character varying])::text[]))),
     CONSTRAINT ck_ticket_state CHECK (((state)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_department'::character varying, 'waiting_supplier'::character varying, 'waiting_approval'::character varying, 'snoozed'::character varying, 'resolved'::character varying, 'closed'::character varying, 'merged'::character varying, 'not_a_request'::character varying])::text[])))
@@ -2218,8 +2227,8 @@ INSERT INTO public.submission VALUES (1, 1, 'V0EDIT', '2026-11-23 08:00:00+00');
 -- Data for Name: ticket; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.ticket VALUES (1001, 1, 'generic', 'waiting_customer', 'Where''s my order 4417?; it "should" be here 📦', 'orders', 'order_status', 'classifier', 0.91, NULL, 'normal', 'none', '[]', '[]', '[]', 1, 'en', 'email', 1, 3, '', '', '{"order": "4417"}', '{}', '[]', '', 1, '["words: where, order"]', '', NULL, NULL, 2, '2026-11-23 10:00:00+00', '2026-11-23 08:09:00+00', NULL, NULL, 0, 1, 'messages', 1, false, '2026-11-23 08:00:00+00', NULL, NULL, 0);
-INSERT INTO public.ticket VALUES (1002, 1, 'generic', 'waiting_approval', 'I want compensation', 'orders', NULL, 'none', NULL, NULL, 'normal', 'sensitive', '["compensation"]', '[]', '[]', 2, 'fr', 'chat', 1, NULL, '', '', '{}', '{}', '[]', '', 1, '[]', '', 1001, NULL, 3, NULL, NULL, NULL, NULL, 0, 1, 'messages', 1, false, '2026-11-23 08:00:00+00', NULL, NULL, 0);
+INSERT INTO public.ticket VALUES (1001, 1, 'generic', 'waiting_customer', 'Where''s my order 4417?; it "should" be here 📦', 'orders', 'order_status', 'classifier', 0.91, NULL, 'normal', 'none', '[]', '[]', '[]', 1, 'en', 'email', 1, 3, '', '', '{"order": "4417"}', '{}', '[]', '', 1, '["words: where, order"]', '', NULL, NULL, 2, '2026-11-23 10:00:00+00', '2026-11-23 08:09:00+00', NULL, NULL, 0, 1, 'messages', 1, false, '2026-11-23 08:00:00+00', NULL, NULL, 0, NULL, '2026-11-24 00:00:00+00', NULL, NULL, NULL, '2026-11-24 00:00:00+00', NULL, NULL, 1);
+INSERT INTO public.ticket VALUES (1002, 1, 'generic', 'waiting_approval', 'I want compensation', 'orders', NULL, 'none', NULL, NULL, 'normal', 'sensitive', '["compensation"]', '[]', '[]', 2, 'fr', 'chat', 1, NULL, '', '', '{}', '{}', '[]', '', 1, '[]', '', 1001, NULL, 3, NULL, NULL, NULL, NULL, 0, 1, 'messages', 1, false, '2026-11-23 08:00:00+00', NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 
 
 --
@@ -3271,6 +3280,13 @@ CREATE INDEX ix_ticket_assignee_id ON public.ticket USING btree (assignee_id);
 
 
 --
+-- Name: ix_ticket_clocked; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_ticket_clocked ON public.ticket USING btree (desk_id, clocked_under) WHERE ((state)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_department'::character varying, 'waiting_supplier'::character varying, 'waiting_approval'::character varying, 'snoozed'::character varying])::text[]));
+
+
+--
 -- Name: ix_ticket_created; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -3282,6 +3298,13 @@ CREATE INDEX ix_ticket_created ON public.ticket USING btree (desk_id, created_at
 --
 
 CREATE INDEX ix_ticket_customer ON public.ticket USING btree (customer_id, created_at);
+
+
+--
+-- Name: ix_ticket_due; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_ticket_due ON public.ticket USING btree (queue, due_at) WHERE (due_at IS NOT NULL);
 
 
 --
@@ -3310,6 +3333,13 @@ CREATE INDEX ix_ticket_to_close ON public.ticket USING btree (desk_id, close_aft
 --
 
 CREATE INDEX ix_ticket_to_fade ON public.ticket USING btree (desk_id, faded, ended_at) WHERE ((state)::text = ANY ((ARRAY['closed'::character varying, 'merged'::character varying, 'not_a_request'::character varying])::text[]));
+
+
+--
+-- Name: ix_ticket_warn; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_ticket_warn ON public.ticket USING btree (desk_id, warn_at) WHERE (warn_at IS NOT NULL);
 
 
 --
