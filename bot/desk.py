@@ -19,7 +19,7 @@ import holidays
 from frontmatter.default_handlers import BaseHandler
 from pydantic import ValidationError
 
-from bot.domain import second_approval
+from bot.domain import escalation, second_approval
 from bot.domain.article import Article, Template
 from bot.domain.clocks_told import clocks_told
 from bot.domain.desk import Desk, DeskFile, When
@@ -136,7 +136,7 @@ def _understood(desk: Desk) -> list[str]:
     )
     lines += outside_told(file)
     lines.append(f"Sensitive tickets stand sealed in {file.escalation.channel}; {file.escalation.owner} is told.")
-    return [*lines, *second_approval.explained(desk)]
+    return [*lines, *second_approval.explained(desk), *escalation.explained(desk)]
 
 
 def _refused(desk: Desk) -> list[str]:

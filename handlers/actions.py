@@ -32,7 +32,7 @@ from bot.slack.click import Click
 from bot.slack.front import Front, MakeView
 from bot.slack.limits import Json
 from bot.slack.listening import Work, clicked
-from handlers import handoffs, judging, sources
+from handlers import escalations, handoffs, judging, sources
 
 _ANY: Final = re.compile(".*")
 
@@ -208,6 +208,7 @@ _MORE: Final[dict[str, Work]] = {
     act.HISTORY: _history,
     **judging.MORE,
     **handoffs.MORE,
+    **escalations.MORE,
 }
 
 #: Every button and menu that Deskhand posts.
@@ -241,6 +242,7 @@ ACTIONS: Final[dict[str, Work]] = {
     **judging.ACTIONS,
     **sources.ACTIONS,
     **handoffs.ACTIONS,
+    **escalations.ACTIONS,
 }
 
 

@@ -16,7 +16,7 @@ from bot.slack.front import Front
 from bot.slack.limits import Json
 from bot.slack.listening import Work, submitted
 from bot.words import Words
-from handlers import handoffs, judging, sources
+from handlers import escalations, handoffs, judging, sources
 
 _ANY: Final = re.compile(".*")
 #: The ticket moved on while somebody typed; the text is kept beside what is new.
@@ -143,6 +143,7 @@ SUBMITS: Final[dict[str, Work]] = {
     act.NEW_TICKET: _new_ticket,
     **judging.SUBMITS,
     **handoffs.SUBMITS,
+    **escalations.SUBMITS,
     **sources.SUBMITS,
 }
 

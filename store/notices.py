@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import String, cast, select, update
+from sqlalchemy import String, cast, select, text, update
 from sqlmodel import col
 
+from bot.domain.outbox import Kind
 from bot.domain.schedule import TimerKind
 from store import people
-from store.tables import NoticeRow, TimerRow
+from store.tables import NoticeRow, OutboxRow, TimerRow
 from store.unit_of_work import UnitOfWork
 
 
@@ -53,3 +54,31 @@ def hurry(uow: UnitOfWork, person_id: int) -> None:
 def get(uow: UnitOfWork, notice_id: int) -> Notice | None:
     row = uow.session.get(NoticeRow, notice_id)
     return Notice(notice_id, row.kind, row.to, row.ticket_id, dict(row.facts)) if row else None
+
+
+def join(uow: UnitOfWork, kind: str, to: str, ticket_id: int, event: dict[str, Any]) -> bool:
+    """Let a direct message that nobody has begun to send tell one more event. False where there is none.
+
+    Its work is locked, so that no worker renders it before this commits. The caller holds the ticket's lock.
+    """
+    waiting = (
+        select(col(NoticeRow.id), col(NoticeRow.facts))
+        .join(OutboxRow, col(OutboxRow.subject) == cast(col(NoticeRow.id), String))
+        .where(
+            col(OutboxRow.desk_id) == uow.desk_id,
+            col(OutboxRow.kind) == Kind.NOTICE.value,
+            text("outbox.state = 'pending'"),
+            col(NoticeRow.kind) == kind,
+            col(NoticeRow.to) == to,
+            col(NoticeRow.ticket_id) == ticket_id,
+        )
+        .order_by(col(NoticeRow.id).desc())
+        .limit(1)
+        .with_for_update(of=OutboxRow)
+    )
+    row = uow.execute(waiting).first()
+    if row is None:
+        return False
+    told = {**row.facts, "events": [*row.facts.get("events", []), event]}
+    uow.execute(update(NoticeRow).where(col(NoticeRow.id) == row.id).values(facts=told))
+    return True

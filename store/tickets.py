@@ -14,7 +14,7 @@ from bot.domain.schedule import TimerKind
 from bot.domain.sla import Asker
 from bot.domain.ticket import ENDED, Event, Holder, State, Ticket, holder_of, next_state
 from bot.domain.triage import Triage
-from store import clocks, fading, handoffs, journal, people, spans, timers
+from store import clocks, escalations, fading, handoffs, journal, people, spans, timers
 from store.tables import TicketRow
 from store.unit_of_work import UnitOfWork
 
@@ -178,6 +178,7 @@ def move(uow: UnitOfWork, ticket_id: int, event: Event, actor: str, **detail: An
         handoffs.told(uow, ticket_id)
     if after in ENDED or after is State.RESOLVED:
         handoffs.withdraw(uow, ticket_id)
+        escalations.end(uow, ticket_id)
     _set(uow, found, **columns)
     journal.append(uow, ticket_id, actor, f"ticket.{event.value}", **detail)
     _cut(uow, found)

@@ -130,6 +130,8 @@ def named_people(desk: Desk) -> list[tuple[str, str]]:
     file = desk.file
     named = [(person, f"owners: {part}") for part, person in file.owners.model_dump().items()]
     named += [(person, "escalation") for person in (file.escalation.owner, *file.escalation.deputies)]
+    named += [(file.escalation.to, "escalation")]
+    named += [(rule.to, f"escalation {rule.name}") for rule in file.escalation.rules]
     for queue in file.queues:
         members = () if queue.members == "channel" else queue.members
         people = (*members, *queue.leads, *queue.managers, queue.on_call)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from bot.domain.changes import UNCHANGED, Change
 from bot.domain.draft import Draft, Summary
+from bot.domain.escalation import EscalationFacts
 from bot.domain.handoff import HandoffLine
 from bot.domain.message import Attachment, Message
 from bot.domain.outside import OutsideCall
@@ -72,6 +73,7 @@ class CardFacts:
     outside: tuple[OutsideCall, ...] = ()  # what was sent to a model, where somebody has opened the ticket
     handoffs: tuple[HandoffLine, ...] = ()  # what departments are asked for, and their answers that no reply followed
     clock_stopped: bool = False  # it waits for the customer, and its resolution is promised for a time
+    escalation: EscalationFacts | None = None  # it stands with an accountable person, or did when it was resolved
     departments: bool = False  # there is somebody to hand off to
     may: frozenset[Action] | None = None  # what whoever opened it may do; None: everybody reads it
 

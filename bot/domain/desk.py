@@ -108,6 +108,16 @@ class SensitivityRule(_Table):
     after: Duration = timedelta(hours=2)
 
 
+class EscalationRule(_Table):
+    """To whom an escalation goes where this holds, and how long that person has before the next one is asked."""
+
+    name: str
+    when: When = When()
+    reasons: tuple[str, ...] = ()  # of those that **Escalate** offers; none: all of them
+    to: str = ""  # a person or a group; empty: whoever answers for the type
+    within: Duration = timedelta(hours=1)  # in the open hours of the ticket's queue
+
+
 class Escalation(_Table):
     """Where sealed and escalated tickets stand, and who answers for them where the type names nobody."""
 
@@ -115,7 +125,9 @@ class Escalation(_Table):
     owner: str
     deputies: tuple[str, ...] = ()
     to: str = ""
+    within: Duration = timedelta(hours=1)
     reasons: tuple[str, ...] = ("other",)
+    rules: tuple[EscalationRule, ...] = ()
 
 
 class Sending(_Table):

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from bot.domain.desk import DeskFile, Hours, PriorityRule, Queue, RoutingRule, SlaPolicy, SlaWhen, When
+from bot.domain.desk_escalation import place_of
 from bot.domain.desk_faults import BUILT_IN_SOURCES, place
 from bot.domain.hours import business_seconds
 from bot.domain.sensitivity import BUILT_IN
@@ -52,6 +53,7 @@ def _same_conditions(table: str, rules: Sequence[RoutingRule | PriorityRule]) ->
 def _conditions_that_always_hold(file: DeskFile) -> Iterator[str]:
     rules = [(place("routing", index, rule.name), rule.when) for index, rule in enumerate(file.routing, 1)]
     rules += [(place("priority", index, rule.name), rule.when) for index, rule in enumerate(file.priority, 1)]
+    rules += [(place_of(index, rule), rule.when) for index, rule in enumerate(file.escalation.rules, 1)]
     for where, when in rules:
         if when.contacts_at_least is not None and when.contacts_at_least < 2:
             yield f"{where}: when.contacts_at_least must be at least 2, since the ticket itself counts"

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.domain.article import Article, Template
 from bot.domain.desk import DeskFile, Hours, RequestType, When
 from bot.domain.desk_effects import without_effect
+from bot.domain.desk_escalation import escalation_problems, place_of
 from bot.domain.desk_faults import BUILT_IN_SOURCES, CHANNEL, LANGUAGE, LONGEST_CHOICE, PERSON, place, unknown
 from bot.domain.desk_outside import outside_problems
 from bot.domain.desk_texts import entries, record_source, texts
@@ -26,6 +27,7 @@ def problems_in(
         _people_and_channels(file),
         _languages_and_zones(file),
         _rules(file),
+        escalation_problems(file),
         _queues(file),
         _types(file, articles, templates),
         _records(file),
@@ -68,6 +70,8 @@ def _people_and_channels(file: DeskFile) -> Iterator[str]:
     people += [("escalation: owner", file.escalation.owner)]
     people += [("escalation: deputies", person) for person in file.escalation.deputies]
     people += [("escalation: to", file.escalation.to)] if file.escalation.to else []
+    rules = enumerate(file.escalation.rules, 1)
+    people += [(f"{place_of(index, rule)}: to", rule.to) for index, rule in rules if rule.to]
     channels = [("escalation: channel", file.escalation.channel)]
     for index, queue in enumerate(file.queues, 1):
         where = place("queues", index, queue.name)
@@ -114,6 +118,7 @@ def _languages_and_zones(file: DeskFile) -> Iterator[str]:
     languages += [(f"tone[{index}]: language", tone.language) for index, tone in enumerate(file.tone, 1)]
     conditions = [(place("routing", index, route.name), route.when) for index, route in enumerate(file.routing, 1)]
     conditions += [(place("priority", index, rank.name), rank.when) for index, rank in enumerate(file.priority, 1)]
+    conditions += [(place_of(index, rule), rule.when) for index, rule in enumerate(file.escalation.rules, 1)]
     languages += [(f"{where}: when.language", key) for where, when in conditions for key in when.language]
     slas = [(place("sla", index, policy.name), policy.when) for index, policy in enumerate(file.sla, 1)]
     languages += [(f"{where}: when.language", key) for where, when in slas for key in when.language]
@@ -150,6 +155,8 @@ def _rules(file: DeskFile) -> Iterator[str]:
         yield from _when(file, f"{where}: when", rule.when)
     for index, priority in enumerate(file.priority, 1):
         yield from _when(file, f"{place('priority', index, priority.name)}: when", priority.when)
+    for index, escalation in enumerate(file.escalation.rules, 1):
+        yield from _when(file, f"{place_of(index, escalation)}: when", escalation.when)
     for index, sensitivity in enumerate(file.sensitivity, 1):
         where = place("sensitivity", index, sensitivity.name)
         yield from _blank_words(f"{where}: words", (word for words in sensitivity.words.values() for word in words))

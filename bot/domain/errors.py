@@ -48,6 +48,10 @@ class RefusalCode(StrEnum):
     NO_SUCH_HANDOFF = "no_such_handoff"
     HANDOFF_OVER = "handoff_over"  # what was pressed has had its time; `stage` says where it stands
     NO_DEPARTMENT = "no_department"
+    ALREADY_ESCALATED = "already_escalated"
+    ESCALATION_TAKEN = "escalation_taken"  # somebody else has accepted
+    ESCALATION_OVER = "escalation_over"
+    ALREADY_ASKED = "already_asked"  # each is asked once for an escalation
 
 
 #: What a suggestion rests on is not as it was when it was made.

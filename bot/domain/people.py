@@ -51,6 +51,7 @@ class Actor:
     deputises: frozenset[str] = frozenset()
     departments: frozenset[str] = frozenset()
     looks_into: frozenset[int] = frozenset()  # tickets with a report about data, for whoever answers for data
+    asked_for: frozenset[int] = frozenset()  # tickets whose open escalation asks them, or that they accepted
     fresh: bool = True
     service: bool = False  # the API token: may create and read, nothing else
 

@@ -2,7 +2,7 @@
 
 Roles are relations to one ticket or queue: `member`, `lead` and `manager` of its queue, accountable `owner` or `deputy`
 of its type, the ticket's `holder`, `data` who looks into a report about data, anybody on the `team`, and the `service`
-that acts by the API token.
+that acts by the API token. Whom an open escalation asks, and who has accepted it, is `asked`.
 """
 
 from enum import StrEnum
@@ -30,6 +30,9 @@ class Action(StrEnum):
     RATE = "rate"  # a thumb for a suggestion
     WRITE_REPLY = "write_reply"
     ESCALATE = "escalate"
+    ACCEPT_ESCALATION = "accept_escalation"
+    PASSING_ON = "pass_on"  # an escalation, to somebody else
+    SETTLE = "settle"  # an escalation: back to the queue
     OPEN_SEALED = "open_sealed"
     RESOLVE = "resolve"
     REOPEN = "reopen"
@@ -64,14 +67,15 @@ class Role(StrEnum):
     OWNER = "owner"
     DEPUTY = "deputy"
     HOLDER = "holder"
+    ASKED = "asked"  # by an escalation of the ticket that is open, until somebody accepts; then who accepted
     DATA = "data"  # answers for data, while a report about it stands on the ticket
     TEAM = "team"
     SERVICE = "service"
     DEPARTMENT = "department"  # somebody of the department in question
 
 
-_WORKERS: Final = frozenset({Role.MEMBER, Role.LEAD, Role.OWNER, Role.DEPUTY, Role.HOLDER})
-_CLOSE: Final = frozenset({Role.LEAD, Role.OWNER, Role.DEPUTY, Role.HOLDER})  # who may see behind a seal
+_WORKERS: Final = frozenset({Role.MEMBER, Role.LEAD, Role.OWNER, Role.DEPUTY, Role.HOLDER, Role.ASKED})
+_CLOSE: Final = frozenset({Role.LEAD, Role.OWNER, Role.DEPUTY, Role.HOLDER, Role.ASKED})  # may see behind a seal
 _SUPPORT: Final = frozenset({Role.MEMBER, Role.LEAD, Role.MANAGER, Role.OWNER, Role.DEPUTY})
 _ACCOUNTABLE: Final = frozenset({Role.OWNER, Role.DEPUTY})
 
@@ -85,6 +89,9 @@ MAY: Final[dict[Action, frozenset[Role]]] = {
     Action.SETTLE_REPORT: frozenset({Role.OWNER, Role.DATA}),
     Action.MARK_SENSITIVE: frozenset({Role.TEAM}),
     Action.UNMARK_SENSITIVE: frozenset({Role.OWNER, Role.LEAD}),
+    Action.ACCEPT_ESCALATION: _CLOSE - {Role.HOLDER},
+    Action.PASSING_ON: _CLOSE - {Role.HOLDER},
+    Action.SETTLE: _CLOSE,
     Action.SECOND_APPROVAL: _ACCOUNTABLE,
     Action.SEND_ALONE: frozenset({Role.LEAD}),
     Action.QUEUE_STATUS: frozenset({Role.MEMBER, Role.LEAD, Role.MANAGER}),
@@ -141,6 +148,7 @@ def roles_of(actor: Actor, ticket: Ticket | None, queue: str | None, department:
         roles |= {Role.DEPUTY} if kind in actor.deputises else set()
         roles |= {Role.HOLDER} if ticket.assignee_id == actor.person.id else set()
         roles |= {Role.DATA} if ticket.id in actor.looks_into else set()
+        roles |= {Role.ASKED} if ticket.id in actor.asked_for else set()
     elif queue is None:
         roles |= {Role.OWNER} if actor.owns else set()
         roles |= {Role.DEPUTY} if actor.deputises else set()

@@ -20,6 +20,7 @@ class TimerKind(StrEnum):
     SECOND_APPROVAL = "second_approval"  # subject: reply id; the next person is asked for it
     NOTICE = "notice"  # subject: notice id; a direct message that was to wait
     HANDOFF = "handoff"  # subject: handoff id; an answer or a promise is late
+    ESCALATION = "escalation"  # subject: escalation id; nobody has accepted, and the next one is asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,12 +29,21 @@ def turns(desk: Desk, type_name: str | None, queue: str, ids: Mapping[str, str],
     """
     owner, deputies = desk.owner_of(type_name), desk.deputies_of(type_name)
     found = next((one for one in desk.file.queues if one.name == queue), None)
-    asked = [Turn(place) for place in _others((owner, *deputies), ids, {writer})]
-    known = {writer, *(ids.get(turn.place) or turn.place for turn in asked)}
-    on_call = [found.on_call] if found and found.on_call else []
-    helping = [Turn(place, helps=True) for place in _others(on_call, ids, known)]
-    if not asked and not helping and found:
-        helping = [Turn(place, helps=True) for place in _others(found.leads, ids, {writer})]
+    return in_turn((owner, *deputies), found.on_call if found else "", found.leads if found else (), ids, writer)
+
+
+def in_turn(
+    places: Collection[str], on_call: str, leads: Collection[str], ids: Mapping[str, str], besides: str
+) -> tuple[Turn, ...]:
+    """These one after the other, each person once and never `besides` (a Slack id), last whoever is on call.
+
+    Where that leaves nobody, the `leads` are told.
+    """
+    asked = [Turn(place) for place in _others(places, ids, {besides})]
+    known = {besides, *(ids.get(turn.place) or turn.place for turn in asked)}
+    helping = [Turn(place, helps=True) for place in _others([on_call], ids, known)]
+    if not asked and not helping:
+        helping = [Turn(place, helps=True) for place in _others(leads, ids, {besides})]
     return (*asked, *helping)
 
 

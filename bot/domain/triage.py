@@ -93,11 +93,11 @@ def triage(request: Request, guess: Guess | None, desk: DeskFile) -> Triage:
     rules += [f"{'sounds' if flag.heard else 'sensitivity'}:{flag.name}" for flag in flags]
     priority: Priority = "normal"
     for rank in desk.priority:
-        if _applies(rank.when, request, folded, likely, level):
+        if applies(rank.when, request, folded, likely, level):
             priority = rank.priority
             rules.append(f"priority:{rank.name}")
             break
-    fitting = (rule for rule in desk.routing if _applies(rule.when, request, folded, likely, level))
+    fitting = (rule for rule in desk.routing if applies(rule.when, request, folded, likely, level))
     route = next(fitting, desk.routing[-1])
     rules.append(f"routing:{route.name}")
     return Triage(
@@ -163,8 +163,11 @@ def _raised(name: str, desk: DeskFile) -> FlagLevel:
     return "sensitive" if raised else BUILT_IN[name]
 
 
-def _applies(when: When, request: Request, folded: str, kind: str | None, level: Level) -> bool:
-    """Whether all that the condition names holds; an empty one always does."""
+def applies(when: When, request: Request, folded: str, kind: str | None, level: Level) -> bool:
+    """Whether all that the condition names holds of a request of this `kind` and `level`; an empty one always does.
+
+    `folded` is the request's text, folded.
+    """
     return (
         (not when.type or kind in when.type)
         and (not when.segment or request.segment in when.segment)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.roles import Action, require
-from bot.flow import approvers
+from bot.flow import approvers, escalate
 from bot.flow.actors import actor
 from store import availability, inbox, notices
 from store.unit_of_work import UnitOfWork
@@ -13,8 +13,8 @@ from store.unit_of_work import UnitOfWork
 def away(uow: UnitOfWork, until: datetime | None, by: str, view_id: str) -> bool:
     """The person is away from now on; `until` (aware) None: they do not know. What they said before is replaced.
 
-    Second approvals that wait for them are asked of the next one. A second submit of the same modal returns False.
-    Raises `Refused`: PAST_TIME or by role.
+    Second approvals and escalations that wait for them are asked of the next one. A second submit of the same modal
+    returns False. Raises `Refused`: PAST_TIME or by role.
     """
     who = actor(uow, by)
     require(Action.SETTINGS, who, None)
@@ -25,6 +25,7 @@ def away(uow: UnitOfWork, until: datetime | None, by: str, view_id: str) -> bool
     availability.end_absences(uow, who.person.id)
     availability.say_away(uow, who.person.id, uow.at, until, who.person.id)
     approvers.not_here(uow, who.person)
+    escalate.not_here(uow, who.person)
     return True
 
 

@@ -7,7 +7,7 @@ from bot.domain.desk import Queue
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.overlay import entries
 from bot.domain.people import Actor
-from store import people, reports
+from store import escalations, people, reports
 from store.unit_of_work import UnitOfWork
 
 #: Membership older than this is not trusted; it is refreshed, or the act is refused (docs/architecture.md).
@@ -50,6 +50,11 @@ def actor(uow: UnitOfWork, slack_id: str) -> Actor:
         ),
         departments=frozenset(found.name for found in file.departments if stands_in(found.channel)),
         looks_into=reports.about_data(uow) if stands_in(file.owners.data) else frozenset(),
+        asked_for=frozenset(
+            ticket_id
+            for ticket_id, place, accepted_by in escalations.places_asked(uow)
+            if (stands_in(place) if accepted_by is None else accepted_by == person.id)
+        ),
         fresh=oldest is not None and uow.now - oldest <= TRUST,
     )
 
@@ -58,6 +63,7 @@ def places(uow: UnitOfWork) -> tuple[str, ...]:
     """Every channel, group and person that the desk file names, as written there."""
     file = uow.desk.file
     found = [file.escalation.channel, file.escalation.owner, file.escalation.to, *file.escalation.deputies]
+    found += [rule.to for rule in file.escalation.rules]
     found += [file.owners.answers, file.owners.escalation, file.owners.prompts, file.owners.data]
     for queue in file.queues:
         found += [queue.channel, queue.on_call, *queue.leads, *queue.managers]

@@ -31,7 +31,7 @@ def named(uow: UnitOfWork, ticket: Ticket, reply: Reply) -> tuple[str, ...]:
     asked = turns(uow, ticket, reply.written_by)[: max(1, reply.asked)]
     may = [turn.place for turn in asked if not turn.helps]
     out = availability.out_of_reach(uow, may, ticket.queue)
-    return tuple(_name(uow, place) for place in ([place for place in may if place not in out] or may))
+    return tuple(name_of(uow, place) for place in ([place for place in may if place not in out] or may))
 
 
 def missing(uow: UnitOfWork, reply: Reply, person_id: int, names: str) -> bool:
@@ -74,7 +74,7 @@ def _ask(uow: UnitOfWork, ticket: Ticket, reply: Reply, place: int) -> None:
     replies.ask(uow, reply.id, place + 1)
     writer = people.by_id(uow, reply.written_by)
     for number, turn in list(enumerate(order))[first : place + 1]:
-        asked = ", ".join(_name(uow, before.place) for before in order[:number])
+        asked = ", ".join(name_of(uow, before.place) for before in order[:number])
         kind = "second_approval_late" if turn.helps else "second_approval"
         told = {"reply": str(reply.id), "who": writer.name if writer else "", "asked": asked}
         when = availability.back_at(out[turn.place], uow.at) if number < place else uow.at
@@ -148,7 +148,8 @@ def hold_back(uow: UnitOfWork, ticket: Ticket, by: str) -> Ticket:
     return ask(uow, ticket, reply, by)
 
 
-def _name(uow: UnitOfWork, place: str) -> str:
+def name_of(uow: UnitOfWork, place: str) -> str:
+    """A person by name where Slack has told us who they are, else as written in the desk file."""
     person = people.by_id(uow, people.find(uow, "slack", people.slack_id_of(uow, place) or place))
     return person.name if person else place
 

@@ -13,7 +13,18 @@ from bot.domain.reply import Reply, ReplyState
 from bot.domain.roles import Action, allowed_actions, require
 from bot.domain.ticket import Event, State, Ticket, holder_of, next_state
 from bot.domain.track_record import TrackRecord
-from bot.flow import approvers, bursts, changes, clocks, handoff_lines, outbox, readers, reply, sources
+from bot.flow import (
+    approvers,
+    bursts,
+    changes,
+    clocks,
+    escalation_facts,
+    handoff_lines,
+    outbox,
+    readers,
+    reply,
+    sources,
+)
 from bot.flow.actors import actor
 from bot.words import words
 from store import (
@@ -105,6 +116,7 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
         changed=changed,
         handoffs=asked,
         clock_stopped=clocks.stopped(uow, ticket),
+        escalation=escalation_facts.of(uow, ticket, known, lines, asked),
         departments=bool(uow.desk.file.departments),
         reports=_reports(uow, ticket_id),
         track_record=_track_record(uow, ticket, current),

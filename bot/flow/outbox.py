@@ -183,6 +183,17 @@ def noticed(uow: UnitOfWork, notice_id: int, to: str) -> None:
     )
 
 
+def gathered_notice(
+    uow: UnitOfWork, kind: str, to: str, ticket_id: int, event: dict[str, str], delay: timedelta
+) -> None:
+    """As `notice` to one person, for events of which several may follow soon: see `store.notices.join`."""
+    notice_id = notices.add(uow, kind, to, ticket_id, {"events": [event]})
+    outbox.enqueue(
+        uow, Kind.NOTICE, notice_id, lane=f"notice:{notice_id}", bucket=f"chat.postMessage:{to}", priority=MESSAGE,
+        delay=delay,
+    )  # fmt: skip
+
+
 def digest(uow: UnitOfWork, run_id: int, channel: str) -> None:
     """Post a digest whose run has been decided."""
     place = people.slack_id_of(uow, channel) or channel

@@ -3,7 +3,7 @@
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.roles import Action, require
 from bot.domain.ticket import Event, State, Ticket
-from bot.flow import note, outbox
+from bot.flow import escalation_news, note, outbox
 from bot.flow.actors import actor
 from store import drafts, replies, ticket_lists, tickets
 from store.unit_of_work import UnitOfWork
@@ -24,6 +24,7 @@ def resolve(uow: UnitOfWork, ticket_id: int, by: str, said: str = "", view_id: s
     if replies.under_way(uow, ticket.id) is not None:
         raise Refused(RefusalCode.ALREADY_WAITING)
     drafts.supersede(uow, ticket.id)
+    escalation_news.happened(uow, ticket, "resolved", who)
     ticket = tickets.move(uow, ticket.id, Event.RESOLVED, who.journal_name)
     note.add(uow, ticket, who, said, view_id)
     outbox.card(uow, ticket, outbox.CLICK)

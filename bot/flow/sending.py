@@ -6,11 +6,12 @@ from bot.domain.changes import Change, in_records
 from bot.domain.draft import Draft
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.outbox import Job, Kind
+from bot.domain.people import Actor
 from bot.domain.record import LinkedRecord
 from bot.domain.reply import LOOKING, REPEATED, Delivery, OutgoingReply, Reply, ReplyState, may_leave
 from bot.domain.roles import Action, require
 from bot.domain.ticket import Event, Ticket
-from bot.flow import approvers, changes, clocks, outbox, outcomes
+from bot.flow import approvers, changes, clocks, escalation_news, outbox, outcomes
 from bot.flow.actors import actor
 from bot.flow.reply import withdraw
 from store import conversations, drafts, findings, journal, overlay, people, posts, records, replies, tickets
@@ -234,6 +235,8 @@ def arrived(uow: UnitOfWork, ticket: Ticket, reply: Reply, external_id: str, cha
         )
     if ticket.first_response_at is None:
         findings.keep(uow, ticket.id, first_response_at=uow.at)
+    if author is not None:
+        escalation_news.happened(uow, ticket, "answered", Actor(person=author))
     by = f"person:{reply.written_by}"
     if crossed or ticket.ended:  # the customer wrote while it was being sent: the ball is still with us
         journal.append(uow, ticket.id, by, "reply.sent", reply=reply.id)

@@ -17,6 +17,7 @@ from bot.flow import (
     bursts,
     clocks,
     digest,
+    escalate,
     handoff_answers,
     notice,
     promotion,
@@ -71,6 +72,7 @@ _ONCE: Final[Mapping[TimerKind, Callable[[UnitOfWork, Timer], bool]]] = {
     TimerKind.SECOND_APPROVAL: approvers.ask_next,
     TimerKind.HANDOFF: handoff_answers.late,
     TimerKind.NOTICE: notice.due,
+    TimerKind.ESCALATION: escalate.ask_next,
 }
 
 

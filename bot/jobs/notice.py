@@ -9,7 +9,7 @@ from bot.domain.silence import Silence
 from bot.flow import notice, posting, weekly
 from bot.jobs.context import Context
 from bot.jobs.effects import failed, post_once, unknown
-from bot.slack import notices, owners_view, sources_view
+from bot.slack import escalation_notices, notices, owners_view, sources_view
 from bot.slack.errors import SlackError
 from bot.slack.limits import Post
 from bot.words import Words, words
@@ -58,6 +58,11 @@ def render(told: notice.Told, said: Words, name: str) -> Post:
     if about is None:
         return notices.say(said.notice(told.kind, "", facts), outbox_id=name)
     match told.kind:
+        case "escalated" | "escalated_late" | "escalation_passed":
+            reason = f" ({facts['reason']})" if facts.get("reason") else ""
+            return escalation_notices.asked(about, told.kind, {**facts, "reason": reason}, said, outbox_id=name)
+        case "escalation_news":
+            return escalation_notices.news(about, facts, said, outbox_id=name)
         case "second_approval":
             return notices.second_approval(about, said, outbox_id=name)
         case "reply_unsure":

@@ -69,6 +69,11 @@ DONE: Final = "handoff_done"
 NEED_MORE: Final = "handoff_need_more"
 ORDERS_CSV: Final = "handoff_csv"
 
+# An escalated ticket's card, modal and direct message; the value is the ticket.
+ACCEPT_ESCALATION: Final = "accept_escalation"
+PASSING_ON: Final = "pass_on"
+SETTLE: Final = "settle"
+
 # Modals whose callback id is not the action that opens them.
 NEW_TICKET: Final = "new_ticket"
 TICKET: Final = "ticket"

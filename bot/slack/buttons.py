@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 from bot.domain.card import CardFacts
 from bot.domain.draft import DraftState
+from bot.domain.escalation import OPEN
 from bot.domain.reply import ReplyState
 from bot.domain.roles import Action
 from bot.domain.ticket import SNOOZABLE, State
@@ -27,6 +28,7 @@ _ASKS_FOR: Final = {
     act.GOOD: Action.RATE,
     act.BAD: Action.RATE,
     act.CHECK_SOURCE: Action.READ,
+    act.ACCEPT_ESCALATION: Action.ACCEPT_ESCALATION,
 }
 
 
@@ -37,7 +39,8 @@ def row(facts: CardFacts, phase: Phase, words: Words, *, in_full: bool = True) -
 
 def in_a_row(facts: CardFacts, words: Words, *elements: Json) -> Json:
     """These buttons and **More…**, without those that whoever opened the ticket may not press."""
-    pressed = [element for element in elements if _may(facts, element["action_id"])]
+    once = {act.ESCALATE} if facts.escalation is not None and facts.escalation.stage in OPEN else set()
+    pressed = [one for one in elements if may(facts, one["action_id"]) and one["action_id"] not in once]
     return actions(*pressed, more(facts, words), block_id=f"{facts.ticket.number}:actions:{facts.ticket.version}")
 
 
@@ -47,7 +50,8 @@ def forgetful(message: Post, drawing: str) -> Post:
     return replace(message, blocks=[*above, {**buttons, "block_id": cut(f"{buttons['block_id']}:{drawing}", ID)}])
 
 
-def _may(facts: CardFacts, name: str) -> bool:
+def may(facts: CardFacts, name: str) -> bool:
+    """Whether whoever opened the ticket may press a button of this name; what everybody reads offers it to all."""
     return facts.may is None or _ASKS_FOR.get(name, name) in facts.may
 
 
@@ -103,14 +107,14 @@ def judge(facts: CardFacts, words: Words) -> list[Json]:
         button(words.good, act.GOOD, value, spoken=words.good_spoken),
         button(words.bad, act.BAD, value, spoken=words.bad_spoken),
     ]
-    shown = [element for element in offered if _may(facts, element["action_id"])]
+    shown = [element for element in offered if may(facts, element["action_id"])]
     return [actions(*shown, block_id=f"{facts.ticket.number}:judge-{draft.id}")] if shown else []
 
 
 def more(facts: CardFacts, words: Words) -> Json:
     """`More…`: a menu, since an overflow takes five choices only. It offers what works in the ticket's state."""
     groups = [
-        (label, [option(text, act.more_value(name, facts.ticket.id)) for text, name in entries if _may(facts, name)])
+        (label, [option(text, act.more_value(name, facts.ticket.id)) for text, name in entries if may(facts, name)])
         for label, entries in _groups(facts, words)
     ]
     return grouped_select(words.more, act.MORE, [(label, options) for label, options in groups if options])
@@ -132,7 +136,8 @@ def _groups(facts: CardFacts, words: Words) -> list[tuple[str, list[tuple[str, s
     if facts.to_check and not facts.blocked:
         change.append((words.check_source, act.CHECK_SOURCE))
     hand_off = [(words.hand_off, act.HAND_OFF)] if facts.departments else []
-    give = [(words.assign, act.ASSIGN), *hand_off]
+    settle = [(words.settle, act.SETTLE)] if facts.ticket.escalated_to else []
+    give = [(words.assign, act.ASSIGN), *hand_off, *settle]
     return [(words.group_answer, answer), (words.group_change, [*give, *snooze, *change]), look]
 
 

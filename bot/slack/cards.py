@@ -7,6 +7,7 @@ from bot.domain.card import CardFacts
 from bot.slack import rich_text
 from bot.slack.buttons import judge, row
 from bot.slack.drafts import beginning, fits, put_up_reply, reported, sources, suggested_reply
+from bot.slack.escalation_lines import escalation_buttons, escalation_line
 from bot.slack.handoff_lines import handoff_lines
 from bot.slack.headline import headline, holder_line, matter
 from bot.slack.history_line import track_record
@@ -49,6 +50,8 @@ def card(
         *matter(facts, words, customer_text=customer_text),
         *(_middle(facts, face, words) if customer_text else [_note(facts, words.no_text_yet)]),
         *_state(facts, face, words, named=customer_text),
+        *escalation_line(facts, words),
+        *escalation_buttons(facts, words),
         *handoff_lines(facts, words),
         *reported(facts, words),
         *(judge(facts, words) if face is Phase.SUGGESTION and customer_text else []),

@@ -16,7 +16,7 @@ from bot.domain.errors import DatabaseUnavailable, Refused
 from bot.domain.roles import Action
 from bot.flow import card, posting, reading
 from bot.flow.ports import Runner
-from bot.slack import modals, notices
+from bot.slack import escalation_notices, modals, notices
 from bot.slack.buttons import forgetful
 from bot.slack.cards import card as card_post
 from bot.slack.click import Click
@@ -202,7 +202,9 @@ class Front:
 
     async def _show_in_message(self, click: Click, ticket_id: int) -> None:
         facts = await self.runner.read(card.facts, ticket_id)
-        await self.replace(click, notices.now(facts, self.words))
+        found = facts.escalation
+        escalated = found is not None and click.ids.keys() == {"t"}  # a message about the ticket, not about a reply
+        await self.replace(click, (escalation_notices if escalated else notices).now(facts, self.words))
 
     async def _show(self, click: Click, ticket_id: int, *, drawing: str = "") -> None:
         found = await self.runner.read(posting.at_once, ticket_id, click.channel, click.message_ts)

@@ -39,7 +39,7 @@ def holder_line(facts: CardFacts, words: Words) -> Json:
         parts.append(words.duplicate(escape(inline(facts.duplicate_of, 20))))
     if ticket.continues:
         parts.append(words.continues(f"T-{ticket.continues}"))
-    if ticket.escalated_to:
+    if ticket.escalated_to and facts.escalation is None:  # by an older Deskhand
         to = escape(name_of(ticket.escalated_to))
         parts.append(words.escalated(to, escape(inline(ticket.escalation_reason, 80))))
     return context(_SEPARATOR.join(parts), block_id=f"{ticket.number}:holder")

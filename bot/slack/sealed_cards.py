@@ -4,6 +4,7 @@ from bot.domain.card import CardFacts
 from bot.domain.ticket import Ticket
 from bot.slack import actions as act
 from bot.slack.due import due_words
+from bot.slack.escalation_lines import escalation_buttons, escalation_line
 from bot.slack.limits import Json, Post, actions, button, context, post, section
 from bot.slack.mrkdwn import escape, inline, mention, quiet, when
 from bot.slack.people import holder_name
@@ -26,6 +27,8 @@ def sealed_card(facts: CardFacts, words: Words, *, outbox_id: str = "", mention_
         context(" · ".join(line), block_id=f"{number}:holder"),
         *([section(words.please_look(tagged), block_id=f"{number}:owner")] if tagged else []),
         *([context(state, block_id=f"{number}:state")] if state else []),
+        *escalation_line(facts, words, reason=False),
+        *escalation_buttons(facts, words),
         context(words.sealed_line, block_id=f"{number}:sealed"),
         actions(button(words.open, act.OPEN, act.value(ticket.id), "primary"), block_id=f"{number}:actions"),
     ]

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.words.en_bursts import Bursts
 from bot.words.en_clocks import Clocks
+from bot.words.en_escalations import Escalations
 from bot.words.en_grammar import counted, indefinite, listed, ordinal
 from bot.words.en_handoffs import Handoffs
 from bot.words.en_health import Troubles
@@ -20,7 +21,7 @@ from bot.words.en_replies import Replies
 from bot.words.en_sources import Sources
 
 
-class Words(Bursts, Clocks, Troubles, Judging, Handoffs, Questions, Outside, Replies, Sources, Owners):
+class Words(Bursts, Clocks, Troubles, Judging, Escalations, Handoffs, Questions, Outside, Replies, Sources, Owners):
     """All that Deskhand says in one language."""
 
     def wrote(self, author: str) -> str:

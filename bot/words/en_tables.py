@@ -65,6 +65,10 @@ REFUSALS: Final = {
     "no_such_handoff": "There is no {number}.",
     "handoff_over": "This has been answered already, or nobody waits for it any more; the message shows how it stands.",
     "no_department": "There is no department called “{word}”.",
+    "already_escalated": "This is escalated already, and stands with {who}. Accept it, or pass it on.",
+    "escalation_taken": "{who} has accepted this already.",
+    "escalation_over": "This is not escalated any more. Look at the card for how it stands.",
+    "already_asked": "{who} has been asked already; each is asked once. Choose somebody else, or accept it.",
     "nothing_left": "Nobody waits on this list any more. Look at a newer list, or at /queue.",
 }
 
@@ -149,7 +153,11 @@ WAITING: Final = {
 NOTICES: Final = {
     "taken_over": "{who} took {number} over from you.",
     "assigned": "{who} gave {number} to you.",
-    "escalated": "{who} escalated {number} to you ({reason}).",
+    "escalated": "{who} escalated {number} to you{reason}. Accept it, or pass it on.",
+    "escalated_late": "{who} escalated {number}{reason}. Nobody has accepted it yet (asked so far: {asked}). "
+    "Please accept it, or pass it on.",
+    "escalation_passed": "{who} passed {number} on to you{reason}. Accept it, or pass it on.",
+    "escalation_unanswered": "{number}: nobody has accepted the escalation. Asked: {asked}. Please reach one of them.",
     "woke": "{number} is awake again; you have it.",
     "second_approval_late": "{number}: a reply still waits for its second approval. Asked so far: {asked}. "
     "Please reach them; a lead of the queue can also send it alone.",
@@ -170,6 +178,7 @@ ROLES: Final = {
     "owner": "the owner",
     "deputy": "the deputies",
     "holder": "whoever holds the ticket",
+    "asked": "whoever was asked to take it",
     "data": "whoever answers for data",
     "team": "the team",
     "service": "the API",
@@ -191,7 +200,13 @@ HISTORY: Final = {
     "ticket.released": "{who} released it",
     "ticket.assigned": "{who} assigned it",
     "ticket.type_set": "{who} set the type",
-    "ticket.escalated": "{who} escalated it",
+    "ticket.escalated": "{who} escalated it to {to} ({reason})",
+    "escalation.asked_next": "Nobody had accepted the escalation, so {to} was asked",
+    "escalation.unanswered": "Nobody has accepted the escalation",
+    "escalation.accepted": "{who} accepted the escalation",
+    "escalation.passed_on": "{who} passed the escalation on",
+    "escalation.settled": "{who} settled the escalation",
+    "escalation.given_back": "It went back to whoever had it before",
     "ticket.marked_sensitive": "{who} marked it sensitive",
     "ticket.unmarked_sensitive": "{who} marked it not sensitive",
     "ticket.opened": "{who} opened it",

@@ -10,6 +10,7 @@ from typing import Final
 from bot.words import en
 from bot.words.fr_bursts import Bursts
 from bot.words.fr_clocks import Clocks
+from bot.words.fr_escalations import Escalations
 from bot.words.fr_figures import Figures
 from bot.words.fr_grammar import counted, listed, of, ordinal
 from bot.words.fr_handoffs import Handoffs
@@ -35,6 +36,7 @@ class French(
     Troubles,
     Judging,
     Handoffs,
+    Escalations,
     Outside,
     Questions,
     Replies,

@@ -74,6 +74,10 @@ REFUSALS: Final = {
     "no_such_handoff": "{number} n’existe pas.",
     "handoff_over": "C’est déjà répondu, ou plus personne n’attend ; le message montre où cela en est.",
     "no_department": "Aucun service ne s’appelle « {word} ».",
+    "already_escalated": "C’est déjà escaladé, chez {who}. Acceptez, ou transmettez.",
+    "escalation_taken": "{who} l’a déjà accepté.",
+    "escalation_over": "Ce n’est plus escaladé. La carte montre où en est le ticket.",
+    "already_asked": "{who} a déjà été sollicité, et chacun ne l’est qu’une fois. Choisissez quelqu’un d’autre.",
     "nothing_left": "Plus personne n’attend sur cette liste. Regardez une liste plus récente, ou /queue.",
 }
 
@@ -157,7 +161,12 @@ WAITING: Final = {
 NOTICES: Final = {
     "taken_over": "{who} a repris {number}, que vous aviez.",
     "assigned": "{who} vous a donné {number}.",
-    "escalated": "{who} vous a escaladé {number} ({reason}).",
+    "escalated": "{who} vous a escaladé {number}{reason}. Acceptez, ou transmettez.",
+    "escalated_late": "{who} a escaladé {number}{reason}. Personne ne l’a encore accepté (sollicités : {asked}). "
+    "Merci d’accepter, ou de transmettre.",
+    "escalation_passed": "{who} vous a transmis {number}{reason}. Acceptez, ou transmettez.",
+    "escalation_unanswered": "{number} : personne n’a accepté l’escalade. Sollicités : {asked}. "
+    "Merci de joindre l’un d’eux.",
     "woke": "{number} n’est plus en veille ; c’est vous qui l’avez.",
     "second_approval_late": "{number} : une réponse attend encore sa seconde approbation. Sollicités jusqu’ici : "
     "{asked}. Joignez-les, s’il vous plaît ; un chef d’équipe de la file peut aussi l’envoyer seul.",
@@ -178,6 +187,7 @@ ROLES: Final = {
     "owner": "le responsable",
     "deputy": "les suppléants",
     "holder": "qui s’en charge",
+    "asked": "qui a été sollicité",
     "data": "qui répond des données",
     "team": "l’équipe",
     "service": "l’API",
@@ -199,7 +209,13 @@ HISTORY: Final = {
     "ticket.released": "{who} l’a libéré",
     "ticket.assigned": "{who} l’a attribué",
     "ticket.type_set": "{who} a fixé le type",
-    "ticket.escalated": "{who} l’a escaladé",
+    "ticket.escalated": "{who} l’a escaladé à {to} ({reason})",
+    "escalation.asked_next": "Personne n’avait accepté l’escalade, {to} a été sollicité",
+    "escalation.unanswered": "Personne n’a accepté l’escalade",
+    "escalation.accepted": "{who} a accepté l’escalade",
+    "escalation.passed_on": "{who} a transmis l’escalade",
+    "escalation.settled": "{who} a réglé l’escalade",
+    "escalation.given_back": "Il est revenu à qui l’avait avant",
     "ticket.marked_sensitive": "{who} l’a marqué comme sensible",
     "ticket.unmarked_sensitive": "{who} l’a marqué comme non sensible",
     "ticket.opened": "{who} l’a ouvert",

@@ -15,6 +15,7 @@ from store.tables.assistant import (
 from store.tables.base import Row, UtcDateTime
 from store.tables.bursts import BurstRow, BurstTicketRow
 from store.tables.desk import DeskRow, DeskVersionRow, IdentityRow, NoticeRow, PersonRow, RosterRow
+from store.tables.escalations import EscalationAskRow, EscalationRow
 from store.tables.handoffs import DepartmentTagRow, HandoffRow, HandoffTicketRow
 from store.tables.leads import QuestionRow
 from store.tables.people import AbsenceRow, PersonSettingRow
@@ -43,6 +44,8 @@ __all__ = [
     "DeskVersionRow",
     "DigestRunRow",
     "DraftRow",
+    "EscalationAskRow",
+    "EscalationRow",
     "HandoffRow",
     "HandoffTicketRow",
     "IdentityRow",

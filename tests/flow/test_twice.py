@@ -36,6 +36,7 @@ from store.store import Store
 from store.unit_of_work import UnitOfWork
 from tests.flow.clock import Clock
 from tests.flow.desk import ANA, DELICATE, DESK, LENA, MARTA, OMAR, arrives, last_message, suggest
+from tests.flow.escalation_deeds import ESCALATIONS
 from tests.flow.handoff_deeds import HANDOFFS
 from tests.flow.ledger import sound
 from tests.flow.owners_deeds import OWNERS
@@ -225,6 +226,7 @@ DEEDS: dict[str, Make] = {
     **OWNERS,
     "release": _held,
     **HANDOFFS,
+    **ESCALATIONS,
 }
 HARMLESS = {act.OPEN, act.MORE, act.QUEUE_PAGE, act.QUEUE_BACK, act.EXPLAIN, act.HISTORY} | {
     act.OPEN_ONE, act.PICK, act.QUOTES, act.READ_LETTER, act.ORDERS_CSV,
@@ -272,6 +274,7 @@ def _traces(uow: UnitOfWork) -> Counter[tuple[str, ...]]:
         "SELECT ticket_id, 'reply', body, state FROM reply",
         "SELECT NULL, 'ticket', source, subject FROM ticket",
         "SELECT NULL, 'handoff', department, state FROM handoff",
+        "SELECT ticket_id, 'escalation', reason, state FROM escalation",
         "SELECT NULL, 'check', name, language FROM source_check",
         "SELECT NULL, 'mode', type, mode FROM type_mode",
         "SELECT NULL, 'held', name, CAST(lifted_by AS TEXT) FROM quarantine",

@@ -33,6 +33,7 @@ SECTIONS: Final[dict[str, type[BaseModel]]] = {
     "[[priority]]": tables.PriorityRule,
     "[[sensitivity]]": tables.SensitivityRule,
     "[escalation]": tables.Escalation,
+    "escalation.rules": tables.EscalationRule,
     "[sending]": tables.Sending,
     "[[records]]": tables.RecordSource,
     "[[departments]]": tables.Department,

@@ -210,12 +210,21 @@ def availability() -> Iterator[tables.Row]:
     yield tables.AbsenceRow(desk_id=1, person_id=2, begins_at=MONDAY, said_by=2, created_at=MONDAY)
 
 
+def escalations() -> Iterator[tables.Row]:
+    """Ticket 1002 was raised: Marta was asked, and has not accepted yet."""
+    yield tables.EscalationRow(
+        desk_id=1, ticket_id=1002, rule="much at stake", to="@marta", reason="needs a decision",
+        within_seconds=3600, asked_by=3, first_holder=3, asked_at=MONDAY, created_at=MONDAY,
+    )  # fmt: skip
+    yield tables.EscalationAskRow(escalation_id=1, who="U0MARTA", place="@marta", created_at=MONDAY)
+
+
 def fill(url: str) -> None:
     """Put the rows into a freshly migrated database."""
     engine = writer(url)
     with Session(engine) as session:
         session.connection().execute(update(tables.DeskRow).values(team_id="T0SHOP", created_at=MONDAY))
-        for part in (people, tickets, replies, work, schedule, assistant, handoffs, leads, availability):
+        for part in (people, tickets, replies, work, schedule, assistant, handoffs, leads, availability, escalations):
             for row in part():
                 session.add(row)
                 session.flush()  # one by one, so that ids are given in this order

@@ -15,6 +15,7 @@ WORK = (
     "claim take_over assign approve take_back read_again edit reject redraft rate write_reply escalate resolve "
     "reopen change_type confirm_type explain history note snooze report hand_off"
 )
+RAISED = "accept_escalation pass_on settle"
 
 # One actor for each role, with that role alone; what it may do with an open ticket and with a sealed one.
 MATRIX: dict[str, tuple[dict[str, Any], str, str]] = {
@@ -25,8 +26,8 @@ MATRIX: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "lead": (
         {"leads": {"orders"}},
-        f"{WORK} read mark unmark release open_sealed alone queue digest ask health hold create department",
-        f"{WORK} read mark unmark release open_sealed alone queue digest ask health hold create department",
+        f"{WORK} {RAISED} read mark unmark release open_sealed alone queue digest ask health hold create department",
+        f"{WORK} {RAISED} read mark unmark release open_sealed alone queue digest ask health hold create department",
     ),
     "manager": (
         {"manages": {"orders"}},
@@ -35,15 +36,17 @@ MATRIX: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "owner": (
         {"owns": {"refund"}},
-        f"{WORK} read mark unmark open_sealed second settle_report ask health hold create",
-        f"{WORK} read mark unmark open_sealed second settle_report ask health hold create",
+        f"{WORK} {RAISED} read mark unmark open_sealed second settle_report ask health hold create",
+        f"{WORK} {RAISED} read mark unmark open_sealed second settle_report ask health hold create",
     ),
     "deputy": (
         {"deputises": {"refund"}},
-        f"{WORK} read mark open_sealed second ask create",
-        f"{WORK} read mark open_sealed second ask create",
+        f"{WORK} {RAISED} read mark open_sealed second ask create",
+        f"{WORK} {RAISED} read mark open_sealed second ask create",
     ),
-    "holder": ({}, f"{WORK} read release open_sealed", f"{WORK} read release open_sealed"),
+    "holder": ({}, f"{WORK} settle read release open_sealed", f"{WORK} settle read release open_sealed"),
+    "asked": ({"asked_for": {1042}}, f"{WORK} {RAISED} read open_sealed", f"{WORK} {RAISED} read open_sealed"),
+    "asked elsewhere": ({"asked_for": {1041}}, "", ""),
     "data": (
         {"looks_into": {1042}},
         "read explain history open_sealed settle_report",

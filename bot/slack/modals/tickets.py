@@ -9,6 +9,7 @@ from bot.slack import actions as act
 from bot.slack import rich_text
 from bot.slack.buttons import in_a_row, judge, open_buttons, row
 from bot.slack.drafts import put_up_reply, reported, source_words, sources, suggested_reply
+from bot.slack.escalation_lines import escalation_buttons, escalation_line, glance
 from bot.slack.headline import headline, holder_line, matter
 from bot.slack.history_line import track_record
 from bot.slack.limits import (
@@ -85,6 +86,9 @@ def _whole(facts: CardFacts, words: Words, buttons: Json, callback_id: str) -> J
         headline(facts, words, linked=True, customer_text=not facts.ticket.text_gone),
         *_gone(facts, words),
         holder_line(facts, words),
+        *escalation_line(facts, words),
+        *escalation_buttons(facts, words),
+        *glance(facts, words),
         *matter(facts, words),
         *_open_questions(facts, words),
         *_passages(facts, words),

@@ -24,6 +24,7 @@ def upgrade() -> None:
     leads()
     home()
     clocks()
+    escalations()
 
 
 def leads() -> None:
@@ -67,6 +68,30 @@ def clocks() -> None:
     add_index("ix_ticket_due", "ticket", ["queue", "due_at"], where=sa.text("due_at IS NOT NULL"))
     add_index("ix_ticket_warn", "ticket", ["desk_id", "warn_at"], where=sa.text("warn_at IS NOT NULL"))
     add_index("ix_ticket_clocked", "ticket", ["desk_id", "clocked_under"], where=sa.text(OPEN))
+
+
+def escalations() -> None:
+    add_table(
+        "escalation", number("id"), number("desk_id"), number("ticket_id"), word("state"), word("rule"), word("to"),
+        word("reason"), number("within_seconds"), number("asked_by"), number("first_holder", optional=True),
+        moment("asked_at"),
+        number("accepted_by", optional=True), moment("accepted_at", optional=True), number("ended_by", optional=True),
+        moment("ended_at", optional=True), word("retention"), moment("created_at"),
+        key("escalation"), parent("escalation", "desk_id", "desk"), parent("escalation", "ticket_id", "ticket"),
+        parent("escalation", "asked_by", "person"), parent("escalation", "first_holder", "person"),
+        parent("escalation", "accepted_by", "person"), parent("escalation", "ended_by", "person"),
+        only("escalation", "state", "asked", "accepted", "settled", "ended"),
+    )  # fmt: skip
+    open_ones = sa.text("state IN ('asked','accepted')")
+    add_index("uq_escalation_open", "escalation", ["ticket_id"], unique=True, where=open_ones)
+    add_index("ix_escalation_ticket", "escalation", ["ticket_id", "id"])
+    add_table(
+        "escalation_ask", number("id"), number("escalation_id"), word("who"), word("place"),
+        number("passed_by", optional=True), word("retention"), moment("created_at"),
+        key("escalation_ask"), parent("escalation_ask", "escalation_id", "escalation"),
+        parent("escalation_ask", "passed_by", "person"),
+        sa.UniqueConstraint("escalation_id", "who", name=op.f("uq_escalation_ask_escalation_id_who")),
+    )  # fmt: skip
 
 
 def downgrade() -> None:
