@@ -400,6 +400,87 @@ ALTER SEQUENCE public.draft_id_seq OWNED BY public.draft.id;
 
 
 --
+-- Name: escalation; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.escalation (
+    id integer NOT NULL,
+    desk_id integer NOT NULL,
+    ticket_id integer NOT NULL,
+    state character varying NOT NULL,
+    rule character varying NOT NULL,
+    "to" character varying NOT NULL,
+    reason character varying NOT NULL,
+    within_seconds integer NOT NULL,
+    asked_by integer NOT NULL,
+    first_holder integer,
+    asked_at timestamp with time zone NOT NULL,
+    accepted_by integer,
+    accepted_at timestamp with time zone,
+    ended_by integer,
+    ended_at timestamp with time zone,
+    retention character varying NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_escalation_state CHECK (((state)::text = ANY ((ARRAY['asked'::character varying, 'accepted'::character varying, 'settled'::character varying, 'ended'::character varying])::text[])))
+);
+
+
+--
+-- Name: escalation_ask; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.escalation_ask (
+    id integer NOT NULL,
+    escalation_id integer NOT NULL,
+    who character varying NOT NULL,
+    place character varying NOT NULL,
+    passed_by integer,
+    retention character varying NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: escalation_ask_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+CREATE SEQUENCE public.escalation_ask_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+--
+-- Name: escalation_ask_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -
+--
+
+ALTER SEQUENCE public.escalation_ask_id_seq OWNED BY public.escalation_ask.id;
+
+
+--
+-- Name: escalation_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+CREATE SEQUENCE public.escalation_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+--
+-- Name: escalation_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -
+--
+
+ALTER SEQUENCE public.escalation_id_seq OWNED BY public.escalation.id;
+
+
+--
 -- Name: handoff; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1716,6 +1797,20 @@ ALTER TABLE ONLY public.draft ALTER COLUMN id SET DEFAULT nextval('public.draft_
 
 
 --
+-- Name: escalation id; Type: DEFAULT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.escalation ALTER COLUMN id SET DEFAULT nextval('public.escalation_id_seq'::regclass);
+
+
+--
+-- Name: escalation_ask id; Type: DEFAULT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.escalation_ask ALTER COLUMN id SET DEFAULT nextval('public.escalation_ask_id_seq'::regclass);
+
+
+--
 -- Name: handoff_ticket id; Type: DEFAULT; Schema: public; Owner: -
 --
 
@@ -2007,6 +2102,20 @@ INSERT INTO public.digest_run VALUES (1, 1, 'daily', 'orders', '2026-11-22', '20
 INSERT INTO public.draft VALUES (1, 1001, 'sent', NULL, '{"carrier": "GLS"}', 'Hello Jo,
 your order left us on Monday.', '[{"text": "Hello Jo,", "source": "template"}]', '[]', 'en', 'embedded', 1, 1, '', NULL, 0, 0, NULL, 0, false, 3, '2026-11-23 08:00:00+00', '', 'model_text', '2026-11-23 08:00:00+00', '', 0, NULL);
 INSERT INTO public.draft VALUES (2, 1002, 'withheld', 'sensitive', '{}', '', '[]', '[]', '', 'embedded', NULL, 1, '', NULL, 0, 0, NULL, 0, false, NULL, NULL, '', 'model_text', '2026-11-23 08:00:00+00', '', 0, NULL);
+
+
+--
+-- Data for Name: escalation; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+INSERT INTO public.escalation VALUES (1, 1, 1002, 'asked', 'much at stake', '@marta', 'needs a decision', 3600, 3, 3, '2026-11-23 08:00:00+00', NULL, NULL, NULL, NULL, 'ledger', '2026-11-23 08:00:00+00');
+
+
+--
+-- Data for Name: escalation_ask; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+INSERT INTO public.escalation_ask VALUES (1, 1, 'U0MARTA', '@marta', NULL, 'ledger', '2026-11-23 08:00:00+00');
 
 
 --
@@ -2313,6 +2422,20 @@ SELECT pg_catalog.setval('public.digest_run_id_seq', 1, true);
 --
 
 SELECT pg_catalog.setval('public.draft_id_seq', 2, true);
+
+
+--
+-- Name: escalation_ask_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.escalation_ask_id_seq', 1, true);
+
+
+--
+-- Name: escalation_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.escalation_id_seq', 1, true);
 
 
 --
@@ -2629,6 +2752,22 @@ ALTER TABLE ONLY public.draft
 
 
 --
+-- Name: escalation pk_escalation; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.escalation
+    ADD CONSTRAINT pk_escalation PRIMARY KEY (id);
+
+
+--
+-- Name: escalation_ask pk_escalation_ask; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.escalation_ask
+    ADD CONSTRAINT pk_escalation_ask PRIMARY KEY (id);
+
+
+--
 -- Name: handoff pk_handoff; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2933,6 +3072,14 @@ ALTER TABLE ONLY public.digest_run
 
 
 --
+-- Name: escalation_ask uq_escalation_ask_escalation_id_who; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.escalation_ask
+    ADD CONSTRAINT uq_escalation_ask_escalation_id_who UNIQUE (escalation_id, who);
+
+
+--
 -- Name: handoff_ticket uq_handoff_ticket_handoff_id_ticket_id; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3102,6 +3249,13 @@ CREATE INDEX ix_draft_ticket_id ON public.draft USING btree (ticket_id);
 --
 
 CREATE INDEX ix_draft_type ON public.draft USING btree (type, decided_at);
+
+
+--
+-- Name: ix_escalation_ticket; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_escalation_ticket ON public.escalation USING btree (ticket_id, id);
 
 
 --
@@ -3371,6 +3525,13 @@ CREATE UNIQUE INDEX uq_draft_current ON public.draft USING btree (ticket_id) WHE
 
 
 --
+-- Name: uq_escalation_open; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX uq_escalation_open ON public.escalation USING btree (ticket_id) WHERE ((state)::text = ANY ((ARRAY['asked'::character varying, 'accepted'::character varying])::text[]));
+
+
+--
 -- Name: uq_outbox_leased_lane; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -3545,6 +3706,70 @@ ALTER TABLE ONLY public.draft
 
 ALTER TABLE ONLY public.draft
     ADD CONSTRAINT fk_draft_ticket_id FOREIGN KEY (ticket_id) REFERENCES public.ticket(id);
+
+
+--
+-- Name: escalation fk_escalation_accepted_by; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.escalation
+    ADD CONSTRAINT fk_escalation_accepted_by FOREIGN KEY (accepted_by) REFERENCES public.person(id);
+
+
+--
+-- Name: escalation_ask fk_escalation_ask_escalation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.escalation_ask
+    ADD CONSTRAINT fk_escalation_ask_escalation_id FOREIGN KEY (escalation_id) REFERENCES public.escalation(id);
+
+
+--
+-- Name: escalation_ask fk_escalation_ask_passed_by; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.escalation_ask
+    ADD CONSTRAINT fk_escalation_ask_passed_by FOREIGN KEY (passed_by) REFERENCES public.person(id);
+
+
+--
+-- Name: escalation fk_escalation_asked_by; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.escalation
+    ADD CONSTRAINT fk_escalation_asked_by FOREIGN KEY (asked_by) REFERENCES public.person(id);
+
+
+--
+-- Name: escalation fk_escalation_desk_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.escalation
+    ADD CONSTRAINT fk_escalation_desk_id FOREIGN KEY (desk_id) REFERENCES public.desk(id);
+
+
+--
+-- Name: escalation fk_escalation_ended_by; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.escalation
+    ADD CONSTRAINT fk_escalation_ended_by FOREIGN KEY (ended_by) REFERENCES public.person(id);
+
+
+--
+-- Name: escalation fk_escalation_first_holder; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.escalation
+    ADD CONSTRAINT fk_escalation_first_holder FOREIGN KEY (first_holder) REFERENCES public.person(id);
+
+
+--
+-- Name: escalation fk_escalation_ticket_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.escalation
+    ADD CONSTRAINT fk_escalation_ticket_id FOREIGN KEY (ticket_id) REFERENCES public.ticket(id);
 
 
 --
