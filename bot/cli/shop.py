@@ -11,7 +11,7 @@ from sandbox import Channel, Customer, User, Usergroup
 FOLDER: Final = Path(__file__).parents[2] / "examples" / "shop"
 DESK: Final = FOLDER / "desk.toml"
 
-AGENTS: Final = ("ana", "ben", "chloe")
+AGENTS: Final = ("ana", "ben", "chloe", "julie")
 OWNERS: Final = ("marta", "jonas", "nadia", "priya")
 OPERATIONS: Final = ("tomas", "ines")
 
@@ -19,6 +19,7 @@ PEOPLE: Final = (
     User("ana", real_name="Ana Ferreira", title="Agent"),
     User("ben", real_name="Ben Okafor", title="Agent"),
     User("chloe", real_name="Chloé Martin", title="Agent"),
+    User("julie", real_name="Julie Blanc", title="Agent, whose Slack is in French", locale="fr-FR"),
     User("lena", real_name="Lena Vogt", title="Team lead"),
     User("marta", real_name="Marta Silva", title="Owner: orders and returns"),
     User("jonas", real_name="Jonas Weber", title="Deputy: orders and returns"),

@@ -36,7 +36,7 @@ def burst_card(page: BurstPage, words: Words, *, outbox_id: str = "") -> Post:
     title = words.burst_title(page.page)
     if not page.entries:
         blocks = [section(f"*{title}*", block_id=name), context(words.burst_done, block_id=f"{name}:done")]
-        return post(f"{title}: {words.burst_done}", blocks, outbox_id)
+        return post(words.label(title, words.burst_done), blocks, outbox_id)
     told = words.burst_counts(page.came, when(page.since), len(page.entries))
     singles = [(entry, kind) for entry, kind in page.entries if entry.single]
     listed = [(entry, kind) for entry, kind in page.entries if not entry.single]
@@ -46,7 +46,7 @@ def burst_card(page: BurstPage, words: Words, *, outbox_id: str = "") -> Post:
         *(section(text, block_id=f"{name}:{number}") for number, text in enumerate(_in_sections(lines), start=1)),
         actions(*_buttons(page, words), block_id=f"{name}:actions"),
     ]
-    return post(f"{title}: {words.burst_waiting(len(page.entries))}", blocks, outbox_id)
+    return post(words.label(title, words.burst_waiting(len(page.entries))), blocks, outbox_id)
 
 
 def _buttons(page: BurstPage, words: Words) -> Iterator[Json]:
@@ -68,7 +68,7 @@ def _follows(singles: Sequence[tuple[Entry, str]], words: Words) -> Iterator[str
     yield f"*{words.own_card_follows}*"
     for title, numbers in named:
         if numbers:
-            yield from _numbers(f"{title[:1].upper()}{title[1:]}", numbers)
+            yield from _numbers(f"{title[:1].upper()}{title[1:]}", numbers, words)
 
 
 def _by_type(listed: Iterable[tuple[Entry, str]], words: Words) -> Iterator[str]:
@@ -77,16 +77,17 @@ def _by_type(listed: Iterable[tuple[Entry, str]], words: Words) -> Iterator[str]
         groups.setdefault(kind, []).append(entry.number)
     ranked = sorted(groups.items(), key=lambda group: (group[0] == "", -len(group[1]), group[0]))
     for kind, numbers in ranked[:_TYPES]:
-        yield from _numbers(f"*{_title(kind, words)}*", numbers)
+        yield from _numbers(f"*{_title(kind, words)}*", numbers, words)
     rest = [number for _, numbers in ranked[_TYPES:] for number in numbers]
     if rest:
-        yield from _numbers(f"*{words.other_types}*", rest)
+        yield from _numbers(f"*{words.other_types}*", rest, words)
 
 
-def _numbers(title: str, numbers: list[str]) -> Iterator[str]:
+def _numbers(title: str, numbers: list[str], words: Words) -> Iterator[str]:
     """A title with its count and its numbers, in as many lines as sections need."""
     for first, part in enumerate(_parts(numbers, 200)):
-        yield (f"{title} ({len(numbers)}): " if first == 0 else "") + ", ".join(part)
+        told = ", ".join(part)
+        yield words.label(f"{title} ({len(numbers)})", told) if first == 0 else told
 
 
 def _title(kind: str, words: Words) -> str:

@@ -88,6 +88,6 @@ def _queue(queue: QueueFigures, words: Words) -> Json:
         waiting = words.queue_waiting(
             queue.waiting_first_answer, queue.waiting_next_answer, queue.waiting_approval, oldest
         )
-        told = f"{told}; {waiting}"
+        told = words.joined(told, waiting)
     title = rich_text.text(inline(queue.title, 60), bold=True)
     return rich_text.line(title, rich_text.text(f"  {told}"))

@@ -110,10 +110,11 @@ def _order(order: Order, words: Words) -> list[Json]:
     parts = [rich_text.text(f"T-{order.ticket_id}", bold=True)]
     if order.record:
         fields = ", ".join(words.field(inline(name, 40), inline(value, 60)) for name, value in order.fields.items())
-        parts.append(rich_text.isolated(f"  {inline(words.record(order.record, order.key), 60)}: {fields}"))
+        parts.append(rich_text.isolated(f"  {words.label(inline(words.record(order.record, order.key), 60), fields)}"))
     if order.part is not Part.WAITING:
-        answer = f": {inline(order.answer, 120)}" if order.answer else ""
-        parts.append(rich_text.isolated(f"  ({words.part(order.part)}{answer})"))
+        said = words.part(order.part)
+        told = words.label(said, inline(order.answer, 120)) if order.answer else said
+        parts.append(rich_text.isolated(f"  ({told})"))
     return parts
 
 

@@ -65,12 +65,12 @@ def record_parts(facts: CardFacts, linked: LinkedRecord, words: Words) -> list[J
     """One record in words; of one that is not the customer's own, not even whether it exists."""
     title = inline(words.record(linked.source, linked.key), 60)
     if linked.state == "unreachable":
-        return [rich_text.text(f"{title}: {words.unreachable}.")]
+        return [rich_text.text(words.label(title, f"{words.unreachable}."))]
     if linked.state != "own":
-        return [rich_text.text(f"{title}: {words.not_tied}.")]
+        return [rich_text.text(words.label(title, f"{words.not_tied}."))]
     shown = [(name, value) for name, value in linked.fields.items() if value != linked.key and not _other(name, linked)]
     fields = ", ".join(words.field(inline(name, 40), inline(value, 80)) for name, value in shown[:8])
-    parts = [rich_text.text(f"{title}: {fields or words.own_record}")]
+    parts = [rich_text.text(words.label(title, fields or words.own_record))]
     if linked.read_at:
         recent = facts.asked_at - linked.read_at < timedelta(hours=12)
         form = "{time}" if recent else "{date_short_pretty} {time}"

@@ -38,7 +38,7 @@ def health(found: Health, words: Words) -> Post:
     ]
     for letter in found.letters:
         blocks += _letter(letter, words)
-    return post(f"{words.health_title}: {told}", blocks)
+    return post(words.label(words.health_title, told), blocks)
 
 
 def letter(found: DeadLetter, words: Words) -> Json:

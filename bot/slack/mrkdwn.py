@@ -10,6 +10,7 @@ LONGEST: Final = 20_000
 
 _JOINERS: Final = "\u200c\u200d"  # written languages and emoji need them; between Latin letters they only hide things
 _LINE_ENDS: Final = re.compile("\r\n|[\r\u0085\u2028\u2029\v\f]")
+_SPACES: Final = re.compile("[^\\S\u00a0\u202f]+")  # but not those that keep a line from breaking
 _CONTROL: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 _LINK: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.|mailto:)\S+", re.IGNORECASE)
 _FIRST_STRONG_ISOLATE: Final = "\u2068"
@@ -43,7 +44,7 @@ def _visible(char: str, text: str, index: int) -> bool:
 
 def inline(text: str, limit: int) -> str:
     """A stranger's text on one line; isolated where it runs from right to left, so that what stands beside it stays."""
-    line = cut(" ".join(clean(text).split()), limit)
+    line = cut(_SPACES.sub(" ", clean(text)).strip(), limit)
     if any(unicodedata.bidirectional(char) in {"R", "AL"} for char in line):
         return f"{_FIRST_STRONG_ISOLATE}{line}{_POP_ISOLATE}"
     return line

@@ -84,7 +84,7 @@ def found(pieces: Pieces, today: date, words: Words) -> Post:
         if quote:
             quoted = rich_text.quote(rich_text.isolated(inline(quote, _QUOTE)))
             blocks.append(rich_text.block(f"kb:{number}:quote", quoted))
-    return post(f"{words.kb_title}: {words.articles(len(pieces[:_MOST]))}", blocks)
+    return post(words.label(words.kb_title, words.articles(len(pieces[:_MOST]))), blocks)
 
 
 def _source(article: Article, today: date, words: Words) -> str:

@@ -30,7 +30,7 @@ def queue_status(status: QueueStatus, words: Words) -> Post:
     turns = _turns(status, first + len(lines) - 1, words)
     if turns:
         blocks.append(actions(*turns, block_id="queue:turn"))
-    return post(f"{escape(title)}: {counts or told}", blocks)
+    return post(words.label(escape(title), counts or told), blocks)
 
 
 def _turns(status: QueueStatus, last: int, words: Words) -> list[Json]:

@@ -31,7 +31,7 @@ def conversation(message: Message, words: Words, *, mention: str = "", outbox_id
         rich_text.quote(rich_text.text(cut(clean(message.body), _LONGEST))),
     )
     told = f" {slack_mention(mention)}" if mention else ""
-    return post(f"T-{message.ticket_id}: {words.wrote(message.author)}{told}", [block], outbox_id)
+    return post(words.label(f"T-{message.ticket_id}", f"{words.wrote(message.author)}{told}"), [block], outbox_id)
 
 
 def records(facts: CardFacts, words: Words, *, outbox_id: str = "") -> Post | None:
@@ -40,7 +40,7 @@ def records(facts: CardFacts, words: Words, *, outbox_id: str = "") -> Post | No
         return None
     lines = [rich_text.line(*record_parts(facts, linked, words)) for linked in facts.records[:10]]
     block = rich_text.block(f"{facts.ticket.number}:records", rich_text.bullets(*lines))
-    return post(f"{facts.ticket.number}: {words.records_read}", [block], outbox_id)
+    return post(words.label(facts.ticket.number, words.records_read), [block], outbox_id)
 
 
 def woke(ticket_id: int, at: datetime, words: Words, *, mention: str = "", outbox_id: str = "") -> Post:
@@ -61,7 +61,7 @@ def handed_back(
     told = [rich_text.text("  "), rich_text.user(mention)] if mention else []
     quoted = [rich_text.quote(rich_text.text(cut(clean(answered.answer), _LONGEST)))] if answered.answer else []
     block = rich_text.block(f"T-{ticket_id}:back", rich_text.line(*head, *told), *quoted)
-    text = f"T-{ticket_id}: {escape(said)}"
+    text = words.label(f"T-{ticket_id}", escape(said))
     return post(f"{text} {slack_mention(mention)}" if mention else text, [block], outbox_id)
 
 

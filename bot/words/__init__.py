@@ -15,7 +15,7 @@ SPOKEN: Final[dict[str, type[Words]]] = {"en": Words, "fr": French}
 
 def words(language: str) -> Words:
     """The words of a language such as "en" or "fr-CA"; English where Deskhand does not speak it."""
-    return _words(_code(language) if speaks(language) else "en")
+    return _made(SPOKEN[_code(language) if speaks(language) else "en"])
 
 
 def speaks(language: str) -> bool:
@@ -28,5 +28,5 @@ def _code(language: str) -> str:
 
 
 @cache
-def _words(code: str) -> Words:
-    return SPOKEN[code]()
+def _made(spoken: type[Words]) -> Words:
+    return spoken()

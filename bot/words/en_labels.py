@@ -22,6 +22,10 @@ class Labels:
         """Something with its name before it: `Order 4417: in transit`."""
         return f"{name}: {told}"
 
+    def joined(self, told: str, more: str) -> str:
+        """Two parts of one line: `4 in, 2 open; waiting: 1 for approval`."""
+        return f"{told}; {more}"
+
     def quoted(self, text: str) -> str:
         """In this language's quotation marks."""
         return f"“{text}”"

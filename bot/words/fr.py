@@ -57,7 +57,7 @@ class French(
             return "En attente du client"
         if kind == "nobody":
             return "Terminé"
-        return f"En charge : {name}" if name else "Personne ne l’a"
+        return f"En charge : {name}" if name else "Libre"
 
     def segment(self, segment: str) -> str:
         return f"client {segment}"

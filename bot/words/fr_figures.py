@@ -19,10 +19,15 @@ def day_name(day: date) -> str:
     return f"{_DAYS[day.weekday()]} {numbered} {_MONTHS[day.month - 1]}"
 
 
+#: Titles that agree with their number.
+_PLURAL: Final = frozenset({"unassigned", "sensitive"})
+
+
 class Figures(en_figures.Figures):
     # /queue
     def queue_count(self, name: str, count: int) -> str:
-        return f"{number(count)} {self.queue_titles.get(name, name.replace('_', ' '))}"
+        title = self.queue_titles.get(name, name.replace("_", " "))
+        return f"{number(count)} {title.removesuffix('s') if count < 2 and name in _PLURAL else title}"
 
     def queue_page(self, first: int, last: int, total: int) -> str:
         return (
@@ -92,7 +97,7 @@ class Figures(en_figures.Figures):
 
     def queue_day(self, received: int, resolved: int, backlog: int, unassigned: int) -> str:
         came, done = counted(received, "arrivée"), counted(resolved, "résolue")
-        return f"{came}, {done}, {number(backlog)} en cours, {number(unassigned)} sans personne"
+        return f"{came}, {done}, {number(backlog)} en cours, {counted(unassigned, 'libre')}"
 
     def queue_waiting(self, first: int, following: int, approval: int, oldest: str) -> str:
         figures = {"une première réponse": first, "la suite": following, "une approbation": approval}

@@ -15,6 +15,9 @@ class Labels(en_labels.Labels):
     def label(self, name: str, told: str) -> str:
         return f"{name} : {told}"
 
+    def joined(self, told: str, more: str) -> str:
+        return f"{told} ; {more}"
+
     def quoted(self, text: str) -> str:
         return f"« {text} »"
 
@@ -187,7 +190,7 @@ class Labels(en_labels.Labels):
     # /queue
     queue_titles: ClassVar[dict[str, str]] = {
         "open": "en cours",
-        "unassigned": "sans personne",
+        "unassigned": "libres",
         "overdue": "en retard",
         "waiting_customer": "en attente du client",
         "waiting_department": "en attente d’un service",
