@@ -1,6 +1,5 @@
 """Every sentence that people read, one file per language."""
 
-from functools import cache
 from typing import Final
 
 from bot.words.en import Words
@@ -11,6 +10,7 @@ __all__ = ["SPOKEN", "Words", "speaks", "words"]
 
 #: By the code of the language.
 SPOKEN: Final[dict[str, type[Words]]] = {"en": Words, "fr": French}
+_MADE: Final[dict[type[Words], Words]] = {}
 
 
 def words(language: str) -> Words:
@@ -27,6 +27,8 @@ def _code(language: str) -> str:
     return language.replace("_", "-").split("-")[0].lower()
 
 
-@cache
 def _made(spoken: type[Words]) -> Words:
-    return spoken()
+    """One of each, so that two who read the same language are handed the same words."""
+    if spoken not in _MADE:
+        _MADE[spoken] = spoken()
+    return _MADE[spoken]
