@@ -33,6 +33,7 @@ from bot.slack.front import Front, MakeView
 from bot.slack.limits import Json
 from bot.slack.listening import Work, clicked
 from handlers import escalations, handoffs, judging, sources
+from handlers import handoffs, judging, notes, sources
 
 _ANY: Final = re.compile(".*")
 
@@ -209,6 +210,7 @@ _MORE: Final[dict[str, Work]] = {
     **judging.MORE,
     **handoffs.MORE,
     **escalations.MORE,
+    **notes.MORE,
 }
 
 #: Every button and menu that Deskhand posts.

@@ -17,6 +17,7 @@ from bot.slack.limits import Json
 from bot.slack.listening import Work, submitted
 from bot.words import Words
 from handlers import escalations, handoffs, judging, sources
+from handlers import handoffs, judging, notes, sources
 
 _ANY: Final = re.compile(".*")
 #: The ticket moved on while somebody typed; the text is kept beside what is new.
@@ -144,6 +145,7 @@ SUBMITS: Final[dict[str, Work]] = {
     **judging.SUBMITS,
     **handoffs.SUBMITS,
     **escalations.SUBMITS,
+    **notes.SUBMITS,
     **sources.SUBMITS,
 }
 

@@ -1,4 +1,4 @@
-"""*New ticket* (global) and *Make a ticket* (on a message): both ask in a modal, and are answered by direct message."""
+"""*New ticket* (global), and *Make a ticket* and *Add as note* (on a message)."""
 
 import re
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ from bot.slack.front import Front
 from bot.slack.limits import Json
 from bot.slack.listening import clicked
 from bot.slack.typed import mentioned, readable
+from handlers import notes
 
 NEW_TICKET: Final = "new_ticket"
 MAKE_A_TICKET: Final = "ticket_from_message"
@@ -61,7 +62,8 @@ async def _nothing(_front: Front, _click: Click) -> None:
 
 
 def register(app: AsyncApp, front: Front) -> None:
-    """Listen for both shortcuts; one that nobody knows is answered all the same."""
+    """Listen for the shortcuts; one that nobody knows is answered all the same."""
     app.shortcut(NEW_TICKET)(clicked(front, _new_ticket))
     app.shortcut(MAKE_A_TICKET)(clicked(front, _make_a_ticket))
+    app.shortcut(notes.ADD_AS_NOTE)(clicked(front, notes.add_as_note))
     app.shortcut(ANY)(clicked(front, _nothing))

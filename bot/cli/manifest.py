@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from bot.slack.limits import Json
 from commands import COMMANDS
+from handlers.notes import ADD_AS_NOTE
 from handlers.shortcuts import MAKE_A_TICKET, NEW_TICKET
 
 EXAMPLE: Final = """  python -m bot manifest > manifest.json
@@ -24,7 +25,12 @@ SCOPES: Final = (
     "im:write",
     "users:read",
 )
-EVENTS: Final = ("member_joined_channel", "member_left_channel")
+EVENTS: Final = (
+    "member_joined_channel",
+    "member_left_channel",
+    "message.channels",  # what is said in tickets' threads
+    "message.groups",
+)
 #: What a feature adds: its scopes and its events.
 FEATURES: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "reactions": (("reactions:read",), ("reaction_added",)),
@@ -35,6 +41,7 @@ FEATURES: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
 _SHORTCUTS: Final = (
     ("New ticket", "global", NEW_TICKET, "Write down a request that reached you in person or by phone"),
     ("Make a ticket", "message", MAKE_A_TICKET, "Make a ticket from this message"),
+    ("Add as note", "message", ADD_AS_NOTE, "Keep this message as a note on a ticket; no customer sees it"),
 )
 
 

@@ -33,9 +33,13 @@ def about_to_ask(uow: UnitOfWork, by: str, message: str, mentioned: tuple[str, .
     """Whether `by` may ask at all, and about `message` (`channel:ts`; empty: about none). Raises a role's refusal."""
     _may(uow, by)
     ticket_id = conversations.ticket_of(uow, "slack", message) if message else None
+    return Asking(there="" if ticket_id is None else f"T-{ticket_id}", names=names_of(uow, mentioned))
+
+
+def names_of(uow: UnitOfWork, mentioned: tuple[str, ...]) -> dict[str, str]:
+    """What the ids in a message are called: the places of the desk file, and the people that it mentions."""
     places = {slack_id: place.lstrip("#@") for place, (slack_id, _, _) in people.rosters(uow).items()}
-    named = {slack_id: name for slack_id in mentioned if (name := _name(uow, slack_id))}
-    return Asking(there="" if ticket_id is None else f"T-{ticket_id}", names={**places, **named})
+    return {**places, **{slack_id: name for slack_id in mentioned if (name := _name(uow, slack_id))}}
 
 
 def write_down(

@@ -7,14 +7,14 @@ from store import conversations
 from store.unit_of_work import UnitOfWork
 
 
-def add(uow: UnitOfWork, ticket: Ticket, who: Actor, said: str, view_id: str) -> None:
+def add(uow: UnitOfWork, ticket: Ticket, who: Actor, said: str, view_id: str) -> int | None:
     """Keep a note beside the conversation: in the thread, of a sealed ticket in **Open** only. No customer sees it.
 
     The caller holds the ticket's lock and has checked the role. A modal (`view_id`) leaves one note, however often it
-    is submitted; an empty one leaves none.
+    is submitted; an empty one leaves none. Returns the id of a new one.
     """
     if not said.strip():
-        return
+        return None
     new = conversations.add_message(
         uow,
         ticket_id=ticket.id,
@@ -28,3 +28,4 @@ def add(uow: UnitOfWork, ticket: Ticket, who: Actor, said: str, view_id: str) ->
     )
     if new is not None:
         outbox.thread(uow, ticket.id)
+    return new

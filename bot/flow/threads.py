@@ -10,7 +10,7 @@ from bot.domain.ticket import Ticket
 from bot.flow import handoff_lines, outbox
 from bot.flow.card import facts
 from bot.flow.posting import misplaced
-from store import conversations, handoffs, journal, people, posts, records, tickets
+from store import conversations, handoffs, journal, notes, people, posts, records, tickets
 from store.posts import SlackPost
 from store.unit_of_work import UnitOfWork
 
@@ -61,7 +61,8 @@ def plan_thread(uow: UnitOfWork, ticket_id: int) -> ThreadPlan | None:
     if ticket.assignee_id is None or ticket.sealed or live is None or live.ts is None:
         return None
     done = {post.subject for post in have if post.state == "live" and post.channel == live.channel}
-    lines = conversations.messages(uow, ticket_id)
+    own = notes.standing_in(uow, ticket_id, live.channel)  # people wrote them here themselves
+    lines = [line for line in conversations.messages(uow, ticket_id) if line.id not in own]
     wanted: list[tuple[str, Message | Woke | Back | None]] = [
         (f"{ticket_id}:message:{line.id}", line) for line in lines
     ]

@@ -59,6 +59,7 @@ HISTORY: Final = "history"
 SEND_ALONE: Final = "send_alone"
 HAND_OFF: Final = "hand_off"
 REPORT: Final = "report"
+ADD_NOTE: Final = "add_note"
 SETTLE_REPORT: Final = "settle_report"  # also a button of the message that tells of the report
 
 # A department's card; the value is {"h": handoff}.
@@ -79,6 +80,7 @@ NEW_TICKET: Final = "new_ticket"
 TICKET: Final = "ticket"
 OPEN_SEALED: Final = "open_sealed"
 MESSAGE: Final = "message"
+ADD_AS_NOTE: Final = "add_as_note"
 
 # Fields of modals; block id and action id are the same.
 TEXT: Final = "text"
@@ -98,6 +100,7 @@ TOLD: Final = "told"
 WISH: Final = "wish"
 DAY: Final = "day"
 WRONG: Final = "wrong"
+NUMBER: Final = "number"
 
 
 def value(ticket_id: int, **ids: int | None) -> str:

@@ -29,6 +29,7 @@ _ASKS_FOR: Final = {
     act.BAD: Action.RATE,
     act.CHECK_SOURCE: Action.READ,
     act.ACCEPT_ESCALATION: Action.ACCEPT_ESCALATION,
+    act.ADD_NOTE: Action.NOTE,
 }
 
 
@@ -131,7 +132,8 @@ def _groups(facts: CardFacts, words: Words) -> list[tuple[str, list[tuple[str, s
         return [(words.group_change, change), look]
     waits = facts.reply is not None and facts.reply.state is ReplyState.AWAITING_KEYS
     alone = [(words.send_alone, act.SEND_ALONE)] if waits else []
-    answer = [*alone, (words.write_reply, act.WRITE_REPLY), (words.resolve, act.RESOLVE)]
+    note = (words.add_note, act.ADD_NOTE)
+    answer = [*alone, (words.write_reply, act.WRITE_REPLY), (words.resolve, act.RESOLVE), note]
     snooze = [(words.snooze, act.SNOOZE)] if facts.ticket.state in SNOOZABLE else []
     if facts.to_check and not facts.blocked:
         change.append((words.check_source, act.CHECK_SOURCE))

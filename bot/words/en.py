@@ -14,6 +14,7 @@ from bot.words.en_grammar import counted, indefinite, listed, ordinal
 from bot.words.en_handoffs import Handoffs
 from bot.words.en_health import Troubles
 from bot.words.en_judging import Judging
+from bot.words.en_notes import Notes
 from bot.words.en_outside import Outside
 from bot.words.en_owners import Owners
 from bot.words.en_question import Questions
@@ -21,7 +22,7 @@ from bot.words.en_replies import Replies
 from bot.words.en_sources import Sources
 
 
-class Words(Bursts, Clocks, Troubles, Judging, Escalations, Handoffs, Questions, Outside, Replies, Sources, Owners):
+class Words(Bursts, Clocks, Troubles, Judging, Escalations, Handoffs, Questions, Outside, Replies, Sources, Owners, Notes):
     """All that Deskhand says in one language."""
 
     def wrote(self, author: str) -> str:

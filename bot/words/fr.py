@@ -17,6 +17,7 @@ from bot.words.fr_handoffs import Handoffs
 from bot.words.fr_health import Troubles
 from bot.words.fr_judging import Judging
 from bot.words.fr_labels import Labels
+from bot.words.fr_notes import Notes
 from bot.words.fr_outside import Outside
 from bot.words.fr_owners import Owners
 from bot.words.fr_question import Questions
@@ -37,6 +38,7 @@ class French(
     Judging,
     Handoffs,
     Escalations,
+    Notes,
     Outside,
     Questions,
     Replies,

@@ -18,6 +18,7 @@ from store.tables.desk import DeskRow, DeskVersionRow, IdentityRow, NoticeRow, P
 from store.tables.escalations import EscalationAskRow, EscalationRow
 from store.tables.handoffs import DepartmentTagRow, HandoffRow, HandoffTicketRow
 from store.tables.leads import QuestionRow
+from store.tables.notes import SlackNoteRow
 from store.tables.people import AbsenceRow, PersonSettingRow
 from store.tables.replies import ApprovalRow, DraftRow, ReplyRow
 from store.tables.schedule import SeatRow, SilenceRow, TimerRow
@@ -70,6 +71,7 @@ __all__ = [
     "SeatRow",
     "ShadowDraftRow",
     "SilenceRow",
+    "SlackNoteRow",
     "SlackPostRow",
     "SourceCheckRow",
     "SpanRow",

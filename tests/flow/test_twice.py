@@ -17,6 +17,7 @@ from bot.flow import (
     escalate,
     health,
     new_ticket,
+    notes,
     read_again,
     redraft,
     reply,
@@ -187,6 +188,7 @@ def _mend(use_case: Callable[..., Any]) -> Make:
     return make
 
 
+_SAID = notes.Said(channel="C0ORDERS", ts="1795400050.000300", thread_ts="", by=OMAR, text="It is in Lyon.")
 CHANGE_TYPE = on_a_ticket(triage.change_type, "return_item", ANA)
 #: What changes something. The rest opens a view, reads, or does nothing.
 DEEDS: dict[str, Make] = {
@@ -224,6 +226,8 @@ DEEDS: dict[str, Make] = {
     act.TRY_AGAIN: _mend(health.try_again),
     act.DROP: _mend(health.drop),
     **OWNERS,
+    act.ADD_NOTE: on_a_ticket(notes.write, "She called.", ANA, VIEW),
+    act.ADD_AS_NOTE: on_a_ticket(notes.add, _SAID, ANA),
     "release": _held,
     **HANDOFFS,
     **ESCALATIONS,

@@ -102,6 +102,14 @@ def replies() -> Iterator[tables.Row]:
         ticket_id=1002, conversation_id=2, external_id="890", author="customer", person_id=1, body="C'est trop !",
         attachments=[{"name": "photo.jpg", "type": "image/jpeg", "size": 48213}], created_at=MONDAY,
     )  # fmt: skip
+    yield tables.MessageRow(
+        ticket_id=1001, conversation_id=1, external_id="slack:C0ORDERS:1795400050.000300", author="note", person_id=3,
+        author_name="Ana", body="The carrier knows.", public=False, created_at=MONDAY,
+    )  # fmt: skip
+    yield tables.SlackNoteRow(
+        desk_id=1, ticket_id=1001, message_id=4, channel="C0ORDERS", ts="1795400050.000300", in_thread=True,
+        created_at=MONDAY,
+    )  # fmt: skip
 
 
 def work() -> Iterator[tables.Row]:

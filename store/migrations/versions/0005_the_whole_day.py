@@ -8,7 +8,7 @@ from alembic import op
 
 from store.expand import add_column, add_index, add_table
 from store.migrate import OneWay
-from store.shapes import kept, key, moment, number, only, parent, word
+from store.shapes import kept, key, moment, number, only, parent, truth, word
 
 revision = "0005"
 down_revision = "0004"
@@ -25,6 +25,7 @@ def upgrade() -> None:
     home()
     clocks()
     escalations()
+    notes()
 
 
 def leads() -> None:
@@ -92,6 +93,18 @@ def escalations() -> None:
         parent("escalation_ask", "passed_by", "person"),
         sa.UniqueConstraint("escalation_id", "who", name=op.f("uq_escalation_ask_escalation_id_who")),
     )  # fmt: skip
+
+
+def notes() -> None:
+    """Which messages in Slack are notes."""
+    add_table(
+        "slack_note", number("id"), number("desk_id"), number("ticket_id"), number("message_id", optional=True),
+        word("channel"), word("ts"), truth("in_thread"), word("edited"), word("retention"), moment("created_at"),
+        key("slack_note"), parent("slack_note", "desk_id", "desk"), parent("slack_note", "ticket_id", "ticket"),
+        parent("slack_note", "message_id", "message"),
+        sa.UniqueConstraint("desk_id", "channel", "ts", name=op.f("uq_slack_note_desk_id_channel_ts")),
+    )  # fmt: skip
+    add_index("ix_slack_note_ticket_id", "slack_note", ["ticket_id"])
 
 
 def downgrade() -> None:

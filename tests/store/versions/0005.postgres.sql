@@ -1385,6 +1385,44 @@ ALTER SEQUENCE public.silence_id_seq OWNED BY public.silence.id;
 
 
 --
+-- Name: slack_note; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.slack_note (
+    id integer NOT NULL,
+    desk_id integer NOT NULL,
+    ticket_id integer NOT NULL,
+    message_id integer,
+    channel character varying NOT NULL,
+    ts character varying NOT NULL,
+    in_thread boolean NOT NULL,
+    edited character varying NOT NULL,
+    retention character varying NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: slack_note_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+CREATE SEQUENCE public.slack_note_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+--
+-- Name: slack_note_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -
+--
+
+ALTER SEQUENCE public.slack_note_id_seq OWNED BY public.slack_note.id;
+
+
+--
 -- Name: slack_post; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1965,6 +2003,13 @@ ALTER TABLE ONLY public.silence ALTER COLUMN id SET DEFAULT nextval('public.sile
 
 
 --
+-- Name: slack_note id; Type: DEFAULT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.slack_note ALTER COLUMN id SET DEFAULT nextval('public.slack_note_id_seq'::regclass);
+
+
+--
 -- Name: slack_post id; Type: DEFAULT; Schema: public; Owner: -
 --
 
@@ -2174,6 +2219,7 @@ INSERT INTO public.message VALUES (1, 1001, 1, '880', true, 'customer', '', 1, '
 Jo', '[]', true, NULL, 'messages', '2026-11-23 08:00:00+00');
 INSERT INTO public.message VALUES (2, 1001, 1, '881', true, 'agent', '', 3, 'Hello Jo, …', '[]', true, 1, 'messages', '2026-11-23 08:00:00+00');
 INSERT INTO public.message VALUES (3, 1002, 2, '890', false, 'customer', '', 1, 'C''est trop !', '[{"name": "photo.jpg", "type": "image/jpeg", "size": 48213}]', true, NULL, 'messages', '2026-11-23 08:00:00+00');
+INSERT INTO public.message VALUES (4, 1001, 1, 'slack:C0ORDERS:1795400050.000300', false, 'note', 'Ana', 3, 'The carrier knows.', '[]', false, NULL, 'messages', '2026-11-23 08:00:00+00');
 
 
 --
@@ -2292,6 +2338,13 @@ INSERT INTO public.shadow_draft VALUES (1, 1, 1002, 'refund', 'Bonjour, …', '[
 --
 
 INSERT INTO public.silence VALUES (1, 1, 'generic', '2026-11-23 08:00:00+00', 9, '2026-11-23 08:00:00+00', NULL);
+
+
+--
+-- Data for Name: slack_note; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+INSERT INTO public.slack_note VALUES (1, 1, 1001, 4, 'C0ORDERS', '1795400050.000300', true, '', 'messages', '2026-11-23 08:00:00+00');
 
 
 --
@@ -2484,7 +2537,7 @@ SELECT pg_catalog.setval('public.learned_question_id_seq', 1, true);
 -- Name: message_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.message_id_seq', 3, true);
+SELECT pg_catalog.setval('public.message_id_seq', 4, true);
 
 
 --
@@ -2597,6 +2650,13 @@ SELECT pg_catalog.setval('public.shadow_draft_id_seq', 1, true);
 --
 
 SELECT pg_catalog.setval('public.silence_id_seq', 1, true);
+
+
+--
+-- Name: slack_note_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.slack_note_id_seq', 1, true);
 
 
 --
@@ -2952,6 +3012,14 @@ ALTER TABLE ONLY public.silence
 
 
 --
+-- Name: slack_note pk_slack_note; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.slack_note
+    ADD CONSTRAINT pk_slack_note PRIMARY KEY (id);
+
+
+--
 -- Name: slack_post pk_slack_post; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3192,6 +3260,14 @@ ALTER TABLE ONLY public.shadow_draft
 
 
 --
+-- Name: slack_note uq_slack_note_desk_id_channel_ts; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.slack_note
+    ADD CONSTRAINT uq_slack_note_desk_id_channel_ts UNIQUE (desk_id, channel, ts);
+
+
+--
 -- Name: slack_post uq_slack_post_desk_id_channel_ts; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3396,6 +3472,13 @@ CREATE INDEX ix_report_ticket_id ON public.report USING btree (ticket_id);
 --
 
 CREATE INDEX ix_shadow_draft_type ON public.shadow_draft USING btree (desk_id, type, decided_at);
+
+
+--
+-- Name: ix_slack_note_ticket_id; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_slack_note_ticket_id ON public.slack_note USING btree (ticket_id);
 
 
 --
@@ -4226,6 +4309,30 @@ ALTER TABLE ONLY public.shadow_draft
 
 ALTER TABLE ONLY public.silence
     ADD CONSTRAINT fk_silence_desk_id FOREIGN KEY (desk_id) REFERENCES public.desk(id);
+
+
+--
+-- Name: slack_note fk_slack_note_desk_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.slack_note
+    ADD CONSTRAINT fk_slack_note_desk_id FOREIGN KEY (desk_id) REFERENCES public.desk(id);
+
+
+--
+-- Name: slack_note fk_slack_note_message_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.slack_note
+    ADD CONSTRAINT fk_slack_note_message_id FOREIGN KEY (message_id) REFERENCES public.message(id);
+
+
+--
+-- Name: slack_note fk_slack_note_ticket_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.slack_note
+    ADD CONSTRAINT fk_slack_note_ticket_id FOREIGN KEY (ticket_id) REFERENCES public.ticket(id);
 
 
 --

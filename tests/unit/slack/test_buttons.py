@@ -63,7 +63,16 @@ def test_a_resolved_ticket_offers_only_what_still_works() -> None:
     look = ["How this was made", "History", "Report a wrong answer…"]
     assert menu(STATES["resolved"]) == ["Mark sensitive…", "Change type", *look]
     assert menu(STATES["closed"]) == look
-    assert menu(CLAIMED) == ["Write reply", "Resolve", "Assign", "Snooze…", "Mark sensitive…", "Change type", *look]
+    assert menu(CLAIMED) == [
+        "Write reply",
+        "Resolve",
+        "Add a note…",
+        "Assign",
+        "Snooze…",
+        "Mark sensitive…",
+        "Change type",
+        *look,
+    ]
     assert menu(STATES["asleep"]) == menu(CLAIMED)
     assert "Snooze…" not in menu(STATES["awaiting"])
 
