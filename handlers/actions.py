@@ -32,8 +32,7 @@ from bot.slack.click import Click
 from bot.slack.front import Front, MakeView
 from bot.slack.limits import Json
 from bot.slack.listening import Work, clicked
-from handlers import escalations, handoffs, judging, sources
-from handlers import handoffs, judging, notes, sources
+from handlers import escalations, handoffs, judging, notes, sources
 
 _ANY: Final = re.compile(".*")
 

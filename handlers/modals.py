@@ -16,8 +16,7 @@ from bot.slack.front import Front
 from bot.slack.limits import Json
 from bot.slack.listening import Work, submitted
 from bot.words import Words
-from handlers import escalations, handoffs, judging, sources
-from handlers import handoffs, judging, notes, sources
+from handlers import escalations, handoffs, judging, notes, sources
 
 _ANY: Final = re.compile(".*")
 #: The ticket moved on while somebody typed; the text is kept beside what is new.

@@ -22,7 +22,9 @@ from bot.words.en_replies import Replies
 from bot.words.en_sources import Sources
 
 
-class Words(Bursts, Clocks, Troubles, Judging, Escalations, Handoffs, Questions, Outside, Replies, Sources, Owners, Notes):
+class Words(
+    Bursts, Clocks, Troubles, Judging, Escalations, Handoffs, Questions, Outside, Replies, Sources, Owners, Notes
+):
     """All that Deskhand says in one language."""
 
     def wrote(self, author: str) -> str:
