@@ -158,6 +158,48 @@ CREATE TABLE draft (
 INSERT INTO "draft" VALUES(1,1001,'sent',NULL,'{"carrier": "GLS"}','Hello Jo,
 your order left us on Monday.','[{"text": "Hello Jo,", "source": "template"}]','[]','en','embedded',1,1,'',NULL,0,0,NULL,0,0,3,'2026-11-23 08:00:00.000000','','model_text','2026-11-23 08:00:00.000000','',0,NULL);
 INSERT INTO "draft" VALUES(2,1002,'withheld','sensitive','{}','','[]','[]','','embedded',NULL,1,'',NULL,0,0,NULL,0,0,NULL,NULL,'','model_text','2026-11-23 08:00:00.000000','',0,NULL);
+CREATE TABLE escalation (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	ticket_id INTEGER NOT NULL, 
+	state VARCHAR NOT NULL, 
+	rule VARCHAR NOT NULL, 
+	"to" VARCHAR NOT NULL, 
+	reason VARCHAR NOT NULL, 
+	within_seconds INTEGER NOT NULL, 
+	asked_by INTEGER NOT NULL, 
+	first_holder INTEGER, 
+	asked_at DATETIME NOT NULL, 
+	accepted_by INTEGER, 
+	accepted_at DATETIME, 
+	ended_by INTEGER, 
+	ended_at DATETIME, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_escalation PRIMARY KEY (id), 
+	CONSTRAINT fk_escalation_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT fk_escalation_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id), 
+	CONSTRAINT fk_escalation_asked_by FOREIGN KEY(asked_by) REFERENCES person (id), 
+	CONSTRAINT fk_escalation_first_holder FOREIGN KEY(first_holder) REFERENCES person (id), 
+	CONSTRAINT fk_escalation_accepted_by FOREIGN KEY(accepted_by) REFERENCES person (id), 
+	CONSTRAINT fk_escalation_ended_by FOREIGN KEY(ended_by) REFERENCES person (id), 
+	CONSTRAINT ck_escalation_state CHECK (state IN ('asked','accepted','settled','ended'))
+);
+INSERT INTO "escalation" VALUES(1,1,1002,'asked','much at stake','@marta','needs a decision',3600,3,3,'2026-11-23 08:00:00.000000',NULL,NULL,NULL,NULL,'ledger','2026-11-23 08:00:00.000000');
+CREATE TABLE escalation_ask (
+	id INTEGER NOT NULL, 
+	escalation_id INTEGER NOT NULL, 
+	who VARCHAR NOT NULL, 
+	place VARCHAR NOT NULL, 
+	passed_by INTEGER, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_escalation_ask PRIMARY KEY (id), 
+	CONSTRAINT fk_escalation_ask_escalation_id FOREIGN KEY(escalation_id) REFERENCES escalation (id), 
+	CONSTRAINT fk_escalation_ask_passed_by FOREIGN KEY(passed_by) REFERENCES person (id), 
+	CONSTRAINT uq_escalation_ask_escalation_id_who UNIQUE (escalation_id, who)
+);
+INSERT INTO "escalation_ask" VALUES(1,1,'U0MARTA','@marta',NULL,'ledger','2026-11-23 08:00:00.000000');
 CREATE TABLE handoff (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	desk_id INTEGER NOT NULL, 
@@ -741,7 +783,7 @@ CREATE TABLE ticket (
 	retention VARCHAR NOT NULL, 
 	version INTEGER NOT NULL, 
 	prepared BOOLEAN NOT NULL, 
-	created_at DATETIME NOT NULL, snoozed_until DATETIME, ended_at DATETIME, faded INTEGER DEFAULT '0' NOT NULL, 
+	created_at DATETIME NOT NULL, snoozed_until DATETIME, ended_at DATETIME, faded INTEGER DEFAULT '0' NOT NULL, next_response_due DATETIME, resolution_due DATETIME, first_response_warn DATETIME, next_response_warn DATETIME, resolution_warn DATETIME, due_at DATETIME, warn_at DATETIME, late_at DATETIME, clocked_under INTEGER, 
 	CONSTRAINT fk_ticket_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
 	CONSTRAINT fk_ticket_customer_id FOREIGN KEY(customer_id) REFERENCES person (id), 
 	CONSTRAINT fk_ticket_assignee_id FOREIGN KEY(assignee_id) REFERENCES person (id), 
@@ -752,8 +794,8 @@ CREATE TABLE ticket (
 	CONSTRAINT ck_ticket_level CHECK (level IN ('none','caution','sensitive')), 
 	CONSTRAINT ck_ticket_state CHECK (state IN ('new','open','waiting_customer','waiting_department','waiting_supplier','waiting_approval','snoozed','resolved','closed','merged','not_a_request'))
 );
-INSERT INTO "ticket" VALUES(1001,1,'generic','waiting_customer','Where''s my order 4417?; it "should" be here 📦','orders','order_status','classifier',0.91,NULL,'normal','none','[]','[]','[]',1,'en','email',1,3,'','','{"order": "4417"}','{}','[]','',1,'["words: where, order"]','',NULL,NULL,2,'2026-11-23 10:00:00.000000','2026-11-23 08:09:00.000000',NULL,NULL,0,1,'messages',1,0,'2026-11-23 08:00:00.000000',NULL,NULL,0);
-INSERT INTO "ticket" VALUES(1002,1,'generic','waiting_approval','I want compensation','orders',NULL,'none',NULL,NULL,'normal','sensitive','["compensation"]','[]','[]',2,'fr','chat',1,NULL,'','','{}','{}','[]','',1,'[]','',1001,NULL,3,NULL,NULL,NULL,NULL,0,1,'messages',1,0,'2026-11-23 08:00:00.000000',NULL,NULL,0);
+INSERT INTO "ticket" VALUES(1001,1,'generic','waiting_customer','Where''s my order 4417?; it "should" be here 📦','orders','order_status','classifier',0.91,NULL,'normal','none','[]','[]','[]',1,'en','email',1,3,'','','{"order": "4417"}','{}','[]','',1,'["words: where, order"]','',NULL,NULL,2,'2026-11-23 10:00:00.000000','2026-11-23 08:09:00.000000',NULL,NULL,0,1,'messages',1,0,'2026-11-23 08:00:00.000000',NULL,NULL,0,NULL,'2026-11-24 00:00:00.000000',NULL,NULL,NULL,'2026-11-24 00:00:00.000000',NULL,NULL,1);
+INSERT INTO "ticket" VALUES(1002,1,'generic','waiting_approval','I want compensation','orders',NULL,'none',NULL,NULL,'normal','sensitive','["compensation"]','[]','[]',2,'fr','chat',1,NULL,'','','{}','{}','[]','',1,'[]','',1001,NULL,3,NULL,NULL,NULL,NULL,0,1,'messages',1,0,'2026-11-23 08:00:00.000000',NULL,NULL,0,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
 CREATE TABLE timer (
 	id INTEGER NOT NULL, 
 	desk_id INTEGER NOT NULL, 
@@ -830,6 +872,11 @@ CREATE INDEX ix_learned_question_desk ON learned_question (desk_id, id);
 CREATE INDEX ix_handoff_open ON handoff (desk_id, department, promised_at) WHERE state IN ('asked','accepted','proposed','need_more');
 CREATE INDEX ix_handoff_ticket_ticket ON handoff_ticket (ticket_id, id);
 CREATE INDEX ix_question_created ON question (desk_id, created_at);
+CREATE INDEX ix_ticket_due ON ticket (queue, due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX ix_ticket_warn ON ticket (desk_id, warn_at) WHERE warn_at IS NOT NULL;
+CREATE INDEX ix_ticket_clocked ON ticket (desk_id, clocked_under) WHERE state IN ('new','open','waiting_customer','waiting_department','waiting_supplier','waiting_approval','snoozed');
+CREATE UNIQUE INDEX uq_escalation_open ON escalation (ticket_id) WHERE state IN ('asked','accepted');
+CREATE INDEX ix_escalation_ticket ON escalation (ticket_id, id);
 CREATE INDEX ix_slack_note_ticket_id ON slack_note (ticket_id);
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('ticket',1002);
