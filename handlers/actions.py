@@ -32,7 +32,7 @@ from bot.slack.click import Click
 from bot.slack.front import Front, MakeView
 from bot.slack.limits import Json
 from bot.slack.listening import Work, clicked
-from handlers import escalations, handoffs, judging, notes, sources
+from handlers import acts, escalations, handoffs, judging, notes, sources
 
 _ANY: Final = re.compile(".*")
 
@@ -210,6 +210,7 @@ _MORE: Final[dict[str, Work]] = {
     **handoffs.MORE,
     **escalations.MORE,
     **notes.MORE,
+    **acts.MORE,
 }
 
 #: Every button and menu that Deskhand posts.
@@ -244,6 +245,7 @@ ACTIONS: Final[dict[str, Work]] = {
     **sources.ACTIONS,
     **handoffs.ACTIONS,
     **escalations.ACTIONS,
+    **acts.ACTIONS,
 }
 
 

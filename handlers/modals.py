@@ -16,7 +16,7 @@ from bot.slack.front import Front
 from bot.slack.limits import Json
 from bot.slack.listening import Work, submitted
 from bot.words import Words
-from handlers import escalations, handoffs, judging, notes, sources
+from handlers import acts, escalations, handoffs, judging, notes, sources
 
 _ANY: Final = re.compile(".*")
 #: The ticket moved on while somebody typed; the text is kept beside what is new.
@@ -47,7 +47,8 @@ async def _send_text(front: Front, click: Click) -> Json | None:
 
 
 async def _read_before_sending(front: Front, click: Click) -> None:
-    await front.runner.write(reply.approve, click.ids.get("d", 0), click.ids.get("m"), click.by)
+    after = click.entered.get(act.AFTER) or None
+    await front.runner.write(reply.approve, click.ids.get("d", 0), click.ids.get("m"), click.by, after)
 
 
 async def _reject(front: Front, click: Click) -> None:
@@ -62,8 +63,8 @@ async def _escalate(front: Front, click: Click) -> None:
 
 
 async def _resolve(front: Front, click: Click) -> None:
-    note = click.entered.get(act.NOTE, "")
-    await front.runner.write(resolve.resolve, click.ticket, click.by, note, click.view_id)
+    note, avoided_by = click.entered.get(act.NOTE, ""), click.entered.get(act.AVOIDABLE, "")
+    await front.runner.write(resolve.resolve, click.ticket, click.by, note, click.view_id, avoided_by)
 
 
 async def _assign(front: Front, click: Click) -> None:
@@ -145,6 +146,7 @@ SUBMITS: Final[dict[str, Work]] = {
     **handoffs.SUBMITS,
     **escalations.SUBMITS,
     **notes.SUBMITS,
+    **acts.SUBMITS,
     **sources.SUBMITS,
 }
 

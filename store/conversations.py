@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, func, update
+from sqlalchemy import Executable, bindparam, func, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -20,8 +20,25 @@ _TICKET_OF = select(ConversationRow.ticket_id).where(
     col(ConversationRow.source) == bindparam("source"),
     col(ConversationRow.external_id) == bindparam("external_id"),
 )
-_MESSAGES = (
-    select(*columns(MessageRow)).where(col(MessageRow.ticket_id) == bindparam("ticket_id")).order_by(col(MessageRow.id))
+#: A ticket's own lines, and those of the tickets that people have merged into it.
+_LINES_OF = or_(
+    col(MessageRow.ticket_id) == bindparam("ticket_id"),
+    col(MessageRow.ticket_id).in_(select(col(TicketRow.id)).where(col(TicketRow.joined_to) == bindparam("ticket_id"))),
+)
+_MESSAGES = select(*columns(MessageRow)).where(_LINES_OF).order_by(col(MessageRow.id))
+_LAST = select(col(TicketRow.last_message_id)).where(col(TicketRow.id) == bindparam("ticket_id")).scalar_subquery()
+_NEWEST_LINE = (
+    select(col(ConversationRow.id), col(ConversationRow.external_id))
+    .join(MessageRow, col(MessageRow.conversation_id) == col(ConversationRow.id))
+    .where(or_(col(MessageRow.ticket_id) == bindparam("ticket_id"), col(MessageRow.id) == _LAST))
+    .order_by(col(MessageRow.id).desc())
+    .limit(1)
+)
+_NEWEST_WORDS = (
+    select(col(MessageRow.id), col(MessageRow.external_id), col(MessageRow.named))
+    .where(_LINES_OF, col(MessageRow.author) == "customer")
+    .order_by(col(MessageRow.id).desc())
+    .limit(1)
 )
 _LOCK = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("key"), 0)))
 
@@ -88,15 +105,14 @@ def _point(dialect: str) -> Executable:
 
 def of_ticket(uow: UnitOfWork, ticket_id: int) -> tuple[int, str]:
     """(id, external id) of the conversation that a ticket's reply goes to: the one its newest message came by."""
-    newest = uow.session.exec(
-        select(ConversationRow)
-        .join(MessageRow, col(MessageRow.conversation_id) == col(ConversationRow.id))
-        .where(MessageRow.ticket_id == ticket_id)
-        .order_by(col(MessageRow.id).desc())
-        .limit(1)
-    ).one()
-    assert newest.id is not None  # noqa: S101 - loaded
+    newest = uow.run(_NEWEST_LINE, ticket_id=ticket_id).one()
     return newest.id, newest.external_id
+
+
+def join(uow: UnitOfWork, ticket_id: int, target_id: int) -> None:
+    """Let the lines of a locked ticket, and of those that were joined to it, be read with another one's."""
+    moved = or_(col(TicketRow.id) == ticket_id, col(TicketRow.joined_to) == ticket_id)
+    uow.execute(update(TicketRow).where(moved).values(joined_to=target_id))
 
 
 def add_message(
@@ -169,15 +185,14 @@ def external_id_of(uow: UnitOfWork, message_id: int | None) -> str:
     return row.external_id if row and row.named else ""
 
 
-def newest_customer_message(uow: UnitOfWork, ticket_id: int) -> tuple[int, str]:
-    """(id, external id) of the customer's newest message; (0, "") when there is none, "" when it has no name."""
-    row = uow.session.exec(
-        select(MessageRow)
-        .where(MessageRow.ticket_id == ticket_id, MessageRow.author == "customer")
-        .order_by(col(MessageRow.id).desc())
-        .limit(1)
-    ).first()
-    return (row.id or 0, row.external_id if row.named else "") if row else (0, "")
+def newest_customer_message(uow: UnitOfWork, ticket_id: int, conversation_id: int | None = None) -> tuple[int, str]:
+    """(id, external id) of the customer's newest message, in one conversation or in any; (0, "") when there is none,
+    "" when it has no name."""
+    wanted = _NEWEST_WORDS
+    if conversation_id is not None:
+        wanted = wanted.where(col(MessageRow.conversation_id) == conversation_id)
+    row = uow.run(wanted, ticket_id=ticket_id).first()
+    return (row.id, row.external_id if row.named else "") if row else (0, "")
 
 
 def link_reply(uow: UnitOfWork, message_id: int, reply_id: int) -> None:

@@ -29,6 +29,7 @@ def of(uow: UnitOfWork, ticket_id: int) -> Findings:
         duplicate_of=row.duplicate_of,
         prepared=row.prepared,
         merged_into=row.merged_into,
+        avoidable=row.avoidable,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, text, update
 from sqlmodel import col, select
 
-from bot.domain.reply import Approval, ApprovalRole, Reply, ReplyState, body_hash
+from bot.domain.reply import UNDER_WAY, Approval, ApprovalRole, Reply, ReplyState, body_hash
 from store.tables import ApprovalRow, ReplyRow, TicketRow
 from store.unit_of_work import FRESH, UnitOfWork, columns
 
@@ -15,7 +15,6 @@ _NEWEST = (
     .order_by(col(ReplyRow.id).desc())
     .limit(1)
 )
-UNDER_WAY = ("awaiting_keys", "undo", "sending", "unsure")
 #: As parameters these would not match the partial index.
 _UNDER_WAY = text("reply.state IN ('awaiting_keys','undo','sending','unsure')")
 

@@ -14,19 +14,21 @@ from store.tables.base import UtcDateTime
 from store.unit_of_work import UnitOfWork, columns
 
 _OPEN = select(*columns(SpanRow)).where(col(SpanRow.ticket_id) == bindparam("open_for"), col(SpanRow.to_at).is_(None))
+_ENDED = select(func.max(col(SpanRow.to_at), type_=UtcDateTime)).where(col(SpanRow.ticket_id) == bindparam("ended_for"))
 _END = update(SpanRow).where(col(SpanRow.id) == bindparam("ends"))
 
 
 def cut(uow: UnitOfWork, ticket_id: int, queue: str, state: State, holder: Holder) -> None:
     """End the open span and begin the next one, unless nothing about it changed. An ended ticket gets no new one.
 
-    The caller holds the ticket's lock. The desk's clock may not run backwards: a span never ends before it began.
+    The caller holds the ticket's lock. The desk's clock may run backwards: a span never ends before it began, nor does
+    it begin before the one in front of it has ended.
     """
     row = uow.run(_OPEN, open_for=ticket_id).first()
     new = (holder.kind, holder.name, holder.person_id, queue, state.value)
     if row and (row.holder, row.department, row.person_id, row.queue, row.state) == new:
         return
-    at = uow.at if row is None else max(uow.at, row.from_at)
+    at = max(uow.at, row.from_at if row else _ended(uow, ticket_id) or uow.at)
     if row:
         seconds, calendar = _business(uow, row.queue, row.from_at, at)
         ended = {"to_at": at, "business_seconds": seconds, "calendar_hash": calendar}
@@ -43,6 +45,12 @@ def cut(uow: UnitOfWork, ticket_id: int, queue: str, state: State, holder: Holde
         state=state.value,
         from_at=at,
     )
+
+
+def _ended(uow: UnitOfWork, ticket_id: int) -> datetime | None:
+    """When the last span of a ticket that is taken up again has ended; None for a new one."""
+    found: datetime | None = uow.run(_ENDED, ended_for=ticket_id).scalar()
+    return found
 
 
 def last_name(uow: UnitOfWork, ticket_id: int) -> str:

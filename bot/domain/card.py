@@ -48,7 +48,7 @@ class CardFacts:
     approvers: tuple[Person, ...]  # who has approved the reply so far
     second_approvers: tuple[str, ...]  # who may give its second approval, by name; else as written in the desk file
     unsent: str  # what somebody typed as the newest reply and nobody got, without the line about the assistant
-    resolver: str  # who resolved the ticket; empty: it is not resolved, or no person did
+    resolver: str  # who resolved it, merged it or said that it is no request; empty: nobody, or no person
     after_send: Literal["wait", "resolve"]  # what the type does after a send
     disclosure: str  # the line that will stand under the text, for this approver's language; empty: none
     continued_by: str  # the card was shrunk: its ticket goes on below; empty otherwise
@@ -74,6 +74,8 @@ class CardFacts:
     handoffs: tuple[HandoffLine, ...] = ()  # what departments are asked for, and their answers that no reply followed
     clock_stopped: bool = False  # it waits for the customer, and its resolution is promised for a time
     escalation: EscalationFacts | None = None  # it stands with an accountable person, or did when it was resolved
+    twin: str = ""  # the number of an older open ticket that this one is likely the same as
+    merged_into: int | None = None  # the ticket in which this one goes on
     departments: bool = False  # there is somebody to hand off to
     may: frozenset[Action] | None = None  # what whoever opened it may do; None: everybody reads it
 

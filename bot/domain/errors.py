@@ -55,6 +55,12 @@ class RefusalCode(StrEnum):
     ESCALATION_TAKEN = "escalation_taken"  # somebody else has accepted
     ESCALATION_OVER = "escalation_over"
     ALREADY_ASKED = "already_asked"  # each is asked once for an escalation
+    ALREADY_YOURS = "already_yours"
+    SAME_TICKET = "same_ticket"
+    OTHER_CUSTOMER = "other_customer"  # of two tickets that somebody wants to be one
+    OTHER_SOURCE = "other_source"
+    TARGET_ENDED = "target_ended"
+    ESCALATED = "escalated"
 
 
 #: What a suggestion rests on is not as it was when it was made.

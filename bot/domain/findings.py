@@ -20,3 +20,4 @@ class Findings:
     duplicate_of: str  # the number of an open ticket that says the same; empty otherwise
     prepared: bool  # somebody, or the assistant, has looked at the text
     merged_into: int | None
+    avoidable: str  # whether people thought that it could have been avoided (`bot.domain.avoidable`); empty: not said

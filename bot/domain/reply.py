@@ -23,6 +23,10 @@ class ReplyState(StrEnum):
     TAKEN_BACK = "taken_back"
 
 
+#: It may still reach the customer: while one is, no other text is put up, and nothing ends.
+UNDER_WAY: Final = (ReplyState.AWAITING_KEYS, ReplyState.UNDO, ReplyState.SENDING, ReplyState.UNSURE)
+
+
 @dataclass(frozen=True, slots=True)
 class Approval:
     person_id: int

@@ -49,6 +49,10 @@ class Action(StrEnum):
     SEND_ALONE = "send_alone"  # a lead gives the second approval, with a reason
     NOTE = "note"
     HAND_OFF = "hand_off"
+    MERGE = "merge"  # for both of the tickets
+    CHANGE_PRIORITY = "change_priority"
+    MOVE_QUEUE = "move_queue"
+    NOT_A_REQUEST = "not_a_request"  # and that it is one after all
     ANSWER_HANDOFF = "answer_handoff"  # for the department that was asked
     DEPARTMENT_STATUS = "department_status"
     QUEUE_STATUS = "queue_status"

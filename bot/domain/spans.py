@@ -38,10 +38,12 @@ class Cut:
 def cut(last: Span | None, holder: Holder, queue: str, state: State, at: datetime) -> Cut:
     """Carry a ticket's ledger on to what holds from `at`.
 
-    `last` is the ticket's open span, None for a new ticket and for one that had ended. Nothing happens where holder,
-    queue and state stay as they are, so that calling twice is safe. A moment before the span's own start counts as that
-    start. A ticket that has ended gets no new span.
+    `last` is the ticket's newest span, None for a new ticket; one that had ended is taken up again. Nothing happens
+    where holder, queue and state stay as they are, so that calling twice is safe. A moment before the span's own start
+    or end counts as that one. A ticket that has ended gets no new span.
     """
+    if last is not None and last.end is not None:
+        at, last = max(at, last.end), None
     if last is not None and (last.holder, last.queue, last.state) == (holder, queue, state):
         return Cut()
     at = max(at, last.start) if last is not None else at

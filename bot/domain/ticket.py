@@ -45,6 +45,7 @@ class Event(StrEnum):
     CLOSED = "closed"
     MERGED = "merged"
     NOT_A_REQUEST = "not_a_request"
+    IS_A_REQUEST = "is_a_request"  # somebody takes that back
 
 
 _ACTIVE: Final = frozenset(
@@ -91,6 +92,7 @@ TRANSITIONS: Final[dict[tuple[State, Event], State]] = {
     (State.RESOLVED, Event.CLOSED): State.CLOSED,
     **{(state, Event.MERGED): State.MERGED for state in _ACTIVE | {State.RESOLVED}},
     **{(state, Event.NOT_A_REQUEST): State.NOT_A_REQUEST for state in _ACTIVE},
+    (State.NOT_A_REQUEST, Event.IS_A_REQUEST): State.NEW,
 }
 
 #: What may be snoozed; a new ticket counts as worked on then.

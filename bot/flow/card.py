@@ -24,6 +24,7 @@ from bot.flow import (
     readers,
     reply,
     sources,
+    twins,
 )
 from bot.flow.actors import actor
 from bot.words import words
@@ -46,7 +47,16 @@ from store.unit_of_work import UnitOfWork
 #: What only whoever has the ticket does, and not while a reply is on its way.
 _ANSWERS: Final = frozenset({Action.APPROVE, Action.EDIT, Action.WRITE_REPLY, Action.REJECT, Action.REDRAFT})
 #: What a resolved or ended ticket has no place for.
-_WORK: Final = _ANSWERS | {Action.RESOLVE, Action.ASSIGN, Action.ESCALATE}
+_PLACE: Final = frozenset({Action.CHANGE_PRIORITY, Action.MOVE_QUEUE})
+_WORK: Final = _ANSWERS | _PLACE | {Action.RESOLVE, Action.ASSIGN, Action.ESCALATE}
+#: What waits until a reply that is on its way has left.
+_FREE: Final = _ANSWERS | {Action.RESOLVE, Action.MOVE_QUEUE, Action.MERGE}
+#: What a ticket's state came of, where a person can be named for it.
+_ENDS: Final = {
+    State.RESOLVED: (Event.RESOLVED, Event.SENT_RESOLVE),
+    State.NOT_A_REQUEST: (Event.NOT_A_REQUEST,),
+    State.MERGED: (Event.MERGED,),
+}
 
 
 def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
@@ -87,6 +97,8 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
         attachments=tuple(found for line in lines for found in line.attachments),
         contacts=known.contacts,
         duplicate_of=known.duplicate_of,
+        twin=twins.on_card(uow, ticket) if known.prepared else "",
+        merged_into=known.merged_into,
         draft=sources.redated(uow, draft),
         to_check=sources.due(uow, current),
         blocked=_blocked(current, changed),
@@ -162,11 +174,9 @@ def _unsent(uow: UnitOfWork, newest: Reply) -> str:
 
 
 def _resolver(uow: UnitOfWork, ticket: Ticket) -> str:
-    """The person who resolved it or whose reply did, as the journal has it."""
-    if ticket.state is not State.RESOLVED:
-        return ""
-    ends = {f"ticket.{Event.RESOLVED}", f"ticket.{Event.SENT_RESOLVE}"}
-    by = [entry.actor for entry in journal.entries(uow, ticket.id) if entry.action in ends]
+    """The person who ended it or whose reply did, as the journal has it."""
+    ends = {f"ticket.{event}" for event in _ENDS.get(ticket.state, ())}
+    by = [entry.actor for entry in journal.entries(uow, ticket.id) if entry.action in ends] if ends else []
     return _who(uow, by[-1]) if by and by[-1].startswith("person:") else ""
 
 
@@ -232,13 +242,15 @@ def _check_begin(uow: UnitOfWork, ticket: Ticket, who: Actor, to: Action) -> Non
         next_state(ticket.state, Event.WORKED_ON)
     if to in _ANSWERS:
         reply.check_holder(uow, ticket, who)
-    if to in _ANSWERS or to is Action.RESOLVE:
+    if to in _FREE:
         reply.check_free(uow, ticket)
 
 
 def _may(found: CardFacts, who: Actor) -> frozenset[Action]:
-    """What their roles allow; nobody gives the second approval of what they wrote."""
+    """What their roles allow; nobody takes over what they have, or gives the second approval of what they wrote."""
     may = allowed_actions(who, found.ticket)
+    if found.ticket.assignee_id == who.person.id:
+        may -= {Action.TAKE_OVER}
     own = found.reply is not None and found.reply.written_by == who.person.id
     return may - {Action.SECOND_APPROVAL, Action.SEND_ALONE} if own else may
 

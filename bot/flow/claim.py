@@ -26,13 +26,13 @@ def claim(uow: UnitOfWork, ticket_id: int, by: str) -> Ticket:
 
 
 def take_over(uow: UnitOfWork, ticket_id: int, by: str) -> Ticket:
-    """**Take over** somebody else's ticket; they are told."""
+    """**Take over** somebody else's ticket; they are told. Raises `Refused(ALREADY_YOURS)` for one's own."""
     ticket = tickets.lock(uow, ticket_id)
     who = actor(uow, by)
     require(Action.TAKE_OVER, who, ticket)
     before = people.by_id(uow, ticket.assignee_id)
     if before is not None and before.id == who.person.id:
-        return ticket
+        raise Refused(RefusalCode.ALREADY_YOURS, number=ticket.number)
     tickets.assign(uow, ticket.id, who.person.id, who.journal_name, "ticket.taken_over")
     if before is not None:
         outbox.notice(uow, "taken_over", before.slack_id, ticket.id, who=who.person.name)

@@ -6,7 +6,7 @@ from typing import Final
 from bot.domain.arrival import Deletion, Rating, StatusChange
 from bot.domain.desk import Priority
 from bot.domain.ticket import Event, State, Ticket
-from bot.flow import outbox, triage
+from bot.flow import correct, outbox, triage
 from bot.flow.intake_messages import lead
 from bot.flow.intake_opening import Outcome
 from store import conversations, drafts, journal, people, replies, tickets
@@ -65,11 +65,7 @@ def _set_priority(uow: UnitOfWork, ticket: Ticket, priority: Priority | None, so
     """It stands above what the rules say, now and later (`triage.priority_set`)."""
     if priority is None or ticket.ended or priority == ticket.priority == triage.priority_set(uow, ticket.id):
         return False
-    after = tickets.change(
-        uow, ticket.id, f"service:{source}", "ticket.priority_set", {"priority": priority},
-        priority=priority, before=ticket.priority,
-    )  # fmt: skip
-    outbox.card(uow, after, outbox.MESSAGE)
+    correct.set_priority(uow, ticket, priority, f"service:{source}", outbox.MESSAGE)
     return True
 
 

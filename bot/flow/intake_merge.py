@@ -29,8 +29,8 @@ def merged(uow: UnitOfWork, ticket_id: int, arrival: Merge) -> Outcome:
     asks = ticket.state not in (State.RESOLVED, State.WAITING_CUSTOMER)
     over = target.state is State.CLOSED or target.text_gone
     goes_on = _continued(uow, ticket, target, arrival) if asks and over else target
-    _end(uow, ticket, goes_on, by)
-    _take_over(uow, ticket, goes_on, by, asks=asks and goes_on is target)
+    end(uow, ticket, goes_on, by)
+    carry_over(uow, ticket, goes_on, by, asks=asks and goes_on is target)
     return Outcome(ticket_id=goes_on.id)
 
 
@@ -64,7 +64,8 @@ def _continued(uow: UnitOfWork, ticket: Ticket, closed: Ticket, arrival: Merge) 
     return tickets.get(uow, new.id)
 
 
-def _end(uow: UnitOfWork, ticket: Ticket, target: Ticket, by: str) -> None:
+def end(uow: UnitOfWork, ticket: Ticket, target: Ticket, by: str) -> None:
+    """A locked ticket has become part of another locked one: its conversations lead there, and nothing of it leaves."""
     reply = replies.under_way(uow, ticket.id)
     if reply is not None and reply.state in (ReplyState.AWAITING_KEYS, ReplyState.UNDO):
         sending.stop(uow, ticket, reply, "merged", {"number": target.number})
@@ -75,10 +76,12 @@ def _end(uow: UnitOfWork, ticket: Ticket, target: Ticket, by: str) -> None:
     outbox.card(uow, after, outbox.MESSAGE)
 
 
-def _take_over(uow: UnitOfWork, ticket: Ticket, target: Ticket, by: str, *, asks: bool) -> None:
+def carry_over(uow: UnitOfWork, ticket: Ticket, target: Ticket, by: str, *, asks: bool, joined: bool = False) -> None:
     """The ticket that goes on is as delicate as the one that ended, and its turn is ours again where that one `asks`
-    for something: as if the customer had written on it."""
+    for something: as if the customer had written on it. `joined`: its messages are read there too, so they count."""
     after = _marked(uow, ticket, target, by)
+    if joined:
+        after = triage.again(uow, target.id, None, by)
     if asks:
         after = tickets.move(uow, target.id, Event.CUSTOMER_WROTE, by, merged=ticket.number)
         read_again(uow, before=target, ticket=after)

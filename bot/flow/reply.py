@@ -19,10 +19,11 @@ from store.unit_of_work import UnitOfWork
 LONGEST = 3000
 
 
-def approve(uow: UnitOfWork, draft_id: int, message_id: int | None, by: str) -> Reply:
+def approve(uow: UnitOfWork, draft_id: int, message_id: int | None, by: str, after_send: str | None = None) -> Reply:
     """**Approve & send**: the suggestion as it stands leaves after the undo time, or waits for its second approval.
 
-    `message_id` is the last message that the clicker saw. An unclaimed ticket is claimed. Raises `Refused`:
+    `message_id` is the last message that the clicker saw, `after_send` what they chose to follow (`wait`, `resolve`),
+    None for what the type says. An unclaimed ticket is claimed. Raises `Refused`:
     STALE_DRAFT, NEW_MESSAGE, ANSWERED_OUTSIDE, SOURCE_EXPIRED, SOURCE_CHANGED, RECORD_CHANGED or RECORD_GONE,
     TEXT_TOO_LONG, TAKEN (somebody else's ticket), ALREADY_WAITING or a role's refusal.
     """
@@ -33,7 +34,9 @@ def approve(uow: UnitOfWork, draft_id: int, message_id: int | None, by: str) -> 
     ticket = take(uow, ticket, who)
     if not drafts.decide(uow, draft.id, DraftState.SENT, who.person.id):
         raise Refused(RefusalCode.STALE_DRAFT)
-    return _put_up(uow, ticket, who, draft.body, draft=draft, helped=True, language=draft.language)
+    return _put_up(
+        uow, ticket, who, draft.body, draft=draft, helped=True, language=draft.language, after_send=after_send
+    )
 
 
 def send_text(

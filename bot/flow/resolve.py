@@ -1,24 +1,30 @@
 """Ending a ticket, and opening it again."""
 
+from bot.domain.avoidable import avoidable
 from bot.domain.errors import RefusalCode, Refused
+from bot.domain.people import Actor
 from bot.domain.roles import Action, require
 from bot.domain.ticket import Event, State, Ticket
 from bot.flow import escalation_news, note, outbox
 from bot.flow.actors import actor
-from store import drafts, replies, ticket_lists, tickets
+from store import drafts, findings, journal, replies, ticket_lists, tickets
 from store.unit_of_work import UnitOfWork
 
 
-def resolve(uow: UnitOfWork, ticket_id: int, by: str, said: str = "", view_id: str = "") -> Ticket:
+def resolve(
+    uow: UnitOfWork, ticket_id: int, by: str, said: str = "", view_id: str = "", avoided_by: str = ""
+) -> Ticket:
     """**Resolve** without a further answer. Resolving a resolved ticket changes nothing.
 
-    `said` is a note for the team, kept once for each modal (`view_id`). Raises `Refused(ALREADY_WAITING)` while a reply
-    is on its way.
+    `said` is a note for the team, kept once for each modal (`view_id`); `avoided_by` says whether it could have been
+    avoided (`bot.domain.avoidable`), empty where nobody answered that. The last answer counts. Raises
+    `Refused(ALREADY_WAITING)` while a reply is on its way.
     """
     ticket = tickets.lock(uow, ticket_id)
     who = actor(uow, by)
     require(Action.RESOLVE, who, ticket)
     if ticket.state is State.RESOLVED:
+        _keep_answer(uow, ticket, who, avoided_by)
         note.add(uow, ticket, who, said, view_id)
         return ticket
     if replies.under_way(uow, ticket.id) is not None:
@@ -26,10 +32,18 @@ def resolve(uow: UnitOfWork, ticket_id: int, by: str, said: str = "", view_id: s
     drafts.supersede(uow, ticket.id)
     escalation_news.happened(uow, ticket, "resolved", who)
     ticket = tickets.move(uow, ticket.id, Event.RESOLVED, who.journal_name)
+    _keep_answer(uow, ticket, who, avoided_by)
     note.add(uow, ticket, who, said, view_id)
     outbox.card(uow, ticket, outbox.CLICK)
     outbox.thread(uow, ticket.id)
     return ticket
+
+
+def _keep_answer(uow: UnitOfWork, ticket: Ticket, who: Actor, avoided_by: str) -> None:
+    answer = avoidable(avoided_by)
+    if answer is not None and answer != findings.of(uow, ticket.id).avoidable:
+        findings.keep(uow, ticket.id, avoidable=answer.value)
+        journal.append(uow, ticket.id, who.journal_name, "ticket.avoidable", avoidable=answer.value)
 
 
 def reopen(uow: UnitOfWork, ticket_id: int, by: str) -> Ticket:

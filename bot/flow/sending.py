@@ -103,11 +103,12 @@ def outgoing(uow: UnitOfWork, ticket: Ticket, reply: Reply) -> OutgoingReply:
     """The reply as its helpdesk gets it, and is asked for it."""
     author = people.by_id(uow, reply.written_by)
     approvers = [people.by_id(uow, key.person_id) for key in reply.approvals]
-    _, in_reply_to = conversations.newest_customer_message(uow, ticket.id)
+    place = conversations.of_ticket(uow, ticket.id)
+    _, in_reply_to = conversations.newest_customer_message(uow, ticket.id, place[0])
     return OutgoingReply(
         reply_id=reply.id,
         source=ticket.source,
-        conversation=conversations.of_ticket(uow, ticket.id)[1],
+        conversation=place[1],
         body=reply.body,
         language=reply.language,
         author_name=author.name if author else "",

@@ -84,12 +84,14 @@ def again(uow: UnitOfWork, ticket_id: int, guess: Guess | None, by: str = "syste
 
     With `guess`, what the ticket looks like is kept, to be asked for. Without one what the classifier said before still
     counts. A class that a person has unmarked stays away until a new line of the customer's shows it. A priority that
-    was set in the source stands above the rules.
+    was set in the source or by a person, and a queue that a person has moved it to, stand above the rules.
     """
     before = tickets.get(uow, ticket_id)
     decided = triage(request_of(uow, ticket_id), guess or standing_guess(before), uow.desk.file)
     if decided.priority != before.priority:
         decided = replace(decided, priority=priority_set(uow, ticket_id) or decided.priority)
+    if decided.queue != before.queue:
+        decided = replace(decided, queue=queue_set(uow, ticket_id) or decided.queue)
     columns = {"guess": decided.looks_like} if guess else {}
     ticket = tickets.retriage(uow, ticket_id, decided, by, **columns)
     reply = replies.under_way(uow, ticket_id)
@@ -100,9 +102,15 @@ def again(uow: UnitOfWork, ticket_id: int, guess: Guess | None, by: str = "syste
 
 
 def priority_set(uow: UnitOfWork, ticket_id: int) -> Priority | None:
-    """The priority that was last set in the source, as the journal has it; None where none was."""
+    """The priority that was last set in the source or by a person, as the journal has it; None where none was."""
     told = [entry for entry in journal.entries(uow, ticket_id) if entry.action == "ticket.priority_set"]
     return cast(Priority, told[-1].detail["priority"]) if told else None
+
+
+def queue_set(uow: UnitOfWork, ticket_id: int) -> str | None:
+    """The queue that a person last moved it to, while the desk still has that one; None where nobody did."""
+    told = [entry.detail["queue"] for entry in journal.entries(uow, ticket_id) if entry.action == "ticket.queue_set"]
+    return told[-1] if told and told[-1] in {queue.name for queue in uow.desk.file.queues} else None
 
 
 def confirmed(uow: UnitOfWork) -> list[tuple[str, str, str]]:

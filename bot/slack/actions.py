@@ -12,6 +12,7 @@ _MOST_PAGES: Final = 10**6
 
 CLAIM: Final = "claim"
 TAKE_OVER: Final = "take_over"
+RELEASE: Final = "release"  # for its holder in the ticket's modal; also an entry of More…
 APPROVE: Final = "approve"
 SECOND_APPROVE: Final = "second_approve"
 TAKE_BACK: Final = "take_back"
@@ -24,6 +25,7 @@ OTHER_TYPE: Final = "other_type"
 MORE: Final = "more"
 REOPEN: Final = "reopen"
 WAKE: Final = "wake"
+IS_A_REQUEST: Final = "is_a_request"
 READ_AGAIN: Final = "read_again"  # something has changed since the suggestion: a new one is made
 READ_BEFORE_SENDING: Final = "read_before_sending"
 ARRIVED: Final = "arrived"  # somebody looked: the unsure reply is there
@@ -58,6 +60,10 @@ EXPLAIN: Final = "explain"
 HISTORY: Final = "history"
 SEND_ALONE: Final = "send_alone"
 HAND_OFF: Final = "hand_off"
+NOT_A_REQUEST: Final = "not_a_request"
+CHANGE_PRIORITY: Final = "change_priority"
+MOVE_QUEUE: Final = "move_queue"
+MERGE: Final = "merge"  # also a button of a card that names a twin
 REPORT: Final = "report"
 ADD_NOTE: Final = "add_note"
 SETTLE_REPORT: Final = "settle_report"  # also a button of the message that tells of the report
@@ -100,6 +106,10 @@ TOLD: Final = "told"
 WISH: Final = "wish"
 DAY: Final = "day"
 WRONG: Final = "wrong"
+AVOIDABLE: Final = "avoidable"
+PRIORITY: Final = "priority"
+QUEUE: Final = "queue"
+INTO: Final = "into"  # a ticket's id
 NUMBER: Final = "number"
 
 
@@ -163,6 +173,14 @@ def more_of(written: str) -> tuple[str, int]:
     if found is None:
         raise Refused(RefusalCode.UNKNOWN_WORD, word=written[:40])
     return found[1], int(found[2])
+
+
+def number_of(written: str) -> int:
+    """`T-1042` or `1042` as 1042. Raises `Refused(NO_SUCH_TICKET)` for anything else."""
+    found = re.fullmatch(r"(?:T-)?(\d{1,9})", written.strip(), re.ASCII | re.IGNORECASE)
+    if found is None:
+        raise Refused(RefusalCode.NO_SUCH_TICKET, number=written.strip()[:40])
+    return int(found[1])
 
 
 def page_value(queue: str, chosen: str, page: int) -> str:

@@ -10,6 +10,7 @@ from bot.domain.reply import ReplyState
 from bot.domain.roles import Action
 from bot.domain.ticket import SNOOZABLE, State
 from bot.slack import actions as act
+from bot.slack.act_buttons import ended, place, release, to_release
 from bot.slack.limits import ID, Json, Post, actions, button, grouped_select, option
 from bot.slack.mrkdwn import cut
 from bot.slack.phase import Phase
@@ -28,6 +29,8 @@ _ASKS_FOR: Final = {
     act.GOOD: Action.RATE,
     act.BAD: Action.RATE,
     act.CHECK_SOURCE: Action.READ,
+    act.IS_A_REQUEST: Action.NOT_A_REQUEST,
+    act.OPEN: Action.READ,
     act.ACCEPT_ESCALATION: Action.ACCEPT_ESCALATION,
     act.ADD_NOTE: Action.NOTE,
 }
@@ -53,6 +56,8 @@ def forgetful(message: Post, drawing: str) -> Post:
 
 def may(facts: CardFacts, name: str) -> bool:
     """Whether whoever opened the ticket may press a button of this name; what everybody reads offers it to all."""
+    if name == act.RELEASE and not to_release(facts):
+        return False
     return facts.may is None or _ASKS_FOR.get(name, name) in facts.may
 
 
@@ -80,7 +85,9 @@ def _elements(facts: CardFacts, phase: Phase, words: Words, *, in_full: bool) ->
             return [_reopen(facts, words)]
         case Phase.ASLEEP:
             return [_wake(facts, words), claim(facts, words), escalate]
-        case Phase.SENDING | Phase.ENDED:
+        case Phase.ENDED:
+            return ended(facts, words)
+        case Phase.SENDING:
             return []
         case _:
             return [claim(facts, words, primary=True), *_check(facts, words), escalate]
@@ -139,7 +146,8 @@ def _groups(facts: CardFacts, words: Words) -> list[tuple[str, list[tuple[str, s
         change.append((words.check_source, act.CHECK_SOURCE))
     hand_off = [(words.hand_off, act.HAND_OFF)] if facts.departments else []
     settle = [(words.settle, act.SETTLE)] if facts.ticket.escalated_to else []
-    give = [(words.assign, act.ASSIGN), *hand_off, *settle]
+    change += place(facts, words)
+    give = [(words.assign, act.ASSIGN), *release(facts, words), *hand_off, *settle]
     return [(words.group_answer, answer), (words.group_change, [*give, *snooze, *change]), look]
 
 
@@ -153,8 +161,10 @@ def _reporting(facts: CardFacts, words: Words) -> list[tuple[str, str]]:
 
 
 def claim(facts: CardFacts, words: Words, *, primary: bool = False) -> Json:
-    """**Claim**, or **Take over** where somebody has it."""
+    """**Claim**, or **Take over** where somebody has it; for its holder, in private, **Release**."""
     ticket = facts.ticket
+    if facts.may is not None and Action.TAKE_OVER not in facts.may and Action.RELEASE in facts.may:
+        return button(words.release, act.RELEASE, act.value(ticket.id))
     if ticket.assignee_id is not None:
         return button(words.take_over, act.TAKE_OVER, act.value(ticket.id))
     return button(words.claim, act.CLAIM, act.value(ticket.id), "primary" if primary else "")
@@ -205,7 +215,9 @@ def reply_buttons(facts: CardFacts, words: Words) -> list[Json]:
 
 def open_buttons(facts: CardFacts, words: Words) -> list[Json]:
     """What may be done behind the seal besides **More…**: there is no suggestion to act on."""
-    if (ours := reply_buttons(facts, words)) or facts.ticket.ended:
+    if facts.ticket.ended:
+        return ended(facts, words)
+    if ours := reply_buttons(facts, words):
         return ours
     match facts.ticket.state:
         case State.RESOLVED:

@@ -4,6 +4,7 @@ From top to bottom: headline, holder, what it is about, the reply or the reason 
 """
 
 from bot.domain.card import CardFacts
+from bot.domain.ticket import State
 from bot.slack import rich_text
 from bot.slack.buttons import judge, row
 from bot.slack.drafts import beginning, fits, put_up_reply, reported, sources, suggested_reply
@@ -16,6 +17,7 @@ from bot.slack.mrkdwn import clean, cut, inline, quiet
 from bot.slack.phase import Phase, answered_outside, phase
 from bot.slack.sealed_cards import continues_below, faded, sealed_card
 from bot.slack.state_lines import answered_line, state_line
+from bot.slack.twin_line import twin
 from bot.words import Words
 
 _REPLY_PHASES = frozenset({Phase.AWAITING_KEYS, Phase.UNDO, Phase.SENDING, Phase.SENT, Phase.STOPPED, Phase.UNSURE})
@@ -33,7 +35,7 @@ def card(
 
     A sealed ticket gives the sealed card, whose owner is tagged when `mention_owner` is set; one that goes on further
     down gives the line that says so. Without `customer_text`, or before it was prepared (whether it is delicate is not
-    known then), nothing that the customer wrote is shown.
+    known then), nothing that the customer wrote is shown; nor on one that was merged, since it is read elsewhere.
     """
     if facts.ticket.quiet_in_slack:
         return faded(facts, words, outbox_id=outbox_id)
@@ -42,13 +44,15 @@ def card(
     if facts.ticket.sealed:
         return sealed_card(facts, words, outbox_id=outbox_id, mention_owner=mention_owner)
     face = phase(facts)
-    customer_text = customer_text and facts.prepared
+    merged = facts.ticket.state is State.MERGED
+    customer_text = customer_text and facts.prepared and not merged
     text = f"{facts.ticket.number} {quiet(facts.ticket.subject)}" if customer_text else facts.ticket.number
     blocks = [
         headline(facts, words, customer_text=customer_text),
         holder_line(facts, words),
-        *matter(facts, words, customer_text=customer_text),
-        *(_middle(facts, face, words) if customer_text else [_note(facts, words.no_text_yet)]),
+        *([] if merged else matter(facts, words, customer_text=customer_text)),
+        *(twin(facts, words) if customer_text else []),
+        *(_middle(facts, face, words) if customer_text or merged else [_note(facts, words.no_text_yet)]),
         *_state(facts, face, words, named=customer_text),
         *escalation_line(facts, words),
         *escalation_buttons(facts, words),

@@ -35,7 +35,7 @@ def holder_line(facts: CardFacts, words: Words) -> Json:
         parts.append(words.segment(escape(inline(customer.segment, 40))))
     if facts.contacts > 1:
         parts.append(words.contacts(facts.contacts))
-    if facts.duplicate_of:
+    if facts.duplicate_of not in ("", facts.twin):
         parts.append(words.duplicate(escape(inline(facts.duplicate_of, 20))))
     if ticket.continues:
         parts.append(words.continues(f"T-{ticket.continues}"))

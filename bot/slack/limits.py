@@ -154,9 +154,9 @@ def users_select(placeholder: str, action_id: str) -> Json:
     return {"type": "users_select", "action_id": action_id, "placeholder": plain(placeholder, PLACEHOLDER)}
 
 
-def radio(action_id: str, options: Sequence[Json], initial: str) -> Json:
-    chosen = next(found for found in options if found["value"] == initial)
-    return {"type": "radio_buttons", "action_id": action_id, "options": list(options), "initial_option": chosen}
+def radio(action_id: str, options: Sequence[Json], initial: str = "") -> Json:
+    given = {found["value"]: {"initial_option": found} for found in options}
+    return {"type": "radio_buttons", "action_id": action_id, "options": list(options), **given.get(initial, {})}
 
 
 def moment_input(action_id: str) -> Json:

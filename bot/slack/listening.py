@@ -87,9 +87,10 @@ def unanswered(error: DatabaseUnavailable | TimeoutError, said: Words) -> str:
 
 async def _ack_refusal(front: Front, ack: AsyncAck, view: dict[str, Any], sentence: str) -> None:
     said = front.words
-    blocks = view.get("blocks") or []
-    field = next((str(block["block_id"]) for block in blocks if block["type"] == "input" and "block_id" in block), None)
-    if field is None:  # nothing was typed, so nothing can be lost
+    fields = [block for block in view.get("blocks") or [] if block["type"] == "input" and "block_id" in block]
+    field = next((str(block["block_id"]) for block in fields), None)
+    typed = any((block.get("element") or {}).get("type") != "radio_buttons" for block in fields)
+    if field is None or not typed:  # nothing was typed, so nothing can be lost
         await ack(response_action="update", view=modals.message(said, said.not_now, sentence))
     else:
         await ack(response_action="errors", errors={field: sentence})

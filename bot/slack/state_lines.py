@@ -3,6 +3,7 @@
 from bot.domain.card import CardFacts
 from bot.domain.message import Message
 from bot.domain.reply import Reply, ReplyState
+from bot.domain.ticket import State
 from bot.slack import rich_text
 from bot.slack.limits import Json
 from bot.slack.mrkdwn import clock, escape, inline, when
@@ -18,6 +19,10 @@ def state_line(facts: CardFacts, face: Phase, words: Words) -> str:
     """
     if face is Phase.RESOLVED:
         return words.resolved(escape(inline(facts.resolver, 60)), _took(facts, words))
+    if face is Phase.ENDED and facts.ticket.state is State.NOT_A_REQUEST:
+        return words.no_request(escape(inline(facts.resolver, 60)))
+    if facts.ticket.state is State.MERGED and facts.merged_into:
+        return words.merged_by(f"T-{facts.merged_into}", escape(inline(facts.resolver, 60)))
     if face is Phase.ENDED:
         return words.ended(facts.ticket.state)
     if face is Phase.ASLEEP and facts.ticket.snoozed_until:

@@ -177,6 +177,7 @@ class Words(
             "priority": self.priority,
             "wrong": self.wrong_word,
             "kind": self.work,
+            "avoidable": self.avoided_by,
             **dict.fromkeys(("at", "until", "wanted"), self.moment),
         }
         return {name: said[name](fact) if name in said else fact for name, fact in facts.items()}

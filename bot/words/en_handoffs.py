@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.words.en_acts import Acts
 from bot.words.en_grammar import counted
 
 _STAGES: Final = {
@@ -16,7 +17,7 @@ _STAGES: Final = {
 _PARTS: Final = {"done": "done", "need_more": "needs more", "declined": "declined", "withdrawn": "no longer needed"}
 
 
-class Handoffs:
+class Handoffs(Acts):
     hand_off = "Hand off…"
     hand_off_title = "Hand off"
     hand_off_submit = "Hand off"

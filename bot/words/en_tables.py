@@ -72,6 +72,13 @@ REFUSALS: Final = {
     "escalation_taken": "{who} has accepted this already.",
     "escalation_over": "This is not escalated any more. Look at the card for how it stands.",
     "already_asked": "{who} has been asked already; each is asked once. Choose somebody else, or accept it.",
+    "same_ticket": "That is {number} itself. Choose another ticket.",
+    "other_customer": "{number} is another customer’s. Only tickets of one customer can be merged: what is said in one "
+    "would reach the other.",
+    "other_source": "{number} came in by another way, so one answer cannot reach both. Please answer each of them.",
+    "escalated": "{number} is escalated, and somebody answers for it. Merge the other one into it, or settle it first.",
+    "target_ended": "{number} has ended. Choose one that is still open, or answer this one.",
+    "already_yours": "You have {number} already. To give it back, choose Release under More….",
     "nothing_left": "Nobody waits on this list any more. Look at a newer list, or at /queue.",
 }
 
@@ -161,6 +168,9 @@ NOTICES: Final = {
     "Please accept it, or pass it on.",
     "escalation_passed": "{who} passed {number} on to you{reason}. Accept it, or pass it on.",
     "escalation_unanswered": "{number}: nobody has accepted the escalation. Asked: {asked}. Please reach one of them.",
+    "merged_yours": "{who} merged {merged}, which you had, into {number}.",
+    "merged_here": "{who} merged {merged} into {number}, which you have.",
+    "moved_away": "{who} moved {number} to {queue}. You do not work there, so it is free again.",
     "woke": "{number} is awake again; you have it.",
     "second_approval_late": "{number}: a reply still waits for its second approval. Asked so far: {asked}. "
     "Please reach them; a lead of the queue can also send it alone.",
@@ -236,8 +246,12 @@ HISTORY: Final = {
     "ticket.merged_outside": "Its conversation was merged into that of {into}",
     "ticket.updated_outside": "It was changed in the helpdesk",
     "ticket.priority_set": "{who} set its priority to {priority}",
+    "ticket.queue_set": "{who} moved it to the queue {queue}",
+    "ticket.took_in": "{who} merged {merged} into it",
     "ticket.rated": "The customer rated it: {score}",
     "ticket.not_a_request": "{who} said that it is not a request",
+    "ticket.is_a_request": "{who} said that it is a request after all",
+    "ticket.avoidable": "{who} said whether it could have been avoided: {avoidable}",
     "draft.made": "A suggestion was looked for",
     "note.added": "{who} added a note",
     "note.changed": "A note was edited in Slack",

@@ -3,6 +3,7 @@
 from typing import Final
 
 from bot.words import en_handoffs
+from bot.words.fr_acts import Acts
 from bot.words.fr_grammar import counted
 
 _STAGES: Final = {
@@ -22,7 +23,7 @@ _PARTS: Final = {
 }
 
 
-class Handoffs(en_handoffs.Handoffs):
+class Handoffs(Acts, en_handoffs.Handoffs):
     hand_off = "Confier à un service…"
     hand_off_title = "Confier à un service"
     hand_off_submit = "Confier"

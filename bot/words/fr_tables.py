@@ -81,6 +81,15 @@ REFUSALS: Final = {
     "escalation_taken": "{who} l’a déjà accepté.",
     "escalation_over": "Ce n’est plus escaladé. La carte montre où en est le ticket.",
     "already_asked": "{who} a déjà été sollicité, et chacun ne l’est qu’une fois. Choisissez quelqu’un d’autre.",
+    "same_ticket": "C’est {number} lui-même. Choisissez un autre ticket.",
+    "other_customer": "{number} est d’un autre client. Seuls les tickets d’un même client peuvent être fusionnés : "
+    "ce qui est dit dans l’un arriverait à l’autre.",
+    "other_source": "{number} est arrivé par un autre chemin : une seule réponse ne peut pas atteindre les deux. "
+    "Répondez à chacun.",
+    "escalated": "{number} est escaladé, et quelqu’un en répond. Fusionnez l’autre dans celui-ci, "
+    "ou réglez-le d’abord.",
+    "target_ended": "{number} est terminé. Choisissez-en un qui est encore ouvert, ou répondez à celui-ci.",
+    "already_yours": "Vous avez déjà {number}. Pour le rendre, choisissez Libérer dans Plus….",
     "nothing_left": "Plus personne n’attend sur cette liste. Regardez une liste plus récente, ou /queue.",
 }
 
@@ -170,6 +179,9 @@ NOTICES: Final = {
     "escalation_passed": "{who} vous a transmis {number}{reason}. Acceptez, ou transmettez.",
     "escalation_unanswered": "{number} : personne n’a accepté l’escalade. Sollicités : {asked}. "
     "Merci de joindre l’un d’eux.",
+    "merged_yours": "{who} a fusionné {merged}, que vous aviez, dans {number}.",
+    "merged_here": "{who} a fusionné {merged} dans {number}, que vous avez.",
+    "moved_away": "{who} a déplacé {number} vers {queue}. Vous n’y travaillez pas : il est de nouveau libre.",
     "woke": "{number} n’est plus en veille ; c’est vous qui l’avez.",
     "second_approval_late": "{number} : une réponse attend encore sa seconde approbation. Sollicités jusqu’ici : "
     "{asked}. Joignez-les, s’il vous plaît ; un chef d’équipe de la file peut aussi l’envoyer seul.",
@@ -245,7 +257,11 @@ HISTORY: Final = {
     "ticket.merged_outside": "Sa conversation a rejoint celle de {into}",
     "ticket.updated_outside": "Il a été changé dans le helpdesk",
     "ticket.priority_set": "{who} a fixé sa priorité : {priority}",
+    "ticket.queue_set": "{who} l’a déplacé vers la file {queue}",
+    "ticket.took_in": "{who} y a fusionné {merged}",
     "ticket.rated": "Le client l’a noté : {score}",
+    "ticket.is_a_request": "{who} a dit que c’est bien une demande",
+    "ticket.avoidable": "{who} a dit si cela aurait pu être évité : {avoidable}",
     "ticket.not_a_request": "{who} a dit que ce n’est pas une demande",
     "draft.made": "Une suggestion a été cherchée",
     "note.added": "{who} a ajouté une note",

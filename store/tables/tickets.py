@@ -40,6 +40,8 @@ class TicketRow(Row, table=True):
               postgresql_where=text("warn_at IS NOT NULL")),
         Index("ix_ticket_clocked", "desk_id", "clocked_under", sqlite_where=text(f"state IN ({OPEN_STATES})"),
               postgresql_where=text(f"state IN ({OPEN_STATES})")),
+        Index("ix_ticket_joined", "joined_to", sqlite_where=text("joined_to IS NOT NULL"),
+              postgresql_where=text("joined_to IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )  # fmt: skip
     id: int | None = Field(default=None, primary_key=True, sa_column_args=(Identity(start=1001),))
@@ -97,6 +99,8 @@ class TicketRow(Row, table=True):
     warn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     late_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # the leads are told then
     clocked_under: int | None = None  # the desk version by which; no key, since an older Deskhand writes here too
+    joined_to: int | None = None  # the ticket with which its messages are read since people have merged it
+    avoidable: str = Field(default="", sa_column_kwargs={"server_default": ""})
     created_at: datetime = Field(sa_type=UtcDateTime)
 
 

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.errors import RefusalCode, Refused
+from bot.domain.roles import Action
 from bot.domain.ticket import State
-from bot.flow import claim, resolve
+from bot.flow import card, claim, resolve
 from store import journal, people, tickets
 from store.store import Store
 from store.unit_of_work import UnitOfWork
@@ -90,6 +91,18 @@ async def test_taking_over_tells_who_had_it(support: Store) -> None:
     await support.write(claim.take_over, ticket_id, OMAR)
     assert await support.read(holder, ticket_id) == "Omar"
     assert await support.read(notices) == [("taken_over", ANA)]
+
+
+async def test_whoever_has_a_ticket_is_told_so_and_not_offered_to_take_it_over(support: Store) -> None:
+    ticket_id = await arrives(support)
+    held = await support.write(claim.claim, ticket_id, ANA)
+
+    refused = await refusal(support, claim.take_over, ticket_id, ANA)
+
+    assert (refused.code, refused.facts["number"]) == (RefusalCode.ALREADY_YOURS, held.number)
+    assert await support.read(tickets.get, ticket_id) == held
+    assert Action.TAKE_OVER not in ((await support.write(card.opened, ticket_id, ANA)).may or ())
+    assert Action.TAKE_OVER in ((await support.write(card.opened, ticket_id, OMAR)).may or ())
     await sound(support, ticket_id)
 
 

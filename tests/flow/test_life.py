@@ -17,10 +17,10 @@ from bot.domain.arrival import AgentMessage, Arrival, Merge, StatusChange
 from bot.domain.draft import DraftState
 from bot.domain.errors import Refused
 from bot.domain.outbox import DONE, Job, Kind, Outcome
-from bot.domain.reply import Delivery, ReplyState, body_hash, may_leave
+from bot.domain.reply import UNDER_WAY, Delivery, ReplyState, body_hash, may_leave
 from bot.domain.schedule import TimerKind
 from bot.domain.ticket import State
-from bot.flow import claim, escalate, intake, leases, reply, resolve, sending, snooze, timers, triage
+from bot.flow import claim, escalate, intake, leases, not_a_request, reply, resolve, sending, snooze, timers, triage
 from store import drafts, outbox, replies, tickets
 from store import timers as timer_rows
 from store.store import Store
@@ -34,6 +34,9 @@ from tests.flow.desk import ANA, LENA, MARTA, PRIYA, arrives, last_message, sugg
 from tests.flow.ledger import sound
 
 ANYBODY = st.sampled_from([LENA, MARTA, PRIYA, ANA, desk.NADIA, desk.BOB])
+ACTS = (
+    claim.take_over, claim.release, resolve.resolve, resolve.reopen, not_a_request.end, not_a_request.take_back,
+)  # fmt: skip
 Answer = Literal["sent", "moved_on", "refused", "not_connected", "rate_limited", "unsure"]
 ANSWERS: st.SearchStrategy[Answer] = st.sampled_from(
     ["sent", "moved_on", "refused", "not_connected", "rate_limited", "unsure"]
@@ -120,7 +123,7 @@ class Life(RuleBasedStateMachine):
             case kind:
                 self.attempt(triage.change_type, self.ticket_id, kind, by)
 
-    @rule(by=ANYBODY, what=st.sampled_from([claim.take_over, claim.release, resolve.resolve, resolve.reopen]))
+    @rule(by=ANYBODY, what=st.sampled_from(ACTS))
     def handle(self, by: str, what: Callable[..., Any]) -> None:
         self.attempt(what, self.ticket_id, by)
 
@@ -261,7 +264,7 @@ class Life(RuleBasedStateMachine):
 
     def look(self, uow: UnitOfWork) -> None:
         states = {row.id: row.state for row in uow.session.exec(select(ReplyRow))}
-        assert sum(state in replies.UNDER_WAY for state in states.values()) <= 1
+        assert sum(state in UNDER_WAY for state in states.values()) <= 1
         assert {reply_id for reply_id, state in states.items() if state == ReplyState.SENT.value} <= set(self.left)
         draft = drafts.current(uow, self.ticket_id)
         proposed = draft is not None and draft.state is DraftState.PROPOSED

@@ -284,3 +284,11 @@ async def test_a_suggestion_with_its_line_is_no_longer_than_a_reply_may_be(suppo
             assert caught.value.facts == {"limit": f"{room:,}"}
         else:
             assert len((await support.write(reply.approve, draft_id, None, ANA)).body) == reply.LONGEST
+
+
+@pytest.mark.parametrize("chosen", ["wait", "resolve"])
+async def test_what_follows_a_suggestion_that_was_read_is_the_readers_choice(support: Store, chosen: str) -> None:
+    ticket_id = await arrives(support)
+    draft_id = await support.write(suggest, ticket_id)
+    sent = await support.write(reply.approve, draft_id, await support.read(last_message, ticket_id), ANA, chosen)
+    assert sent.after_send == chosen

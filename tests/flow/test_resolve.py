@@ -10,7 +10,7 @@ from bot.domain.errors import RefusalCode, Refused
 from bot.domain.ticket import State, Ticket
 from bot.flow import claim, escalate, reply, resolve, triage
 from bot.flow.card import facts, history, opened
-from store import drafts, journal, tickets
+from store import drafts, findings, journal, tickets
 from store.store import Store
 from tests.flow import desk
 from tests.flow.clock import Clock
@@ -165,3 +165,21 @@ async def test_the_first_answer_is_due_in_the_business_time_of_its_queue(support
     clock.move(timedelta(hours=8))  # at four, an hour before it closes
     later = await get(support, await arrives(support, 89))
     assert later.first_response_due == clock.at + timedelta(hours=18)
+
+
+async def test_whoever_resolves_may_say_whether_it_could_have_been_avoided(support: Store) -> None:
+    ticket_id = await arrives(support)
+    await support.write(resolve.resolve, ticket_id, ANA, "", "V1", "routing")
+    assert (await support.read(findings.of, ticket_id)).avoidable == "routing"
+    await support.write(resolve.resolve, ticket_id, OMAR, "", "V2", "")
+    assert (await support.read(findings.of, ticket_id)).avoidable == "routing", "no answer takes none away"
+    await support.write(resolve.resolve, ticket_id, OMAR, "", "V3", "no")
+    assert (await support.read(findings.of, ticket_id)).avoidable == "no"
+    said = [e.detail["avoidable"] for e in await support.read(journal.entries, ticket_id) if "avoidable" in e.detail]
+    assert said == ["routing", "no"]
+
+
+async def test_any_other_answer_changes_nothing(support: Store) -> None:
+    ticket_id = await arrives(support)
+    assert await refused(support, resolve.resolve, ticket_id, ANA, "", "V1", "magic") is RefusalCode.UNKNOWN_WORD
+    assert (await get(support, ticket_id)).state is State.NEW

@@ -21,7 +21,7 @@ from bot.domain.errors import Refused
 from bot.domain.record import LinkedRecord
 from bot.domain.reply import ReplyState
 from bot.domain.ticket import State
-from bot.flow import claim, escalate, inbox, intake, prepare, reply, resolve, retention, sending, triage
+from bot.flow import claim, escalate, inbox, intake, merge, prepare, reply, resolve, retention, sending, triage
 from store import drafts, outside_calls, records, replies, ticket_lists, tickets
 from store.store import Store
 from store.unit_of_work import UnitOfWork
@@ -204,6 +204,10 @@ class History:
     def is_resolved(self, where: int) -> None:
         self.attempt(resolve.resolve, self.ticket(where), LENA, planted("done"), f"V{self.number}")
 
+    def is_put_together(self, where: int) -> None:
+        other = self.ticket((where + 1) % CONVERSATIONS)
+        self.attempt(merge.merge, self.ticket(where), other, LENA, f"V{self.number}")
+
     def days_pass(self, where: int) -> None:
         self.clock.move(DAY * 8 * (where + 1))
         self.run(self.store.write(resolve.close_due))
@@ -236,7 +240,7 @@ STEPS = [
     "asks", "somebody_else_writes", "writes", "is_delicate", "is_answered_there", "is_noted_there", "is_rated",
     "is_merged", "cannot_be_read", "is_about_nothing_here", "is_prepared", "has_no_suggestion", "is_approved",
     "is_written", "leaves", "is_stopped", "is_rejected", "is_escalated", "is_marked", "is_unmarked", "is_claimed",
-    "is_resolved", "days_pass",
+    "is_resolved", "is_put_together", "days_pass",
 ]  # fmt: skip
 LIFE = st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, CONVERSATIONS - 1)), min_size=5, max_size=25)
 #: A life in which everything happens; what a delicate line would forbid comes first.

@@ -35,6 +35,7 @@ from handlers.modals import SUBMITS
 from store import bursts
 from store.store import Store
 from store.unit_of_work import UnitOfWork
+from tests.flow.acts_deeds import ACTS
 from tests.flow.clock import Clock
 from tests.flow.desk import ANA, DELICATE, DESK, LENA, MARTA, OMAR, arrives, last_message, suggest
 from tests.flow.escalation_deeds import ESCALATIONS
@@ -229,10 +230,15 @@ DEEDS: dict[str, Make] = {
     act.ADD_NOTE: on_a_ticket(notes.write, "She called.", ANA, VIEW),
     act.ADD_AS_NOTE: on_a_ticket(notes.add, _SAID, ANA),
     "release": _held,
+    act.RELEASE: _held,
+    "note": on_a_ticket(notes.write, "She called.", ANA, VIEW),
+    "take over": _held_by_another,
+    "not a request": ACTS[act.NOT_A_REQUEST],
+    **ACTS,
     **HANDOFFS,
     **ESCALATIONS,
 }
-HARMLESS = {act.OPEN, act.MORE, act.QUEUE_PAGE, act.QUEUE_BACK, act.EXPLAIN, act.HISTORY} | {
+HARMLESS = {"priority", "move"} | {act.OPEN, act.MORE, act.QUEUE_PAGE, act.QUEUE_BACK, act.EXPLAIN, act.HISTORY} | {
     act.OPEN_ONE, act.PICK, act.QUOTES, act.READ_LETTER, act.ORDERS_CSV,
 }  # fmt: skip
 

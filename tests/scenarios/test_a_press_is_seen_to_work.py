@@ -25,8 +25,9 @@ async def test_in_a_tickets_modal(patient: Shop) -> None:
     await patient.card_with(asked, "approve")
     view = await opened_by_number(patient, "ana", asked)
     await patient.sandbox.click_in_view("ana", view.id, "claim")
-    claimed = await shows(patient, "ana", view, "take_over")
+    claimed = await shows(patient, "ana", view, "release")
     assert "With Ana" in words_of(claimed)
+    assert "take_over" not in buttons(claimed)  # nobody takes over what they have
     await patient.sandbox.click_in_view("ana", view.id, "approve")
     approved = await shows(patient, "ana", view, "take_back")
     assert "Sends at" in words_of(approved)

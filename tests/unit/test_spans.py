@@ -29,8 +29,7 @@ def lives(draw: st.DrawFn) -> Life:
         assignee = draw(st.none() | st.integers(1, 3))
         queue = draw(st.sampled_from(["orders", "billing"]))
         state = TRANSITIONS[state, event]
-        last = spans[-1] if spans[-1].end is None else None
-        change = cut(last, holder_of(state, assignee, 9, "logistics"), queue, state, at)
+        change = cut(spans[-1], holder_of(state, assignee, 9, "logistics"), queue, state, at)
         if change.ended:
             spans[-1] = change.ended
         if change.begun:

@@ -1,5 +1,6 @@
 """The modals: what they ask, and what they show. Their fields and callback ids are named in `bot.slack.actions`."""
 
+from bot.slack.modals.acts import change_priority, merge, move_queue
 from bot.slack.modals.changes import (
     assign,
     change_type,
@@ -20,6 +21,7 @@ from bot.slack.modals.tickets import about, new_ticket, open_sealed, ticket
 __all__ = [
     "about",
     "assign",
+    "change_priority",
     "change_type",
     "check_source",
     "edit",
@@ -27,7 +29,9 @@ __all__ = [
     "explain",
     "history",
     "mark_sensitive",
+    "merge",
     "message",
+    "move_queue",
     "new_ticket",
     "open_sealed",
     "other_type",

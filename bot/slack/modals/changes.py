@@ -30,7 +30,10 @@ def escalate(facts: CardFacts, words: Words, *, reasons: Sequence[str] = ()) -> 
 
 
 def resolve(facts: CardFacts, words: Words) -> Json:
-    return _form(facts, words, words.resolve_title, [_note(words)], act.RESOLVE, words.resolve)
+    """End it without a further answer, and ask the one thing that only whoever worked on it knows."""
+    choices = [option(text, name) for name, text in words.avoidable_choices]
+    asked = field(words.avoidable_label, radio(act.AVOIDABLE, choices), hint=words.avoidable_hint, optional=True)
+    return _form(facts, words, words.resolve_title, [asked, _note(words)], act.RESOLVE, words.resolve)
 
 
 def assign(facts: CardFacts, words: Words) -> Json:

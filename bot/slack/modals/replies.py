@@ -37,6 +37,7 @@ def edit(facts: CardFacts, words: Words) -> Json:
             hint=words.reply_cut if len(body) > INPUT else "",
         ),
         *_disclosure(facts),
+        _after(words, _chosen(facts, facts.draft)),
         *sources(facts, facts.draft, words),
     ]
     return modal(
@@ -64,6 +65,7 @@ def read_before_sending(facts: CardFacts, words: Words) -> Json:
         [
             *_asked(facts, words),
             suggested_reply(facts, facts.draft, clean(facts.draft.body), words),
+            _after(words, facts.after_send),
             *sources(facts, facts.draft, words),
         ],
         callback_id=act.READ_BEFORE_SENDING,
@@ -136,7 +138,6 @@ def _by_hand(
     anew: bool = False,
 ) -> Json:
     """`origin` is the suggestion that the text began as; the line about the assistant then stands under it."""
-    choices = [option(words.after_wait, "wait"), option(words.after_resolve, "resolve")]
     shown = str(facts.ticket.last_message_id) if anew else ""
     return modal(
         words.write_title,
@@ -144,13 +145,25 @@ def _by_hand(
             *top,
             field(words.reply_label, text_input(act.TEXT, initial=text, multiline=True), anew=shown),
             *(_disclosure(facts) if origin is not None else []),
-            field(words.after_label, radio(act.AFTER, choices, after)),
+            _after(words, after),
         ],
         callback_id=act.WRITE_REPLY,
         close=words.cancel,
         submit=words.put_up if facts.ticket.keys_needed > 1 else words.send,
         private_metadata=act.value(facts.ticket.id, m=facts.ticket.last_message_id, o=origin),
     )
+
+
+def _after(words: Words, chosen: str) -> Json:
+    """What becomes of the ticket once the text has left; what its type says is chosen."""
+    choices = [option(words.after_wait, "wait"), option(words.after_resolve, "resolve")]
+    return field(words.after_label, radio(act.AFTER, choices, chosen))
+
+
+def _chosen(facts: CardFacts, draft: Draft) -> str:
+    """What was chosen for a text that was taken back, else what the type says."""
+    reply = facts.reply
+    return reply.after_send if reply and facts.unsent and reply.draft_id == draft.id else facts.after_send
 
 
 def _submit(facts: CardFacts, words: Words) -> str:

@@ -28,6 +28,7 @@ from bot.slack.limits import (
 from bot.slack.mrkdwn import clean, inline, when
 from bot.slack.phase import Phase, phase
 from bot.slack.state_lines import state_line
+from bot.slack.twin_line import twin
 from bot.words import Words
 
 #: As many messages as a modal shows, the newest; it takes 100 blocks.
@@ -90,6 +91,7 @@ def _whole(facts: CardFacts, words: Words, buttons: Json, callback_id: str) -> J
         *escalation_buttons(facts, words),
         *glance(facts, words),
         *matter(facts, words),
+        *twin(facts, words),
         *_open_questions(facts, words),
         *_passages(facts, words),
         *_text(facts, words),

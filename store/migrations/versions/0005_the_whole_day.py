@@ -21,11 +21,19 @@ OPEN = "state IN ('new','open','waiting_customer','waiting_department','waiting_
 
 def upgrade() -> None:
     add_column("person", sa.Column("locale", sa.String(), nullable=False, server_default=""))
+    acts()
     leads()
     home()
     clocks()
     escalations()
     notes()
+
+
+def acts() -> None:
+    """Whether a request could have been avoided, and with which ticket its messages are read."""
+    add_column("ticket", sa.Column("avoidable", sa.String(), nullable=False, server_default=""))
+    add_column("ticket", number("joined_to", optional=True))
+    add_index("ix_ticket_joined", "ticket", ["joined_to"], where=sa.text("joined_to IS NOT NULL"))
 
 
 def leads() -> None:

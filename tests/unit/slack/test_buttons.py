@@ -8,6 +8,7 @@ from bot.domain.card import CardFacts
 from bot.domain.draft import Draft, DraftState
 from bot.domain.message import Message
 from bot.domain.reply import ReplyState
+from bot.domain.retention import Faded
 from bot.domain.roles import Action
 from bot.domain.ticket import State
 from bot.slack import actions as act
@@ -63,18 +64,34 @@ def test_a_resolved_ticket_offers_only_what_still_works() -> None:
     look = ["How this was made", "History", "Report a wrong answer…"]
     assert menu(STATES["resolved"]) == ["Mark sensitive…", "Change type", *look]
     assert menu(STATES["closed"]) == look
-    assert menu(CLAIMED) == [
-        "Write reply",
-        "Resolve",
-        "Add a note…",
-        "Assign",
-        "Snooze…",
-        "Mark sensitive…",
-        "Change type",
-        *look,
-    ]
+    answer = ["Write reply", "Resolve", "Add a note…"]
+    ours = [*answer, "Assign", "Release", "Snooze…", "Mark sensitive…", "Change type"]
+    place = ["Change priority…", "Move to another queue…", "Merge…", "Not a request"]
+    assert menu(CLAIMED) == [*ours, *place, *look]
     assert menu(STATES["asleep"]) == menu(CLAIMED)
-    assert "Snooze…" not in menu(STATES["awaiting"])
+    assert {"Snooze…", "Release", "Move to another queue…", "Merge…", "Not a request"}.isdisjoint(
+        menu(STATES["awaiting"])
+    )
+    assert "Release" not in menu(FACTS), "nobody has it"
+
+
+def test_whoever_has_a_ticket_is_offered_to_release_it_and_not_to_take_it_over() -> None:
+    shared, theirs = card(CLAIMED, EN), modals.about(replace(CLAIMED, may=EVERYTHING - {Action.TAKE_OVER}), EN)
+    (row,) = [block for block in theirs["blocks"] if str(block.get("block_id")).startswith("T-1042:actions")]
+    assert row["elements"][0]["action_id"] == act.RELEASE
+    assert act.TAKE_OVER not in str(theirs)
+    assert act.TAKE_OVER in str(shared.blocks), "nobody knows who looks at a card"
+    unsure = replace(CLAIMED, reply=UNSURE.reply, may=EVERYTHING - {Action.TAKE_OVER})
+    assert f'"{act.RELEASE}"' not in str(modals.about(unsure, EN)["blocks"]).replace("'", '"')
+
+
+def test_what_is_no_request_offers_to_take_that_back_while_it_has_its_text() -> None:
+    ended = replace(with_ticket(state=State.NOT_A_REQUEST), resolver="Ana <Lima>")
+    assert buttons(card(ended, EN)) == ["It is a request", "More…"]
+    assert "Not a request, says Ana &lt;Lima&gt;." in told(card(ended, EN))
+    assert act.IS_A_REQUEST in str(modals.about(with_ticket(ended, level="sensitive"), EN))
+    gone = with_ticket(ended, faded=Faded.SLACK | Faded.MESSAGES)
+    assert act.IS_A_REQUEST not in str(modals.about(gone, EN))
 
 
 def test_a_stopped_reply_whose_suggestion_is_gone_offers_no_approval() -> None:
@@ -130,3 +147,26 @@ def test_a_menu_that_is_drawn_again_has_forgotten_what_was_chosen() -> None:
     assert len({found.blocks[-1]["block_id"] for found in (post, first, second)}) == 3
     assert first.blocks[:-1] == post.blocks[:-1]
     assert first.blocks[-1]["elements"] == post.blocks[-1]["elements"]
+
+
+def test_a_card_names_the_ticket_that_it_may_be_the_same_as() -> None:
+    twin = replace(CLAIMED, twin="T-1039", duplicate_of="T-1039")
+    shown = card(twin, EN)
+    assert "Maybe the same as T-1039." in told(shown)
+    assert "same as T-1039 ·" not in told(shown), "it is said once"
+    assert act.MERGE in str([block.get("accessory") for block in shown.blocks])
+    waiting = card(replace(twin, reply=STATES["awaiting"].reply), EN)
+    assert act.MERGE not in str([block.get("accessory") for block in waiting.blocks])
+    assert "Maybe the same" not in told(card(replace(twin, prepared=False), EN))
+    assert "Maybe the same" not in told(card(with_ticket(twin, level="sensitive"), EN))
+
+
+def test_a_merged_ticket_says_where_it_goes_on() -> None:
+    merged = replace(with_ticket(state=State.MERGED), merged_into=1039, resolver="Ana Lima")
+    shown = card(merged, EN)
+    assert "Merged into T-1039 by Ana Lima." in told(shown)
+    assert buttons(shown) == ["Open T-1039", "More…"]
+    assert "4417" not in str(shown.blocks), "its text is read elsewhere"
+    sealed = card(with_ticket(merged, level="sensitive"), EN)
+    assert "Merged into T-1039 by Ana Lima." in told(sealed)
+    assert "4417" not in str(sealed.blocks)
