@@ -1661,6 +1661,8 @@ CREATE TABLE public.ticket (
     snoozed_until timestamp with time zone,
     ended_at timestamp with time zone,
     faded integer DEFAULT 0 NOT NULL,
+    avoidable character varying DEFAULT ''::character varying NOT NULL,
+    joined_to integer,
     next_response_due timestamp with time zone,
     resolution_due timestamp with time zone,
     first_response_warn timestamp with time zone,
@@ -2389,8 +2391,8 @@ INSERT INTO public.submission VALUES (1, 1, 'V0EDIT', '2026-11-23 08:00:00+00');
 -- Data for Name: ticket; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.ticket VALUES (1001, 1, 'generic', 'waiting_customer', 'Where''s my order 4417?; it "should" be here 📦', 'orders', 'order_status', 'classifier', 0.91, NULL, 'normal', 'none', '[]', '[]', '[]', 1, 'en', 'email', 1, 3, '', '', '{"order": "4417"}', '{}', '[]', '', 1, '["words: where, order"]', '', NULL, NULL, 2, '2026-11-23 10:00:00+00', '2026-11-23 08:09:00+00', NULL, NULL, 0, 1, 'messages', 1, false, '2026-11-23 08:00:00+00', NULL, NULL, 0, NULL, '2026-11-24 00:00:00+00', NULL, NULL, NULL, '2026-11-24 00:00:00+00', NULL, NULL, 1);
-INSERT INTO public.ticket VALUES (1002, 1, 'generic', 'waiting_approval', 'I want compensation', 'orders', NULL, 'none', NULL, NULL, 'normal', 'sensitive', '["compensation"]', '[]', '[]', 2, 'fr', 'chat', 1, NULL, '', '', '{}', '{}', '[]', '', 1, '[]', '', 1001, NULL, 3, NULL, NULL, NULL, NULL, 0, 1, 'messages', 1, false, '2026-11-23 08:00:00+00', NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO public.ticket VALUES (1001, 1, 'generic', 'waiting_customer', 'Where''s my order 4417?; it "should" be here 📦', 'orders', 'order_status', 'classifier', 0.91, NULL, 'normal', 'none', '[]', '[]', '[]', 1, 'en', 'email', 1, 3, '', '', '{"order": "4417"}', '{}', '[]', '', 1, '["words: where, order"]', '', NULL, NULL, 2, '2026-11-23 10:00:00+00', '2026-11-23 08:09:00+00', NULL, NULL, 0, 1, 'messages', 1, false, '2026-11-23 08:00:00+00', NULL, NULL, 0, '', NULL, NULL, '2026-11-24 00:00:00+00', NULL, NULL, NULL, '2026-11-24 00:00:00+00', NULL, NULL, 1);
+INSERT INTO public.ticket VALUES (1002, 1, 'generic', 'waiting_approval', 'I want compensation', 'orders', NULL, 'none', NULL, NULL, 'normal', 'sensitive', '["compensation"]', '[]', '[]', 2, 'fr', 'chat', 1, NULL, '', '', '{}', '{}', '[]', '', 1, '[]', '', 1001, NULL, 3, NULL, NULL, NULL, NULL, 0, 1, 'messages', 1, false, '2026-11-23 08:00:00+00', NULL, NULL, 0, '', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 
 
 --
@@ -3542,6 +3544,13 @@ CREATE INDEX ix_ticket_customer ON public.ticket USING btree (customer_id, creat
 --
 
 CREATE INDEX ix_ticket_due ON public.ticket USING btree (queue, due_at) WHERE (due_at IS NOT NULL);
+
+
+--
+-- Name: ix_ticket_joined; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_ticket_joined ON public.ticket USING btree (joined_to) WHERE (joined_to IS NOT NULL);
 
 
 --

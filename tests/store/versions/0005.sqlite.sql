@@ -783,7 +783,7 @@ CREATE TABLE ticket (
 	retention VARCHAR NOT NULL, 
 	version INTEGER NOT NULL, 
 	prepared BOOLEAN NOT NULL, 
-	created_at DATETIME NOT NULL, snoozed_until DATETIME, ended_at DATETIME, faded INTEGER DEFAULT '0' NOT NULL, next_response_due DATETIME, resolution_due DATETIME, first_response_warn DATETIME, next_response_warn DATETIME, resolution_warn DATETIME, due_at DATETIME, warn_at DATETIME, late_at DATETIME, clocked_under INTEGER, 
+	created_at DATETIME NOT NULL, snoozed_until DATETIME, ended_at DATETIME, faded INTEGER DEFAULT '0' NOT NULL, avoidable VARCHAR DEFAULT '' NOT NULL, joined_to INTEGER, next_response_due DATETIME, resolution_due DATETIME, first_response_warn DATETIME, next_response_warn DATETIME, resolution_warn DATETIME, due_at DATETIME, warn_at DATETIME, late_at DATETIME, clocked_under INTEGER, 
 	CONSTRAINT fk_ticket_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
 	CONSTRAINT fk_ticket_customer_id FOREIGN KEY(customer_id) REFERENCES person (id), 
 	CONSTRAINT fk_ticket_assignee_id FOREIGN KEY(assignee_id) REFERENCES person (id), 
@@ -794,8 +794,8 @@ CREATE TABLE ticket (
 	CONSTRAINT ck_ticket_level CHECK (level IN ('none','caution','sensitive')), 
 	CONSTRAINT ck_ticket_state CHECK (state IN ('new','open','waiting_customer','waiting_department','waiting_supplier','waiting_approval','snoozed','resolved','closed','merged','not_a_request'))
 );
-INSERT INTO "ticket" VALUES(1001,1,'generic','waiting_customer','Where''s my order 4417?; it "should" be here 📦','orders','order_status','classifier',0.91,NULL,'normal','none','[]','[]','[]',1,'en','email',1,3,'','','{"order": "4417"}','{}','[]','',1,'["words: where, order"]','',NULL,NULL,2,'2026-11-23 10:00:00.000000','2026-11-23 08:09:00.000000',NULL,NULL,0,1,'messages',1,0,'2026-11-23 08:00:00.000000',NULL,NULL,0,NULL,'2026-11-24 00:00:00.000000',NULL,NULL,NULL,'2026-11-24 00:00:00.000000',NULL,NULL,1);
-INSERT INTO "ticket" VALUES(1002,1,'generic','waiting_approval','I want compensation','orders',NULL,'none',NULL,NULL,'normal','sensitive','["compensation"]','[]','[]',2,'fr','chat',1,NULL,'','','{}','{}','[]','',1,'[]','',1001,NULL,3,NULL,NULL,NULL,NULL,0,1,'messages',1,0,'2026-11-23 08:00:00.000000',NULL,NULL,0,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "ticket" VALUES(1001,1,'generic','waiting_customer','Where''s my order 4417?; it "should" be here 📦','orders','order_status','classifier',0.91,NULL,'normal','none','[]','[]','[]',1,'en','email',1,3,'','','{"order": "4417"}','{}','[]','',1,'["words: where, order"]','',NULL,NULL,2,'2026-11-23 10:00:00.000000','2026-11-23 08:09:00.000000',NULL,NULL,0,1,'messages',1,0,'2026-11-23 08:00:00.000000',NULL,NULL,0,'',NULL,NULL,'2026-11-24 00:00:00.000000',NULL,NULL,NULL,'2026-11-24 00:00:00.000000',NULL,NULL,1);
+INSERT INTO "ticket" VALUES(1002,1,'generic','waiting_approval','I want compensation','orders',NULL,'none',NULL,NULL,'normal','sensitive','["compensation"]','[]','[]',2,'fr','chat',1,NULL,'','','{}','{}','[]','',1,'[]','',1001,NULL,3,NULL,NULL,NULL,NULL,0,1,'messages',1,0,'2026-11-23 08:00:00.000000',NULL,NULL,0,'',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
 CREATE TABLE timer (
 	id INTEGER NOT NULL, 
 	desk_id INTEGER NOT NULL, 
@@ -871,6 +871,7 @@ CREATE INDEX ix_source_check_of ON source_check (desk_id, kind, name, id);
 CREATE INDEX ix_learned_question_desk ON learned_question (desk_id, id);
 CREATE INDEX ix_handoff_open ON handoff (desk_id, department, promised_at) WHERE state IN ('asked','accepted','proposed','need_more');
 CREATE INDEX ix_handoff_ticket_ticket ON handoff_ticket (ticket_id, id);
+CREATE INDEX ix_ticket_joined ON ticket (joined_to) WHERE joined_to IS NOT NULL;
 CREATE INDEX ix_question_created ON question (desk_id, created_at);
 CREATE INDEX ix_ticket_due ON ticket (queue, due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX ix_ticket_warn ON ticket (desk_id, warn_at) WHERE warn_at IS NOT NULL;
