@@ -277,7 +277,6 @@ class Deskhand:
             refresh_now=directory.changed,
             prefix=file.command_prefix,
             escalation_reasons=file.escalation.reasons,
-            type_choices=tuple((kind.name, kind.title) for kind in file.types),
         )
         handlers.register(app, self.front)
         commands.register(app, self.front)

@@ -27,6 +27,7 @@ from bot.domain.desk_effects import unheeded
 from bot.domain.desk_errors import not_toml, sentences
 from bot.domain.desk_faults import did_you_mean, place
 from bot.domain.desk_hours import hours_as_written
+from bot.domain.desk_needs_rules import needs_told
 from bot.domain.desk_outside import outside_told, prompts_told
 from bot.domain.desk_rules import problems_in
 from bot.domain.duration import length
@@ -129,6 +130,7 @@ def _understood(desk: Desk) -> list[str]:
     for kind in file.types:
         if kind.drafts == "suggest":
             lines.append(f"{kind.name}: suggests replies; {kind.owner} answers for them.")
+    lines += needs_told(file)
     kept = times(file.retention)
     lines.append(
         f"After its end a ticket’s text stays {length(kept.slack)} in Slack and {length(kept.messages)} here; "

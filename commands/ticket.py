@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.roles import Action
-from bot.flow import claim, correct, merge, not_a_request, notes, queue, resolve, snooze
+from bot.flow import claim, correct, merge, new_ticket, not_a_request, notes, queue, resolve, snooze
 from bot.slack import modals, notices, typed
 from bot.slack.front import Front, MakeView
 from bot.slack.limits import Json, Post
@@ -51,7 +51,7 @@ def _beginnings(said: tuple[str, ...]) -> list[str]:
 
 def _new(front: Front, words: Words) -> None:
     async def view() -> Json:
-        return modals.new_ticket(front.words, front.type_choices)
+        return modals.new_ticket(front.words, await front.runner.read(new_ticket.form, words.click.by))
 
     front.open(words.click, view)
 

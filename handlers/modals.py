@@ -8,15 +8,14 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.roles import Action
-from bot.flow import card, claim, escalate, new_ticket, reply, resolve, snooze, triage
+from bot.flow import card, claim, escalate, reply, resolve, snooze, triage
 from bot.slack import actions as act
-from bot.slack import modals, notices
+from bot.slack import modals
 from bot.slack.click import Click
 from bot.slack.front import Front
 from bot.slack.limits import Json
 from bot.slack.listening import Work, submitted
-from bot.words import Words
-from handlers import acts, escalations, handoffs, judging, notes, sources
+from handlers import acts, escalations, forms, handoffs, judging, notes, sources
 
 _ANY: Final = re.compile(".*")
 #: The ticket moved on while somebody typed; the text is kept beside what is new.
@@ -94,35 +93,6 @@ async def _type(front: Front, click: Click) -> None:
     await front.runner.write(triage.change_type, click.ticket, click.entered.get(act.TYPE, ""), click.by)
 
 
-async def _new_ticket(front: Front, click: Click) -> None:
-    message, author = _origin(click)
-    made = await front.runner.write(
-        new_ticket.write_down,
-        subject=click.entered.get(act.SUBJECT, ""),
-        body=click.entered.get(act.TEXT, ""),
-        type_name=click.entered.get(act.TYPE) or None,
-        order=click.entered.get(act.ORDER, ""),
-        by=click.by,
-        view_id=click.view_id,
-        message=message,
-        author=author,
-    )
-    front.tell(click, notices.say(_made(made, front.words)))
-
-
-def _made(made: new_ticket.Made, words: Words) -> str:
-    if not made.new:
-        return words.already_there(made.number)
-    return words.created(made.number) if made.for_clicker else words.created_for(made.number, made.for_whom)
-
-
-def _origin(click: Click) -> tuple[str, str]:
-    """The message that a ticket is made from (`channel:ts`), and its author; empty for a ticket out of nothing."""
-    channel, _, rest = str(click.body["view"].get("private_metadata") or "").partition(":")
-    ts, _, author = rest.partition(":")
-    return (f"{channel}:{ts}", author) if ts else ("", "")
-
-
 async def _nothing(_front: Front, _click: Click) -> None:
     """A modal that only showed something."""
 
@@ -141,12 +111,12 @@ SUBMITS: Final[dict[str, Work]] = {
     act.UNMARK_SENSITIVE: _unmark,
     act.OTHER_TYPE: _type,
     act.CHANGE_TYPE: _type,
-    act.NEW_TICKET: _new_ticket,
     **judging.SUBMITS,
     **handoffs.SUBMITS,
     **escalations.SUBMITS,
     **notes.SUBMITS,
     **acts.SUBMITS,
+    **forms.SUBMITS,
     **sources.SUBMITS,
 }
 

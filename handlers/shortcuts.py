@@ -23,8 +23,7 @@ SLACKBOT: Final = "USLACKBOT"
 
 async def _new_ticket(front: Front, click: Click) -> None:
     async def view() -> Json:
-        await front.runner.read(new_ticket.about_to_ask, click.by, "")
-        return modals.new_ticket(front.words, front.type_choices)
+        return modals.new_ticket(front.words, await front.runner.read(new_ticket.form, click.by))
 
     front.open(click, view)
 
@@ -42,7 +41,7 @@ async def _make_a_ticket(front: Front, click: Click) -> None:
         said = readable(text, asking.names, words.somebody)
         return modals.new_ticket(
             words,
-            front.type_choices,
+            await front.runner.read(new_ticket.form, click.by),
             subject=" ".join(said.split())[:80],
             description=said[:3000],
             origin=f"{place}:{_author(message)}",

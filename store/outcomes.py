@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 from sqlalchemy import Row, and_, func, or_, update
 from sqlmodel import col, select
 
-from bot.domain.draft import DraftState, Withheld
+from bot.domain.draft import QUESTIONS, DraftState, Withheld
 from bot.domain.outcome import Band, Tally, band, tally
 from store.tables import DraftRow, ReportRow, TicketRow
 from store.unit_of_work import UnitOfWork
@@ -25,6 +25,9 @@ _NOT_ROUTINE: Final = (
 )
 #: Somebody wrote an answer of their own while it stood.
 _ANSWERED_WITHOUT: Final = and_(col(DraftRow.state) == "superseded", col(DraftRow.decided_by).is_not(None))
+
+#: A person has asked for these, with nothing for an assistant to get right.
+_SUGGESTED: Final = col(DraftRow.engine) != QUESTIONS
 
 
 def changed(uow: UnitOfWork, draft_id: int, change: float) -> None:
@@ -87,7 +90,7 @@ def _of_desk(uow: UnitOfWork, *, cited: bool = False) -> Any:
     wanted += [DraftRow.decided_by, DraftRow.decided_at, DraftRow.created_at]
     statement = select(*wanted, *([DraftRow.sentences] if cited else []))
     return statement.join(TicketRow, col(TicketRow.id) == col(DraftRow.ticket_id)).where(
-        TicketRow.desk_id == uow.desk_id
+        TicketRow.desk_id == uow.desk_id, _SUGGESTED
     )
 
 
@@ -118,6 +121,7 @@ def of_type(uow: UnitOfWork, type_name: str, since: datetime) -> Tally:
         .where(
             TicketRow.desk_id == uow.desk_id,
             DraftRow.type == type_name,
+            _SUGGESTED,
             col(DraftRow.state).in_(_DECIDED),
             col(DraftRow.decided_at) >= since,
         )
@@ -128,7 +132,10 @@ def of_type(uow: UnitOfWork, type_name: str, since: datetime) -> Tally:
 def trouble(uow: UnitOfWork, type_name: str, since: datetime) -> tuple[int, int]:
     """(tickets that were answered with a suggestion of the type since then and reopened, suggestions reported)."""
     answered = select(col(DraftRow.ticket_id)).where(
-        DraftRow.type == type_name, col(DraftRow.state).in_(("sent", "edited")), col(DraftRow.decided_at) >= since
+        DraftRow.type == type_name,
+        _SUGGESTED,
+        col(DraftRow.state).in_(("sent", "edited")),
+        col(DraftRow.decided_at) >= since,
     )
     reopened = select(func.count()).where(
         TicketRow.desk_id == uow.desk_id, col(TicketRow.id).in_(answered), col(TicketRow.reopened) > 0

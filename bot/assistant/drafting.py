@@ -16,38 +16,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.assistant.formats import written
-from bot.assistant.phrases import CLOSINGS, GREETINGS, GREETINGS_WITHOUT_NAME
 from bot.assistant.summary import customer_text
+from bot.domain import tone
 from bot.domain.article import Article, Template
 from bot.domain.case import Case
 from bot.domain.desk import Tone
 from bot.domain.draft import Evidence, Sentence
 from bot.domain.grounding import Sources
 from bot.domain.record import LinkedRecord
+from bot.domain.tone import TONE
 
 _VARIABLE = re.compile(r"\{([a-z_]\w*)(?:\.([a-z_]\w*))?\}")
 _QUOTE = "{quote}"
 _ESSENTIAL = "! "
-_TITLES = frozenset(
-    word
-    for line in (
-        "mr mrs ms miss mx sir madam dr prof herr frau hr fr ing mag m mme mlle monsieur madame mademoiselle",
-        "sr sra srta señor señora señorita don doña dott",
-    )
-    for word in line.split()
-)
-_NOBODY = frozenset(
-    word
-    for line in (
-        "gmbh ag kg ug ohg mbh ev e.v inc llc ltd limited plc corp co company sarl sas sasu sa eurl sl slu srl bv",
-        "guest gast invité invitado unknown unbekannt inconnu desconocido anonymous anonym anonyme anónimo",
-        "customer kunde kundin client cliente user visitor besucher visiteur visitante none null",
-        "test team support info family familie famille familia",
-    )
-    for word in line.split()
-)
-TONE = "tone"
-"""The id under which greeting and closing are cited."""
 
 
 class EssentialMissing(Exception):
@@ -74,19 +55,7 @@ def template_for(case: Case) -> Template | None:
 
 def tone_for(case: Case) -> Tone:
     """Greeting and closing for the customer's segment and language, else for the language, else the built-in ones."""
-    tones = [tone for tone in case.desk.file.tone if tone.language == case.language]
-    for tone in tones:
-        if case.customer.segment and case.customer.segment in tone.segment:
-            return tone
-    for tone in tones:
-        if not tone.segment:
-            return tone
-    return Tone(
-        language=case.language,
-        greeting=GREETINGS[case.language],
-        greeting_without_name=GREETINGS_WITHOUT_NAME[case.language],
-        closing=CLOSINGS[case.language],
-    )
+    return tone.tone_for(case.desk.file, case.customer.segment, case.language)
 
 
 def write(case: Case, template: Template | None, quoted: Sequence[Quoted]) -> tuple[Sentence, ...]:
@@ -99,16 +68,13 @@ def write(case: Case, template: Template | None, quoted: Sequence[Quoted]) -> tu
 
 def framed(case: Case, body: Sequence[Sentence]) -> tuple[Sentence, ...]:
     """`body` between the greeting and the closing of the team's tone."""
-    tone = tone_for(case)
-    known = _known(case)
-    greeting = tone.greeting if known["name"] else tone.greeting_without_name
-    return (*_wording(greeting, known), *body, *_wording(tone.closing, known))
+    return tone.framed(tone_for(case), _known(case), body)
 
 
 def sources_of(case: Case, template: Template | None, articles: Sequence[Article]) -> Sources:
     """What `bot.domain.grounding.check` may hold a draft of this case against."""
-    tone = tone_for(case)
-    wordings = {TONE: "\n".join((tone.greeting, tone.greeting_without_name, tone.closing))}
+    used = tone_for(case)
+    wordings = {TONE: "\n".join((used.greeting, used.greeting_without_name, used.closing))}
     if template:
         wordings[template.id] = template.body
     known = tuple(value for value in _known(case).values() if value)
@@ -118,40 +84,7 @@ def sources_of(case: Case, template: Template | None, articles: Sequence[Article
 
 
 def _known(case: Case) -> dict[str, str]:
-    return {"name": first_name(case.customer.name), "shop": case.desk.file.name}
-
-
-def first_name(name: str) -> str:
-    """The first name in a customer's name, or "" where there is none to greet by: a title with a surname, a firm, a
-    placeholder of the helpdesk's, or anything that is not a word."""
-    words = name.split()
-    plain = [word.casefold().rstrip(".") for word in words]
-    if _NOBODY.intersection(plain):
-        return ""
-    titled = 0
-    while titled < len(plain) and plain[titled] in _TITLES:
-        titled += 1
-    left = words[titled:]
-    if not left or (titled and len(left) == 1):
-        return ""
-    first = left[0]
-    return first if first.replace("-", "").replace("'", "").isalpha() and len(first) <= 40 else ""
-
-
-def _wording(text: str, known: Mapping[str, str]) -> list[Sentence]:
-    """Greeting or closing as paragraphs of their own, line by line and with their blank lines. Who will approve is not
-    known yet, so `{agent}` is left out."""
-    found: list[Sentence] = []
-    for line in text.strip().splitlines():
-        raw = line.strip()
-        if not raw and found:
-            found[-1] = _with_end(found[-1], "\n\n")
-        if "{agent}" in raw:
-            raw = "{shop}" if "{shop}" in raw else ""
-        if raw:
-            filled = _VARIABLE.sub(lambda name: known.get(name[1], ""), raw)
-            found.append(Sentence(text=filled + "\n", evidence=(Evidence(kind="template", id=TONE, quote=raw),)))
-    return _ended(found)
+    return {"name": tone.first_name(case.customer.name), "shop": case.desk.file.name}
 
 
 def tells_of_records(case: Case, template: Template | None) -> bool:
@@ -176,7 +109,7 @@ class _Body:
             for record in self._records(source):
                 for line in group:
                     self._add(line.strip(), record, quoted, found)
-        return _ended(found)
+        return tone.ended(found)
 
     def _groups(self, lines: Sequence[str]) -> list[tuple[list[str], str]]:
         """Neighbouring lines that speak of the same record source belong together."""
@@ -196,12 +129,12 @@ class _Body:
     def _add(self, line: str, record: LinkedRecord | None, quoted: Sequence[Quoted], found: list[Sentence]) -> None:
         if not line:
             if found:
-                found[-1] = _with_end(found[-1], "\n\n")
+                found[-1] = tone.with_end(found[-1], "\n\n")
             return
         if line == _QUOTE:
             quotes = [_quotation(piece.article, text) for piece in quoted for text in piece.sentences]
             if quotes:
-                found += [*quotes[:-1], _with_end(quotes[-1], "\n")]
+                found += [*quotes[:-1], tone.with_end(quotes[-1], "\n")]
             elif found and found[-1].text.rstrip().endswith(":"):
                 found.pop()
             return
@@ -268,11 +201,3 @@ def article_evidence(article: Article, quote: str) -> Evidence:
 
 def _quotation(article: Article, text: str) -> Sentence:
     return Sentence(text=text + " ", evidence=(article_evidence(article, text),))
-
-
-def _with_end(sentence: Sentence, end: str) -> Sentence:
-    return Sentence(text=sentence.text.rstrip() + end, evidence=sentence.evidence)
-
-
-def _ended(found: list[Sentence]) -> list[Sentence]:
-    return [*found[:-1], _with_end(found[-1], "\n\n")] if found else []

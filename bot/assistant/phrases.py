@@ -8,15 +8,6 @@ T = TypeVar("T")
 SPOKEN = ("en", "fr", "de", "es")
 """Languages in which a draft can be greeted and closed where the desk file gives no tone of its own."""
 
-GREETINGS = {"en": "Hello {name},", "fr": "Bonjour {name},", "de": "Guten Tag {name},", "es": "Hola, {name}:"}
-GREETINGS_WITHOUT_NAME = {"en": "Hello,", "fr": "Bonjour,", "de": "Guten Tag,", "es": "Hola:"}
-CLOSINGS = {
-    "en": "Kind regards,\n{shop}",
-    "fr": "Cordialement,\n{shop}",
-    "de": "Freundliche Grüße\n{shop}",
-    "es": "Un cordial saludo,\n{shop}",
-}
-
 FACT = {"en": "{record}: {values}", "fr": "{record} : {values}", "de": "{record}: {values}", "es": "{record}: {values}"}
 WROTE_IN = {
     "en": "The customer writes in {language}",

@@ -15,6 +15,7 @@ from bot.domain.desk_ai import Tone as Tone
 from bot.domain.desk_around import Department as Department
 from bot.domain.desk_around import RecordSource as RecordSource
 from bot.domain.desk_around import Source as Source
+from bot.domain.desk_needs import Need as Need
 from bot.domain.desk_queues import Day as Day
 from bot.domain.desk_queues import Hours as Hours
 from bot.domain.desk_queues import Priority as Priority
@@ -162,6 +163,7 @@ class DeskFile(_Table):
     owners: Owners
     queues: tuple[Queue, ...] = Field(min_length=1)
     types: tuple[RequestType, ...] = Field(min_length=1)
+    needs: tuple[Need, ...] = ()
     routing: tuple[RoutingRule, ...] = Field(min_length=1)
     priority: tuple[PriorityRule, ...] = ()
     sensitivity: tuple[SensitivityRule, ...] = ()

@@ -11,6 +11,7 @@ from bot.domain.desk import DeskFile, Hours, RequestType, When
 from bot.domain.desk_effects import without_effect
 from bot.domain.desk_escalation import escalation_problems, place_of
 from bot.domain.desk_faults import BUILT_IN_SOURCES, CHANNEL, LANGUAGE, LONGEST_CHOICE, PERSON, place, unknown
+from bot.domain.desk_needs_rules import needs_problems
 from bot.domain.desk_outside import outside_problems
 from bot.domain.desk_texts import entries, record_source, texts
 
@@ -34,6 +35,7 @@ def problems_in(
         texts(file, templates),
         entries(articles, templates, today),
         without_effect(file),
+        needs_problems(file),
         outside_problems(file),
     )
     return [problem for check in checks for problem in check]
@@ -43,6 +45,7 @@ def _names(file: DeskFile) -> Iterator[str]:
     for table in (
         "queues",
         "types",
+        "needs",
         "routing",
         "priority",
         "sensitivity",

@@ -3,10 +3,13 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 from bot.domain.outside import Usage
 from bot.domain.record import LinkedRecord
+
+#: The engine of a suggestion that asks the customer for what is missing, in the team's words or Deskhand's.
+QUESTIONS: Final = "questions"
 
 
 class DraftState(StrEnum):
@@ -124,3 +127,8 @@ class Draft:
     opened: bool = False  # somebody has read it in full, so it is never replaced under their eyes
     prompt_id: str = ""  # of a model outside: what it was asked with
     prompt_version: int | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks the customer for something, so that the ticket waits after it was sent."""
+        return self.engine == QUESTIONS

@@ -61,6 +61,7 @@ class RefusalCode(StrEnum):
     OTHER_SOURCE = "other_source"
     TARGET_ENDED = "target_ended"
     ESCALATED = "escalated"
+    NOTHING_MISSING = "nothing_missing"  # what was missing has come meanwhile
 
 
 #: What a suggestion rests on is not as it was when it was made.

@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from bot.domain.desk import RecordSource, RequestType
+from bot.domain.desk_needs import FILES, PICTURES
 from bot.domain.message import Attachment
 from bot.domain.people import Customer
 from bot.domain.record import LinkedRecord, Record
 
-PICTURES = frozenset({"photo", "photos", "picture", "image"})
 LONGEST_KEY = 40
-FILES = frozenset({"file", "attachment", "document", "receipt", "proof"})
+_LINK = re.compile(r"https?://\S", re.IGNORECASE)
 
 
 @lru_cache(maxsize=64)
@@ -34,7 +34,7 @@ def keys_given(attributes: Mapping[str, str], sources: Iterable[RecordSource]) -
     given: dict[tuple[str, str], None] = {}
     for source in sources:
         for name, value in attributes.items():
-            if _called(name, source.name):
+            if called(name, source.name):
                 one = str(value).strip().lstrip("#")
                 whole = (one,) if len(one) <= LONGEST_KEY and re.fullmatch(r"\S*\d\S*", one) else ()
                 given |= {(source.name, key): None for key in keys_in(str(value), source.pattern) or whole}
@@ -47,7 +47,8 @@ def keys_named(text: str, given: Iterable[tuple[str, str]], source: RecordSource
     return tuple(dict.fromkeys([*keys_in(text, source.pattern), *from_form]))
 
 
-def _called(need: str, source: str) -> bool:
+def called(need: str, source: str) -> bool:
+    """Whether a need or a field of a form is called like a record source, in the singular or the plural."""
     return source in (need, f"{need}s")
 
 
@@ -88,15 +89,16 @@ def missing(
     attributes: Mapping[str, str],
     keys: Mapping[str, tuple[str, ...]],
     attachments: tuple[Attachment, ...] = (),
+    said: Collection[str] = (),
 ) -> tuple[str, ...]:
     """What the type needs and the ticket does not give, in the type's order.
 
     `keys` are the customer's own, by record source; every source of the desk is in it. A need that is called like a
     source, in the singular or the plural, is met by such a key alone (`order` by a key of `orders`), whatever a form
-    says; `photo` by a picture; `file`, `document`, `receipt` by any attachment; anything else by an attribute of that
-    name.
+    says; `photo` by a picture, or a link in a form; `file`, `document`, `receipt` by any attachment, or a link;
+    anything else by an attribute of that name, or because the text has `said` it (`bot.domain.needs.answers`).
     """
-    return tuple(need for need in kind.needs if not _met(need, attributes, keys, attachments))
+    return tuple(need for need in kind.needs if need not in said and not _met(need, attributes, keys, attachments))
 
 
 def _met(
@@ -105,10 +107,11 @@ def _met(
     keys: Mapping[str, tuple[str, ...]],
     attachments: tuple[Attachment, ...],
 ) -> bool:
-    if found := [own for source, own in keys.items() if _called(need, source)]:
+    if found := [own for source, own in keys.items() if called(need, source)]:
         return any(found)
+    given = str(attributes.get(need, "")).strip()
     if need in PICTURES:
-        return any(attachment.media_type.startswith("image/") for attachment in attachments)
+        return bool(_LINK.search(given)) or any(one.media_type.startswith("image/") for one in attachments)
     if need in FILES:
-        return bool(attachments)
-    return bool(str(attributes.get(need, "")).strip())
+        return bool(_LINK.search(given)) or bool(attachments)
+    return bool(given)

@@ -27,6 +27,7 @@ class Action(StrEnum):
     EDIT = "edit"
     REJECT = "reject"
     REDRAFT = "redraft"
+    ASK_FOR_IT = "ask_for_it"  # a suggestion that asks for what is missing
     RATE = "rate"  # a thumb for a suggestion
     WRITE_REPLY = "write_reply"
     ESCALATE = "escalate"

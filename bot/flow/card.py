@@ -112,7 +112,7 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
         second_approvers=_second_approvers(uow, ticket, newest),
         unsent=_unsent(uow, newest) if newest else "",
         resolver=_resolver(uow, ticket),
-        after_send=kind.after_send if kind else "wait",
+        after_send="wait" if kind is None or (current and current.asks) else kind.after_send,
         disclosure=said,
         continued_by="",
         today_checked_days=_ages(uow, draft),

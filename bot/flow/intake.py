@@ -1,6 +1,6 @@
 """The way in: whatever a source tells is stored with all that follows from it, in one transaction, and once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -78,18 +78,19 @@ def new_from_slack(
     requester: str = "",
     name: str = "",
     type_name: str | None = None,
-    order: str = "",
+    answers: Mapping[str, str] | None = None,
 ) -> Receipt:
     """*New ticket* and *Make a ticket*: somebody in Slack asks, and is answered by direct message.
 
     `by` is the Slack id of who clicked; `requester` (with `name`) of who wrote the message, if that is somebody else.
     `conversation` is the modal's view id, or `channel:ts` of the message: the same again, also from somebody else,
-    returns the ticket that there is. Raises `Refused`: EMPTY_TEXT or a role's refusal.
+    returns the ticket that there is. `answers` are those of the form, by the need's name. Raises `Refused`: EMPTY_TEXT
+    or a role's refusal.
     """
     require(Action.CREATE_TICKET, actor(uow, by), None)
     if not (text := body.strip() or subject.strip()):
         raise Refused(RefusalCode.EMPTY_TEXT)
-    attributes = {"type": type_name or "", "order": order.strip()}
+    attributes = {**(answers or {}), "type": type_name or ""}
     arrival = NewRequest(
         source="slack",
         event_id=conversation,

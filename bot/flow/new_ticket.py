@@ -1,11 +1,13 @@
 """*New ticket* and *Make a ticket*: a request is written down in Slack."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.roles import Action, require
-from bot.flow import intake
+from bot.flow import forms, intake
 from bot.flow.actors import actor
+from bot.flow.forms import Form
 from store import conversations, people
 from store.unit_of_work import UnitOfWork
 
@@ -42,6 +44,15 @@ def names_of(uow: UnitOfWork, mentioned: tuple[str, ...]) -> dict[str, str]:
     return {**places, **{slack_id: name for slack_id in mentioned if (name := _name(uow, slack_id))}}
 
 
+def form(uow: UnitOfWork, by: str, chosen: str = "", text: str = "") -> Form:
+    """The form as `by` fills it in, for the `chosen` type (empty: none yet); `text` is what they have typed so far.
+
+    Raises a role's refusal.
+    """
+    _may(uow, by)
+    return forms.form(uow, chosen, text)
+
+
 def write_down(
     uow: UnitOfWork,
     *,
@@ -52,15 +63,22 @@ def write_down(
     message: str = "",
     author: str = "",
     type_name: str | None = None,
-    order: str = "",
+    given: Mapping[str, str] | None = None,
 ) -> Made:
     """The ticket of a submitted form, perhaps made from a `message` (`channel:ts`) that `author` wrote.
 
-    Safe to submit twice. Raises `Refused(EMPTY_REQUEST)` or a role's refusal.
+    `given` is what was answered, by the need's name, empty where it was asked and left open. Safe to submit twice.
+    Raises `Refused(EMPTY_REQUEST)`, a role's refusal, or `forms.Unfit` for answers that will not do.
     """
     _may(uow, by)
     if not (subject.strip() or body.strip()):
         raise Refused(RefusalCode.EMPTY_REQUEST)
+    given = given or {}
+    kind = uow.desk.type(type_name)
+    answers = forms.checked(uow, kind, f"{subject}\n{body}", given, frozenset(given))
+    order = given.get("order", "").strip()
+    if order and "order" not in answers:  # asked before a type was chosen
+        answers["order"] = order
     receipt = intake.new_from_slack(
         uow,
         subject=subject,
@@ -69,7 +87,7 @@ def write_down(
         conversation=message or view_id,
         requester=author,
         type_name=type_name,
-        order=order,
+        answers=answers,
     )
     return Made(
         number=receipt.number,

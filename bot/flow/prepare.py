@@ -1,12 +1,15 @@
 """Getting a ticket ready to be read: what the assistant may see, and what came of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.domain.case import Case
-from bot.domain.desk import Desk
-from bot.domain.draft import DraftState, Suggestion, Summary, Withheld
+from bot.domain.desk import Desk, RequestType
+from bot.domain.draft import Draft, DraftState, Suggestion, Summary, Withheld
 from bot.domain.gate import Stop, gate, shadowed
+from bot.domain.message import Attachment
+from bot.domain.needs import answers
 from bot.domain.people import Customer
 from bot.domain.record import LinkedRecord
 from bot.domain.records import keys_given, keys_named, missing
@@ -113,10 +116,10 @@ def case_of(
     ticket = as_if or tickets.get(uow, ticket_id)
     found = records.linked(uow, ticket_id)
     kind = uow.desk.type(ticket.type)
-    keys = _own_keys(uow.desk, found)
+    keys = own_keys(uow.desk, found)
     lines = conversations.messages(uow, ticket_id)
     attached = tuple(found for line in lines if line.author == "customer" for found in line.attachments)
-    lacking = missing(kind, findings.of(uow, ticket_id).attributes, keys, attached) if kind else ()
+    lacking = lacks(uow, kind, ticket_id, keys, attached)
     named = tuple(key for found_keys in keys.values() for key in found_keys)
     twin = ticket_lists.same_request(uow, ticket, named)
     case = Case(
@@ -146,7 +149,22 @@ def case_of(
     return replace(case, shadow=shadow, stopped=kept), stopped
 
 
-def _own_keys(desk: Desk, found: tuple[LinkedRecord, ...]) -> dict[str, tuple[str, ...]]:
+def lacks(
+    uow: UnitOfWork,
+    kind: RequestType | None,
+    ticket_id: int,
+    keys: Mapping[str, tuple[str, ...]],
+    attached: tuple[Attachment, ...],
+) -> tuple[str, ...]:
+    """What the type needs and neither text, form, attachments nor the customer's own records give."""
+    if kind is None or not kind.needs:
+        return ()
+    said = answers(uow.desk.file, kind, triage.text_of(uow, ticket_id), attached)
+    return missing(kind, findings.of(uow, ticket_id).attributes, keys, attached, said)
+
+
+def own_keys(desk: Desk, found: tuple[LinkedRecord, ...]) -> dict[str, tuple[str, ...]]:
+    """The keys of the customer's own records, by record source; every source of the desk is in it."""
     keys: dict[str, tuple[str, ...]] = {source.name: () for source in desk.file.records}
     for record in found:
         if record.state == "own":
@@ -229,6 +247,8 @@ def _keep_draft(uow: UnitOfWork, ticket: Ticket, suggestion: Suggestion, latency
         suggestion = replace(suggestion, withheld=Withheld.SENSITIVE, sentences=(), facts={})
     suggestion = _still_true(uow, suggestion)
     standing = drafts.current(uow, ticket.id)
+    if suggestion.withheld is Withheld.MISSING and _asked_for(ticket, standing):
+        return
     open_now = standing is not None and standing.opened and standing.state is DraftState.PROPOSED
     if open_now and standing is not None and suggestion.withheld is None:
         # Somebody is reading it: it is not replaced under their eyes, only marked.
@@ -244,3 +264,10 @@ def _keep_draft(uow: UnitOfWork, ticket: Ticket, suggestion: Suggestion, latency
         uow, ticket.id, "system", "draft.made", draft=draft_id, state=state.value, engine=suggestion.engine,
         reason=suggestion.withheld.value if suggestion.withheld else None,
     )  # fmt: skip
+
+
+def _asked_for(ticket: Ticket, standing: Draft | None) -> bool:
+    """Whether a question for what is missing stands already, made for what the customer wrote last."""
+    if standing is None or standing.state is not DraftState.PROPOSED or not standing.asks:
+        return False
+    return standing.last_message_id == ticket.last_message_id

@@ -229,7 +229,7 @@ def _put_up(
         written_by=who.person.id,
         keys_needed=ticket.keys_needed,
         last_message_id=ticket.last_message_id,
-        after_send=after_send or (kind.after_send if kind else "wait"),
+        after_send=after_send or ("wait" if kind is None or (draft and draft.asks) else kind.after_send),
     )
     replies.approve(uow, reply, who.person.id, "sender")
     key = {"reply": reply.id, "role": "sender", "draft": reply.draft_id}

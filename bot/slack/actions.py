@@ -42,6 +42,7 @@ QUOTES: Final = "quotes"  # what the suggestion rests on, word for word
 REDRAFT: Final = "redraft"
 GOOD: Final = "good"  # a thumb for the suggestion
 BAD: Final = "bad"
+ASK_FOR_IT: Final = "ask_for_it"  # what is missing, as a suggestion
 CHECK_SOURCE: Final = "check_source"  # of a ticket's card or More…, else of an entry; its modal is called the same
 
 PROMOTE: Final = "promote"  # value: {"y": a request type}
@@ -98,6 +99,7 @@ CLASS: Final = "class"
 TYPE: Final = "type"
 SUBJECT: Final = "subject"
 ORDER: Final = "order"
+NEED: Final = "need-"  # and the name of what a type needs; an order's field is called `order`
 UNTIL: Final = "until"  # Unix seconds
 MOMENT: Final = "moment"
 WHERE: Final = "where"  # "new:logistics" or "add:17"
@@ -117,6 +119,16 @@ def value(ticket_id: int, **ids: int | None) -> str:
     """What a button carries: `{"t": 1042}`, and `d` (draft), `m` (last message), `r` (reply), `o` (the draft that a
     text began as) where they are given."""
     return json.dumps({"t": ticket_id, **{key: number for key, number in ids.items() if number is not None}})
+
+
+def need_field(name: str) -> str:
+    """The field that asks for a need. The one for an order is there before a type is chosen, and keeps its name."""
+    return ORDER if name == ORDER else f"{NEED}{name}"
+
+
+def need_of_field(field: str) -> str:
+    """The need that a field asks for; empty for any other field."""
+    return ORDER if field == ORDER else field.removeprefix(NEED) if field.startswith(NEED) else ""
 
 
 def entry_value(ref: Ref) -> str:

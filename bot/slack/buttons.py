@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final, Literal
 
 from bot.domain.card import CardFacts
-from bot.domain.draft import DraftState
+from bot.domain.draft import DraftState, Withheld
 from bot.domain.escalation import OPEN
 from bot.domain.reply import ReplyState
 from bot.domain.roles import Action
@@ -90,7 +90,13 @@ def _elements(facts: CardFacts, phase: Phase, words: Words, *, in_full: bool) ->
         case Phase.SENDING:
             return []
         case _:
-            return [claim(facts, words, primary=True), *_check(facts, words), escalate]
+            return [claim(facts, words, primary=True), *_check(facts, words), *_ask_for_it(facts, words), escalate]
+
+
+def _ask_for_it(facts: CardFacts, words: Words) -> list[Json]:
+    """**Ask for it**, where there is no suggestion because something is missing."""
+    missing = facts.draft is not None and facts.draft.reason is Withheld.MISSING and facts.missing
+    return [button(words.ask_for_it, act.ASK_FOR_IT, draft_value(facts))] if missing else []
 
 
 def _check(facts: CardFacts, words: Words) -> list[Json]:

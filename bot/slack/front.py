@@ -49,14 +49,12 @@ class Front:
         refresh_now: Callable[[], Awaitable[None]],
         prefix: str = "",
         escalation_reasons: tuple[str, ...] = (),
-        type_choices: tuple[tuple[str, str], ...] = (),
     ) -> None:
         self.runner = runner
         self.slack = slack
         self.words: Words = words(language)
         self.prefix = prefix
         self.escalation_reasons = escalation_reasons
-        self.type_choices = type_choices
         self._refresh = refresh
         self._refresh_now = refresh_now
         self._tasks: set[asyncio.Task[None]] = set()

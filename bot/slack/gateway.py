@@ -143,9 +143,10 @@ class Slack:
         """Put a modal on top of the one that was clicked in, at most three high, and return its id."""
         return str((await _call(self.client.views_push, trigger_id=trigger_id, view=view))["view"]["id"])
 
-    async def update_view(self, view_id: str, view: Json) -> None:
-        """Replace what an open modal shows. `Rejected("not_found")` once it is closed."""
-        await _call(self.client.views_update, view_id=view_id, view=view)
+    async def update_view(self, view_id: str, view: Json, view_hash: str = "") -> None:
+        """Replace what an open modal shows. `Rejected("not_found")` once it is closed, and `Rejected("hash_conflict")`
+        where it does not show any more what `view_hash` stands for."""
+        await _call(self.client.views_update, view_id=view_id, view=view, hash=view_hash or None)
 
     async def publish_home(self, user: str, view: Json) -> None:
         await _call(self.client.views_publish, user_id=user, view=view)

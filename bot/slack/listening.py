@@ -26,6 +26,10 @@ Work = Callable[[Front, Click], Awaitable[Any]]
 Listener = Callable[..., Awaitable[None]]
 
 
+class FieldErrors(dict[str, str]):
+    """What a submitted modal's work returns where fields will not do: a sentence beside each, by its block id."""
+
+
 class Listening(AsyncApp):
     """Bolt, where all that Slack tells is a request with an id of its own; what came by HTTP has one already."""
 
@@ -56,7 +60,7 @@ def clicked(front: Front, work: Work) -> Listener:
 def submitted(front: Front, work: Work) -> Listener:
     """A listener for modals: a refusal stands beside the first field, and what was typed stays.
 
-    A view that `work` returns takes the modal's place.
+    A view that `work` returns takes the modal's place; of `FieldErrors` each stands beside its field.
     """
 
     async def listener(ack: AsyncAck, body: dict[str, Any]) -> None:
@@ -71,6 +75,9 @@ def submitted(front: Front, work: Work) -> Listener:
         except (DatabaseUnavailable, TimeoutError) as error:
             await _ack_refusal(theirs, ack, body["view"], unanswered(error, theirs.words))
         else:
+            if isinstance(view, FieldErrors):
+                await ack(response_action="errors", errors=dict(view))
+                return
             if view:
                 await ack(response_action="update", view=view)
                 return

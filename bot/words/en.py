@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.words.en_bursts import Bursts
 from bot.words.en_clocks import Clocks
 from bot.words.en_escalations import Escalations
+from bot.words.en_forms import Forms
 from bot.words.en_grammar import counted, indefinite, listed, ordinal
 from bot.words.en_handoffs import Handoffs
 from bot.words.en_health import Troubles
@@ -23,7 +24,19 @@ from bot.words.en_sources import Sources
 
 
 class Words(
-    Bursts, Clocks, Troubles, Judging, Escalations, Handoffs, Questions, Outside, Replies, Sources, Owners, Notes
+    Bursts,
+    Clocks,
+    Troubles,
+    Judging,
+    Escalations,
+    Handoffs,
+    Questions,
+    Outside,
+    Replies,
+    Sources,
+    Owners,
+    Notes,
+    Forms,
 ):
     """All that Deskhand says in one language."""
 

@@ -64,6 +64,7 @@ REFUSALS: Final = {
     "past_time": "That time is over already. Choose a later one.",
     "not_given_up": "Somebody has dealt with this already; the list shows what is left.",
     "reply_stopped": "This is a reply. Its writer was told; send it again from its card, or drop it here.",
+    "nothing_missing": "Nothing is missing any more. The card shows what there is now.",
     "no_draft": "There is no suggestion to act on. Use More…, then Write reply.",
     "no_such_handoff": "There is no {number}.",
     "handoff_over": "This has been answered already, or nobody waits for it any more; the message shows how it stands.",
@@ -199,6 +200,7 @@ ROLES: Final = {
 
 #: What wrote a suggestion, by the engine of the desk file.
 ENGINES: Final = {
+    "questions": "somebody’s click on Ask for it, from the team’s own questions",
     "embedded": "the built-in assistant, from your articles and templates",
     "outside": "a model outside the house, checked here against your articles and records",
 }
@@ -262,6 +264,7 @@ HISTORY: Final = {
     "draft.held_back": "{who} held back what the suggestion rested on",
     "draft.rejected": "{who} rejected the suggestion",
     "draft.opened": "{who} read the suggestion",
+    "draft.asked": "{who} asked for what is missing",
     "draft.redraft_wanted": "{who} asked for another suggestion",
     "draft.rated": "{who} rated the suggestion",
     "draft.preferred": "{who} took the newer suggestion",

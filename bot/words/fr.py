@@ -12,6 +12,7 @@ from bot.words.fr_bursts import Bursts
 from bot.words.fr_clocks import Clocks
 from bot.words.fr_escalations import Escalations
 from bot.words.fr_figures import Figures
+from bot.words.fr_forms import Forms
 from bot.words.fr_grammar import counted, listed, of, ordinal
 from bot.words.fr_handoffs import Handoffs
 from bot.words.fr_health import Troubles
@@ -39,6 +40,7 @@ class French(
     Handoffs,
     Escalations,
     Notes,
+    Forms,
     Outside,
     Questions,
     Replies,

@@ -73,6 +73,7 @@ REFUSALS: Final = {
     "past_time": "Ce moment est déjà passé. Choisissez-en un plus tard.",
     "not_given_up": "Quelqu’un s’en est déjà occupé ; la liste montre ce qui reste.",
     "reply_stopped": "C’est une réponse. Son auteur est prévenu ; renvoyez-la depuis sa carte, ou abandonnez-la ici.",
+    "nothing_missing": "Il ne manque plus rien. La carte montre ce qu’il y a maintenant.",
     "no_draft": "Il n’y a pas de suggestion. Passez par Plus…, puis Écrire une réponse.",
     "no_such_handoff": "{number} n’existe pas.",
     "handoff_over": "C’est déjà répondu, ou plus personne n’attend ; le message montre où cela en est.",
@@ -210,6 +211,7 @@ ROLES: Final = {
 
 #: What wrote a suggestion, by the engine of the desk file.
 ENGINES: Final = {
+    "questions": "un clic sur Le demander, d’après les questions de l’équipe",
     "embedded": "l’assistant intégré, d’après vos articles et modèles",
     "outside": "un modèle hors de la maison, vérifié ici avec vos articles et vos fiches",
 }
@@ -273,6 +275,7 @@ HISTORY: Final = {
     "draft.held_back": "{who} a retenu ce qui portait la suggestion",
     "draft.rejected": "{who} a rejeté la suggestion",
     "draft.opened": "{who} a lu la suggestion",
+    "draft.asked": "{who} a demandé ce qui manque",
     "draft.redraft_wanted": "{who} a demandé une autre suggestion",
     "draft.rated": "{who} a évalué la suggestion",
     "draft.preferred": "{who} a pris la suggestion la plus récente",

@@ -259,9 +259,8 @@ async def test_a_new_ticket_from_slack_is_one_for_a_double_submit(store: Store) 
         people.store_roster(uow, "#support-orders", "C0ORDERS", ["U0ANA"])
 
     await store.write(team)
-    ask: Callable[[str], Any] = lambda by: store.write(  # noqa: E731
-        intake.new_from_slack, subject="Printer", body="It does not print.", by=by, conversation="V1", order="4417"
-    )
+    given = {"subject": "Printer", "body": "It does not print.", "conversation": "V1", "answers": {"order": "4417"}}
+    ask: Callable[[str], Any] = lambda by: store.write(intake.new_from_slack, **given, by=by)  # type: ignore[arg-type]  # noqa: E731
     first, second = await ask("U0ANA"), await ask("U0ANA")
 
     assert (first.number, second.number, second.repeated) == ("T-1001", "T-1001", True)

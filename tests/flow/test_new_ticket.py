@@ -5,8 +5,11 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import RefusalCode, Refused
-from bot.flow import intake, new_ticket
+from bot.domain.needs import Fault
+from bot.flow import forms, intake, new_ticket
+from store import findings
 from store.store import Store
+from store.unit_of_work import UnitOfWork
 from tests.flow.desk import ANA, GIL, OMAR
 
 
@@ -49,9 +52,11 @@ async def test_mentions_have_the_names_that_are_known(support: Store) -> None:
 async def test_who_may_not_is_told_before_anything_is_typed(support: Store, by: str, outsider: str) -> None:
     with pytest.raises(Refused) as before:
         await support.read(new_ticket.about_to_ask, by, "")
+    with pytest.raises(Refused) as form:
+        await support.read(new_ticket.form, by, "return", "typed already")
     with pytest.raises(Refused) as after:
         await ask(support, by=by)
-    for refused in (before, after):
+    for refused in (before, form, after):
         assert (refused.value.code, refused.value.facts["outsider"]) == (RefusalCode.NOT_A_MEMBER, outsider)
 
 
@@ -59,3 +64,19 @@ async def test_an_empty_request_is_none(support: Store) -> None:
     with pytest.raises(Refused) as refused:
         await ask(support, subject=" ", body="\n")
     assert refused.value.code is RefusalCode.EMPTY_REQUEST
+
+
+async def test_answers_are_kept_by_the_name_of_what_was_needed(support: Store) -> None:
+    made = await ask(support, type_name=None, given={"order": "4417"})
+    known = await support.read(findings.of, int(made.number[2:]))
+    assert known.attributes == {"order": "4417"}
+
+
+async def test_answers_that_will_not_do_are_handed_back(support: Store) -> None:
+    def submitted(uow: UnitOfWork) -> dict[str, str]:
+        kind = uow.desk.file.types[0].model_copy(update={"needs": ("address",)})
+        return forms.checked(uow, kind, "", {"address": "somewhere"}, frozenset({"address"}))
+
+    with pytest.raises(forms.Unfit) as unfit:
+        await support.write(submitted)
+    assert unfit.value.faults["address"].fault is Fault.NO_HOUSE_NUMBER

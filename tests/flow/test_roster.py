@@ -1,6 +1,7 @@
 """Who stands where, and what is believed of it."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,13 @@ async def test_a_place_that_is_gone_costs_the_others_nothing(support: Store, clo
 
 
 async def test_somebody_who_only_asked_from_slack_is_not_of_the_team(support: Store) -> None:
-    arguments = {"subject": "Help", "body": "Help", "conversation": "C1:1.1", "by": ANA, "requester": "UOUTSIDE"}
+    arguments: dict[str, Any] = {
+        "subject": "Help",
+        "body": "Help",
+        "conversation": "C1:1.1",
+        "by": ANA,
+        "requester": "UOUTSIDE",
+    }
     await support.write(intake.new_from_slack, **arguments)
     with pytest.raises(Refused) as refused:
         await support.write(actor, "UOUTSIDE")
@@ -39,7 +46,13 @@ async def test_somebody_who_only_asked_from_slack_is_not_of_the_team(support: St
 
 
 async def test_a_colleague_who_asked_first_is_of_the_team_once_the_directory_says_so(support: Store) -> None:
-    arguments = {"subject": "Help", "body": "Help", "conversation": "C1:1.1", "by": ANA, "requester": "UNEW"}
+    arguments: dict[str, Any] = {
+        "subject": "Help",
+        "body": "Help",
+        "conversation": "C1:1.1",
+        "by": ANA,
+        "requester": "UNEW",
+    }
     await support.write(intake.new_from_slack, **arguments)
     known = Account(slack_id="UNEW", name="New Person", email="new@mail.example", usable=True)
     found = await support.read(places)

@@ -28,6 +28,7 @@ SECTIONS: Final[dict[str, type[BaseModel]]] = {
     "[[sla]]": tables.SlaPolicy,
     "sla.when": tables.SlaWhen,
     "[[types]]": tables.RequestType,
+    "[[needs]]": tables.Need,
     "[[routing]]": tables.RoutingRule,
     "when": tables.When,
     "[[priority]]": tables.PriorityRule,

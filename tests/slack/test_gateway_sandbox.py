@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from slack_sdk.errors import SlackApiError
 
+from bot.flow.forms import Form
 from bot.slack import modals
 from bot.slack.cards import card
 from bot.slack.errors import ChannelGone, MessageGone, NotInChannel, RateLimited, Rejected, SlackDown, TokenBad, Unclear
@@ -47,7 +48,11 @@ async def test_each_state_of_the_card_is_accepted_and_edits_the_last(state: str,
 
 async def test_every_modal_is_valid(slack: Slack) -> None:
     views = [view(facts, EN) for view in VIEWS for facts in (FACTS, STATES["awaiting"], STATES["sealed"])]
-    for view in [*views, modals.new_ticket(EN, FACTS.type_choices), modals.message(EN, "A title", "A sentence")]:
+    for view in [
+        *views,
+        modals.new_ticket(EN, Form(types=FACTS.type_choices)),
+        modals.message(EN, "A title", "A sentence"),
+    ]:
         answer = await slack.client.api_call("blocks.validate", json={"view": view})  # too long for an address
         assert answer["ok"], view["callback_id"]
 

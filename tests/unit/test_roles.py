@@ -12,8 +12,8 @@ from bot.domain.ticket import State, Ticket
 
 ANA = Person(id=1, slack_id="U0000001", name="Ana Silva")
 WORK = (
-    "claim take_over assign approve take_back read_again edit reject redraft rate write_reply escalate resolve "
-    "reopen change_type confirm_type explain history note snooze report hand_off not_a_request "
+    "claim take_over assign approve take_back read_again edit reject redraft ask_for_it rate write_reply escalate "
+    "resolve reopen change_type confirm_type explain history note snooze report hand_off not_a_request "
     "merge change_priority move_queue"
 )
 RAISED = "accept_escalation pass_on settle"

@@ -11,12 +11,13 @@ from bot.slack.modals.changes import (
     snooze,
     unmark_sensitive,
 )
+from bot.slack.modals.forms import new_ticket
 from bot.slack.modals.judging import quotes, redraft, report, send_alone
 from bot.slack.modals.plain import message
 from bot.slack.modals.record import explain, history
 from bot.slack.modals.replies import edit, overtaken, read_before_sending, reject, write_reply
 from bot.slack.modals.sources import check_source
-from bot.slack.modals.tickets import about, new_ticket, open_sealed, ticket
+from bot.slack.modals.tickets import about, open_sealed, ticket
 
 __all__ = [
     "about",

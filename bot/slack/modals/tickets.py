@@ -1,7 +1,5 @@
 """Modals that show or make a whole ticket."""
 
-from collections.abc import Sequence
-
 from bot.domain.card import CardFacts
 from bot.domain.message import Message
 from bot.domain.reply import ReplyState
@@ -17,13 +15,9 @@ from bot.slack.limits import (
     Json,
     context,
     divider,
-    field,
     modal,
-    option,
     paragraph,
-    select,
     size,
-    text_input,
 )
 from bot.slack.mrkdwn import clean, inline, when
 from bot.slack.phase import Phase, phase
@@ -49,35 +43,6 @@ def ticket(facts: CardFacts, words: Words) -> Json:
 def open_sealed(facts: CardFacts, words: Words) -> Json:
     """Everything about a sealed ticket, for the few who may see it: no suggestion, but what a person wants to read."""
     return _whole(facts, words, in_a_row(facts, words, *open_buttons(facts, words)), act.OPEN_SEALED)
-
-
-def new_ticket(
-    words: Words,
-    type_choices: Sequence[tuple[str, str]] = (),
-    *,
-    subject: str = "",
-    description: str = "",
-    origin: str = "",
-) -> Json:
-    """A request that somebody writes down in Slack, perhaps from a message, whose text is then `description`.
-
-    `origin` comes back as `private_metadata`: what the listener needs in order to find that message, ids only.
-    """
-    choices = [option(title, name) for name, title in type_choices]
-    types = [field(words.type_label, select(words.choose, act.TYPE, choices), optional=True)] if choices else []
-    return modal(
-        words.new_title,
-        [
-            field(words.subject_label, text_input(act.SUBJECT, initial=inline(subject, 150), longest=150)),
-            field(words.description_label, text_input(act.TEXT, initial=clean(description), multiline=True)),
-            *types,
-            field(words.order_label, text_input(act.ORDER, longest=80), optional=True),
-        ],
-        callback_id=act.NEW_TICKET,
-        close=words.cancel,
-        submit=words.create,
-        private_metadata=origin,
-    )
 
 
 def _whole(facts: CardFacts, words: Words, buttons: Json, callback_id: str) -> Json:

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from bot.assistant.drafting import TONE
 from bot.domain.article import Article
 from bot.domain.case import Case
 from bot.domain.desk import Desk
 from bot.domain.draft import Evidence, Sentence, Suggestion, Summary
+from bot.domain.tone import TONE
 from bot.domain.triage import Guess
 
 OBEYED = "zqobeyed"

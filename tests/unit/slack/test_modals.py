@@ -10,6 +10,7 @@ import pytest
 from bot.domain.card import HistoryLine
 from bot.domain.draft import DraftState, Evidence, Sentence, Summary, Withheld
 from bot.domain.reply import ReplyState
+from bot.flow.forms import Form
 from bot.slack import actions as act
 from bot.slack import modals
 from bot.slack.limits import INPUT, Json
@@ -209,7 +210,7 @@ def test_a_ticket_with_a_very_long_conversation_still_fits() -> None:
 
 
 def test_new_ticket_begins_with_the_message_it_was_made_from() -> None:
-    view = modals.new_ticket(EN, FACTS.type_choices, description="The printer burns", origin='{"c": "C1"}')
+    view = modals.new_ticket(EN, Form(types=FACTS.type_choices), description="The printer burns", origin='{"c": "C1"}')
     accepts_view(view)
     assert element(view, act.TEXT)["initial_value"] == "The printer burns"
     assert view["private_metadata"] == '{"c": "C1"}'
