@@ -21,7 +21,7 @@ from bot.assistant.guard import Guarded
 from bot.domain.desk import Desk
 from bot.domain.errors import DatabaseUnavailable, DeskhandError
 from bot.domain.outbox import IN_FLIGHT
-from bot.flow import health, leases, roster, seats, triage
+from bot.flow import health, leases, request_reading, roster, seats, triage
 from bot.flow.ports import Assistant, Clock
 from bot.jobs.context import Context
 from bot.jobs.measured import MeasuredAssistant
@@ -200,14 +200,23 @@ class Deskhand:
         if self._auth is None:  # a socket that could not be opened must not make it be kept fresh twice
             self._tasks.append(asyncio.create_task(directory.keep_fresh()))
         self._auth = auth
+        await self.store.write(request_reading.look)
         app_token = self.settings.slack_app_token
         if bolt and app_token:
             if self.store.sqlite:
                 await self.store.write(seats.clear)
-            sockets = Sockets(slack, app_token.get_secret_value(), bolt, now=real_now)
+            opened = self._hear_again  # what was said while none stood is read
+            sockets = Sockets(slack, app_token.get_secret_value(), bolt, now=real_now, opened=opened)
             seating = Seating(self.store, sockets, holder=f"{platform.node()}/{os.getpid()}/{token()}")
             await seating.start()
             self._seating = seating
+
+    def _hear_again(self) -> None:
+        if self.front:
+            self.front.later(self._reread())
+
+    async def _reread(self) -> None:
+        await self.store.write(request_reading.look)
 
     async def _report(self) -> dict[str, Any]:
         """What `/readyz` adds to its verdict."""

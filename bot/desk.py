@@ -29,6 +29,7 @@ from bot.domain.desk_faults import did_you_mean, place
 from bot.domain.desk_hours import hours_as_written
 from bot.domain.desk_needs_rules import needs_told
 from bot.domain.desk_outside import outside_told, prompts_told
+from bot.domain.desk_request_rules import requests_told
 from bot.domain.desk_rules import problems_in
 from bot.domain.duration import length
 from bot.domain.errors import DeskFileError
@@ -130,7 +131,7 @@ def _understood(desk: Desk) -> list[str]:
     for kind in file.types:
         if kind.drafts == "suggest":
             lines.append(f"{kind.name}: suggests replies; {kind.owner} answers for them.")
-    lines += needs_told(file)
+    lines += [*needs_told(file), *requests_told(file)]
     kept = times(file.retention)
     lines.append(
         f"After its end a ticket’s text stays {length(kept.slack)} in Slack and {length(kept.messages)} here; "

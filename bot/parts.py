@@ -12,7 +12,7 @@ from bot.assistant.outside import Model, Outside
 from bot.assistant.outside.tokens import Counter
 from bot.domain.desk import Desk
 from bot.domain.lessons import Lessons
-from bot.flow import intake
+from bot.flow import request_posts
 from bot.flow.ports import Clock, Helpdesk, Records, Runner
 from bot.flow.triage import Taught
 from bot.jobs.calls import RecordedCalls
@@ -63,6 +63,6 @@ def helpdesks(
 ) -> Mapping[str, Helpdesk]:
     """Where replies leave, by source."""
     names = {"generic", "api", "slack"} | {source.name for source in desk.file.sources}
-    direct = DirectReply(slack, lambda conversation: runner.read(intake.requester, conversation))
+    direct = DirectReply(slack, lambda conversation: runner.read(request_posts.answering, conversation))
     built = {name: helpdesk.build(desk.source(name), settings, slack=direct, session=session) for name in names}
     return {name: MeasuredHelpdesk(found, metrics.sent_to(name)) for name, found in built.items()}

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
@@ -28,7 +28,6 @@ from store import migrate
 from store.store import Store
 
 #: Sources that need no entry in the desk file.
-BUILT_IN: Final = ("generic",)
 
 Report = Callable[[], Awaitable[Mapping[str, Any]]]
 
@@ -68,8 +67,7 @@ def application(
     counted, limits = metrics or Metrics(), limits or Limits()
     app = web.Application(client_max_size=limits.body, middlewares=[_answers(counted, limits)])
     app.on_response_prepare.append(_plain)
-    names = {*BUILT_IN, *(source.name for source in desk.file.sources)} - {"api", "slack"}
-    sources = {name: Credential(settings.hook_secret(name), settings.hook_token(name)) for name in names}
+    sources = {name: Credential(settings.hook_secret(name), settings.hook_token(name)) for name in desk.webhooks()}
     api_token = settings.api_token.get_secret_value() if settings.api_token else None
     app.add_routes(webhooks.routes(store, sources, counted, limits.at_once))
     app.add_routes(api.routes(store, api_token))

@@ -32,7 +32,7 @@ from bot.slack.click import Click
 from bot.slack.front import Front, MakeView
 from bot.slack.limits import Json
 from bot.slack.listening import Work, clicked
-from handlers import acts, escalations, forms, handoffs, judging, notes, sources
+from handlers import acts, escalations, forms, handoffs, judging, notes, requests, sources
 
 _ANY: Final = re.compile(".*")
 
@@ -247,6 +247,7 @@ ACTIONS: Final[dict[str, Work]] = {
     **escalations.ACTIONS,
     **acts.ACTIONS,
     **forms.ACTIONS,
+    **requests.ACTIONS,
 }
 
 

@@ -7,13 +7,13 @@ from typing import Any, Final
 from slack_bolt.async_app import AsyncApp
 
 from bot.slack.front import Front
-from handlers import notes
+from handlers import notes, requests
 
 ANY_EVENT: Final = re.compile(".*")
 #: Roles follow from channels and, where the desk file names some, from user groups.
 MEMBERSHIP: Final = ("member_joined_channel", "member_left_channel", "subteam_members_changed")
 #: Who looks at each message, in this order. Each leaves alone what is not for it, and may see the same one again.
-HEARERS: Final[tuple[Callable[[Front, Mapping[str, Any]], Awaitable[None]], ...]] = (notes.heard,)
+HEARERS: Final[tuple[Callable[[Front, Mapping[str, Any]], Awaitable[None]], ...]] = (notes.heard, requests.heard)
 
 
 def register(app: AsyncApp, front: Front) -> None:
@@ -31,6 +31,11 @@ def register(app: AsyncApp, front: Front) -> None:
             await hear(front, event)
 
     app.event("message")(said)
+
+    async def reacted(event: dict[str, Any]) -> None:
+        await requests.reacted(front, event)
+
+    app.event("reaction_added")(reacted)
 
     async def nothing() -> None:
         """None of Deskhand's business."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from sandbox import shapes
 from sandbox.values import Change, Channel, Json, Message
@@ -22,7 +23,17 @@ class Events:
         self._workspace = workspace
         self._send = send
         self._subscribed = subscribed
+        self._silent = False
         workspace.watch(self._on_change)
+
+    @contextmanager
+    def held_back(self) -> Iterator[None]:
+        """Hand on nothing of what happens meanwhile, ever."""
+        self._silent = True
+        try:
+            yield
+        finally:
+            self._silent = False
 
     def home_opened(self, user: str) -> None:
         """Tell the app that a person opened its Home."""
@@ -102,7 +113,7 @@ class Events:
         return place if self._workspace.bot_user in place.members else None
 
     def _emit(self, name: str, event: Json) -> None:
-        if self._subscribed is not None and name not in self._subscribed:
+        if self._silent or (self._subscribed is not None and name not in self._subscribed):
             return
         workspace = self._workspace
         authorization = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import aiohttp
@@ -180,6 +181,12 @@ class Sandbox(People):
         only = {"channel": self.workspace.find_channel(channel).id} if channel else {}
         fault = Fault(status, error, drop_before, drop_after, delay, body, retry_after, times, only, messages=messages)
         self._faults.add(method, fault)
+
+    @contextmanager
+    def silence(self) -> Iterator[None]:
+        """As if Slack lost every event of what happens meanwhile: nobody is told, now or later."""
+        with self._events.held_back():
+            yield
 
     def clear_faults(self) -> None:
         """Forget every fault not met yet."""

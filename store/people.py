@@ -154,6 +154,12 @@ def restrict(uow: UnitOfWork, slack_id: str, restricted: bool) -> None:
         uow.execute(update(PersonRow).where(col(PersonRow.id) == person_id).values(restricted=restricted))
 
 
+def is_restricted(uow: UnitOfWork, slack_id: str) -> bool:
+    """Whether Slack has said of somebody that they are a guest, from elsewhere, or gone."""
+    row = uow.run(_STAFF, desk_id=uow.desk_id, kind="slack", external_id=slack_id).first()
+    return bool(row is not None and row.restricted)
+
+
 def store_roster(uow: UnitOfWork, place: str, slack_id: str, members: Sequence[str]) -> None:
     """Who stands in `place` just now, as Slack said. The newest answer replaces the one before."""
     values = {

@@ -137,7 +137,7 @@ async def _seen_by_all(slack: Slack, desk: Desk) -> str:
 
 
 async def _sources(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
-    for name in sorted({"generic", *(source.name for source in desk.file.sources)} - {"api", "slack"}):
+    for name in desk.webhooks():
         variable = in_variable(name).upper()
         if settings.hook_secret(name) is None and settings.hook_token(name) is None:
             yield Finding(f"source {name}", f"nobody can send requests: set HOOK_SECRET_{variable}")

@@ -28,7 +28,7 @@ SCOPES: Final = (
 EVENTS: Final = (
     "member_joined_channel",
     "member_left_channel",
-    "message.channels",  # what is said in tickets' threads
+    "message.channels",  # what is said in tickets' threads and in request channels
     "message.groups",
 )
 #: What a feature adds: its scopes and its events.

@@ -122,6 +122,7 @@ def named_channels(desk: Desk) -> list[tuple[str, str]]:
     named += [(file.escalation.channel, "escalation")]
     named += [(department.channel, f"department {department.name}") for department in file.departments]
     named += [(digest.channel, f"digest {digest.name}") for digest in file.digests]
+    named += [(source.channel, f"source {source.name}") for source in file.sources if source.channel]
     return _once(named)
 
 

@@ -59,6 +59,7 @@ class NewRequest(_Arrival):
     attributes: Mapping[str, str] = field(default_factory=dict)
     attachments: tuple[Mapping[str, Any], ...] = ()
     url: str = ""
+    listed_as: str = ""  # the source as the desk file names it, where several share the numbering of one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

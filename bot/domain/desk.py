@@ -221,6 +221,11 @@ class Desk(_Table):
         """The prompt of that id, unless it is past its date."""
         return next((one for one in self.prompts if one.id == prompt_id and not one.expired(today)), None)
 
+    def webhooks(self) -> tuple[str, ...]:
+        """The sources that have a webhook, by name: the built-in one and those of the desk file outside Slack."""
+        others = {source.name for source in self.file.sources if not source.in_slack}
+        return tuple(sorted({"generic", *others} - {"api"}))
+
     def source(self, name: str) -> Source:
         """A source's settings; the built-in ones (`generic`, `api`, `slack`) need no entry in the file."""
         return next((found for found in self.file.sources if found.name == name), Source(name=name))

@@ -41,15 +41,27 @@ class Department(_Table):
 
 
 class Source(_Table):
-    """Where requests come in. Secrets and addresses stand in the environment, under the source's name."""
+    """Where requests come in. Secrets and addresses stand in the environment, under the source's name.
+
+    `kind = "slack"` is a request channel, an emoji that makes a ticket of a message, or both.
+    """
 
     name: str
-    kind: Literal["generic"] = "generic"
+    kind: Literal["generic", "slack"] = "generic"
     idempotent: bool = False  # the other side knows `reply_id`, so that a send may be repeated
     read_back: bool = False  # the other side can be asked whether it has a reply
     quiet_after: Duration | None = None
+    channel: str = ""
+    ask: bool = True  # *Open a ticket / No thanks* first; False: every message is a ticket
+    emoji: str = ""  # without colons; with a channel in that one, else wherever the app is
+    answers: Literal["thread", "direct"] = "thread"
+
+    @property
+    def in_slack(self) -> bool:
+        """Whether its requests are written in Slack, and answered there."""
+        return self.kind == "slack" or self.name == "slack"
 
     @property
     def after_doubt(self) -> Literal["repeat", "look", "ask"]:
         """What follows on a send in doubt: the same again, a look whether it is there, or a question to a person."""
-        return "repeat" if self.idempotent else "look" if self.read_back or self.name == "slack" else "ask"
+        return "repeat" if self.idempotent else "look" if self.read_back or self.in_slack else "ask"

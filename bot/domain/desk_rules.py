@@ -13,6 +13,7 @@ from bot.domain.desk_escalation import escalation_problems, place_of
 from bot.domain.desk_faults import BUILT_IN_SOURCES, CHANNEL, LANGUAGE, LONGEST_CHOICE, PERSON, place, unknown
 from bot.domain.desk_needs_rules import needs_problems
 from bot.domain.desk_outside import outside_problems
+from bot.domain.desk_request_rules import request_problems
 from bot.domain.desk_texts import entries, record_source, texts
 
 _URL = re.compile(r"^https?://[^/]", re.IGNORECASE)
@@ -36,6 +37,7 @@ def problems_in(
         entries(articles, templates, today),
         without_effect(file),
         needs_problems(file),
+        request_problems(file),
         outside_problems(file),
     )
     return [problem for check in checks for problem in check]

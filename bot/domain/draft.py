@@ -44,6 +44,10 @@ class Withheld(StrEnum):
     UNGROUNDED = "ungrounded"  # the draft says what its sources do not say
 
 
+#: Where there is no suggestion for one of these, what is missing may be asked for.
+MAY_BE_ASKED: Final = frozenset({Withheld.MISSING, Withheld.TYPE_OFF})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """What a sentence rests on.

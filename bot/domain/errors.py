@@ -61,6 +61,9 @@ class RefusalCode(StrEnum):
     OTHER_SOURCE = "other_source"
     TARGET_ENDED = "target_ended"
     ESCALATED = "escalated"
+    NO_SUCH_REQUEST = "no_such_request"
+    REQUEST_OVER = "request_over"  # somebody has answered the question already; `stage` says how
+    NOT_YOUR_REQUEST = "not_your_request"
     NOTHING_MISSING = "nothing_missing"  # what was missing has come meanwhile
 
 

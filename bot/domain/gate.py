@@ -40,7 +40,7 @@ def gate(case: Case, queue: str, source: str, missing: tuple[str, ...] = ()) -> 
         or _records(case.records)
         or _delicate(case, "caution")
         or _duplicate(case)
-        or _type(case)
+        or _type(case, missing)
         or _needs(missing)
     )
 
@@ -92,13 +92,14 @@ def _duplicate(case: Case) -> Stop | None:
     return Stop(Withheld.DUPLICATE, {"duplicate_of": case.duplicate_of}) if case.duplicate_of else None
 
 
-def _type(case: Case) -> Stop | None:
+def _type(case: Case, missing: tuple[str, ...]) -> Stop | None:
     if case.type is None or not case.type_certain:
         guessed = case.desk.type(case.guess.type)
         confidence = f"{case.guess.confidence:.2f}"
         return Stop(Withheld.UNSURE_TYPE, {"type": guessed.name, "confidence": confidence} if guessed else {})
     if case.type.drafts != "suggest":
-        return Stop(Withheld.TYPE_OFF, {"type": case.type.name})
+        lacks = {"missing": ", ".join(missing)} if missing else {}  # a person may want to ask for it all the same
+        return Stop(Withheld.TYPE_OFF, {"type": case.type.name, **lacks})
     return None
 
 

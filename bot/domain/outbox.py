@@ -20,6 +20,8 @@ class Kind(StrEnum):
     WARNING = "warning"  # subject: a place of the desk file. Posts or edits its line of answers that are due
     BURST = "burst"  # subject: "burst id:page". Posts or edits one burst card
     QUESTION = "question"  # subject: question id. Answers by `response_url` what only the asker sees
+    REQUEST = "request"  # subject: id of a message that may become a ticket. Asks, opens or withdraws, below it
+    REREAD = "reread"  # subject: a channel, or "channel:ts" of a thread. Hears what was said in it meanwhile
     HANDOFF = "handoff"  # subject: handoff id. Posts or edits the card in the department's channel
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain import tone
 from bot.domain.desk_needs import Need
-from bot.domain.draft import QUESTIONS, Draft, DraftState, Evidence, Sentence, Suggestion, Summary, Withheld
+from bot.domain.draft import MAY_BE_ASKED, QUESTIONS, Draft, DraftState, Evidence, Sentence, Suggestion, Summary
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.needs import needs_of
 from bot.domain.people import Customer
@@ -35,7 +35,7 @@ def ask_for_it(uow: UnitOfWork, ticket_id: int, draft_id: int | None, message_id
         return ticket
     if not prepare.wanted(ticket) or ticket.level != "none":
         raise Refused(RefusalCode.WRONG_STATE)
-    if standing is None or standing.id != draft_id or standing.reason is not Withheld.MISSING:
+    if standing is None or standing.id != draft_id or standing.reason not in MAY_BE_ASKED:
         raise Refused(RefusalCode.STALE_DRAFT)
     needs = _lacking(uow, ticket)
     if not needs:

@@ -79,13 +79,14 @@ def new_from_slack(
     name: str = "",
     type_name: str | None = None,
     answers: Mapping[str, str] | None = None,
+    listed_as: str = "",
 ) -> Receipt:
     """*New ticket* and *Make a ticket*: somebody in Slack asks, and is answered by direct message.
 
     `by` is the Slack id of who clicked; `requester` (with `name`) of who wrote the message, if that is somebody else.
     `conversation` is the modal's view id, or `channel:ts` of the message: the same again, also from somebody else,
-    returns the ticket that there is. `answers` are those of the form, by the need's name. Raises `Refused`: EMPTY_TEXT
-    or a role's refusal.
+    returns the ticket that there is. `answers` are those of the form, by the need's name, `listed_as` the source as
+    the desk file names it, if it does. Raises `Refused`: EMPTY_TEXT or a role's refusal.
     """
     require(Action.CREATE_TICKET, actor(uow, by), None)
     if not (text := body.strip() or subject.strip()):
@@ -100,6 +101,7 @@ def new_from_slack(
         body=text,
         via="slack",
         customer=Sender(id=requester or by, name=name),
+        listed_as=listed_as,
         attributes={given: value for given, value in attributes.items() if value},
     )
     return take(uow, arrival)

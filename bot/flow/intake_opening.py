@@ -54,10 +54,11 @@ def begin(
     attributes = dict(arrival.attributes) if isinstance(arrival, NewRequest) else {}
     language = arrival.language or customer.language or uow.desk.file.language
     contacts = ticket_lists.contacts(uow, customer_id, WINDOW) + 1
+    source = _source(uow, arrival, continues)
     request = Request(
         text=text_from(uow, subject, [arrival.body], attributes),
         language=language,
-        source=arrival.source,
+        source=source,
         via=arrival.via,
         segment=customer.segment,
         value=customer.value,
@@ -71,7 +72,7 @@ def begin(
         actor=named(arrival, customer_id),
         triage=decided,
         asker=Asker(segment=customer.segment, value=customer.value, via=arrival.via, language=language),
-        source=arrival.source,
+        source=source,
         subject=subject,
         language=language,
         via=arrival.via,
@@ -81,6 +82,15 @@ def begin(
         url=arrival.url if isinstance(arrival, NewRequest) else "",
         continues=continues.id if continues else None,
     )
+
+
+def _source(uow: UnitOfWork, arrival: NewRequest | CustomerMessage, continues: Ticket | None) -> str:
+    """Where it came in, as the desk file names it. What goes on in Slack is answered where it began."""
+    if isinstance(arrival, NewRequest) and arrival.listed_as:
+        return arrival.listed_as
+    if continues is not None and arrival.source == "slack" and uow.desk.source(continues.source).in_slack:
+        return continues.source
+    return arrival.source
 
 
 def begin_with(uow: UnitOfWork, ticket: Ticket, arrival: NewRequest | CustomerMessage) -> Ticket:

@@ -23,6 +23,8 @@ PACES: Final = {
     "chat.postMessage": Pace(timedelta(seconds=1), burst=2),
     "chat.update": Pace(timedelta(seconds=1.25), burst=8),
     "chat.delete": Pace(timedelta(seconds=1.25), burst=8),
+    "conversations.history": Pace(timedelta(seconds=1.25), burst=8),
+    "conversations.replies": Pace(timedelta(seconds=1.25), burst=8),
     "burst": Pace(SHARE, within="chat.postMessage"),
 }
 

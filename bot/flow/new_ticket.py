@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.roles import Action, require
-from bot.flow import forms, intake
+from bot.flow import forms, intake, request_posts, requests
 from bot.flow.actors import actor
+from bot.flow.called import name_of, names_of
 from bot.flow.forms import Form
-from store import conversations, people
+from store import conversations
 from store.unit_of_work import UnitOfWork
 
 
@@ -36,12 +37,6 @@ def about_to_ask(uow: UnitOfWork, by: str, message: str, mentioned: tuple[str, .
     _may(uow, by)
     ticket_id = conversations.ticket_of(uow, "slack", message) if message else None
     return Asking(there="" if ticket_id is None else f"T-{ticket_id}", names=names_of(uow, mentioned))
-
-
-def names_of(uow: UnitOfWork, mentioned: tuple[str, ...]) -> dict[str, str]:
-    """What the ids in a message are called: the places of the desk file, and the people that it mentions."""
-    places = {slack_id: place.lstrip("#@") for place, (slack_id, _, _) in people.rosters(uow).items()}
-    return {**places, **{slack_id: name for slack_id in mentioned if (name := _name(uow, slack_id))}}
 
 
 def form(uow: UnitOfWork, by: str, chosen: str = "", text: str = "") -> Form:
@@ -79,6 +74,8 @@ def write_down(
     order = given.get("order", "").strip()
     if order and "order" not in answers:  # asked before a type was chosen
         answers["order"] = order
+    channel, _, ts = message.partition(":")
+    source = requests.source_of(uow, channel)
     receipt = intake.new_from_slack(
         uow,
         subject=subject,
@@ -88,11 +85,14 @@ def write_down(
         requester=author,
         type_name=type_name,
         answers=answers,
+        listed_as=source.name if source else "",
     )
+    if ts and receipt.ticket_id is not None:
+        request_posts.made_elsewhere(uow, channel, ts, receipt.ticket_id)
     return Made(
         number=receipt.number,
         new=not (message and receipt.repeated),
-        for_whom=_name(uow, author or by),
+        for_whom=name_of(uow, author or by),
         for_clicker=author in ("", by),
     )
 
@@ -103,8 +103,3 @@ def _may(uow: UnitOfWork, by: str) -> None:
     except Refused as refused:
         about = {"outsider": "no_queue"} if refused.code is RefusalCode.NOT_A_MEMBER else {}
         raise Refused(refused.code, **{**about, **refused.facts}) from None
-
-
-def _name(uow: UnitOfWork, slack_id: str) -> str:
-    person = people.by_id(uow, people.find(uow, "slack", slack_id))
-    return person.name if person else ""

@@ -13,7 +13,7 @@ from bot.domain.roles import Action, require
 from bot.domain.ticket import Ticket
 from bot.flow import note, outbox
 from bot.flow.actors import actor
-from bot.flow.new_ticket import names_of
+from bot.flow.called import names_of
 from store import conversations, journal, people, posts, tickets
 from store import notes as rows
 from store.unit_of_work import UnitOfWork

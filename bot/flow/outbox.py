@@ -223,6 +223,21 @@ def question(uow: UnitOfWork, question_id: int) -> None:
     outbox.enqueue(uow, Kind.QUESTION, question_id, lane=f"question:{question_id}", priority=CLICK)
 
 
+def request(uow: UnitOfWork, request_id: int, channel: str) -> None:
+    """Ask below a message whether it is to be a ticket, make it one, or take the question away."""
+    outbox.enqueue(
+        uow, Kind.REQUEST, request_id, lane=f"request:{request_id}", bucket=f"chat.postMessage:{channel}",
+        priority=MESSAGE,
+    )  # fmt: skip
+
+
+def reread(uow: UnitOfWork, channel: str, ts: str = "") -> None:
+    """Hear what was said in a request channel, or in the thread of a message there, since it was read last."""
+    subject = f"{channel}:{ts}" if ts else channel
+    bucket = f"conversations.{'replies' if ts else 'history'}"
+    outbox.enqueue(uow, Kind.REREAD, subject, lane=f"reread:{subject}", bucket=bucket, priority=WARNING)
+
+
 def fade(uow: UnitOfWork, post: SlackPost, delay: timedelta = timedelta()) -> None:
     """Take the text of a post out of Slack, when nothing more urgent waits."""
     bucket = "chat.update" if post.kind == "card" else "chat.delete"

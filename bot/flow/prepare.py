@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain.case import Case
 from bot.domain.desk import Desk, RequestType
-from bot.domain.draft import Draft, DraftState, Suggestion, Summary, Withheld
+from bot.domain.draft import MAY_BE_ASKED, Draft, DraftState, Suggestion, Summary, Withheld
 from bot.domain.gate import Stop, gate, shadowed
 from bot.domain.message import Attachment
 from bot.domain.needs import answers
@@ -221,7 +221,7 @@ def _keep_findings(uow: UnitOfWork, ticket: Ticket, suggestion: Suggestion) -> N
         uow,
         ticket.id,
         summary=drafts.summary_columns(suggestion.summary),
-        missing=suggestion.facts["missing"].split(", ") if suggestion.withheld is Withheld.MISSING else [],
+        missing=suggestion.facts.get("missing", "").split(", ") if _lacks_told(suggestion) else [],
         duplicate_of=suggestion.facts.get("duplicate_of", ""),
     )
 
@@ -247,7 +247,7 @@ def _keep_draft(uow: UnitOfWork, ticket: Ticket, suggestion: Suggestion, latency
         suggestion = replace(suggestion, withheld=Withheld.SENSITIVE, sentences=(), facts={})
     suggestion = _still_true(uow, suggestion)
     standing = drafts.current(uow, ticket.id)
-    if suggestion.withheld is Withheld.MISSING and _asked_for(ticket, standing):
+    if _lacks_told(suggestion) and _asked_for(ticket, standing):
         return
     open_now = standing is not None and standing.opened and standing.state is DraftState.PROPOSED
     if open_now and standing is not None and suggestion.withheld is None:
@@ -264,6 +264,10 @@ def _keep_draft(uow: UnitOfWork, ticket: Ticket, suggestion: Suggestion, latency
         uow, ticket.id, "system", "draft.made", draft=draft_id, state=state.value, engine=suggestion.engine,
         reason=suggestion.withheld.value if suggestion.withheld else None,
     )  # fmt: skip
+
+
+def _lacks_told(suggestion: Suggestion) -> bool:
+    return suggestion.withheld in MAY_BE_ASKED and bool(suggestion.facts.get("missing"))
 
 
 def _asked_for(ticket: Ticket, standing: Draft | None) -> bool:

@@ -13,6 +13,7 @@ from bot.domain.desk import Desk
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.gate import gate
 from bot.domain.message import Message
+from bot.domain.needs import answers
 from bot.domain.people import Customer
 from bot.domain.question import LIVES, LONGEST, Question, QuestionKind, Tried, shown, type_words
 from bot.domain.record import LinkedRecord
@@ -88,7 +89,8 @@ def tried(uow: UnitOfWork, text: str, guess: Guess, language: str) -> tuple[Trie
     named = tuple((one.name, key) for one in file.records for key in keys_named(text, (), one))
     case = _case(uow, text, guess, language, decided, named)
     own = {one.name: tuple(key for name, key in named if name == one.name) for one in file.records}
-    stop = gate(case, decided.queue, source, missing(case.type, {}, own) if case.type else ())
+    lacking = missing(case.type, {}, own, said=answers(file, case.type, text)) if case.type else ()
+    stop = gate(case, decided.queue, source, lacking)
     asker = Asker(type=decided.type, via=VIA, language=language)
     kind, looks = case.type, uow.desk.type(decided.looks_like)
     queue = uow.desk.queue(decided.queue)

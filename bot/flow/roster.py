@@ -33,6 +33,11 @@ def wanted(uow: UnitOfWork) -> tuple[str, ...]:
     return places(uow)
 
 
+def overheard(uow: UnitOfWork) -> tuple[str, ...]:
+    """The request channels of the desk file: their ids have to be known, and who stands there gives nobody a role."""
+    return tuple(source.channel for source in uow.desk.file.sources if source.kind == "slack" and source.channel)
+
+
 def store(uow: UnitOfWork, accounts: tuple[Account, ...], found: tuple[Place, ...]) -> None:
     """Keep Slack's newest answer; accounts are only kept for people who stand somewhere. Safe to call twice.
 
@@ -65,6 +70,14 @@ def remember(uow: UnitOfWork, account: Account) -> int:
     )
     people.restrict(uow, account.slack_id, not account.usable)
     return person_id
+
+
+def met(uow: UnitOfWork, account: Account) -> None:
+    """Somebody wrote in Slack: their name, and whether they are a guest. It makes nobody one of the team."""
+    people.remember(
+        uow, role="customer", kind="slack", external_id=account.slack_id, name=account.name, locale=account.locale
+    )
+    people.restrict(uow, account.slack_id, not account.usable)
 
 
 def stale(uow: UnitOfWork) -> bool:

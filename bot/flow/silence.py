@@ -57,7 +57,7 @@ def look(uow: UnitOfWork, watch: Watch) -> int:
 def listened_to(desk: Desk) -> tuple[str, ...]:
     """The sources that have a webhook. What people write down in Slack, and what programs send to the API when they
     like, has no usual hours."""
-    return tuple(sorted({"generic", *(source.name for source in desk.file.sources)} - {"api", "slack"}))
+    return desk.webhooks()
 
 
 def lasting(uow: UnitOfWork) -> tuple[Silence, ...]:

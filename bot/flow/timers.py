@@ -22,6 +22,7 @@ from bot.flow import (
     notice,
     promotion,
     question,
+    request_reading,
     resolve,
     retention,
     snooze,
@@ -58,6 +59,7 @@ def chores(file: DeskFile) -> Mapping[str, Chore]:
         "modes": Chore(Every(timedelta(hours=1)), promotion.look),
         "questions": Chore(Every(timedelta(minutes=1)), in_batches(question.forget_old, 200)),
         "retention": Chore(Every(timedelta(minutes=1)), lambda uow: retention.fade_due(uow) > 0),
+        "requests": Chore(Every(timedelta(minutes=5)), lambda uow: request_reading.look(uow) < 0),
         "second_approvals": Chore(Every(timedelta(minutes=1)), approvers.catch_up),
         "warnings": Chore(Every(timedelta(seconds=15)), partial(warning.look, own_card=bursts.warned)),
     }

@@ -29,7 +29,7 @@ def build(source: Source, settings: Addresses, *, slack: Helpdesk, session: Clie
     Slack's own requests are answered by `slack`. Any other source goes by its `REPLY_URL_<SOURCE>`; without one a
     ticket of the API is read there, and everything else is refused with the remedy. `session` stays the caller's.
     """
-    if source.name == "slack":
+    if source.in_slack:
         return slack
     url = settings.reply_url(source.name)
     if url is not None:

@@ -4,7 +4,21 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 from bot.domain.outbox import Job, Kind, Outcome
-from bot.jobs import burst, card, digest, fade, handoff, notice, prepare, question, reply, thread, warning
+from bot.jobs import (
+    burst,
+    card,
+    digest,
+    fade,
+    handoff,
+    notice,
+    prepare,
+    question,
+    reply,
+    request,
+    reread,
+    thread,
+    warning,
+)
 from bot.jobs.context import Context
 
 JOBS: Final[Mapping[Kind, Callable[[Context, Job], Awaitable[Outcome]]]] = {
@@ -18,5 +32,7 @@ JOBS: Final[Mapping[Kind, Callable[[Context, Job], Awaitable[Outcome]]]] = {
     Kind.WARNING: warning.run,
     Kind.BURST: burst.run,
     Kind.HANDOFF: handoff.run,
+    Kind.REQUEST: request.run,
+    Kind.REREAD: reread.run,
     Kind.QUESTION: question.run,
 }

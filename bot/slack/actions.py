@@ -82,6 +82,10 @@ ACCEPT_ESCALATION: Final = "accept_escalation"
 PASSING_ON: Final = "pass_on"
 SETTLE: Final = "settle"
 
+# Below a message that may become a ticket; the value is {"n": request}.
+OPEN_REQUEST: Final = "request_open"
+DECLINE_REQUEST: Final = "request_decline"
+
 # Modals whose callback id is not the action that opens them.
 NEW_TICKET: Final = "new_ticket"
 TICKET: Final = "ticket"

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final, Literal
 
 from bot.domain.card import CardFacts
-from bot.domain.draft import DraftState, Withheld
+from bot.domain.draft import MAY_BE_ASKED, DraftState
 from bot.domain.escalation import OPEN
 from bot.domain.reply import ReplyState
 from bot.domain.roles import Action
@@ -95,7 +95,7 @@ def _elements(facts: CardFacts, phase: Phase, words: Words, *, in_full: bool) ->
 
 def _ask_for_it(facts: CardFacts, words: Words) -> list[Json]:
     """**Ask for it**, where there is no suggestion because something is missing."""
-    missing = facts.draft is not None and facts.draft.reason is Withheld.MISSING and facts.missing
+    missing = facts.draft is not None and facts.draft.reason in MAY_BE_ASKED and facts.missing
     return [button(words.ask_for_it, act.ASK_FOR_IT, draft_value(facts))] if missing else []
 
 

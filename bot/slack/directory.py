@@ -62,7 +62,9 @@ class Directory:
             groups = await self._groups(wanted, users)
             places = [await self._place(place, users, channels, groups) for place in wanted]
             found = tuple(place for place in places if place is not None)
-            missing = sorted(set(wanted) - {place.written for place in found})
+            overheard = [name for name in await self._runner.read(roster.overheard) if name not in wanted]
+            found += tuple(Place(name, at, ()) for name in overheard if (at := _channel(name, channels)))
+            missing = sorted({*wanted, *overheard} - {place.written for place in found})
             if missing:
                 log.warning("directory.unknown_places", places=missing)
             await self._runner.write(roster.store, tuple(self._account(user) for user in users), found)
@@ -119,13 +121,19 @@ class Directory:
         group = groups.get(name) if written.startswith("@") else name if name in groups.values() else None
         if group is not None:
             return Place(written, group, tuple(sorted(await self._slack.usergroup_members(group))))
-        channel = channels.get(name) or (name if name[:1] in ("C", "G") and name.isupper() else None)
-        if channel is None:
+        channel = _channel(written, channels)
+        if not channel:
             return None
         try:
             return Place(written, channel, tuple(sorted(await self._slack.members(channel))))
         except (ChannelGone, NotInChannel):
             return None
+
+
+def _channel(written: str, channels: dict[str, str]) -> str:
+    """The id of a channel of the desk file, by its name or as one; empty where there is none."""
+    name = written[1:] if written[:1] in "#@" else written
+    return channels.get(name) or (name if name[:1] in ("C", "G") and name.isupper() else "")
 
 
 def _is_group(written: str) -> bool:

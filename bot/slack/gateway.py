@@ -108,7 +108,7 @@ class Slack:
         reading = self.client.conversations_replies if thread_ts else self.client.conversations_history
         where = {"channel": channel, "ts": thread_ts} if thread_ts else {"channel": channel}
         oldest = f"{(since - CLOCKS_DIFFER).timestamp():.6f}"
-        async for page in _each_page(reading, "messages", **where, oldest=oldest, include_all_metadata=True):
+        async for page in each_page(reading, "messages", **where, oldest=oldest, include_all_metadata=True):
             for message in page:
                 payload = (message.get("metadata") or {}).get("event_payload") or {}
                 if payload.get("outbox_id") == outbox_id:
@@ -191,26 +191,26 @@ class Slack:
 
     async def usergroups(self) -> dict[str, str]:
         """Handles and ids of the workspace's user groups."""
-        answer = await _read(self.client.usergroups_list)
+        answer = await read(self.client.usergroups_list)
         return {str(group["handle"]): str(group["id"]) for group in answer.get("usergroups") or []}
 
     async def usergroup_members(self, usergroup: str) -> frozenset[str]:
-        answer = await _read(self.client.usergroups_users_list, usergroup=usergroup)
+        answer = await read(self.client.usergroups_users_list, usergroup=usergroup)
         return frozenset(str(member) for member in answer.get("users") or [])
 
     async def socket_address(self, app_token: str) -> str:
         """Where one connection in Socket Mode may be opened, once. `TokenBad` when Slack does not know the token."""
-        return str((await _read(self.client.apps_connections_open, app_token=app_token)).get("url") or "")
+        return str((await read(self.client.apps_connections_open, app_token=app_token)).get("url") or "")
 
     async def auth(self) -> Auth:
         """Who the token is. `TokenBad` when Slack does not know it."""
-        answer = await _read(self.client.auth_test)
+        answer = await read(self.client.auth_test)
         told = {key: str(answer.get(key) or "") for key in ("team_id", "team", "user_id", "bot_id", "url")}
         return Auth(**told)
 
     async def now(self) -> datetime | None:
         """The time by Slack's clock, or None where it does not say."""
-        answer = await _read(self.client.auth_test)
+        answer = await read(self.client.auth_test)
         told = {name.lower(): text for name, text in answer.headers.items()}.get("date")
         try:
             return parsedate_to_datetime(str(told)) if told else None
@@ -219,7 +219,7 @@ class Slack:
 
     async def is_private(self, channel: str) -> bool:
         """Whether only a channel's members can read it."""
-        answer = await _read(self.client.conversations_info, channel=channel)
+        answer = await read(self.client.conversations_info, channel=channel)
         return bool((answer.get("channel") or {}).get("is_private"))
 
     def proxy(self, url: str) -> str | None:
@@ -247,8 +247,8 @@ async def _call(method: Callable[..., Awaitable[AsyncSlackResponse]], **argument
         raise Unclear(f"no answer that Slack would give: {type(error).__name__}") from None
 
 
-async def _read(method: Callable[..., Awaitable[AsyncSlackResponse]], **arguments: Any) -> AsyncSlackResponse:
-    """As `_call`, for reads: whatever became of one, it may be sent again."""
+async def read(method: Callable[..., Awaitable[AsyncSlackResponse]], **arguments: Any) -> AsyncSlackResponse:
+    """As any call, for reads: whatever became of one, it may be sent again."""
     try:
         return await _call(method, **arguments)
     except Unclear as error:
@@ -259,19 +259,20 @@ async def _patiently(method: Callable[..., Awaitable[AsyncSlackResponse]], **arg
     """A page of a long list: where Slack says wait, this waits, since starting over would only meet the limit again."""
     for _ in range(_WAITS):
         try:
-            return await _read(method, **arguments)
+            return await read(method, **arguments)
         except RateLimited as error:
             await asyncio.sleep(error.retry_after)
-    return await _read(method, **arguments)
+    return await read(method, **arguments)
 
 
 async def _pages(method: Callable[..., Awaitable[AsyncSlackResponse]], key: str, **arguments: Any) -> list[Any]:
-    return [entry async for page in _each_page(method, key, **arguments) for entry in page]
+    return [entry async for page in each_page(method, key, **arguments) for entry in page]
 
 
-async def _each_page(
+async def each_page(
     method: Callable[..., Awaitable[AsyncSlackResponse]], key: str, **arguments: Any
 ) -> AsyncIterator[list[Any]]:
+    """The pages of a list under `key`, one after the other; where Slack says wait, this waits."""
     cursor = ""
     while True:
         # Slack counts a call without a limit against a stricter rate.

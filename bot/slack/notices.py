@@ -100,14 +100,28 @@ def stopped_reply(facts: CardFacts, reason: str, words: Words, *, own: bool = Tr
     return about(facts, words.stopped_notice(facts.ticket.number, told, own=own), words, outbox_id=outbox_id)
 
 
-def answer(ticket: Ticket, author: str, body: str, words: Words, *, outbox_id: str = "") -> Post:
-    """For somebody who asked in Slack: the approved reply, all of it. Too long a one is over Slack's limits."""
+def answer(ticket: Ticket, author: str, body: str, words: Words, *, to: str = "", outbox_id: str = "") -> Post:
+    """For somebody who asked in Slack: the approved reply, all of it. Too long a one is over Slack's limits. In a
+    thread `to` mentions them, by their Slack id."""
     sentence = words.answer_notice(ticket.number, inline(author, 60))
-    quoted = [
+    if to:
+        return _answer_in_thread(ticket, sentence, body, to, outbox_id)
+    return _about(ticket, sentence, [], outbox_id, _quoted(ticket, body))
+
+
+def _answer_in_thread(ticket: Ticket, sentence: str, body: str, to: str, outbox_id: str) -> Post:
+    """It stands below the request, so that its number and its writer are enough of a heading."""
+    head = rich_text.block(
+        f"{ticket.number}:notice", rich_text.line(rich_text.user(to), rich_text.text(f" {sentence}"))
+    )
+    return post(quiet(sentence, 1000), [head, *_quoted(ticket, body)], outbox_id)
+
+
+def _quoted(ticket: Ticket, body: str) -> list[Json]:
+    return [
         rich_text.block(f"{ticket.number}:answer-{number}", rich_text.quote(rich_text.text(part)))
         for number, part in enumerate(_parts(clean(body)), start=1)
     ]
-    return _about(ticket, sentence, [], outbox_id, quoted)
 
 
 def _parts(text: str) -> list[str]:

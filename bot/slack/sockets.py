@@ -54,7 +54,9 @@ class Sockets:
         now: Callable[[], datetime],
         count: int = COUNT,
         jitter: random.Random | None = None,
+        opened: Callable[[], None] | None = None,
     ) -> None:
+        self._opened = opened
         self.refreshed_at: datetime | None = None
         self.trouble = ""
         self._slack = slack
@@ -157,6 +159,8 @@ class Sockets:
             )
         self.refreshed_at, self.trouble = self._now(), ""
         log.info("socket.open", life=line.life)
+        if self._opened:
+            self._opened()
         return line
 
     def _note(self, error: SlackError) -> None:

@@ -20,6 +20,7 @@ from bot.words.en_outside import Outside
 from bot.words.en_owners import Owners
 from bot.words.en_question import Questions
 from bot.words.en_replies import Replies
+from bot.words.en_requests import Requests
 from bot.words.en_sources import Sources
 
 
@@ -37,6 +38,7 @@ class Words(
     Owners,
     Notes,
     Forms,
+    Requests,
 ):
     """All that Deskhand says in one language."""
 

@@ -23,6 +23,7 @@ from bot.words.fr_outside import Outside
 from bot.words.fr_owners import Owners
 from bot.words.fr_question import Questions
 from bot.words.fr_replies import Replies
+from bot.words.fr_requests import Requests
 from bot.words.fr_retention import Removals
 from bot.words.fr_sources import Sources
 
@@ -44,6 +45,7 @@ class French(
     Outside,
     Questions,
     Replies,
+    Requests,
     Sources,
     Owners,
     Figures,

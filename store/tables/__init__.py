@@ -21,6 +21,7 @@ from store.tables.leads import QuestionRow
 from store.tables.notes import SlackNoteRow
 from store.tables.people import AbsenceRow, PersonSettingRow
 from store.tables.replies import ApprovalRow, DraftRow, ReplyRow
+from store.tables.requests import ChannelReadRow, RequestRow
 from store.tables.schedule import SeatRow, SilenceRow, TimerRow
 from store.tables.tickets import ConversationRow, MessageRow, RecordRow, SpanRow, TicketRow
 from store.tables.work import (
@@ -39,6 +40,7 @@ __all__ = [
     "BucketRow",
     "BurstRow",
     "BurstTicketRow",
+    "ChannelReadRow",
     "ConversationRow",
     "DepartmentTagRow",
     "DeskRow",
@@ -66,6 +68,7 @@ __all__ = [
     "RedraftRow",
     "ReplyRow",
     "ReportRow",
+    "RequestRow",
     "RosterRow",
     "Row",
     "SeatRow",

@@ -23,7 +23,7 @@ from bot.desk import load
 from bot.domain.desk import Desk
 from bot.domain.outbox import IN_FLIGHT
 from bot.helpdesk.reply_url import TIME_OUT, ReplyUrl
-from sandbox import Sandbox
+from sandbox import Channel, Sandbox, User, Usergroup
 from store.tables import OutboxRow
 from store.unit_of_work import UnitOfWork, columns
 from tests.scenarios.reading import Json
@@ -42,7 +42,13 @@ _SOON: Final = timedelta(seconds=5)
 
 class Running:
     """A running desk with its workspace and customers. `http` says by which of its two ways Slack is heard, `source`
-    what the desk file says of the helpdesk."""
+    what the desk file says of the helpdesk. Whose desk it is, subclasses say."""
+
+    DESK = example.DESK
+    PEOPLE: tuple[User, ...] = example.PEOPLE
+    CHANNELS: tuple[Channel, ...] = example.CHANNELS
+    USERGROUPS: tuple[Usergroup, ...] = example.USERGROUPS
+    FEATURES: tuple[str, ...] = ()  # of the manifest
 
     def __init__(
         self,
@@ -57,16 +63,16 @@ class Running:
         self.folder = folder
         self.http = http
         self.limits = limits
-        self.desk = _with(load(example.DESK, today), undo, source or {})
+        self.desk = _with(load(self.DESK, today), undo, source or {})
         self.start_of_day = morning(today, self.desk.file.time_zone)
         self.clock = BusinessClock(self.start_of_day, 1, zone=self.desk.file.time_zone)
         self.sandbox = Sandbox(
             self.desk.file.name,
-            example.PEOPLE,
-            example.CHANNELS,
-            example.USERGROUPS,
+            self.PEOPLE,
+            self.CHANNELS,
+            self.USERGROUPS,
             customers=example.customers(),
-            manifest=manifest(),
+            manifest=manifest(features=self.FEATURES),
             limits=limits,
             clock=LocalClock(self.clock),
             retry_delays=(0, 0.05, 0.1),
@@ -183,7 +189,8 @@ class Running:
 
 def _with(desk: Desk, undo: timedelta, source: Mapping[str, bool]) -> Desk:
     sending = desk.file.sending.model_copy(update={"undo": undo})
-    sources = (desk.source(SOURCE).model_copy(update=source),)
+    others = (found for found in desk.file.sources if found.name != SOURCE)
+    sources = (desk.source(SOURCE).model_copy(update=source), *others)
     return desk.model_copy(update={"file": desk.file.model_copy(update={"sending": sending, "sources": sources})})
 
 

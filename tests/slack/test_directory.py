@@ -24,13 +24,14 @@ def _noon() -> datetime:
 class Desk:
     """What the directory asks of the store: the places that are wanted, and to keep what was found."""
 
-    def __init__(self, *wanted: str) -> None:
+    def __init__(self, *wanted: str, overheard: tuple[str, ...] = ()) -> None:
         self.wanted = wanted
+        self.overheard = overheard
         self.found: dict[str, Place] = {}
 
     async def read(self, query: Callable[..., Any], /, *_: Any) -> Any:
-        assert query is roster.wanted
-        return self.wanted
+        assert query in (roster.wanted, roster.overheard)
+        return self.wanted if query is roster.wanted else self.overheard
 
     async def write(self, use_case: Callable[..., Any], /, _accounts: Any, found: tuple[Place, ...]) -> Any:
         assert use_case is roster.store
@@ -53,6 +54,16 @@ async def test_places_by_name_and_by_id_are_the_same() -> None:
         **dict.fromkeys(("@tier2", group), (group, ("U0MARTA",))),
     }
     assert {"U0ANA", "U0MARTA"} <= set(desk.found["#support"].members)
+
+
+async def test_of_a_request_channel_the_id_is_known_and_nobody_in_it() -> None:
+    async with Sandbox(users=USERS, channels=CHANNELS, limits=False) as sandbox, open_session() as session:
+        desk = Desk("@marta", overheard=("#support", "#nowhere"))
+        slack = Slack(sandbox.bot_token, session, base_url=sandbox.api_url)
+        await Directory(desk, slack, _noon).refresh()  # type: ignore[arg-type]
+        assert not sandbox.calls("conversations.members")
+    assert (desk.found["#support"].slack_id, desk.found["#support"].members) == ("C0SUPPORT", ())
+    assert "#nowhere" not in desk.found
 
 
 async def test_groups_are_not_asked_for_where_none_is_named() -> None:

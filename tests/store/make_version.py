@@ -227,12 +227,28 @@ def escalations() -> Iterator[tables.Row]:
     yield tables.EscalationAskRow(escalation_id=1, who="U0MARTA", place="@marta", created_at=MONDAY)
 
 
+def requests() -> Iterator[tables.Row]:
+    """One message became ticket 1001, another one's question waits, and their channel was read so far."""
+    yield tables.RequestRow(
+        desk_id=1, channel="C0HELPIT01", ts="1764579600.000100", source="help-it", state="opened", author_id=1,
+        wanted_by=3, ticket_id=1001, read_ts="1764579600.000200", created_at=MONDAY,
+    )  # fmt: skip
+    yield tables.RequestRow(
+        desk_id=1, channel="C0HELPIT01", ts="1764579700.000100", source="help-it", state="asked", author_id=1,
+        created_at=MONDAY,
+    )  # fmt: skip
+    yield tables.ChannelReadRow(desk_id=1, channel="C0HELPIT01", read_ts="1764579700.000100", created_at=MONDAY)
+
+
 def fill(url: str) -> None:
     """Put the rows into a freshly migrated database."""
     engine = writer(url)
     with Session(engine) as session:
         session.connection().execute(update(tables.DeskRow).values(team_id="T0SHOP", created_at=MONDAY))
-        for part in (people, tickets, replies, work, schedule, assistant, handoffs, leads, availability, escalations):
+        parts = (
+            people, tickets, replies, work, schedule, assistant, handoffs, leads, availability, escalations, requests,
+        )  # fmt: skip
+        for part in parts:
             for row in part():
                 session.add(row)
                 session.flush()  # one by one, so that ids are given in this order

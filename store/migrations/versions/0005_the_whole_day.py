@@ -27,6 +27,7 @@ def upgrade() -> None:
     clocks()
     escalations()
     notes()
+    requests()
 
 
 def acts() -> None:
@@ -113,6 +114,26 @@ def notes() -> None:
         sa.UniqueConstraint("desk_id", "channel", "ts", name=op.f("uq_slack_note_desk_id_channel_ts")),
     )  # fmt: skip
     add_index("ix_slack_note_ticket_id", "slack_note", ["ticket_id"])
+
+
+def requests() -> None:
+    """Messages in Slack that may become tickets, and how far the request channels were read."""
+    add_table(
+        "request", number("id"), number("desk_id"), word("channel"), word("ts"), word("thread_ts"),
+        word("source"), word("state"),
+        number("author_id", optional=True), number("wanted_by", optional=True), number("ticket_id", optional=True),
+        word("read_ts"), word("retention"), moment("created_at"),
+        key("request"), parent("request", "desk_id", "desk"), parent("request", "author_id", "person"),
+        parent("request", "wanted_by", "person"), parent("request", "ticket_id", "ticket"),
+        only("request", "state", "asked", "wanted", "opened", "declined", "withdrawn"),
+        sa.UniqueConstraint("desk_id", "channel", "ts", name=op.f("uq_request_desk_id_channel_ts")),
+    )  # fmt: skip
+    add_index("ix_request_state", "request", ["desk_id", "state", "id"])
+    add_table(
+        "channel_read", number("id"), number("desk_id"), word("channel"), word("read_ts"), moment("created_at"),
+        key("channel_read"), parent("channel_read", "desk_id", "desk"),
+        sa.UniqueConstraint("desk_id", "channel", name=op.f("uq_channel_read_desk_id_channel")),
+    )  # fmt: skip
 
 
 def downgrade() -> None:

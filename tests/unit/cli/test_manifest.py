@@ -102,7 +102,8 @@ def test_what_it_announces_is_what_listens() -> None:
     assert {command["command"] for command in features["slash_commands"]} == app.heard["command"]
     assert {shortcut["callback_id"] for shortcut in features["shortcuts"]} == app.heard["shortcut"]
     # Slack calls an event by one name and subscribes it by the kind of channel, `message.groups`.
-    announced = {event.partition(".")[0] for event in (*EVENTS, *FEATURES["groups"][1])}
+    added = (*FEATURES["groups"][1], *FEATURES["reactions"][1])
+    announced = {event.partition(".")[0] for event in (*EVENTS, *added)}
     assert announced == app.heard["event"]
 
 

@@ -9,8 +9,9 @@ import pytest
 from bot.domain.errors import DatabaseUnavailable
 from bot.domain.reply import Delivery, Found
 from bot.domain.ticket import State, Ticket
+from bot.flow.request_posts import Answering
 from bot.slack.direct_reply import DirectReply
-from bot.slack.errors import ChannelGone, MissingScope, RateLimited, SlackDown, Unclear
+from bot.slack.errors import ChannelGone, MissingScope, NotInChannel, RateLimited, Rejected, SlackDown, Unclear
 from bot.slack.gateway import Slack
 from bot.slack.limits import Post
 from tests.unit.helpdesk.test_reply_url import REPLY
@@ -28,6 +29,8 @@ TICKET = Ticket(
 class Workspace(Slack):
     """A client that keeps what it is asked to post, or fails as told."""
 
+    in_threads_only = False
+
     def __init__(self, opening: Exception | None = None, posting: Exception | None = None) -> None:
         self.opening, self.posting = opening, posting
         self.posts: list[tuple[str, Post]] = []
@@ -38,7 +41,7 @@ class Workspace(Slack):
         return f"D-{user}"
 
     async def post(self, channel: str, post: Post, thread_ts: str | None = None) -> str:
-        if self.posting:
+        if self.posting and (thread_ts or not self.in_threads_only):
             raise self.posting
         self.posts.append((channel, post))
         return "1.5"
@@ -51,16 +54,48 @@ class Workspace(Slack):
         return f"{found[0]}.5" if found else None
 
 
-async def ana(_conversation: str) -> tuple[str, Ticket, str] | None:
-    return "U0ANA", TICKET, "en"
+ANA = Answering(slack_id="U0ANA", ticket=TICKET, language="en", channel="", channel_language="en", thread_ts="")
+BELOW = replace(ANA, channel="C0HELP", thread_ts="1.0")
+
+
+async def ana(_conversation: str) -> Answering | None:
+    return ANA
+
+
+async def below(_conversation: str) -> Answering | None:
+    return BELOW
 
 
 async def nobody(_conversation: str) -> None:
     return None
 
 
-async def no_database(_conversation: str) -> tuple[str, Ticket, str] | None:
+async def no_database(_conversation: str) -> Answering | None:
     raise DatabaseUnavailable
+
+
+async def test_in_a_request_channel_it_goes_below_the_message_and_mentions_who_asked() -> None:
+    slack = Workspace()
+
+    assert await DirectReply(slack, below).send(REPLY) == Delivery("sent", external_id="1.5", channel="C0HELP")
+    assert "U0ANA" in str(slack.posts[0][1].blocks)
+    assert await DirectReply(slack, below).find(REPLY, AT) == Found("arrived", external_id="0.5", channel="C0HELP")
+
+
+@pytest.mark.parametrize("error", [Rejected("thread_not_found"), ChannelGone("is_archived"), NotInChannel()])
+async def test_where_the_thread_is_gone_it_goes_by_direct_message(error: Exception) -> None:
+    slack = Workspace(posting=error)
+    slack.in_threads_only = True
+
+    assert (await DirectReply(slack, below).send(REPLY)).channel == "D-U0ANA"
+
+
+async def test_a_thread_that_may_have_it_is_not_answered_again() -> None:
+    slack = Workspace(posting=Unclear())
+    slack.in_threads_only = True
+
+    assert (await DirectReply(slack, below).send(REPLY)).outcome == "unsure"
+    assert slack.posts == []
 
 
 async def test_the_answer_goes_to_whoever_asked() -> None:
