@@ -180,6 +180,39 @@ ALTER SEQUENCE public.burst_ticket_id_seq OWNED BY public.burst_ticket.id;
 
 
 --
+-- Name: channel_read; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.channel_read (
+    id integer NOT NULL,
+    desk_id integer NOT NULL,
+    channel character varying NOT NULL,
+    read_ts character varying NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: channel_read_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+CREATE SEQUENCE public.channel_read_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+--
+-- Name: channel_read_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -
+--
+
+ALTER SEQUENCE public.channel_read_id_seq OWNED BY public.channel_read.id;
+
+
+--
 -- Name: conversation; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1238,6 +1271,48 @@ ALTER SEQUENCE public.report_id_seq OWNED BY public.report.id;
 
 
 --
+-- Name: request; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.request (
+    id integer NOT NULL,
+    desk_id integer NOT NULL,
+    channel character varying NOT NULL,
+    ts character varying NOT NULL,
+    thread_ts character varying NOT NULL,
+    source character varying NOT NULL,
+    state character varying NOT NULL,
+    author_id integer,
+    wanted_by integer,
+    ticket_id integer,
+    read_ts character varying NOT NULL,
+    retention character varying NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_request_state CHECK (((state)::text = ANY ((ARRAY['asked'::character varying, 'wanted'::character varying, 'opened'::character varying, 'declined'::character varying, 'withdrawn'::character varying])::text[])))
+);
+
+
+--
+-- Name: request_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+CREATE SEQUENCE public.request_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+--
+-- Name: request_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -
+--
+
+ALTER SEQUENCE public.request_id_seq OWNED BY public.request.id;
+
+
+--
 -- Name: roster; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1795,6 +1870,13 @@ ALTER TABLE ONLY public.burst_ticket ALTER COLUMN id SET DEFAULT nextval('public
 
 
 --
+-- Name: channel_read id; Type: DEFAULT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channel_read ALTER COLUMN id SET DEFAULT nextval('public.channel_read_id_seq'::regclass);
+
+
+--
 -- Name: conversation id; Type: DEFAULT; Schema: public; Owner: -
 --
 
@@ -1977,6 +2059,13 @@ ALTER TABLE ONLY public.report ALTER COLUMN id SET DEFAULT nextval('public.repor
 
 
 --
+-- Name: request id; Type: DEFAULT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.request ALTER COLUMN id SET DEFAULT nextval('public.request_id_seq'::regclass);
+
+
+--
 -- Name: roster id; Type: DEFAULT; Schema: public; Owner: -
 --
 
@@ -2102,6 +2191,13 @@ INSERT INTO public.burst VALUES (1, 1, '#support-orders', '2026-11-23 08:00:00+0
 --
 
 INSERT INTO public.burst_ticket VALUES (1, 1, 1001, 1, false, '2026-11-23 08:00:00+00');
+
+
+--
+-- Data for Name: channel_read; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+INSERT INTO public.channel_read VALUES (1, 1, 'C0HELPIT01', '1764579700.000100', '2026-11-23 08:00:00+00');
 
 
 --
@@ -2315,6 +2411,14 @@ INSERT INTO public.report VALUES (1, 1, 1001, NULL, 1, 'policy', 3, NULL, NULL, 
 
 
 --
+-- Data for Name: request; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+INSERT INTO public.request VALUES (1, 1, 'C0HELPIT01', '1764579600.000100', '', 'help-it', 'opened', 1, 3, 1001, '1764579600.000200', 'ledger', '2026-11-23 08:00:00+00');
+INSERT INTO public.request VALUES (2, 1, 'C0HELPIT01', '1764579700.000100', '', 'help-it', 'asked', 1, NULL, NULL, '', 'ledger', '2026-11-23 08:00:00+00');
+
+
+--
 -- Data for Name: roster; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -2435,6 +2539,13 @@ SELECT pg_catalog.setval('public.burst_id_seq', 1, true);
 --
 
 SELECT pg_catalog.setval('public.burst_ticket_id_seq', 1, true);
+
+
+--
+-- Name: channel_read_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.channel_read_id_seq', 1, true);
 
 
 --
@@ -2627,6 +2738,13 @@ SELECT pg_catalog.setval('public.report_id_seq', 1, true);
 
 
 --
+-- Name: request_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.request_id_seq', 2, true);
+
+
+--
 -- Name: roster_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
@@ -2763,6 +2881,14 @@ ALTER TABLE ONLY public.burst
 
 ALTER TABLE ONLY public.burst_ticket
     ADD CONSTRAINT pk_burst_ticket PRIMARY KEY (id);
+
+
+--
+-- Name: channel_read pk_channel_read; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channel_read
+    ADD CONSTRAINT pk_channel_read PRIMARY KEY (id);
 
 
 --
@@ -2982,6 +3108,14 @@ ALTER TABLE ONLY public.report
 
 
 --
+-- Name: request pk_request; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.request
+    ADD CONSTRAINT pk_request PRIMARY KEY (id);
+
+
+--
 -- Name: roster pk_roster; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3110,6 +3244,14 @@ ALTER TABLE ONLY public.burst_ticket
 
 
 --
+-- Name: channel_read uq_channel_read_desk_id_channel; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channel_read
+    ADD CONSTRAINT uq_channel_read_desk_id_channel UNIQUE (desk_id, channel);
+
+
+--
 -- Name: conversation uq_conversation_desk_id_source_external_id; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3235,6 +3377,14 @@ ALTER TABLE ONLY public.record
 
 ALTER TABLE ONLY public.redraft
     ADD CONSTRAINT uq_redraft_draft_id UNIQUE (draft_id);
+
+
+--
+-- Name: request uq_request_desk_id_channel_ts; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.request
+    ADD CONSTRAINT uq_request_desk_id_channel_ts UNIQUE (desk_id, channel, ts);
 
 
 --
@@ -3467,6 +3617,13 @@ CREATE INDEX ix_report_open ON public.report USING btree (desk_id, id) WHERE (se
 --
 
 CREATE INDEX ix_report_ticket_id ON public.report USING btree (ticket_id);
+
+
+--
+-- Name: ix_request_state; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_request_state ON public.request USING btree (desk_id, state, id);
 
 
 --
@@ -3734,6 +3891,14 @@ ALTER TABLE ONLY public.burst_ticket
 
 ALTER TABLE ONLY public.burst_ticket
     ADD CONSTRAINT fk_burst_ticket_ticket_id FOREIGN KEY (ticket_id) REFERENCES public.ticket(id);
+
+
+--
+-- Name: channel_read fk_channel_read_desk_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channel_read
+    ADD CONSTRAINT fk_channel_read_desk_id FOREIGN KEY (desk_id) REFERENCES public.desk(id);
 
 
 --
@@ -4270,6 +4435,38 @@ ALTER TABLE ONLY public.report
 
 ALTER TABLE ONLY public.report
     ADD CONSTRAINT fk_report_ticket_id FOREIGN KEY (ticket_id) REFERENCES public.ticket(id);
+
+
+--
+-- Name: request fk_request_author_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.request
+    ADD CONSTRAINT fk_request_author_id FOREIGN KEY (author_id) REFERENCES public.person(id);
+
+
+--
+-- Name: request fk_request_desk_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.request
+    ADD CONSTRAINT fk_request_desk_id FOREIGN KEY (desk_id) REFERENCES public.desk(id);
+
+
+--
+-- Name: request fk_request_ticket_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.request
+    ADD CONSTRAINT fk_request_ticket_id FOREIGN KEY (ticket_id) REFERENCES public.ticket(id);
+
+
+--
+-- Name: request fk_request_wanted_by; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.request
+    ADD CONSTRAINT fk_request_wanted_by FOREIGN KEY (wanted_by) REFERENCES public.person(id);
 
 
 --

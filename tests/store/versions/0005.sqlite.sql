@@ -68,6 +68,17 @@ CREATE TABLE burst_ticket (
 	CONSTRAINT uq_burst_ticket_ticket_id UNIQUE (ticket_id)
 );
 INSERT INTO "burst_ticket" VALUES(1,1,1001,1,0,'2026-11-23 08:00:00.000000');
+CREATE TABLE channel_read (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	channel VARCHAR NOT NULL, 
+	read_ts VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_channel_read PRIMARY KEY (id), 
+	CONSTRAINT fk_channel_read_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT uq_channel_read_desk_id_channel UNIQUE (desk_id, channel)
+);
+INSERT INTO "channel_read" VALUES(1,1,'C0HELPIT01','1764579700.000100','2026-11-23 08:00:00.000000');
 CREATE TABLE conversation (
 	id INTEGER NOT NULL, 
 	desk_id INTEGER NOT NULL, 
@@ -580,6 +591,30 @@ CREATE TABLE report (
 	CONSTRAINT ck_report_kind CHECK (kind IN ('fact','policy','tone','privacy','wrong_customer'))
 );
 INSERT INTO "report" VALUES(1,1,1001,NULL,1,'policy',3,NULL,NULL,'ledger','2026-11-23 08:00:00.000000');
+CREATE TABLE request (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	channel VARCHAR NOT NULL, 
+	ts VARCHAR NOT NULL, 
+	thread_ts VARCHAR NOT NULL, 
+	source VARCHAR NOT NULL, 
+	state VARCHAR NOT NULL, 
+	author_id INTEGER, 
+	wanted_by INTEGER, 
+	ticket_id INTEGER, 
+	read_ts VARCHAR NOT NULL, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_request PRIMARY KEY (id), 
+	CONSTRAINT fk_request_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT fk_request_author_id FOREIGN KEY(author_id) REFERENCES person (id), 
+	CONSTRAINT fk_request_wanted_by FOREIGN KEY(wanted_by) REFERENCES person (id), 
+	CONSTRAINT fk_request_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id), 
+	CONSTRAINT ck_request_state CHECK (state IN ('asked','wanted','opened','declined','withdrawn')), 
+	CONSTRAINT uq_request_desk_id_channel_ts UNIQUE (desk_id, channel, ts)
+);
+INSERT INTO "request" VALUES(1,1,'C0HELPIT01','1764579600.000100','','help-it','opened',1,3,1001,'1764579600.000200','ledger','2026-11-23 08:00:00.000000');
+INSERT INTO "request" VALUES(2,1,'C0HELPIT01','1764579700.000100','','help-it','asked',1,NULL,NULL,'','ledger','2026-11-23 08:00:00.000000');
 CREATE TABLE roster (
 	id INTEGER NOT NULL, 
 	desk_id INTEGER NOT NULL, 
@@ -879,6 +914,7 @@ CREATE INDEX ix_ticket_clocked ON ticket (desk_id, clocked_under) WHERE state IN
 CREATE UNIQUE INDEX uq_escalation_open ON escalation (ticket_id) WHERE state IN ('asked','accepted');
 CREATE INDEX ix_escalation_ticket ON escalation (ticket_id, id);
 CREATE INDEX ix_slack_note_ticket_id ON slack_note (ticket_id);
+CREATE INDEX ix_request_state ON request (desk_id, state, id);
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('ticket',1002);
 INSERT INTO "sqlite_sequence" VALUES('handoff',1);
