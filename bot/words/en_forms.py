@@ -3,6 +3,14 @@
 from collections.abc import Mapping
 from typing import Final
 
+NEEDS: Final = {
+    "order": "an order number",
+    "invoice": "an invoice number",
+    "return": "a return number",
+    "photos": "photos",
+    "image": "a picture",
+    "proof": "a proof of purchase",
+}
 _TITLES: Final = {
     "order": "Order number",
     "address": "Address",

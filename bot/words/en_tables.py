@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from bot.words.en_forms import NEEDS as NEEDS
+
 LANGUAGES: Final = {
     "en": "English",
     "fr": "French",
@@ -94,15 +96,6 @@ OUTSIDERS: Final = {
 }
 
 #: What a request type may need, as customers would name it.
-NEEDS: Final = {
-    "order": "an order number",
-    "invoice": "an invoice number",
-    "return": "a return number",
-    "photos": "photos",
-    "image": "a picture",
-    "proof": "a proof of purchase",
-}
-
 WITHHELD: Final = {
     "sensitive": "this is sensitive and belongs to a person.",
     "caution": "this needs a person’s judgement.",

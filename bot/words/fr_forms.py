@@ -5,6 +5,14 @@ from typing import Final
 
 from bot.words import en_forms
 
+NEEDS: Final = {
+    "order": "un numéro de commande",
+    "invoice": "un numéro de facture",
+    "return": "un numéro de retour",
+    "photos": "des photos",
+    "image": "une image",
+    "proof": "une preuve d’achat",
+}
 _TITLES: Final = {
     "order": "Numéro de commande",
     "address": "Adresse",

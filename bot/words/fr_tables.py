@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from bot.words.fr_forms import NEEDS as NEEDS
+
 LANGUAGES: Final = {
     "en": "anglais",
     "fr": "français",
@@ -106,15 +108,6 @@ OUTSIDERS: Final = {
 }
 
 #: What a request type may need, as customers would name it.
-NEEDS: Final = {
-    "order": "un numéro de commande",
-    "invoice": "un numéro de facture",
-    "return": "un numéro de retour",
-    "photos": "des photos",
-    "image": "une image",
-    "proof": "une preuve d’achat",
-}
-
 WITHHELD: Final = {
     "sensitive": "c’est sensible et revient à une personne.",
     "caution": "il faut ici le jugement d’une personne.",
