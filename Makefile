@@ -1,7 +1,7 @@
 # Needs Python 3.11 or newer, git and make. Everything else goes into .venv, once.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test test-real check bench eval soak proof fuzz lock clean
+.PHONY: help demo run test test-real payloads check bench eval soak proof fuzz lock clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -44,6 +44,11 @@ test-real: $(VENV)/installed-dev ## Run the tests against others' software: aimo
 	@command -v node >/dev/null && command -v npm >/dev/null || { echo "Node is not here: nothing was run." >&2; exit 1; }
 	@test -x $(AIMOCK) || npm install --silent --no-fund --no-audit --prefix $(VENV)/aimock @copilotkit/aimock@1.43.0
 	@AIMOCK=$(AIMOCK) $(PY) -m pytest tests/real
+
+payloads: $(VENV)/installed-dev ## Show every payload that tests send to Slack to three judges (the third needs Node)
+	@rm -rf $(VENV)/payloads
+	@PAYLOADS=$(VENV)/payloads $(PY) -m pytest -q -n $(WORKERS) --dist loadfile $(or $(T),tests/unit/slack tests/slack tests/scenarios)
+	@$(PY) -m tests.payloads $(VENV)/payloads $(VENV)/types
 
 check: $(VENV)/installed-dev ## Style, types, import order, dependencies, schema and the example's desk file
 	$(VENV)/bin/ruff check .
