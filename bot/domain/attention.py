@@ -7,6 +7,8 @@ from bot.domain.outcome import Tally
 
 #: As many tickets with the same open question as make a gap.
 GAP: Final = 3
+#: As often the same correction of a type within four weeks makes one wonder about its rules.
+CORRECTED: Final = 3
 #: Of an article's suggestions, so many are changed before they are sent, whatever others are;
 _ALWAYS: Final = 0.8
 #: or twice as many as of all suggestions, if that is a lot at all.

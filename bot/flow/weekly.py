@@ -7,14 +7,14 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
-from bot.domain.attention import gaps, often_edited
+from bot.domain.attention import CORRECTED, gaps, often_edited
 from bot.domain.outcome import Tally
 from bot.domain.overlay import Ref, falling_due, ref_of
 from bot.domain.roles import Action, require
 from bot.domain.text import clean
 from bot.flow import outbox, promotion, sources
 from bot.flow.actors import actor
-from store import conversations, drafts, outcomes, tickets
+from store import conversations, corrections, drafts, outcomes, tickets
 from store.unit_of_work import UnitOfWork
 
 _OUTCOMES: Final = timedelta(days=28)
@@ -62,6 +62,17 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """A request type (by title; empty: tickets of none) whose priority or queue people put right again and again."""
+
+    title: str
+    what: str  # "priority" or "queue"
+    before: str
+    after: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnersList:
     """What one owner should look at, as ids, titles and counts."""
 
@@ -69,10 +80,11 @@ class OwnersList:
     edited: tuple[Edited, ...] = ()
     gaps: tuple[Gap, ...] = ()
     shadow: tuple[Compared, ...] = ()
+    corrected: tuple[Corrected, ...] = ()
 
     @property
     def empty(self) -> bool:
-        return not (self.due or self.edited or self.gaps or self.shadow)
+        return not (self.due or self.edited or self.gaps or self.shadow or self.corrected)
 
 
 _LIST: Final = TypeAdapter(OwnersList)
@@ -98,6 +110,7 @@ def asked(uow: UnitOfWork, by: str) -> OwnersList:
         edited=tuple(one for theirs in mine for one in theirs.edited),
         gaps=tuple(one for theirs in mine for one in theirs.gaps),
         shadow=tuple(one for theirs in mine for one in theirs.shadow),
+        corrected=tuple(one for theirs in mine for one in theirs.corrected),
     )
 
 
@@ -108,11 +121,15 @@ def read(written: str) -> OwnersList:
 
 def lists(uow: UnitOfWork) -> dict[str, OwnersList]:
     """The list of every owner, as written in the desk file, who has something to look at."""
-    due, edited, open_, shadow = _due(uow), _edited(uow), _gaps(uow), _shadow(uow)
-    owners = sorted({*due, *edited, *open_, *shadow})
+    due, edited, open_, shadow, corrected = _due(uow), _edited(uow), _gaps(uow), _shadow(uow), _corrected(uow)
+    owners = sorted({*due, *edited, *open_, *shadow, *corrected})
     return {
         owner: OwnersList(
-            due=tuple(due[owner]), edited=tuple(edited[owner]), gaps=tuple(open_[owner]), shadow=tuple(shadow[owner])
+            due=tuple(due[owner]),
+            edited=tuple(edited[owner]),
+            gaps=tuple(open_[owner]),
+            shadow=tuple(shadow[owner]),
+            corrected=tuple(corrected[owner]),
         )
         for owner in owners
     }
@@ -149,6 +166,17 @@ def _gaps(uow: UnitOfWork) -> dict[str, list[Gap]]:
         owner = kind.owner if kind and kind.owner else uow.desk.file.owners.answers
         for group in gaps(texts, _alike):
             found[owner].append(Gap(title=kind.title if kind else "", tickets=group))
+    return found
+
+
+def _corrected(uow: UnitOfWork) -> dict[str, list[Corrected]]:
+    found: dict[str, list[Corrected]] = defaultdict(list)
+    for (name, what, before, after), count in corrections.counted(uow, uow.at - _OUTCOMES).most_common():
+        if count < CORRECTED:
+            break
+        kind = uow.desk.type(name)
+        told = Corrected(title=kind.title if kind else "", what=what, before=before, after=after, count=count)
+        found[uow.desk.owner_of(name)].append(told)
     return found
 
 

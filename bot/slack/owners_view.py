@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.outcome import Outcomes, band, wilson
 from bot.flow.promotion import InShadow
-from bot.flow.weekly import OwnersList
+from bot.flow.weekly import Corrected, OwnersList
 from bot.slack import actions as act
 from bot.slack import rich_text
 from bot.slack.limits import Json, Post, button, context, header, paragraph, post, section
@@ -32,14 +32,21 @@ def weekly(found: OwnersList, words: Words, *, outbox_id: str = "") -> Post:
     for gap in found.gaps[:_MOST]:
         numbers = [f"T-{number}" for number in gap.tickets[-_NUMBERS:]]
         lines.append(words.unanswered(inline(gap.title, 60), len(gap.tickets), numbers))
+    lines += [_corrected(one, words) for one in found.corrected[:_MOST]]
     blocks += [paragraph(line, block_id=f"line:{number}") for number, line in enumerate(lines)]
     blocks += [
         _type(one.type, words.in_shadow(inline(one.title, 60), one.shown, one.accepted), words, ready=one.ready)
         for one in found.shadow[:_MOST]
     ]
-    most = max(len(found.due), len(found.edited), len(found.gaps), len(found.shadow))
+    most = max(len(found.due), len(found.edited), len(found.gaps), len(found.shadow), len(found.corrected))
     blocks += [context(words.and_more(most - _MOST), block_id="more")] if most > _MOST else []
     return post(words.weekly_title, blocks, outbox_id)
+
+
+def _corrected(one: Corrected, words: Words) -> str:
+    names = (one.before, one.after)
+    before, after = map(words.priority, names) if one.what == "priority" else (inline(name, 40) for name in names)
+    return words.corrected(inline(one.title, 60), one.what, before, after, one.count)
 
 
 def shadow(found: Sequence[InShadow], words: Words) -> Post:

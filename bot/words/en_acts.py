@@ -66,6 +66,13 @@ class Acts:
     def open_number(self, number: str) -> str:
         return f"Open {number}"
 
+    def corrected(self, title: str, what: str, before: str, after: str, count: int) -> str:
+        """A correction of a type that people make again and again; `what` is `priority` or `queue`."""
+        of = f"“{title}”" if title else "Requests without a type"
+        if what == "queue":
+            return f"{of}: moved from {before} to {after} by hand {count} times in four weeks. Does the routing fit?"
+        return f"{of}: priority set from {before} to {after} by hand {count} times in four weeks. Do the rules fit?"
+
     def given(self, number: str) -> str:
         """What `/ticket assign` answers."""
         return f"{number} is given; they are told."

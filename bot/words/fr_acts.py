@@ -66,6 +66,14 @@ class Acts(en_acts.Acts):
     def open_number(self, number: str) -> str:
         return f"Ouvrir {number}"
 
+    def corrected(self, title: str, what: str, before: str, after: str, count: int) -> str:
+        of = f"« {title} »" if title else "Demandes sans type"
+        if what == "queue":
+            moved = f"déplacé à la main de {before} vers {after}"
+            return f"{of} : {moved} {count} fois en quatre semaines. Le routage convient-il ?"
+        told = f"priorité changée à la main de {before} à {after}"
+        return f"{of} : {told} {count} fois en quatre semaines. Les règles conviennent-elles ?"
+
     def given(self, number: str) -> str:
         return f"{number} est attribué ; la personne est prévenue."
 

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from bot.domain.draft import Suggestion, Summary, Withheld
 from bot.domain.errors import Refused
-from bot.flow import changed, promotion, timers, weekly
+from bot.flow import changed, correct, promotion, timers, weekly
 from bot.slack import owners_view
 from bot.slack.limits import check_post
 from bot.words import words
@@ -128,3 +128,27 @@ async def test_the_list_and_a_demotion_reach_their_owner(open_office: Office) ->
     told = " ".join(str(message) for message in open_office.sandbox.dms("marta"))
     assert EN.weekly_title in told
     assert "since too many were changed or not used: 9 of 20" in told
+
+
+async def test_what_people_put_right_again_and_again_is_told_to_who_answers_for_the_type(support: Store) -> None:
+    async def put_right(number: int) -> None:
+        ticket_id = await arrives(support, number)
+        await support.write(correct.change_priority, ticket_id, "high", ANA, f"P{number}")
+        await support.write(correct.move_queue, ticket_id, "billing", ANA, f"Q{number}")
+
+    for number in (1, 2):
+        await put_right(number)
+    confirmed = await arrives(support, 4)
+    await support.write(correct.change_priority, confirmed, "normal", ANA, "P4")
+    assert (await mine(support)).corrected == ()
+    await put_right(3)
+    found = (await mine(support)).corrected
+    assert {(one.title, one.what, one.before, one.after, one.count) for one in found} == {
+        ("Where is my order", "priority", "normal", "high", 3),
+        ("Where is my order", "queue", "orders", "billing", 3),
+    }
+    assert (await mine(support, LENA)).corrected == ()
+    shown = owners_view.weekly(await mine(support), EN)
+    check_post(shown)
+    assert "priority set from normal to high by hand 3 times" in str(shown.blocks)
+    assert "moved from orders to billing by hand 3 times" in str(shown.blocks)

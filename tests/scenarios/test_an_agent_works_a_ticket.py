@@ -1,5 +1,8 @@
 """From outside: what agents do with a ticket beside answering it, twice, late and by the wrong people too."""
 
+import asyncio
+from typing import Any
+
 import pytest
 
 from sandbox import View
@@ -158,3 +161,42 @@ async def test_the_same_by_command(shop: Shop) -> None:
     assert "Guests" in await command("gus", f"not a request {number}")
     assert "There is no such ticket here." in await command("ana", "take over everything")
     assert "We do not know" in await command("ana", "take away T-1")
+
+
+async def test_pressed_twice_at_once_they_happen_once(shop: Shop) -> None:
+    first = await shop.asks_where()
+    customer = shop.sandbox.customers.people[first.customer]
+    second = await shop.writes(customer, "Parcel", f"Order {first.order} is a present.")
+    form = await shop.choose("ana", second, "merge")
+    entered = {"number": first.number}
+    answers = await asyncio.gather(
+        *(shop.sandbox.submit("ana", form.id, entered) for _ in range(2)), return_exceptions=True
+    )
+    assert {} in answers
+    await shop.card_with(second, "open", says=f"Merged into {first.number}")
+    await asyncio.gather(*(pick(shop, who, first, "not_a_request") for who in ("ana", "ben")))
+    await shop.card_with(first, "is_a_request")
+    history = words_of(await shop.choose("ana", first, "history"))
+    assert history.count(f"merged {second.number} into it") == 1
+    assert history.count("said that it is not a request") == 1
+
+
+@pytest.mark.parametrize("fault", [{"status": 500}, {"error": "internal_error"}, {"drop_before": True}])
+async def test_slack_fails_meanwhile_and_nothing_is_lost(shop: Shop, fault: dict[str, Any]) -> None:
+    asked = await shop.asks_where()
+    await shop.card_with(asked, "approve")
+    await shop.quiet()
+    try:
+        shop.sandbox.fail("views.open", **fault)
+        for entry in ("merge", "move_queue", "change_priority"):
+            await pick(shop, "ana", asked, entry)
+        await shop.quiet()
+        await shop.card_with(asked, "approve", says="With nobody")
+        shop.sandbox.fail("response_url", **fault)
+        shop.sandbox.fail("chat.update", **fault)
+        await pick(shop, "ana", asked, "not_a_request")
+        await shop.card_with(asked, "is_a_request", says="Not a request, says Ana Ferreira.")
+    finally:
+        shop.sandbox.clear_faults()
+    form = await shop.choose("ana", asked, "history")
+    assert words_of(form).count("said that it is not a request") == 1

@@ -10,7 +10,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 # A guest in the channel, somebody from elsewhere in the house, a member of another queue, another department.
 OUTSIDERS = ("gus", "zoe", "priya", "ines")
-ENTRIES = ("write_reply", "resolve", "assign", "change_type", "explain", "history")
+ENTRIES = (
+    "write_reply", "resolve", "assign", "change_type", "change_priority", "move_queue", "merge", "explain", "history",
+)  # fmt: skip
 
 
 def kept_out(said: str, who: str) -> bool:
@@ -55,13 +57,21 @@ async def test_the_menu_too(patient: Shop, who: str) -> None:
     await unchanged(patient, asked)
 
 
+@pytest.mark.parametrize("who", OUTSIDERS)
+async def test_and_what_it_does_at_once(patient: Shop, who: str) -> None:
+    asked = await patient.asks_where()
+    said = await patient.told(who, patient.press(who, asked, "more", option=f"not_a_request:{asked.ticket}"))
+    assert kept_out(said, who)
+    await unchanged(patient, asked)
+
+
 async def test_a_manager_reads_and_does_not_act(patient: Shop) -> None:
     asked = await patient.asks_where()
     view = await patient.choose("omar", asked, "explain")
     assert "Delivery delays" in words_of(view)
     for action in ("edit", "reject", "escalate"):
         assert "This is for" in await patient.refused("omar", patient.press("omar", asked, action))
-    for entry in ("resolve", "write_reply", "change_type"):
+    for entry in ("resolve", "write_reply", "change_type", "change_priority", "move_queue", "merge"):
         view = await patient.choose("omar", asked, entry)
         assert "submit" not in view.body
         assert "This is for" in words_of(view)
