@@ -125,8 +125,8 @@ class Warned:
 def warned(uow: UnitOfWork) -> list[Warned]:
     """Every ticket that is to be warned of now, whoever has it, by number."""
     table = columns(TicketRow)
-    names = ("id", "queue", "level", "escalated_to", "assignee_id", "late_at", *_DUE.values(), *_WARN.values())
-    wanted: list[Any] = [table[name] for name in names]
+    names = ("id", "queue", "level", "escalated_to", "assignee_id", "late_at")
+    wanted: list[Any] = [*(table[name] for name in names), *_moments()]
     rows = uow.execute(select(*wanted).where(table.desk_id == uow.desk_id, table.warn_at <= uow.at).order_by(table.id))
     return [
         Warned(
@@ -143,15 +143,15 @@ def warned(uow: UnitOfWork) -> list[Warned]:
     ]
 
 
-def warned_of(uow: UnitOfWork, found: TicketRow) -> tuple[Due, ...]:
-    """What of one ticket is due soon or overdue now, the nearest first."""
-    return _owed(found, uow.at)
+def warned_of(uow: UnitOfWork, ticket_id: int) -> tuple[tuple[Due, datetime], ...]:
+    """What of one ticket is due soon or overdue now, the nearest first, each with when its warning began."""
+    row = uow.execute(select(*_moments()).where(columns(TicketRow).id == ticket_id)).one()
+    return tuple((owed, getattr(row, _WARN[owed.target])) for owed in _owed(row, uow.at))
 
 
-def warn_time(found: TicketRow, target: Target) -> datetime | None:
-    """From when on one of a ticket's clocks is warned of."""
-    moment: datetime | None = getattr(found, _WARN[target])
-    return moment
+def _moments() -> list[Any]:
+    table = columns(TicketRow)
+    return [table[name] for name in (*_DUE.values(), *_WARN.values())]
 
 
 def _owed(row: Any, at: datetime) -> tuple[Due, ...]:
@@ -177,7 +177,7 @@ def last_deeds(uow: UnitOfWork, ticket_ids: Collection[int]) -> dict[int, dateti
             )
             .group_by(col(JournalRow.ticket_id))
         )
-        found |= dict(rows.tuples().all())
+        found |= dict(rows.all())
     return found
 
 

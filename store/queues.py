@@ -73,7 +73,7 @@ def counts(uow: UnitOfWork, queue: str | None) -> dict[str, int]:
 
 
 def _overdue(uow: UnitOfWork) -> ColumnElement[bool]:
-    return col(TicketRow.due_at) < uow.at
+    return col(TicketRow.due_at) <= uow.at
 
 
 def _open(uow: UnitOfWork, queue: str | None) -> list[ColumnElement[bool]]:

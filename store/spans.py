@@ -61,6 +61,23 @@ def last_name(uow: UnitOfWork, ticket_id: int) -> str:
     return span.department if span else ""
 
 
+def held_since(uow: UnitOfWork, ticket_id: int, person_id: int) -> datetime | None:
+    """Since when a person has had a ticket, whomever it waited for meanwhile; None where they do not have it."""
+    rows = uow.execute(
+        select(SpanRow.holder, SpanRow.person_id, SpanRow.state, SpanRow.from_at)
+        .where(col(SpanRow.ticket_id) == ticket_id)
+        .order_by(col(SpanRow.id).desc())
+    )
+    began = None
+    for row in rows:
+        if row.holder in ("customer", "nobody") or row.state == State.WAITING_APPROVAL.value:
+            continue  # these spans name nobody of ours, or the owner
+        if row.person_id != person_id:
+            break
+        began = row.from_at
+    return began
+
+
 def since(span: type[SpanRow]) -> ColumnElement[datetime]:
     """When the ball came to whoever holds it in `span`: a claim or another queue does not begin the wait anew."""
     other = aliased(SpanRow)

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     DIGEST = "digest"  # subject: digest run id
     FADE = "fade"  # subject: id of a Slack post. Its text goes: a card shrinks to a line, anything else is removed
     WARNING = "warning"  # subject: a place of the desk file. Posts or edits its line of answers that are due
+    CLOCK = "clock"  # subject: ticket id. Tells its holder what is due, and takes back what is not true any more
     BURST = "burst"  # subject: "burst id:page". Posts or edits one burst card
     QUESTION = "question"  # subject: question id. Answers by `response_url` what only the asker sees
     REQUEST = "request"  # subject: id of a message that may become a ticket. Asks, opens or withdraws, below it

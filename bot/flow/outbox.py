@@ -19,6 +19,9 @@ from store.unit_of_work import UnitOfWork
 #: What of ours in Slack loses its text some time after the end: an answer to somebody who asked in Slack is theirs.
 FADES: Final = ("card", "thread", "notice")
 
+#: Before the Slack id of a lead: the place of what they are told by direct message.
+LEAD: Final = "lead:"
+
 #: How long the first card waits for the suggestion before it is posted without (docs/architecture.md).
 PATIENCE: Final = timedelta(seconds=8)
 
@@ -204,8 +207,16 @@ def digest(uow: UnitOfWork, run_id: int, channel: str) -> None:
 
 def warning(uow: UnitOfWork, place: str, *, edits: bool) -> None:
     """Bring a place's line of answers that are due up to date; `edits`: it stands there, and stays there."""
-    bucket = "chat.update" if edits else f"chat.postMessage:{people.slack_id_of(uow, place) or place}"
+    to = place.removeprefix(LEAD)
+    bucket = "chat.update" if edits else f"chat.postMessage:{people.slack_id_of(uow, to) or to}"
     outbox.enqueue(uow, Kind.WARNING, place, lane=f"warning:{place}", bucket=bucket, priority=WARNING)
+
+
+def clock(uow: UnitOfWork, ticket_id: int, *, posts_in: str) -> None:
+    """Let what a holder was told of a ticket's clocks be what is true. `posts_in`: the channel where something new is
+    said; empty: nothing is."""
+    bucket = f"chat.postMessage:{posts_in}" if posts_in else "chat.update"
+    outbox.enqueue(uow, Kind.CLOCK, ticket_id, lane=f"ticket:{ticket_id}:clock", bucket=bucket, priority=WARNING)
 
 
 def handoff(uow: UnitOfWork, handoff_id: int, place: str, priority: int = MESSAGE) -> None:

@@ -74,7 +74,7 @@ def _line(uow: UnitOfWork, line: queues.Line) -> QueueLine:
         holder_name=person.name if person else "",
         waiting_since=line.waiting_since,
         due=due,
-        overdue=due is not None and due < uow.at,
+        overdue=due is not None and due <= uow.at,
         sealed=ticket.sealed,
         asleep_until=ticket.snoozed_until,
     )

@@ -5,15 +5,16 @@ nothing here: what is not true any more goes with the next look.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.outbox import Kind
 from bot.domain.sla import DueAnswer, WarningLine
-from bot.flow import outbox
+from bot.flow import clock_lines, late, outbox, reading
 from store import backlog, clocks, people, posts
+from store.clocks import Warned
 from store.posts import SlackPost
 from store.unit_of_work import UnitOfWork
 
@@ -29,20 +30,29 @@ OWN_CARDS: Final = 6
 
 
 def look(uow: UnitOfWork, own_card: Callable[[UnitOfWork, int], object] | None = None) -> None:
-    """Ask for each line that does not show what it should. Safe to call at any time.
+    """Ask for each line that does not show what it should: of channels, of leads, and of holders in their tickets'
+    threads. Safe to call at any time.
 
     `own_card(uow, ticket_id)` is called, in the order of their numbers, for tickets that are warned of newly, and again
     until the line shows them: it locks the ticket itself, and gives it a card where it has none of its own yet. At one
     look for no more than `OWN_CARDS`.
     """
-    lines, standing = _lines(uow), {post.subject: post for post in posts.standing(uow, _KIND)}
+    warned = clocks.warned(uow)
+    clock_lines.look(uow, warned)
+    lines, standing = _lines(uow, warned), {post.subject: post for post in posts.standing(uow, _KIND)}
     untrue = []
     for place in sorted(lines.keys() | standing.keys()):
         line, post = lines.get(place, WarningLine()), standing.get(place)
         if line.key != (post.shown if post else ""):
             untrue.append((place, line, post))
     if own_card is not None:
-        for ticket_id in sorted({new.ticket_id for _, line, post in untrue for new in _news(line, post)})[:OWN_CARDS]:
+        news = {
+            new.ticket_id
+            for place, line, post in untrue
+            if not place.startswith(outbox.LEAD)
+            for new in _news(line, post)
+        }
+        for ticket_id in sorted(news)[:OWN_CARDS]:
             own_card(uow, ticket_id)
     for place, line, post in untrue:
         if not backlog.waits(uow, Kind.WARNING, place):  # for Slack or for a person: neither is hurried
@@ -57,14 +67,14 @@ def _moves(uow: UnitOfWork, line: WarningLine, post: SlackPost) -> bool:
     return bool(_news(line, post)) and uow.at - post.created_at >= STANDS
 
 
-def _lines(uow: UnitOfWork) -> dict[str, WarningLine]:
-    """By place: where a ticket's card stands, it is warned of, by the nearest of what is due."""
+def _lines(uow: UnitOfWork, warned: Sequence[Warned]) -> dict[str, WarningLine]:
+    """By place: where a ticket's card stands, it is warned of, by the nearest of what is due; and by lead."""
     found = defaultdict(list)
-    for ticket in clocks.warned(uow):
+    for ticket in warned:
         owed = ticket.owed[0]
         place = outbox.place_of(uow, ticket.queue, apart=ticket.apart)
         found[place].append(DueAnswer(owed.at, ticket.ticket_id, overdue=owed.at <= uow.at, target=owed.target))
-    return {place: WarningLine.of(answers) for place, answers in found.items()}
+    return {place: WarningLine.of(answers) for place, answers in found.items()} | late.lines(uow, warned)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +85,7 @@ class WarningPlan:
     """
 
     line: WarningLine
+    lead: bool  # it is a direct message: `channel` is the person
     channel: str
     language: str
     live: SlackPost | None
@@ -85,9 +96,10 @@ class WarningPlan:
 
 def plan(uow: UnitOfWork, place: str) -> WarningPlan:
     """Decide what a place's line needs, and reserve its post. Safe to call again after a crash at any point."""
-    line = _lines(uow).get(place, WarningLine())
+    line = _lines(uow, clocks.warned(uow)).get(place, WarningLine())
     live = posts.live(uow, _KIND, place)
-    channel = people.slack_id_of(uow, place) or (live.channel if live else "")
+    lead = place.removeprefix(outbox.LEAD) if place.startswith(outbox.LEAD) else ""
+    channel = people.slack_id_of(uow, lead or place) or (live.channel if live else "")
     if live is not None and live.ts is not None and _moves(uow, line, live):
         posts.retire(uow, live.id, "moved")
         live = None
@@ -97,12 +109,16 @@ def plan(uow: UnitOfWork, place: str) -> WarningPlan:
         new_post = posts.begin(uow, kind=_KIND, subject=place, place=place, channel=channel)
     return WarningPlan(
         line=line,
+        lead=bool(lead),
         channel=channel,
-        language=next(
-            (queue.language for queue in uow.desk.file.queues if queue.channel == place), uow.desk.file.language
-        ),
+        language=reading.language(uow, channel) if lead else _language(uow, place),
         live=live if live is not None and live.ts is not None else None,
         new_post=new_post,
         since=since,
         left_behind=tuple(post for post in posts.of_kind(uow, _KIND, "moved") if post.subject == place and post.ts),
     )
+
+
+def _language(uow: UnitOfWork, place: str) -> str:
+    spoken = (queue.language for queue in uow.desk.file.queues if queue.channel == place)
+    return next(spoken, uow.desk.file.language)

@@ -7,6 +7,7 @@ from bot.domain.outbox import Job, Kind, Outcome
 from bot.jobs import (
     burst,
     card,
+    clock,
     digest,
     fade,
     handoff,
@@ -30,6 +31,7 @@ JOBS: Final[Mapping[Kind, Callable[[Context, Job], Awaitable[Outcome]]]] = {
     Kind.DIGEST: digest.run,
     Kind.FADE: fade.run,
     Kind.WARNING: warning.run,
+    Kind.CLOCK: clock.run,
     Kind.BURST: burst.run,
     Kind.HANDOFF: handoff.run,
     Kind.REQUEST: request.run,

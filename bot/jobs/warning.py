@@ -1,6 +1,7 @@
-"""Posts or edits a place's one line of answers that are due soon or overdue."""
+"""Posts or edits the one line of a place, or of a lead, that says what is due soon or overdue."""
 
 import contextlib
+from dataclasses import replace
 
 from bot.domain.outbox import DONE, Job, Outcome
 from bot.flow import posting, warning
@@ -9,6 +10,7 @@ from bot.jobs.context import Context
 from bot.jobs.effects import failed, unknown
 from bot.slack import warning_view
 from bot.slack.errors import MessageGone, SlackError
+from bot.slack.limits import Post
 from bot.words import words
 
 
@@ -18,6 +20,8 @@ async def run(context: Context, job: Job) -> Outcome:
     if not plan.channel:
         return unknown(job.subject) if plan.line.answers else DONE
     try:
+        if plan.lead:
+            plan = replace(plan, channel=await context.slack.open_dm(plan.channel))
         await _bring(context, plan)
         for old in plan.left_behind:
             await _remove(context, old.id, old.channel, old.ts or "")
@@ -31,10 +35,9 @@ async def run(context: Context, job: Job) -> Outcome:
 
 
 async def _bring(context: Context, plan: WarningPlan) -> None:
-    said = words(plan.language)
     if plan.new_post is not None:
         name = f"post-{plan.new_post}"
-        post = warning_view.line(plan.line, said, outbox_id=name)
+        post = _render(plan, name)
         standing = await context.find(plan.channel, name, since=plan.since) if plan.since else None
         if standing is None and not plan.line.answers:  # never posted, and nothing to say any more
             await context.runner.write(posting.gone, plan.new_post)
@@ -44,9 +47,14 @@ async def _bring(context: Context, plan: WarningPlan) -> None:
         ts = standing or await context.slack.post(plan.channel, post)
         await context.runner.write(posting.landed, plan.new_post, plan.channel, ts, plan.line.key)
     elif plan.live is not None and plan.live.ts is not None and plan.live.shown != plan.line.key:
-        post = warning_view.line(plan.line, said, outbox_id=f"post-{plan.live.id}")
+        post = _render(plan, f"post-{plan.live.id}")
         await context.slack.update(plan.live.channel, plan.live.ts, post)
         await context.runner.write(posting.shown, plan.live.id, plan.line.key)
+
+
+def _render(plan: WarningPlan, name: str) -> Post:
+    view = warning_view.lead_line if plan.lead else warning_view.line
+    return view(plan.line, words(plan.language), outbox_id=name)
 
 
 async def _remove(context: Context, post_id: int, channel: str, ts: str) -> None:

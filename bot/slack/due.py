@@ -10,4 +10,4 @@ def due_words(facts: CardFacts, words: Words) -> str:
     owed = next(iter(facts.ticket.due), None)
     if owed is None or facts.holder.kind == "nobody":
         return words.clock_stopped if facts.clock_stopped else ""
-    return words.owed(owed.target, when(owed.at), late=owed.at < facts.asked_at)
+    return words.owed(owed.target, when(owed.at), late=owed.at <= facts.asked_at)

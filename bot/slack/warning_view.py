@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from bot.domain.sla import DueAnswer, Target, WarningLine
+from bot.domain.sla import Due, DueAnswer, Target, WarningLine
 from bot.slack.limits import Post, post, section
-from bot.slack.mrkdwn import when
+from bot.slack.mrkdwn import escape, inline, when
+from bot.slack.mrkdwn import mention as slack_mention
 from bot.words import Words
 
 #: As many tickets as one line names of either kind, the earliest due first; a block takes 3,000 characters.
@@ -28,8 +29,21 @@ def line(warned: WarningLine, words: Words, *, outbox_id: str = "") -> Post:
     return post(text, [section(text, block_id="warning:line")], outbox_id)
 
 
-def _named(answers: list[DueAnswer], words: Words) -> str:
-    named = [_one(answer, words) for answer in answers[:NAMED]]
+def lead_line(warned: WarningLine, words: Words, *, outbox_id: str = "") -> Post:
+    """A lead's one message: what stays overdue, and with whom. Numbers and names, no word of a customer's."""
+    text = words.nobody_acts(_named(list(warned.answers), words, who=True)) if warned.answers else words.all_acted_on
+    return post(text, [section(text, block_id="warning:lead")], outbox_id)
+
+
+def holder_told(number: str, owed: Due, words: Words, *, overdue: bool, mention: str = "", outbox_id: str = "") -> Post:
+    """One line for whoever has a ticket. `mention` is their Slack id, where they are to hear of it."""
+    told = f"{number}: {words.owed(owed.target, when(owed.at), late=overdue)}"
+    text = f"{slack_mention(mention)} {told}" if mention else told
+    return post(text, [section(text, block_id=f"{number}:{owed.target.value}")], outbox_id)
+
+
+def _named(answers: list[DueAnswer], words: Words, *, who: bool = False) -> str:
+    named = [_with(answer, words) if who else _one(answer, words) for answer in answers[:NAMED]]
     more = len(answers) - NAMED
     return ", ".join([*named, *([words.and_more(more)] if more > 0 else [])])
 
@@ -37,3 +51,7 @@ def _named(answers: list[DueAnswer], words: Words) -> str:
 def _one(answer: DueAnswer, words: Words) -> str:
     number, at = f"T-{answer.ticket_id}", when(answer.due)
     return words.late_since(number, at, answer.target) if answer.overdue else words.due_at(number, at)
+
+
+def _with(answer: DueAnswer, words: Words) -> str:
+    return words.late_with(_one(answer, words), escape(inline(answer.holder, 40)))

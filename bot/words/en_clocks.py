@@ -5,6 +5,8 @@ class Clocks:
     """What is owed, and by when. `target` is a `bot.domain.sla.Target`."""
 
     clock_stopped = "clock stopped"
+    after_due = "after it is due"
+    all_acted_on = "Nothing overdue waits for you any more."
 
     def owed(self, target: str, when: str, *, late: bool) -> str:
         """The one due time of a card."""
@@ -32,3 +34,14 @@ class Clocks:
     def late_since(self, number: str, when: str, target: str = "first_response") -> str:
         what = " (resolution)" if target == "resolution" else ""
         return f"{number}{what} since {when}"
+
+    # What leads and snoozers are told
+    def nobody_acts(self, named: str) -> str:
+        return f"Overdue, and nobody has done anything about it: {named}"
+
+    def late_with(self, late: str, holder: str) -> str:
+        return f"{late} ({f'with {holder}' if holder else 'with nobody'})"
+
+    def runs_on(self, owed: str) -> str:
+        """While it sleeps; `owed` is what is due."""
+        return f"Clocks run on while it sleeps: {owed}."

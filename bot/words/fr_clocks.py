@@ -5,6 +5,8 @@ class Clocks:
     """The French of `bot.words.en_clocks`."""
 
     clock_stopped = "délai suspendu"
+    after_due = "après l’échéance"
+    all_acted_on = "Plus rien en retard ne vous attend."
 
     def owed(self, target: str, when: str, *, late: bool) -> str:
         what = {
@@ -28,3 +30,12 @@ class Clocks:
     def late_since(self, number: str, when: str, target: str = "first_response") -> str:
         what = ", résolution" if target == "resolution" else ""
         return f"{number}{what} (depuis {when})"
+
+    def nobody_acts(self, named: str) -> str:
+        return f"En retard, et personne n’a rien fait : {named}"
+
+    def late_with(self, late: str, holder: str) -> str:
+        return f"{late}, {f'en charge : {holder}' if holder else 'personne ne l’a'}"
+
+    def runs_on(self, owed: str) -> str:
+        return f"Les délais courent pendant la veille : {owed}."

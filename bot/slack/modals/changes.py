@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.card import CardFacts
+from bot.domain.sla import Due
 from bot.slack import actions as act
 from bot.slack.limits import (
     Json,
+    context,
     field,
     modal,
     moment_input,
@@ -43,12 +45,23 @@ def assign(facts: CardFacts, words: Words) -> Json:
 
 def snooze(facts: CardFacts, words: Words, choices: Sequence[tuple[str, datetime]]) -> Json:
     """Until when the ticket is to sleep; each choice shows the moment that it stands for."""
+    owed = next(iter(facts.ticket.due), None)
     offered = [
-        option(words.snooze_choices[name], str(int(moment.timestamp())), at=when(moment)) for name, moment in choices
+        option(_choice(name, moment, owed, words), str(int(moment.timestamp())), at=when(moment))
+        for name, moment in choices
     ]
     until = field(words.until_label, radio(act.UNTIL, offered, offered[0]["value"]))
     other = field(words.moment_label, moment_input(act.MOMENT), hint=words.moment_hint, optional=True)
-    return _form(facts, words, words.snooze_title, [until, other], act.SNOOZE, words.save)
+    fields = [until, other]
+    if owed is not None and any(moment > owed.at for _, moment in choices):
+        told = words.owed(owed.target, when(owed.at), late=owed.at <= facts.asked_at)
+        fields.insert(0, context(words.runs_on(told), block_id=f"{facts.ticket.number}:runs-on"))
+    return _form(facts, words, words.snooze_title, fields, act.SNOOZE, words.save)
+
+
+def _choice(name: str, moment: datetime, owed: Due | None, words: Words) -> str:
+    late = owed is not None and moment > owed.at
+    return f"{words.snooze_choices[name]} · {words.after_due}" if late else words.snooze_choices[name]
 
 
 def mark_sensitive(facts: CardFacts, words: Words) -> Json:
