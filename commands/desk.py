@@ -9,10 +9,12 @@ from bot.flow.outcomes import By
 from bot.slack import health_view, notices, owners_view, sources_view
 from bot.slack.front import Front
 from bot.slack.limits import Json, Post
+from commands import me
 from commands.asking import Words
 
 USAGE: Final = (
-    'help | try "text" | kb words | health | mine | shadow [type] | outcomes [type] | changed [carrier "DHL → GLS"]'
+    'help | me [away [until friday] | back] | try "text" | kb words | health | mine | shadow [type] | outcomes [type]'
+    ' | changed [carrier "DHL → GLS"]'
 )
 #: What people put around a text, or their telephone does.
 _QUOTES: Final = "\"'“”„«»‘’ "
@@ -32,6 +34,8 @@ async def answer(front: Front, words: Words) -> Post | None:
         case "outcomes":
             told = await front.runner.read(outcomes.asked, _trait(rest), words.click.by)
             return owners_view.outcomes(told, front.words)
+        case "me":
+            return await me.answer(front, rest, words.click)
         case "try" | "kb" if rest:
             return await _asked(front, words, "try" if first.lower() == "try" else "kb")
         case "changed" if not rest:

@@ -3,7 +3,7 @@
 from slack_bolt.async_app import AsyncApp
 
 from bot.slack.front import Front
-from handlers import actions, errors, events, modals, shortcuts
+from handlers import actions, errors, events, home, modals, shortcuts
 
 
 def register(app: AsyncApp, front: Front) -> None:
@@ -11,5 +11,6 @@ def register(app: AsyncApp, front: Front) -> None:
     actions.register(app, front)
     modals.register(app, front)
     shortcuts.register(app, front)
+    home.register(app, front)
     events.register(app, front)
     errors.register(app)

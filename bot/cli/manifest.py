@@ -26,6 +26,7 @@ SCOPES: Final = (
     "users:read",
 )
 EVENTS: Final = (
+    "app_home_opened",
     "member_joined_channel",
     "member_left_channel",
     "message.channels",  # what is said in tickets' threads and in request channels
@@ -82,7 +83,7 @@ def manifest(http: str | None = None, features: Iterable[str] = (), *, prefix: s
         },
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,  # where answers to tickets made in Slack arrive
                 "messages_tab_read_only_enabled": True,
             },

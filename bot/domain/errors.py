@@ -65,6 +65,8 @@ class RefusalCode(StrEnum):
     REQUEST_OVER = "request_over"  # somebody has answered the question already; `stage` says how
     NOT_YOUR_REQUEST = "not_your_request"
     NOTHING_MISSING = "nothing_missing"  # what was missing has come meanwhile
+    HOURS_UNCLEAR = "hours_unclear"
+    QUIET_UNCLEAR = "quiet_unclear"
 
 
 #: What a suggestion rests on is not as it was when it was made.

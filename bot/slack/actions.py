@@ -86,6 +86,11 @@ SETTLE: Final = "settle"
 OPEN_REQUEST: Final = "request_open"
 DECLINE_REQUEST: Final = "request_decline"
 
+# App Home and `/desk me`; the first two are modals too.
+SETTINGS: Final = "settings"
+AWAY: Final = "away"
+BACK: Final = "back"
+
 # Modals whose callback id is not the action that opens them.
 NEW_TICKET: Final = "new_ticket"
 TICKET: Final = "ticket"
@@ -117,6 +122,12 @@ PRIORITY: Final = "priority"
 QUEUE: Final = "queue"
 INTO: Final = "into"  # a ticket's id
 NUMBER: Final = "number"
+LANGUAGE: Final = "language"
+DAYS: Final = "days"
+BEGINS: Final = "begins"
+ENDS: Final = "ends"
+QUIET_FROM: Final = "quiet_from"
+QUIET_UNTIL: Final = "quiet_until"
 
 
 def value(ticket_id: int, **ids: int | None) -> str:

@@ -22,6 +22,7 @@ class Click:
     channel: str = ""
     message_ts: str = ""
     view_id: str = ""
+    home: bool = False  # it was clicked in App Home, which is a view without a modal's ways
     below: str = ""  # the id of the modal under the one that was clicked in
     option: str = ""
     entered: dict[str, str]
@@ -45,6 +46,7 @@ def parse(body: dict[str, Any]) -> Click:
     action = (body.get("actions") or [{}])[0]
     view = body.get("view") or {}
     value = action.get("value") or view.get("private_metadata") or "{}"
+    at_home = view.get("type") == "home"
     message = body.get("message") or {}
     container = body.get("container") or {}
     option = (action.get("selected_option") or {}).get("value") or action.get("selected_user") or ""
@@ -55,7 +57,8 @@ def parse(body: dict[str, Any]) -> Click:
         response_url=body.get("response_url", ""),
         channel=(body.get("channel") or {}).get("id", "") or container.get("channel_id", ""),
         message_ts=message.get("ts", "") or container.get("message_ts", ""),
-        view_id=view.get("id", ""),
+        view_id="" if at_home else view.get("id", ""),
+        home=at_home,
         below=view.get("previous_view_id") or "",
         option=option,
         entered=_entered(view),
@@ -78,6 +81,7 @@ def _entered(view: dict[str, Any]) -> dict[str, str]:
         for name, state in fields.items():
             chosen = (state.get("selected_option") or {}).get("value") or state.get("selected_user")
             moment = state.get("selected_date_time")  # Unix seconds
-            chosen = chosen or state.get("selected_date")  # 2026-12-01
+            chosen = chosen or state.get("selected_date") or state.get("selected_time")  # 2026-12-01, 09:00
+            chosen = chosen or ",".join(str(one.get("value")) for one in state.get("selected_options") or ())
             entered[name] = state.get("value") or chosen or (str(moment) if moment else "")
     return entered

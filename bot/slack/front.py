@@ -14,15 +14,16 @@ import structlog
 from bot.domain.card import CardFacts
 from bot.domain.errors import DatabaseUnavailable, Refused
 from bot.domain.roles import Action
-from bot.flow import card, posting, reading
+from bot.flow import card, home, posting, reading
 from bot.flow.ports import Runner
-from bot.slack import escalation_notices, modals, notices
+from bot.slack import escalation_notices, home_view, modals, notices
 from bot.slack.buttons import forgetful
 from bot.slack.cards import card as card_post
 from bot.slack.click import Click
 from bot.slack.errors import SlackError
 from bot.slack.fingerprint import fingerprint
 from bot.slack.gateway import Slack
+from bot.slack.homes import Homes
 from bot.slack.limits import Json, Post
 from bot.words import Words, words
 
@@ -57,6 +58,7 @@ class Front:
         self.escalation_reasons = escalation_reasons
         self._refresh = refresh
         self._refresh_now = refresh_now
+        self.homes = Homes()
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def read_by(self, slack_id: str) -> "Front":
@@ -108,10 +110,7 @@ class Front:
                 made = await view()
             except Refused as refused:
                 made = self._refusal_view(refused)
-            if click.view_id:
-                await self.slack.push_view(click.trigger_id, made)
-            else:
-                await self.slack.open_view(click.trigger_id, made)
+            await self._on_top(click, made)
 
         self.later(opening())
 
@@ -141,20 +140,20 @@ class Front:
     def say(self, click: Click, sentence: str, *, title: str = "") -> None:
         """A sentence for the clicker alone: on top of the modal that was clicked in, else beside the message. `title`
         is the modal's, where the sentence is no refusal."""
-        if click.view_id:
+        if click.view_id or click.home:
             view = modals.message(self.words, title or self.words.not_now, sentence)
-            self.later(self._push(click.trigger_id, view))
+            self.later(self._on_top(click, view))
         else:
             self.tell(click, notices.say(sentence))
 
-    async def _push(self, trigger_id: str, view: Json) -> None:
-        await self.slack.push_view(trigger_id, view)
+    async def _on_top(self, click: Click, view: Json) -> None:
+        await (self.slack.push_view if click.view_id else self.slack.open_view)(click.trigger_id, view)
 
     def tell(self, click: Click, post: Post) -> None:
         """Show something to the clicker alone; it may be lost."""
         if click.response_url:
             self.later(self._respond(click.response_url, post))
-        elif click.view_id:
+        elif click.view_id or click.home:
             self.later(self._tell_by_message(click.by, post))
 
     async def _respond(self, url: str, post: Post) -> None:
@@ -190,6 +189,28 @@ class Front:
         """A modal was submitted: the ticket's modal below it, if there is one, shows what became of it."""
         if click.below and "t" in click.ids:
             self.later(self._show_in_view(click.below, click.ticket, click.by))
+
+    def home_opened(self, person: str) -> None:
+        """Somebody has opened App Home, and sees there what is theirs."""
+        self.homes.opened(person)
+        self.later(self._publish_home(person))
+
+    def acted(self, click: Click) -> None:
+        """Something was done in App Home, or in a modal that may stand over it: it shows what came of it."""
+        if (click.home or click.view_id) and self.homes.looks(click.by):
+            self.later(self._publish_home(click.by))
+
+    async def _publish_home(self, person: str) -> None:
+        async def publish() -> None:
+            await self.ensure_fresh()
+            theirs = await self.read_by(person)
+            try:
+                view = home_view.home(await self.runner.read(home.opened, person), theirs.words, prefix=self.prefix)
+            except Refused as refused:
+                view = home_view.outsider(theirs.refusal(refused))
+            await self.slack.publish_home(person, view)
+
+        await self.homes.publish(person, publish)
 
     async def _show_in_view(self, view_id: str, ticket_id: int, by: str, said: str = "") -> None:
         try:

@@ -48,6 +48,7 @@ def clicked(front: Front, work: Work) -> Listener:
                 await front.ensure_fresh()
                 theirs = await front.read_by(click.by)
                 await work(theirs, click)
+            theirs.acted(click)
         except Refused as refused:
             theirs.refuse(click, theirs.refusal(refused))
         except (DatabaseUnavailable, TimeoutError) as error:
@@ -78,6 +79,7 @@ def submitted(front: Front, work: Work) -> Listener:
             if isinstance(view, FieldErrors):
                 await ack(response_action="errors", errors=dict(view))
                 return
+            theirs.acted(click)
             if view:
                 await ack(response_action="update", view=view)
                 return

@@ -41,6 +41,8 @@ class _Entry(_Part):
     value: Word = None
     selected_option: _Option | None = None
     selected_user: Word = None
+    selected_time: Word = None
+    selected_options: list[_Option] | None = None
 
 
 class _Action(_Entry):

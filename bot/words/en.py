@@ -14,6 +14,7 @@ from bot.words.en_forms import Forms
 from bot.words.en_grammar import counted, indefinite, listed, ordinal
 from bot.words.en_handoffs import Handoffs
 from bot.words.en_health import Troubles
+from bot.words.en_home import Home
 from bot.words.en_judging import Judging
 from bot.words.en_notes import Notes
 from bot.words.en_outside import Outside
@@ -39,6 +40,7 @@ class Words(
     Notes,
     Forms,
     Requests,
+    Home,
 ):
     """All that Deskhand says in one language."""
 

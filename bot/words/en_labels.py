@@ -213,6 +213,7 @@ class Labels:
             f"{at}digest [queue] [today|yesterday] – a day in fifteen lines\n"
             f"{at}desk help – this list; {at}desk health – how Deskhand itself does, for leads, managers and owners\n"
             f"{at}desk changed carrier “DHL → GLS” – holds back what depends on it; {at}desk changed – lists that\n"
+            f"{at}desk me – your language, hours and quiet hours; {at}desk me away until Friday, {at}desk me back\n"
             f"{at}desk mine – what you should look at; {at}desk shadow – suggestions that only you see; "
             f"{at}desk outcomes – what became of suggestions\n"
             f"{at}desk try “Where is my order?” – how a text would be sorted and why; nothing is written; "

@@ -63,6 +63,8 @@ REFUSALS: Final = {
     "record_gone": "Changed since this suggestion: {changed}. Read again.",
     "reason_needed": "Please give a reason, so that the next person understands.",
     "unknown_word": "We do not know “{word}”. `{help}` lists what we know.",
+    "hours_unclear": "Choose days, a beginning and a later end; or leave all three empty and go by your queue’s hours.",
+    "quiet_unclear": "Choose when your quiet hours begin and when they end; or leave both empty, and there are none.",
     "past_time": "That time is over already. Choose a later one.",
     "not_given_up": "Somebody has dealt with this already; the list shows what is left.",
     "reply_stopped": "This is a reply. Its writer was told; send it again from its card, or drop it here.",

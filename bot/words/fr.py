@@ -16,6 +16,7 @@ from bot.words.fr_forms import Forms
 from bot.words.fr_grammar import counted, listed, of, ordinal
 from bot.words.fr_handoffs import Handoffs
 from bot.words.fr_health import Troubles
+from bot.words.fr_home import Home
 from bot.words.fr_judging import Judging
 from bot.words.fr_labels import Labels
 from bot.words.fr_notes import Notes
@@ -42,6 +43,7 @@ class French(
     Escalations,
     Notes,
     Forms,
+    Home,
     Outside,
     Questions,
     Replies,

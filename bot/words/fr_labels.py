@@ -212,6 +212,8 @@ class Labels(en_labels.Labels):
             f"{at}desk help – cette liste ; {at}desk health – comment va Deskhand, pour chefs d’équipe, managers "
             "et responsables\n"
             f"{at}desk changed transporteur « DHL → GLS » – retient ce qui en dépend ; {at}desk changed – le liste\n"
+            f"{at}desk me – votre langue, vos heures et votre temps calme ; {at}desk me away until Friday – "
+            f"et {at}desk me back\n"
             f"{at}desk mine – ce que vous devriez regarder ; {at}desk shadow – des suggestions que vous seul voyez ; "
             f"{at}desk outcomes – ce que les suggestions sont devenues\n"
             f"Seuls « {self.approve} » et « {self.write_reply} » atteignent un client ; "

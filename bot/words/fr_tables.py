@@ -3,24 +3,9 @@
 from typing import Final
 
 from bot.words.fr_forms import NEEDS as NEEDS
+from bot.words.fr_names import LANGUAGES as LANGUAGES
+from bot.words.fr_names import VIAS as VIAS
 
-LANGUAGES: Final = {
-    "en": "anglais",
-    "fr": "français",
-    "de": "allemand",
-    "es": "espagnol",
-    "it": "italien",
-    "nl": "néerlandais",
-    "pt": "portugais",
-}
-VIAS: Final = {
-    "email": "e-mail",
-    "chat": "chat",
-    "form": "formulaire",
-    "phone": "téléphone",
-    "api": "API",
-    "slack": "Slack",
-}
 PRIORITIES: Final = {"low": "basse", "normal": "normale", "high": "haute", "urgent": "urgent"}
 RECORDS: Final = {"orders": "Commande", "invoices": "Facture", "billing": "Facture", "returns": "Retour"}
 STATES: Final = {
@@ -72,6 +57,8 @@ REFUSALS: Final = {
     "record_gone": "Changement depuis cette suggestion : {changed}. Actualisez.",
     "reason_needed": "Donnez un motif, s’il vous plaît : la personne suivante comprendra.",
     "unknown_word": "Nous ne connaissons pas « {word} ». `{help}` liste ce que nous connaissons.",
+    "hours_unclear": "Choisissez des jours, un début et une fin plus tardive ; ou laissez les trois vides.",
+    "quiet_unclear": "Choisissez quand votre temps calme commence et quand il finit ; ou laissez les deux vides.",
     "past_time": "Ce moment est déjà passé. Choisissez-en un plus tard.",
     "not_given_up": "Quelqu’un s’en est déjà occupé ; la liste montre ce qui reste.",
     "reply_stopped": "C’est une réponse. Son auteur est prévenu ; renvoyez-la depuis sa carte, ou abandonnez-la ici.",

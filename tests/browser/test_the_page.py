@@ -124,10 +124,25 @@ async def test_a_new_direct_message_is_marked_until_it_is_read(shop: Shop, open_
     await expect(page.get_by_test_id("modal")).to_contain_text(f"Hello, where is my order {asked.order}?")
 
 
-async def test_what_the_app_does_not_have_is_not_offered(open_page: Open) -> None:
-    page = await open_page("ana", "support-orders")
-    await expect(page.get_by_test_id("channel-support-orders")).to_be_visible()
-    await expect(page.get_by_test_id("home")).to_have_count(0)
+async def test_home_shows_what_is_mine_and_takes_my_settings(shop: Shop, open_page: Open) -> None:
+    page = await open_page("ben", "support-orders")
+    asked = await shop.asks_where()
+    await press(card_of(page, asked.number), "claim")
+    await expect(card_of(page, asked.number)).to_contain_text("With Ben")
+    await page.get_by_test_id("home").click()
+    shown = page.get_by_test_id("home-view")
+    await expect(shown).to_contain_text(f"{asked.number} · Where is my order {asked.order}?")
+    await press(shown, "away")
+    await page.get_by_test_id("modal").get_by_role("button", name="I am away").click()
+    await expect(shown).to_contain_text("You are away.")
+    await press(shown, "back")
+    await expect(shown).to_contain_text("You are here.")
+    await press(shown, "settings")
+    modal = page.get_by_test_id("modal")
+    for label, time in (("Quiet from", "19:00"), ("Quiet until", "07:30")):
+        await modal.get_by_label(label).fill(time)
+    await modal.get_by_role("button", name="Save").click()
+    await expect(shown).to_contain_text("Quiet: 19:00–07:30")
 
 
 @pytest.mark.parametrize("width", [1280, 880, 768, 390])

@@ -1,0 +1,207 @@
+"""What App Home shows to whom, and what people may set."""
+
+import contextlib
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.desk import Stretch
+from bot.domain.errors import RefusalCode, Refused
+from bot.domain.home import APPROVALS, TICKETS, Home, quiet, return_said, week
+from bot.flow import absence, claim, home, personal, snooze, triage
+from bot.flow import reply as replying
+from bot.flow.personal import Chosen
+from bot.slack import home_view, limits
+from bot.slack.modals import personal as modals
+from bot.words import words
+from store.store import Store
+from tests.flow import desk
+from tests.flow.clock import Clock
+from tests.flow.desk import ANA, BOB, DELICATE, GIL, LENA, MARTA, NADIA, OMAR, PRIYA, TOMAS, arrives
+from tests.flow.test_second_approval import delicate
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+async def shown(store: Store, who: str) -> Home:
+    found = await store.read(home.opened, who)
+    for language in ("en", "fr"):
+        limits.check(home_view.home(found, words(language))["blocks"], "home")
+    return found
+
+
+def text(found: Home) -> str:
+    return str(home_view.home(found, words("en")))
+
+
+async def test_my_tickets_stand_by_what_is_due(either: Store, clock: Clock) -> None:
+    first = await arrives(either, 1)
+    clock.move(timedelta(minutes=5))
+    second = await arrives(either, 2)
+    third = await arrives(either, 3, subject="My other parcel")
+    for ticket in (third, second, first):
+        await either.write(claim.claim, ticket, ANA)
+    await either.write(snooze.snooze, second, clock.at + timedelta(days=1), ANA, "V1")
+    found = await shown(either, ANA)
+    assert [one.ticket_id for one in found.tickets] == [first, third, second]
+    assert found.tickets_total == 3
+    assert found.tickets[1].subject == "My other parcel"
+    assert (await shown(either, OMAR)).tickets == ()
+
+
+async def test_a_sealed_ticket_is_its_number_and_level(support: Store) -> None:
+    ticket_id = await arrives(support, body=DELICATE)
+    await support.write(claim.claim, ticket_id, LENA)
+    found = await shown(support, LENA)
+    assert [(one.ticket_id, one.subject, one.type_title, one.level) for one in found.tickets] == [
+        (ticket_id, "", "", "sensitive")
+    ]
+    assert "parcel" not in text(found)
+    assert "Where is" not in text(found)
+
+
+async def test_more_than_there_is_room_for(support: Store) -> None:
+    for number in range(TICKETS + 3):
+        await support.write(claim.claim, await arrives(support, number + 100), ANA)
+    found = await shown(support, ANA)
+    assert (len(found.tickets), found.tickets_total) == (TICKETS, TICKETS + 3)
+    assert "And 3 more: `/queue mine`" in text(found)
+
+
+async def test_approvals_are_the_owners_and_the_deputies_and_never_the_writers(support: Store) -> None:
+    ticket_id, sent = await delicate(support)
+    for who in (MARTA, PRIYA):
+        found = await shown(support, who)
+        assert [(one.ticket_id, one.who) for one in found.approvals] == [(ticket_id, "Lena")]
+        assert "sorry" not in text(found)
+    for who in (LENA, NADIA, ANA, BOB):
+        assert (await shown(support, who)).approvals == ()
+    await support.write(replying.second_approve, sent.id, MARTA)
+    assert (await shown(support, PRIYA)).approvals == ()
+
+
+async def test_what_the_owner_wrote_waits_for_the_deputy(support: Store) -> None:
+    await delicate(support, MARTA)
+    assert (await shown(support, MARTA)).approvals == ()
+    assert len((await shown(support, PRIYA)).approvals) == 1
+
+
+async def test_many_approvals_are_counted(support: Store) -> None:
+    for number in range(APPROVALS + 2):
+        ticket_id = await arrives(support, number + 200)
+        await support.write(triage.mark_sensitive, ticket_id, "harm", LENA, f"M{number}")
+        await support.write(replying.send_text, ticket_id, "We are sorry.", LENA, view_id=f"S{number}")
+    found = await shown(support, MARTA)
+    assert (len(found.approvals), found.approvals_total) == (APPROVALS, APPROVALS + 2)
+
+
+async def test_the_track_record_is_ones_own(support: Store) -> None:
+    for number, by in enumerate((ANA, ANA, OMAR)):
+        ticket_id = await arrives(support, number + 300)
+        draft = await support.write(desk.suggest, ticket_id)
+        await support.write(replying.reject, draft, "wrong", by, f"V{number}")
+    assert (await shown(support, ANA)).fates == {"rejected": 2}
+    assert "2 suggestions in the last 30 days: 2 rejected." in text(await shown(support, ANA))
+    assert (await shown(support, LENA)).fates == {}
+
+
+async def test_a_lead_sees_the_team_with_what_it_has(support: Store, clock: Clock) -> None:
+    await support.write(claim.claim, await arrives(support, 1), ANA)
+    clock.move(timedelta(hours=4))
+    await support.write(desk.people)
+    await support.write(absence.away, None, OMAR, "V1")
+    found = await shown(support, LENA)
+    assert [(mate.name, mate.open, mate.overdue, mate.where.here) for mate in found.team] == [
+        ("Ana", 1, 1, True), ("Lena", 0, 0, True), ("Omar", 0, 0, False),
+    ]  # fmt: skip
+    assert "Gil" not in text(found)
+    assert (await shown(support, ANA)).team == ()
+    assert (await shown(support, MARTA)).team == ()
+
+
+async def test_an_owner_sees_what_is_to_be_checked(support: Store, clock: Clock) -> None:
+    assert (await shown(support, MARTA)).to_check == ()
+    clock.at = datetime(2027, 1, 29, 12, 0, tzinfo=UTC)
+    await support.write(desk.people)
+    found = await shown(support, MARTA)
+    assert [(one.title, one.ref.name) for one in found.to_check] == [("Delivery delays", "delays")]
+    assert (await shown(support, NADIA)).to_check == ()
+
+
+async def test_a_department_sees_how_much_it_is_asked(support: Store) -> None:
+    found = await shown(support, TOMAS)
+    assert found.departments == (("logistics", "Logistics", 0), ("depot", "Depot", 0))
+    assert (await shown(support, ANA)).departments == ()
+
+
+@pytest.mark.parametrize("who", [GIL, "U0STRANGER"])
+async def test_outsiders_are_refused(support: Store, who: str) -> None:
+    for query in (home.opened, personal.asked):
+        with pytest.raises(Refused) as caught:
+            await support.read(query, who)
+        assert caught.value.code is RefusalCode.NOT_A_MEMBER
+    with pytest.raises(Refused):
+        await support.write(personal.choose, Chosen(), who, "V1")
+
+
+async def test_settings_are_chosen_and_chosen_again(either: Store) -> None:
+    chosen = Chosen(
+        language="en", days=("tue", "mon"), begins="09:00", ends="12:30", quiet_from="19:00", quiet_until="7:30"
+    )
+    assert await either.write(personal.choose, chosen, ANA, "V1")
+    mine = await either.read(personal.asked, ANA)
+    assert list(mine.settings.week) == ["mon", "tue"]
+    assert mine.settings.week["mon"] == (Stretch(start=time(9), end=time(12, 30)),)
+    assert mine.settings.quiet == (time(19), time(7, 30))
+    limits.check_view(modals.settings(mine, words("fr")))
+    assert not await either.write(personal.choose, Chosen(), ANA, "V1"), "a second submit changes nothing"
+    assert await either.write(personal.choose, Chosen(language="slack"), ANA, "V2")
+    mine = await either.read(personal.asked, ANA)
+    assert (mine.settings.week, mine.settings.quiet, mine.settings.language) == ({}, None, "")
+    limits.check_view(modals.settings(mine, words("en")))
+    limits.check_view(modals.away(words("fr")))
+
+
+async def test_a_form_that_is_refused_may_be_sent_again(support: Store) -> None:
+    with pytest.raises(Refused) as caught:
+        await support.write(personal.choose, Chosen(days=("mon",)), ANA, "V1")
+    assert caught.value.code is RefusalCode.HOURS_UNCLEAR
+    assert await support.write(personal.choose, Chosen(days=("mon",), begins="09:00", ends="10:00"), ANA, "V1")
+
+
+@given(st.lists(st.sampled_from(["mon", "sat", "x"])), st.text(max_size=5), st.text(max_size=5))
+def test_whatever_is_entered_is_hours_or_refused(days: list[str], begins: str, ends: str) -> None:
+    with contextlib.suppress(Refused):
+        assert bool(week(days, begins, ends)) == bool(days or begins or ends)
+    with contextlib.suppress(Refused):
+        assert (quiet(begins, ends) is None) == (not (begins or ends))
+
+
+@pytest.mark.parametrize(
+    ("said", "until"),
+    [
+        ("", None),
+        ("until friday", "2026-11-26T23:00"),
+        ("Friday", "2026-11-26T23:00"),
+        ("fri", "2026-11-26T23:00"),
+        ("until monday", "2026-11-29T23:00"),  # said on a Monday: the next one
+        ("tomorrow", "2026-11-23T23:00"),
+        ("until tomorrow 14:00", "2026-11-24T13:00"),
+        ("until 15:30", "2026-11-23T14:30"),
+        ("2026-12-24", "2026-12-23T23:00"),
+    ],
+)
+def test_when_somebody_is_back(said: str, until: str | None) -> None:
+    found = return_said(said.split(), NOON, "Europe/Paris")
+    assert found == (None if until is None else datetime.fromisoformat(until).replace(tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    "said", ["someday", "fr", "until friday evening", "2026-13-01", "25:00", "until friday friday"]
+)
+def test_what_is_no_time_is_said_so(said: str) -> None:
+    with pytest.raises(Refused) as caught:
+        return_said(said.split(), NOON, "Europe/Paris")
+    assert caught.value.code is RefusalCode.UNKNOWN_WORD
