@@ -60,6 +60,7 @@ check: $(VENV)/installed-dev ## Style, types, import order, dependencies, schema
 	DATABASE_URL=sqlite:///$(VENV)/schema.db $(PY) -m bot migrate
 	DATABASE_URL=sqlite:///$(VENV)/schema.db $(PY) -m bot migrate --check
 	$(PY) -m bot check examples/shop/desk.toml
+	$(PY) -m bot check examples/internal/desk.toml
 
 bench: $(VENV)/installed-dev ## Measure speed beside the bare parts it is built on
 	@$(PY) -m tests.benchmarks

@@ -77,6 +77,8 @@ class CardFacts:
     twin: str = ""  # the number of an older open ticket that this one is likely the same as
     merged_into: int | None = None  # the ticket in which this one goes on
     departments: bool = False  # there is somebody to hand off to
+    need_titles: dict[str, str] = field(default_factory=dict)  # what the desk file calls what types need
+    answered_in: str = ""  # the Slack channel in whose thread everybody will read the answer; empty: none
     may: frozenset[Action] | None = None  # what whoever opened it may do; None: everybody reads it
 
 

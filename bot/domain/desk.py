@@ -226,6 +226,11 @@ class Desk(_Table):
         others = {source.name for source in self.file.sources if not source.in_slack}
         return tuple(sorted({"generic", *others} - {"api"}))
 
+    @property
+    def internal(self) -> bool:
+        """Whether requests only come from Slack: the desk file names a source there, and none outside."""
+        return bool(self.file.sources) and all(source.in_slack for source in self.file.sources)
+
     def source(self, name: str) -> Source:
         """A source's settings; the built-in ones (`generic`, `api`, `slack`) need no entry in the file."""
         return next((found for found in self.file.sources if found.name == name), Source(name=name))

@@ -76,7 +76,8 @@ def question(uow: UnitOfWork, ticket: Ticket, needs: Sequence[Need]) -> Suggesti
         if own:
             questions.append(own)
         else:
-            phrases.append(asked.phrase(language, need.name, need.kind) or _named(need))
+            kind = "text" if need.title else need.kind  # what the team calls it says more than its kind
+            phrases.append(asked.phrase(language, need.name, kind) or _named(need))
     body = [_sentence(line) for line in asked.lines(language, phrases, questions)]
     customer = people.customer(uow, ticket.customer_id)
     wording = tone.tone_for(file, customer.segment, language)

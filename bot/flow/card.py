@@ -23,6 +23,7 @@ from bot.flow import (
     outbox,
     readers,
     reply,
+    request_places,
     sources,
     twins,
 )
@@ -77,6 +78,7 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
     asked = handoff_lines.of(uow, ticket_id)
     language = draft.language if draft and draft.language else ticket.language
     said = line(uow.desk.file.disclosure, language, approver.first_name if approver else words(queue[2]).your_name)
+    by_hand = current is not None and current.asks  # the team's own questions: no assistant has helped
     return CardFacts(
         ticket=ticket,
         customer=people.customer(uow, ticket.customer_id),
@@ -113,7 +115,7 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
         unsent=_unsent(uow, newest) if newest else "",
         resolver=_resolver(uow, ticket),
         after_send="wait" if kind is None or (current and current.asks) else kind.after_send,
-        disclosure=said,
+        disclosure="" if by_hand else said,
         continued_by="",
         today_checked_days=_ages(uow, draft),
         asked_at=uow.at,
@@ -121,6 +123,8 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
         prepared=known.prepared or ticket.assignee_id is not None,  # whoever claims it reads it
         guess_name=known.guess or "",
         card_place=outbox.card_place(uow, ticket),
+        need_titles={need.name: need.title for need in uow.desk.file.needs if need.title},
+        answered_in=request_places.answered_in(uow, ticket),
         gone_from_slack_at=_removed(uow, ticket, "retention.slack_text"),
         text_gone_at=_removed(uow, ticket, "retention.messages"),
         wishes=_wishes(uow, ticket, current),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.roles import Action, require
-from bot.flow import forms, intake, request_posts, requests
+from bot.flow import forms, intake, request_places, request_posts
 from bot.flow.actors import actor
 from bot.flow.called import name_of, names_of
 from bot.flow.forms import Form
@@ -75,7 +75,7 @@ def write_down(
     if order and "order" not in answers:  # asked before a type was chosen
         answers["order"] = order
     channel, _, ts = message.partition(":")
-    source = requests.source_of(uow, channel)
+    source = request_places.source_of(uow, channel)
     receipt = intake.new_from_slack(
         uow,
         subject=subject,

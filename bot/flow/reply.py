@@ -35,7 +35,7 @@ def approve(uow: UnitOfWork, draft_id: int, message_id: int | None, by: str, aft
     if not drafts.decide(uow, draft.id, DraftState.SENT, who.person.id):
         raise Refused(RefusalCode.STALE_DRAFT)
     return _put_up(
-        uow, ticket, who, draft.body, draft=draft, helped=True, language=draft.language, after_send=after_send
+        uow, ticket, who, draft.body, draft=draft, helped=not draft.asks, language=draft.language, after_send=after_send
     )
 
 
@@ -77,7 +77,8 @@ def send_text(
             raise Refused(RefusalCode.STALE_DRAFT)
     else:
         drafts.supersede(uow, ticket.id, who.person.id)
-    helped = draft is not None or origin is not None
+    began = draft or (drafts.get(uow, origin) if origin is not None else None)
+    helped = (began is not None and not began.asks) or (origin is not None and began is None)
     return _put_up(uow, ticket, who, text, draft=draft, helped=helped, language=ticket.language, after_send=after_send)
 
 

@@ -7,7 +7,7 @@ from bot.domain.arrival import NewRequest, Sender
 from bot.domain.request import Heard, Request, Stage
 from bot.domain.ticket import Ticket
 from bot.flow import intake, outbox
-from bot.flow.requests import source_of
+from bot.flow.request_places import in_thread, source_of
 from store import people, posts, requests, tickets
 from store.posts import SlackPost
 from store.unit_of_work import UnitOfWork
@@ -62,13 +62,6 @@ def plan(uow: UnitOfWork, request_id: int) -> RequestPlan | None:
 def _place(uow: UnitOfWork, request: Request) -> str:
     source = source_of(uow, request.channel)
     return source.channel if source else request.channel
-
-
-def in_thread(uow: UnitOfWork, ticket: Ticket, channel: str) -> bool:
-    """Whether a ticket's answer stands in the thread of its message, where everybody in the channel reads it: in a
-    request channel, if the desk file does not say otherwise and nothing about the ticket is delicate."""
-    source = source_of(uow, channel)
-    return source is not None and source.answers == "thread" and ticket.level == "none"
 
 
 def gone(uow: UnitOfWork, request_id: int) -> None:

@@ -5,7 +5,8 @@ from typing import Final
 
 from bot.domain.request import Heard
 from bot.flow import outbox
-from bot.flow.requests import channels, hear, source_of
+from bot.flow.request_places import channels, source_of
+from bot.flow.requests import hear
 from store import requests
 from store.unit_of_work import UnitOfWork
 

@@ -7,25 +7,14 @@ first. What a message says is read from Slack when it becomes a ticket, so that 
 from collections.abc import Iterable
 
 from bot.domain.arrival import AgentMessage, CustomerMessage
-from bot.domain.desk import Source
 from bot.domain.errors import RefusalCode, Refused
-from bot.domain.request import MAY_BE_WANTED, Heard, Request, Stage, asking, by_emoji
+from bot.domain.request import MAY_BE_WANTED, Heard, Request, Stage, by_emoji
 from bot.domain.roles import Action, require
 from bot.flow import called, intake, outbox
 from bot.flow.actors import actor
+from bot.flow.request_places import channels, source_of
 from store import conversations, people, posts, requests, tickets
 from store.unit_of_work import UnitOfWork
-
-
-def channels(uow: UnitOfWork) -> dict[str, str]:
-    """The Slack ids of the desk file's request channels, by name as written there; without those not known yet."""
-    written = {source.channel for source in uow.desk.file.sources if source.kind == "slack" and source.channel}
-    return {name: found for name in written if (found := people.slack_id_of(uow, name))}
-
-
-def source_of(uow: UnitOfWork, channel: str) -> Source | None:
-    """The source whose request channel this is."""
-    return asking(uow.desk.file, channels(uow), channel)
 
 
 def listens(uow: UnitOfWork, channel: str, thread_ts: str, mentioned: Iterable[str] = ()) -> dict[str, str] | None:
@@ -145,13 +134,14 @@ def answer(uow: UnitOfWork, request_id: int, by: str, *, wanted: bool) -> Reques
 
 def _may_answer(uow: UnitOfWork, request: Request, by: str) -> None:
     """A guest may not, though it is their own message: guests act nowhere in Deskhand."""
-    mine = request.author_id is not None and people.find(uow, "slack", by) == request.author_id
-    if mine and not people.is_restricted(uow, by):
+    if people.is_restricted(uow, by):
+        raise Refused(RefusalCode.NOT_A_MEMBER, outsider="guest")
+    if request.author_id is not None and people.find(uow, "slack", by) == request.author_id:
         return
     try:
         require(Action.CREATE_TICKET, actor(uow, by), None)
     except Refused as refused:
-        if refused.code is RefusalCode.NOT_A_MEMBER and "guest" not in refused.facts.get("outsider", ""):
+        if refused.code is RefusalCode.NOT_A_MEMBER and refused.facts.get("outsider") != "guest":
             raise Refused(RefusalCode.NOT_YOUR_REQUEST) from None
         raise
 

@@ -111,7 +111,7 @@ def _check(facts: CardFacts, words: Words) -> list[Json]:
 def judge(facts: CardFacts, words: Words) -> list[Json]:
     """The row under a suggestion's sources: read them, ask for another text, a thumb. Nothing for who may not."""
     draft = facts.draft
-    if draft is None:
+    if draft is None or draft.asks:
         return []
     value = draft_value(facts)
     newer = facts.newer_draft and not facts.changed[0]

@@ -10,7 +10,7 @@ from bot.slack.buttons import judge, row
 from bot.slack.drafts import beginning, fits, put_up_reply, reported, sources, suggested_reply
 from bot.slack.escalation_lines import escalation_buttons, escalation_line
 from bot.slack.handoff_lines import handoff_lines
-from bot.slack.headline import headline, holder_line, matter
+from bot.slack.headline import headline, holder_line, matter, why
 from bot.slack.history_line import track_record
 from bot.slack.limits import INPUT, Json, Post, context, paragraph, post
 from bot.slack.mrkdwn import clean, cut, inline, quiet
@@ -90,7 +90,7 @@ def _middle(facts: CardFacts, face: Phase, words: Words) -> list[Json]:
         text = suggested_reply(facts, draft, beginning(draft.body), words)
         return [text, *sources(facts, draft, words), *track_record(facts, words), *newer]
     if face is Phase.WITHHELD and draft and draft.reason:
-        return [_note(facts, words.withheld(draft.reason, draft.facts)), *_newest_words(facts)]
+        return [_note(facts, words.withheld(draft.reason, why(facts, draft))), *_newest_words(facts)]
     if face is Phase.ASKED:
         question = words.looks_like(inline(facts.guess_title, 80), facts.guess_confidence)
         return [_note(facts, question), *_newest_words(facts)]

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.domain.card import CardFacts
+from bot.domain.draft import Draft
 from bot.domain.record import LinkedRecord
 from bot.slack import rich_text
 from bot.slack.due import due_words
@@ -31,6 +32,8 @@ def holder_line(facts: CardFacts, words: Words) -> Json:
     if due := due_words(facts, words):
         parts.append(due)
     parts.append(escape(words.via(ticket.via)))
+    if facts.answered_in:
+        parts.append(words.answers_in(f"<#{escape(facts.answered_in)}>"))
     if customer.segment:
         parts.append(words.segment(escape(inline(customer.segment, 40))))
     if facts.contacts > 1:
@@ -54,7 +57,7 @@ def matter(facts: CardFacts, words: Words, *, customer_text: bool = True) -> lis
     for linked in facts.records[:3]:
         lines += [*_break(lines), *record_parts(facts, linked, words)]
     if facts.missing:
-        missing = ", ".join(inline(words.need(need), 40) for need in facts.missing[:6])
+        missing = ", ".join(inline(facts.need_titles.get(need) or words.need(need), 40) for need in facts.missing[:6])
         lines += [*_break(lines), rich_text.text(f"{words.missing} {missing}")]
     elif facts.records:
         lines.append(rich_text.text(f"  {words.missing} {words.nothing}"))
@@ -87,3 +90,8 @@ def _other(name: str, linked: LinkedRecord) -> bool:
 
 def _break(lines: list[Json]) -> list[Json]:
     return [rich_text.text("\n")] if lines else []
+
+
+def why(facts: CardFacts, draft: Draft) -> dict[str, str]:
+    """The facts of a reason for no suggestion, with what the desk file calls what is missing."""
+    return {**draft.facts, **{f"need:{name}": title for name, title in facts.need_titles.items()}}

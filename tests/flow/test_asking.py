@@ -145,6 +145,29 @@ async def test_a_need_without_words_is_asked_by_its_title(open_office: Office, n
     ticket_id = await lacking(open_office)
     await press(open_office, ticket_id)
     assert "the size" in (await standing(open_office, ticket_id)).body
+    needs("pot", described=Need(name="pot", title="Which pot", kind="choice", choices=("S", "M")))
+    other = await lacking(open_office, number=89)
+    await press(open_office, other)
+    assert "which pot (S, M)" in (await standing(open_office, other)).body
+    assert "Which pot" in str(open_office.cards()[-1].blocks)
+
+
+async def test_no_assistant_has_helped_with_the_teams_own_question(open_office: Office) -> None:
+    disclosing(open_office)
+    ticket_id = await lacking(open_office)
+    await press(open_office, ticket_id)
+    assert (await open_office.store.read(card.facts, ticket_id)).disclosure == ""
+    made = await standing(open_office, ticket_id)
+    put_up = await open_office.store.write(
+        reply.approve, made.id, await open_office.store.read(last_message, ticket_id), ANA
+    )
+    assert (put_up.body, put_up.disclosed) == (made.body, False)
+
+
+def disclosing(office: Office) -> None:
+    file = office.store.desk.file
+    spoken = file.disclosure.model_copy(update={"enabled": True})
+    office.store.desk = office.store.desk.model_copy(update={"file": file.model_copy(update={"disclosure": spoken})})
 
 
 @pytest.mark.parametrize(

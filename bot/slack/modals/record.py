@@ -7,7 +7,7 @@ from bot.domain.draft import Draft, Evidence
 from bot.slack import actions as act
 from bot.slack import rich_text
 from bot.slack.drafts import flags, source_words
-from bot.slack.headline import record_parts
+from bot.slack.headline import record_parts, why
 from bot.slack.limits import Json, context, modal, paragraph, section
 from bot.slack.marks import evidence
 from bot.slack.mrkdwn import clean, cut, escape, inline
@@ -37,7 +37,7 @@ def explain(facts: CardFacts, words: Words) -> Json:
         lines.append(rich_text.line(rich_text.text(words.desk_version(draft.desk_version))))
     blocks: list[Json] = [rich_text.block(f"{ticket.number}:made", rich_text.bullets(*lines))]
     if draft and draft.reason:
-        blocks.append(paragraph(words.withheld(draft.reason, draft.facts), block_id=f"{ticket.number}:reason"))
+        blocks.append(paragraph(words.withheld(draft.reason, why(facts, draft)), block_id=f"{ticket.number}:reason"))
     if draft:
         blocks += [*source_blocks(facts, words), *flags(ticket.number, draft, words)]
     blocks += _outside(facts, words)

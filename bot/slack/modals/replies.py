@@ -10,6 +10,7 @@ from bot.slack import actions as act
 from bot.slack import rich_text
 from bot.slack.buttons import draft_value
 from bot.slack.drafts import sources, suggested_reply
+from bot.slack.headline import why
 from bot.slack.limits import INPUT, Json, context, field, modal, option, paragraph, radio, select, text_input
 from bot.slack.modals.plain import message
 from bot.slack.mrkdwn import clean, cut, escape, inline
@@ -79,7 +80,7 @@ def _why_none(facts: CardFacts, words: Words) -> str:
     draft = facts.draft
     match phase(facts):
         case Phase.WITHHELD if draft and draft.reason:
-            return words.withheld(draft.reason, draft.facts)
+            return words.withheld(draft.reason, why(facts, draft))
         case Phase.ASKED:
             return words.looks_like(inline(facts.guess_title, 80), facts.guess_confidence)
         case Phase.REJECTED:
