@@ -76,6 +76,7 @@ def write_down(
         answers["order"] = order
     channel, _, ts = message.partition(":")
     source = request_places.source_of(uow, channel)
+    request_posts.hold(uow, channel, ts)
     receipt = intake.new_from_slack(
         uow,
         subject=subject,

@@ -102,6 +102,14 @@ def open_ticket(uow: UnitOfWork, request_id: int, said: Heard, name: str) -> Non
     outbox.reread(uow, request.channel, request.ts)  # what its author has added meanwhile
 
 
+def hold(uow: UnitOfWork, channel: str, ts: str) -> None:
+    """Let nobody else make a ticket of this message until the transaction ends. The message is locked before its
+    conversation and its ticket, by everybody."""
+    request = requests.at(uow, channel, ts)
+    if request is not None:
+        requests.lock(uow, request.id)
+
+
 def made_elsewhere(uow: UnitOfWork, channel: str, ts: str, ticket_id: int) -> None:
     """*Make a ticket* was used on a message: what stands below it says so. Safe to call twice."""
     request = requests.at(uow, channel, ts)

@@ -47,7 +47,14 @@ def begin_thread(uow: UnitOfWork, channel: str, ts: str) -> str | None:
     request = requests.at(uow, channel, ts)
     if request is None or request.ticket_id is None:
         return None
-    return request.read_ts or ts
+    return f"{max(float(ts), float(request.read_ts or ts) - _OVERLAP):.6f}"
+
+
+def thread_read(uow: UnitOfWork, channel: str, ts: str, newest: str) -> None:
+    """The thread of a message was read to its end, which is `newest`."""
+    request = requests.at(uow, channel, ts)
+    if request is not None:
+        requests.thread_read(uow, request.id, newest)
 
 
 def heard(uow: UnitOfWork, page: Collection[Heard]) -> None:

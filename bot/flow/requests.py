@@ -96,9 +96,6 @@ def _hear_below(uow: UnitOfWork, heard: Heard) -> None:
             author_name=author,
         )  # fmt: skip
         intake.take(uow, said)
-    request = requests.at(uow, heard.channel, heard.thread_ts)
-    if request is not None:
-        requests.thread_read(uow, request.id, heard.ts)
 
 
 def of_team(uow: UnitOfWork, slack_id: str) -> str:

@@ -54,6 +54,7 @@ async def _open(context: Context, plan: RequestPlan) -> None:
     name = await _meet(context, found.author)
     names = await context.runner.read(called.names_of, mentioned(found.text))
     text = readable(found.text, names, words(plan.language).somebody)
+    text = text.strip() or ", ".join(str(one["name"]) for one in found.attachments)  # nothing but files
     await context.runner.write(request_posts.open_ticket, at.id, replace(found, text=text), name)
 
 
@@ -61,7 +62,10 @@ async def _meet(context: Context, slack_id: str) -> str:
     """Learn who somebody is before anything rests on it: their name, and whether they are a guest."""
     if not slack_id:
         return ""
-    user = await reading.user(context.slack, slack_id)
+    try:
+        user = await reading.user(context.slack, slack_id)
+    except Rejected:  # somebody of another organisation, whom Slack does not show
+        return ""
     usable = not (user.is_bot or user.deleted or user.guest or user.stranger)
     account = Account(slack_id=slack_id, name=user.name, email="", usable=usable, locale=user.locale)
     await context.runner.write(roster.met, account)

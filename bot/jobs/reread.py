@@ -45,9 +45,13 @@ async def _thread(context: Context, channel: str, ts: str) -> None:
     oldest = await context.runner.read(request_reading.begin_thread, channel, ts)
     if oldest is None:
         return
+    newest = ""
     async for page in reading.said(context.slack, channel, oldest, ts):
         found = [one for one in [await _said(context, channel, raw) for raw in page] if one is not None]
+        newest = max([newest, *(one.ts for one in found)])
         await context.runner.write(request_reading.heard, found)
+    if newest:  # only now: what an interrupted reading has not seen is read the next time
+        await context.runner.write(request_reading.thread_read, channel, ts, newest)
 
 
 async def _said(context: Context, channel: str, raw: Json) -> Heard | None:

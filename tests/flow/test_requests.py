@@ -151,7 +151,9 @@ async def test_what_is_said_below_joins_by_who_says_it(desk: Store) -> None:
         ("agent", "Press the red one."),
     ]
     assert (await desk.read(tickets.get, number)).state == "waiting_customer"
-    assert (await known(desk)).read_ts == "1764579601.000003"
+    assert (await known(desk)).read_ts == "", "an event says nothing about those before it"
+    await desk.write(request_reading.thread_read, HELP, TS, "1764579701.000003")
+    assert await desk.read(request_reading.begin_thread, HELP, TS) == "1764579641.000003"
 
 
 async def test_the_emoji_counts_from_the_author_and_the_team(desk: Store) -> None:

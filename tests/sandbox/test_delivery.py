@@ -98,3 +98,11 @@ async def test_only_subscribed_events_are_sent(serve: Serve) -> None:
         await sandbox.react("ana", "orders", said.ts, "eyes", remove=True)
         await sandbox.settled()
     assert [payload["event"]["type"] for payload in app.payloads] == ["reaction_added"]
+
+
+async def test_what_happens_in_silence_is_told_to_nobody(sandbox: Sandbox, raw: RawApp) -> None:
+    with sandbox.silence():
+        await sandbox.say("ana", "orders", "unheard")
+    await sandbox.say("ana", "orders", "heard")
+    await sandbox.settled()
+    assert [payload["event"]["text"] for payload in raw.payloads] == ["heard"]

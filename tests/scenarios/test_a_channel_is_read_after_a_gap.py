@@ -81,6 +81,23 @@ async def test_what_was_said_before_deskhand_came_is_left_alone(tmp_path: Path) 
         await desk.close()
 
 
+async def test_a_line_that_was_lost_between_two_others_is_found(own: Open) -> None:
+    desk = await own()
+    message = await desk.asks("tim", "My laptop does not switch on.")
+    await desk.answer("tim", message, "request_open")
+    asked = await desk.opened_as(message)
+    await desk.quiet()
+    with desk.sandbox.silence():
+        await desk.sandbox.say("tim", "help-it", "It is the black one.", message.ts)
+    await desk.sandbox.say("tim", "help-it", "It stands on my desk.", message.ts)
+    await desk.quiet()
+    desk.clock.set(desk.clock.now() + timedelta(minutes=6))
+    await desk.tick()
+    view = await desk.opened("ivy", desk.sandbox.command("ivy", "it-desk", f"/ticket {asked.number}"))
+    for line in ("It is the black one.", "It stands on my desk."):
+        assert words_of(view).count(line) == 1
+
+
 async def test_a_lost_connection_is_a_gap_too(own: Open) -> None:
     desk = await own()
     desk.sandbox.fail("apps.connections.open", status=500, times=2)
