@@ -37,6 +37,14 @@ MUTANTS: Final = (
         test="tests/scenarios/test_an_event_that_failed_comes_again.py",
     ),
     Mutant(
+        promise="What is asked in a request channel is heard, once",
+        without="reading channels again after a gap",
+        file="bot/flow/request_reading.py",
+        before="        outbox.reread(uow, channel)\n",
+        after="        pass\n",
+        test="tests/scenarios/test_a_channel_is_read_after_a_gap.py::test_the_timer_reads_what_no_event_told",
+    ),
+    Mutant(
         promise="No request twice",
         without="one row for each id of a source",
         file="store/inbox.py",
