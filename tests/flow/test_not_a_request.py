@@ -8,13 +8,19 @@ from bot.domain.errors import RefusalCode
 from bot.domain.retention import Faded
 from bot.domain.ticket import State
 from bot.flow import claim, handoff, not_a_request, reply, resolve, triage
-from bot.flow.card import facts
+from bot.flow.card import facts, opened
+from bot.slack import actions as act
+from bot.slack import modals
+from bot.words import words
 from store import drafts, findings, journal
 from store.store import Store
 from store.unit_of_work import UnitOfWork
+from tests.flow import desk
 from tests.flow.clock import Clock
 from tests.flow.desk import ANA, BOB, GIL, LENA, OMAR, TOMAS, arrives, suggest, writes
 from tests.flow.ledger import pending, sound
+from tests.flow.office import Office
+from tests.flow.retention_office import everything, passes, waits, worked_but_no_request
 from tests.flow.test_handoff import WHERE
 from tests.flow.test_resolve import get, refused
 
@@ -111,3 +117,16 @@ async def test_a_clock_that_is_put_back_meanwhile_leaves_the_ledger_sound(suppor
     clock.move(timedelta(minutes=-5))
     await support.write(not_a_request.take_back, ticket_id, ANA)
     await sound(support, ticket_id)
+
+
+async def test_taken_back_after_its_text_has_left_slack_it_stands_there_again(open_office: Office) -> None:
+    ticket_id = await worked_but_no_request(open_office)
+    await passes(open_office, 31)
+    assert "4417" not in everything(open_office)
+    await open_office.store.write(desk.people)
+    shown = await open_office.store.write(opened, ticket_id, ANA)
+    assert act.IS_A_REQUEST in str(modals.about(shown, words("en"))["blocks"])
+    await open_office.store.write(not_a_request.take_back, ticket_id, ANA)
+    await open_office.work(60)
+    assert "4417" in str(open_office.cards()[-1].blocks)
+    assert await open_office.store.read(waits) == []

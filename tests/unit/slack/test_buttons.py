@@ -11,10 +11,12 @@ from bot.domain.reply import ReplyState
 from bot.domain.retention import Faded
 from bot.domain.roles import Action
 from bot.domain.ticket import State
+from bot.domain.twins import Twin, Why
 from bot.slack import actions as act
 from bot.slack import modals
 from bot.slack.buttons import forgetful
 from bot.slack.cards import card
+from bot.slack.limits import check_view
 from bot.words import words
 from tests.unit.slack.facts import DRAFT, FACTS, NOW, with_draft, with_reply, with_ticket
 from tests.unit.slack.oracles import accepts_post
@@ -170,3 +172,18 @@ def test_a_merged_ticket_says_where_it_goes_on() -> None:
     sealed = card(with_ticket(merged, level="sensitive"), EN)
     assert "Merged into T-1039 by Ana Lima." in told(sealed)
     assert "4417" not in str(sealed.blocks)
+
+
+def test_a_likely_twin_is_offered_as_plain_text_and_a_sealed_one_without_its_subject() -> None:
+    hostile = with_ticket(id=1039, subject="<!channel> " + "*W*" * 60).ticket
+    sealed = with_ticket(id=1038, level="sensitive", state=State.RESOLVED).ticket
+    twins = [
+        Twin(ticket=hostile, why=Why.RECORD, key=("orders", "4417")),
+        Twin(ticket=sealed, why=Why.SUBJECT),
+    ]
+    form = modals.merge(FACTS, EN, twins)
+    check_view(form)
+    told = [choice["text"] for choice in form["blocks"][1]["element"]["options"]]
+    assert {one["type"] for one in told} == {"plain_text"}
+    assert told[0]["text"].endswith("same order 4417")
+    assert told[1]["text"] == "T-1038 · similar subject · resolved"
