@@ -45,6 +45,17 @@ def waits(uow: UnitOfWork, kind: Kind, subject: str | int) -> bool:
     return uow.execute(statement.limit(1)).first() is not None
 
 
+def waiting(uow: UnitOfWork, kind: Kind) -> frozenset[str]:
+    """The subjects of all work of a kind that is asked for already, or was given up and waits for a person."""
+    statement = select(col(OutboxRow.subject)).where(
+        col(OutboxRow.desk_id) == uow.desk_id,
+        col(OutboxRow.kind) == kind.value,
+        col(OutboxRow.state).in_(("pending", "dead")),
+        _NOT_DONE,
+    )
+    return frozenset(uow.execute(statement).scalars())
+
+
 def oldest_due(uow: UnitOfWork) -> dict[str, datetime]:
     """Since when the longest-waiting due row of each kind could have been worked; kinds without one are left out."""
     rows = uow.execute(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, func, or_, text, update
+from sqlalchemy import and_, bindparam, case, func, or_, text, update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import col, select
 
@@ -119,14 +119,15 @@ class Warned:
     apart: bool  # sealed or escalated: its card stands in the escalations channel
     assignee_id: int | None
     owed: tuple[Due, ...]
-    late_at: datetime | None  # from then on the leads are told
+    late_at: datetime | None  # since when the leads are to be told; None: not yet
 
 
 def warned(uow: UnitOfWork) -> list[Warned]:
     """Every ticket that is to be warned of now, whoever has it, by number."""
     table = columns(TicketRow)
-    names = ("id", "queue", "level", "escalated_to", "assignee_id", "late_at")
-    wanted: list[Any] = [*(table[name] for name in names), *_moments()]
+    late = case((table.late_at <= uow.at, table.late_at)).label("late")
+    names = ("id", "queue", "level", "escalated_to", "assignee_id")
+    wanted: list[Any] = [*(table[name] for name in names), late, *_told(uow.at)]
     rows = uow.execute(select(*wanted).where(table.desk_id == uow.desk_id, table.warn_at <= uow.at).order_by(table.id))
     return [
         Warned(
@@ -136,31 +137,30 @@ def warned(uow: UnitOfWork) -> list[Warned]:
             apart=row.level == "sensitive" or bool(row.escalated_to),
             assignee_id=row.assignee_id,
             owed=owed,
-            late_at=row.late_at,
+            late_at=row.late,
         )
         for row in rows
-        if (owed := _owed(row, uow.at))
+        if (owed := _owed(row))
     ]
 
 
 def warned_of(uow: UnitOfWork, ticket_id: int) -> tuple[tuple[Due, datetime], ...]:
     """What of one ticket is due soon or overdue now, the nearest first, each with when its warning began."""
-    row = uow.execute(select(*_moments()).where(columns(TicketRow).id == ticket_id)).one()
-    return tuple((owed, getattr(row, _WARN[owed.target])) for owed in _owed(row, uow.at))
-
-
-def _moments() -> list[Any]:
     table = columns(TicketRow)
-    return [table[name] for name in (*_DUE.values(), *_WARN.values())]
+    wanted: list[Any] = [*_told(uow.at), *(table[name] for name in _WARN.values())]
+    row = uow.execute(select(*wanted).where(table.id == ticket_id)).one()
+    return tuple((owed, getattr(row, _WARN[owed.target])) for owed in _owed(row))
 
 
-def _owed(row: Any, at: datetime) -> tuple[Due, ...]:
-    found = [
-        Due(getattr(row, _DUE[target]), target)
-        for target in Target
-        if (warn := getattr(row, _WARN[target])) is not None and warn <= at
-    ]
-    return tuple(sorted(found))
+def _told(at: datetime) -> list[Any]:
+    """When each thing is due that is to be warned of by then, and nothing else: moments are slow to read."""
+    table = columns(TicketRow)
+    return [case((table[_WARN[target]] <= at, table[_DUE[target]])).label(target.name) for target in Target]
+
+
+def _owed(row: Any) -> tuple[Due, ...]:
+    found = [Due(due, target) for target in Target if (due := getattr(row, target.name)) is not None]
+    return tuple(sorted(found)) if len(found) > 1 else tuple(found)
 
 
 def last_deeds(uow: UnitOfWork, ticket_ids: Collection[int]) -> dict[int, datetime]:
@@ -179,6 +179,16 @@ def last_deeds(uow: UnitOfWork, ticket_ids: Collection[int]) -> dict[int, dateti
         )
         found |= dict(rows.all())
     return found
+
+
+def overdue(uow: UnitOfWork, queues: Collection[str]) -> dict[str, int]:
+    """How many tickets of these queues owe something that was due by now, by `Target`; zeros are left out."""
+    table = columns(TicketRow)
+    late = {target: and_(table[_WARN[target]].is_not(None), table[_DUE[target]] <= uow.at) for target in Target}
+    sums = [func.coalesce(func.sum(case((late[target], 1), else_=0)), 0) for target in Target]
+    of_these = (table.desk_id == uow.desk_id, table.queue.in_(sorted(queues)), table.due_at <= uow.at)
+    row = uow.execute(select(*sums).where(*of_these)).one()
+    return {target.value: int(count) for target, count in zip(Target, row, strict=True) if count}
 
 
 def by_another_version(uow: UnitOfWork, limit: int) -> list[int]:

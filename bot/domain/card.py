@@ -158,4 +158,5 @@ class DigestFigures:
     stopped_replies: int
     parked: int  # requests that were kept but could not be read
     so_far: bool = False  # the day is not over
+    overdue: dict[str, int] = field(default_factory=dict)  # `Target` -> tickets that owe it, when this was read
     silences: tuple[tuple[str, str, str], ...] = ()  # (source, from, to) by the local clock; empty: beyond the day

@@ -41,7 +41,8 @@ def _example(desk: Desk, queue: Queue, policy: SlaPolicy, today: date) -> str:
     life = Life(ledger=[Held("support", comes.astimezone(UTC))])
     clocks = running(policy, priority, Week(queue.hours, closed), life)
     due = [f"{_DONE[clock.target]} by {_moment(clock.due, comes)}" for clock in clocks]
-    told = f"a {priority} ticket that comes on {comes:%A %H:%M} is to be {' and '.join(due)}"
+    one = f"{'an' if priority == 'urgent' else 'a'} {priority} ticket"
+    told = f"{one} that comes on {comes:%A %H:%M} is to be {' and '.join(due)}"
     if (further := policy.next_response.get(priority)) is not None:
         told += f", and each further message answered within {length(further)}"
     return f"{told}."

@@ -72,5 +72,5 @@ class SlaPolicy(_Table):
     first_response: dict[Priority, Duration] = Field(min_length=1)
     next_response: dict[Priority, Duration] = Field(default_factory=dict)
     resolution: dict[Priority, Duration] = Field(default_factory=dict)
-    warn_at: float = Field(0.75, gt=0, lt=1)  # the share of a target after which it is warned of
+    warn_at: float = Field(0.75, ge=0.01, le=0.99)  # the share of a target after which it is warned of
     then: Duration = timedelta(hours=1)  # overdue for so long without anybody's doing, the leads are told

@@ -34,11 +34,11 @@ def look(uow: UnitOfWork, warned: Sequence[Warned]) -> None:
     for post in posts.standing(uow, KIND):
         if post.ticket_id is not None:
             shown[post.ticket_id][post.subject] = post.shown
-    asked = 0
+    waiting, asked = backlog.waiting(uow, Kind.CLOCK), 0
     for ticket_id in sorted(wanted.keys() | shown.keys()):
         if asked == AT_ONCE:
             return
-        if wanted.get(ticket_id, {}) == shown.get(ticket_id, {}) or backlog.waits(uow, Kind.CLOCK, ticket_id):
+        if wanted.get(ticket_id, {}) == shown.get(ticket_id, {}) or str(ticket_id) in waiting:
             continue
         new = wanted.get(ticket_id, {}).keys() - shown.get(ticket_id, {}).keys()
         card = posts.live(uow, "card", str(ticket_id)) if new else None

@@ -12,7 +12,7 @@ from bot.domain.schedule import Daily, due, local_day
 from bot.domain.silence import Silence
 from bot.flow import outbox
 from bot.flow.actors import actor
-from store import digests, silences
+from store import clocks, digests, silences
 from store.unit_of_work import UnitOfWork
 
 #: How far back missed digests are caught up after a downtime; older ones would only be noise.
@@ -105,6 +105,7 @@ def figures(uow: UnitOfWork, name: str, day: date, zone: str, queues: tuple[str,
         so_far=end < local_day(day, zone)[1],
         silences=tuple(_silence(silence, start, end, ZoneInfo(zone)) for silence in silences.between(uow, start, end)),
         queues=tuple(_queue(uow, queue, start, end) for queue in wanted),
+        overdue=clocks.overdue(uow, [queue.name for queue in wanted]),
         stale_articles=tuple((article.title, article.owner) for article in uow.desk.articles if article.expired(today)),
         stopped_replies=digests.stopped(uow, start, end),
         parked=digests.parked(uow),

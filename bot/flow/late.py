@@ -19,12 +19,13 @@ def lines(uow: UnitOfWork, warned: Sequence[Warned]) -> dict[str, WarningLine]:
 
     A ticket is told of once it was overdue for its policy's `then`, and for so long nobody has done anything on it.
     """
-    late = [ticket for ticket in warned if ticket.late_at is not None and ticket.late_at <= uow.at]
+    late = [ticket for ticket in warned if ticket.late_at is not None]
     if not late:
         return {}
     deeds = clocks.last_deeds(uow, [ticket.ticket_id for ticket in late])
     queues = {queue.name: queue for queue in uow.desk.file.queues}
     told: dict[str, tuple[str, ...]] = {}
+    names: dict[int | None, str] = {None: ""}
     found = defaultdict(list)
     for ticket in late:
         queue = queues.get(ticket.queue)
@@ -32,8 +33,11 @@ def lines(uow: UnitOfWork, warned: Sequence[Warned]) -> dict[str, WarningLine]:
             continue
         if ticket.queue not in told:
             told[ticket.queue] = _leads(uow, queue)
+        if ticket.assignee_id not in names:
+            person = people.by_id(uow, ticket.assignee_id)
+            names[ticket.assignee_id] = person.name if person else ""
         for lead in told[ticket.queue]:
-            found[f"{outbox.LEAD}{lead}"].append(_answer(uow, ticket))
+            found[f"{outbox.LEAD}{lead}"].append(_answer(ticket, names[ticket.assignee_id]))
     return {place: WarningLine.of(answers) for place, answers in found.items()}
 
 
@@ -67,9 +71,8 @@ def _people(uow: UnitOfWork, places: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _answer(uow: UnitOfWork, ticket: Warned) -> DueAnswer:
-    owed, person = ticket.owed[0], people.by_id(uow, ticket.assignee_id)
+def _answer(ticket: Warned, holder: str) -> DueAnswer:
+    owed = ticket.owed[0]
     return DueAnswer(
-        owed.at, ticket.ticket_id, overdue=True, target=owed.target, held_by=ticket.assignee_id or 0,
-        holder=person.name if person else "",
-    )  # fmt: skip
+        owed.at, ticket.ticket_id, overdue=True, target=owed.target, held_by=ticket.assignee_id or 0, holder=holder
+    )

@@ -70,10 +70,13 @@ def _moves(uow: UnitOfWork, line: WarningLine, post: SlackPost) -> bool:
 def _lines(uow: UnitOfWork, warned: Sequence[Warned]) -> dict[str, WarningLine]:
     """By place: where a ticket's card stands, it is warned of, by the nearest of what is due; and by lead."""
     found = defaultdict(list)
+    places = {(ticket.queue, ticket.apart) for ticket in warned}
+    place_of = {(queue, apart): outbox.place_of(uow, queue, apart=apart) for queue, apart in places}
     for ticket in warned:
         owed = ticket.owed[0]
-        place = outbox.place_of(uow, ticket.queue, apart=ticket.apart)
-        found[place].append(DueAnswer(owed.at, ticket.ticket_id, overdue=owed.at <= uow.at, target=owed.target))
+        found[place_of[ticket.queue, ticket.apart]].append(
+            DueAnswer(owed.at, ticket.ticket_id, overdue=owed.at <= uow.at, target=owed.target)
+        )
     return {place: WarningLine.of(answers) for place, answers in found.items()} | late.lines(uow, warned)
 
 

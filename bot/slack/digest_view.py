@@ -58,6 +58,7 @@ def _sentences(figures: DigestFigures, words: Words) -> list[str]:
         words.returns(reopened, escalated) if reopened or escalated else "",
         words.drafts(*drafts) if any(drafts) else "",
         _stale(figures, words),
+        words.overdue_now(figures.overdue) if figures.overdue else "",
         words.to_look_at(figures.stopped_replies, figures.parked),
         *_silences(figures, words),
     ]

@@ -1,5 +1,9 @@
 """English sentences of clocks: what is due, warnings of it, and clocks that stand still."""
 
+from collections.abc import Mapping
+
+from bot.words.en_grammar import counted
+
 
 class Clocks:
     """What is owed, and by when. `target` is a `bot.domain.sla.Target`."""
@@ -45,3 +49,9 @@ class Clocks:
     def runs_on(self, owed: str) -> str:
         """While it sleeps; `owed` is what is due."""
         return f"Clocks run on while it sleeps: {owed}."
+
+    # The digest
+    def overdue_now(self, counts: Mapping[str, int]) -> str:
+        """Every clock counts; `counts` are by target."""
+        names = {"first_response": "first answer", "next_response": "next answer", "resolution": "resolution"}
+        return f"Overdue just now: {', '.join(counted(counts[key], names[key]) for key in names if counts.get(key))}."

@@ -1,5 +1,9 @@
 """French sentences of clocks."""
 
+from collections.abc import Mapping
+
+from bot.words.fr_grammar import counted
+
 
 class Clocks:
     """The French of `bot.words.en_clocks`."""
@@ -39,3 +43,12 @@ class Clocks:
 
     def runs_on(self, owed: str) -> str:
         return f"Les délais courent pendant la veille : {owed}."
+
+    def overdue_now(self, counts: Mapping[str, int]) -> str:
+        names = {
+            "first_response": ("première réponse", "premières réponses"),
+            "next_response": ("réponse suivante", "réponses suivantes"),
+            "resolution": ("résolution", "résolutions"),
+        }
+        told = [counted(counts[key], *names[key]) for key in names if counts.get(key)]
+        return f"En retard en ce moment : {', '.join(told)}."

@@ -9,14 +9,15 @@ import pytest
 from bot.domain.arrival import AgentMessage, Merge, StatusChange
 from bot.domain.outbox import Kind
 from bot.domain.sla import Due, Target
-from bot.flow import card, claim, clocks, intake, queue, resolve, sending, snooze, timers, triage
+from bot.flow import card, claim, clocks, digest, intake, queue, resolve, sending, snooze, timers, triage
+from bot.words import words
 from store import tickets
 from store.store import Store
 from store.unit_of_work import UnitOfWork
 from tests.flow import desk
 from tests.flow.clock import MONDAY, Clock
 from tests.flow.clocked import answered, clocked
-from tests.flow.desk import ANA, JO, arrives, writes
+from tests.flow.desk import ANA, BOB, JO, LENA, arrives, writes
 from tests.flow.sends import sent_off
 
 FIRST, NEXT, RESOLUTION = Target.FIRST, Target.NEXT, Target.RESOLUTION
@@ -191,3 +192,18 @@ async def test_what_was_answered_keeps_by_when_it_was_due(promises: Store, clock
 
 def test_due_is_told_in_order() -> None:
     assert sorted([Due(at(11), RESOLUTION), Due(at(10), NEXT)])[0].target is NEXT
+
+
+async def test_the_digest_counts_every_clock_that_is_overdue_just_now(promises: Store, clock: Clock) -> None:
+    store = promises
+    await arrives(store, 1)
+    await arrives(store, 2)
+    clock.at = at(9)
+    await answered(store, conversation="2")
+    await writes(store, "And now?", 1, conversation="2")
+    clock.at = at(17)
+    await store.write(desk.people)
+    found = await store.read(digest.asked, "orders", "today", LENA)
+    assert found.overdue == {"first_response": 1, "next_response": 1, "resolution": 2}
+    assert words("en").overdue_now(found.overdue) == ("Overdue just now: 1 first answer, 1 next answer, 2 resolutions.")
+    assert (await store.read(digest.asked, "billing", "today", BOB)).overdue == {}

@@ -111,6 +111,22 @@ def test_explain_tells_what_is_automated_and_what_is_not(tmp_path: Path) -> None
     assert "Queue billing: #support-billing, open round the clock (UTC), no SLA." in lines
 
 
+def test_explain_tells_what_is_promised_by_an_example(tmp_path: Path) -> None:
+    gold = (
+        '[[sla]]\nname = "gold"\nwhen = { segment = ["gold"], value_at_least = 100 }\nwarn_at = 0.5\nthen = "30m"\n'
+        'first_response = { urgent = "30m" }\nnext_response = { urgent = "1h" }\n[[sla]]\nname = "standard"'
+    )
+    desk = load(write(tmp_path, TOML.replace('[[sla]]\nname = "standard"', gold)), TODAY)
+    told = [line for line in explain(desk, TODAY) if "that comes on" in line]
+
+    assert told == [
+        "Queue orders: a normal ticket that comes on Friday 16:30 is to be answered by Saturday 10:30 and resolved by "
+        "Monday 7 December 11:30. Warned of at 75 %; 1 hour after it was due, and nothing done, @lena is told.",
+        "SLA gold comes first for segment gold and a value from 100; in orders an urgent ticket that comes on Friday "
+        "16:30 is to be answered by Friday 17:00, and each further message answered within 1 hour.",
+    ]
+
+
 def test_explain_tells_the_scope(tmp_path: Path) -> None:
     desk = load(write(tmp_path, TOML.replace("[escalation]", '[scope]\nqueues = ["orders"]\n[escalation]')), TODAY)
 

@@ -9,6 +9,7 @@ from tests.unit.desk.small import TODAY, TOML, problems_with, write
 
 ALLERGY = 'name = "allergy"\nwords = { en = ["allergic"] }\n'
 SENDING = "[sending]\n{}\n[disclosure]"
+GOLD = '[[sla]]\nname = "gold-1"\nwhen = { segment = ["gold"] }\nfirst_response = { normal = "1h" }\n'
 VIP = '[[priority]]\nname = "vip"\nwhen = { segment = ["gold"] }\n'
 
 CHANGES = [
@@ -47,6 +48,16 @@ CHANGES = [
         'sla[1] "standard": first_response: normal is more than the queue "orders" is open in a year',
     ),
     ("first_response = { normal", "first_response = {} # { normal", 'sla[1] "standard": first_response must have at'),
+    (
+        "resolution = { normal",
+        'next_response = { normal = "300d" }\nresolution = { normal',
+        'sla[1] "standard": next_response: normal is more than the queue "orders" is open in a year',
+    ),
+    (
+        '[[sla]]\nname = "standard"',
+        GOLD + GOLD.replace("gold-1", "gold-2") + '[[sla]]\nname = "standard"',
+        'sla[2] "gold-2" is never chosen: the same condition stands in sla[1] "gold-1"',
+    ),
     # days, conditions
     ('time = "08:30"', 'time = "08:30"\ndays = []', 'digests[1] "day": days must have at least one entry'),
     (

@@ -37,6 +37,26 @@ CHANGES = [
     ),
     ("[disclosure]", '[ai]\nthreshold = "high"\n[disclosure]', 'ai: threshold must be a number, not "high"'),
     ('{ segment = ["gold"] }', '{ value_at_least = "much" }', "when: value_at_least must be a whole number"),
+    (
+        'normal = "2h", high',
+        'normal = "2h" }\nwarn_at = 1\nnext_response = { high',
+        'sla[1] "standard": warn_at must be at most 0.99, not 1',
+    ),
+    (
+        '[[sla]]\nname = "standard"',
+        '[[sla]]\nname = "standard"\nwhen = { queue = ["ordres"] }',
+        'sla[1] "standard": when.queue: there is no queue "ordres"; did you mean "orders"?',
+    ),
+    (
+        '[[sla]]\nname = "standard"',
+        '[[sla]]\nname = "standard"\nwhen = { language = ["english"] }',
+        'sla[1] "standard": when.language must be a language of two letters',
+    ),
+    (
+        '[[sla]]\nname = "standard"',
+        '[[sla]]\nname = "standard"\nwhen = { words = ["now"] }',
+        'sla[1] "standard": when: unknown key "words"',
+    ),
     # hours
     ('"09:00-12:30"', '"9-12"', 'queues[1] "orders": hours: mon-fri must be times such as "09:00-12:30"'),
     ('"09:00-12:30"', '"09:00-25:30"', 'queues[1] "orders": hours: mon-fri must be times such as "09:00-12:30"'),
