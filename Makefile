@@ -1,7 +1,7 @@
 # Needs Python 3.11 or newer, git and make. Everything else goes into .venv, once.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test test-real payloads check bench eval soak proof fuzz lock clean
+.PHONY: help demo run test test-real payloads gallery check bench eval soak proof fuzz lock clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -49,6 +49,9 @@ payloads: $(VENV)/installed-dev ## Show every payload that tests send to Slack t
 	@rm -rf $(VENV)/payloads
 	@PAYLOADS=$(VENV)/payloads $(PY) -m pytest -q -n $(WORKERS) --dist loadfile $(or $(T),tests/unit/slack tests/slack tests/scenarios)
 	@$(PY) -m tests.payloads $(VENV)/payloads $(VENV)/types
+
+gallery: $(VENV)/installed-dev ## Draw every card, answer and form anew into docs/gallery (needs Chromium)
+	@$(PY) -m tests.gallery
 
 check: $(VENV)/installed-dev ## Style, types, import order, dependencies, schema and the example's desk file
 	$(VENV)/bin/ruff check .

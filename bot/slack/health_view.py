@@ -19,6 +19,8 @@ _PATIENCE: Final = 5.0
 _TODAY: Final = timedelta(hours=12)
 #: As many characters about given-up work as stand in the list; **Read** has the rest.
 _CAUSE: Final = 100
+#: As many letters as have room, each with buttons that say which it is when they are read out.
+_LETTERS: Final = 8
 #: As many silent sources as are named.
 _SILENT: Final = 5
 #: As many request types as are told the cost of, the dearest.
@@ -30,13 +32,14 @@ _REAL: Final = "{date_short} {time}"
 def health(found: Health, words: Words) -> Post:
     """How Deskhand does, for the person who asked; what was given up with its buttons."""
     lines = [rich_text.line(*line) for line in _lines(found, words)]
-    told = words.given_up(found.given_up, len(found.letters)) if found.given_up else words.nothing_given_up
+    letters = found.letters[:_LETTERS]
+    told = words.given_up(found.given_up, len(letters)) if found.given_up else words.nothing_given_up
     blocks: list[Json] = [
         header(words.health_title, block_id="health:title"),
         rich_text.block("health:lines", rich_text.bullets(*lines)),
         context(f"{escape(told)} · {when(found.standing.at, _REAL)}", block_id="health:given-up"),
     ]
-    for letter in found.letters:
+    for letter in letters:
         blocks += _letter(letter, words)
     return post(words.label(words.health_title, told), blocks)
 
@@ -104,8 +107,16 @@ def _letter(found: DeadLetter, words: Words) -> list[Json]:
     at = f" · {when(found.given_up_at, _REAL)}" if found.given_up_at else ""
     value = act.letter_value(found.id)
     # A reply is never tried again from here: it was stopped, and its card has the buttons.
-    again = [] if found.kind in SENDS else [button(words.try_again_button, act.TRY_AGAIN, value)]
-    row = [*again, button(words.drop_button, act.DROP, value), button(words.read_button, act.READ_LETTER, value)]
+    offered = [
+        (words.try_again_button, act.TRY_AGAIN),
+        (words.drop_button, act.DROP),
+        (words.read_button, act.READ_LETTER),
+    ]
+    which = inline(_subject(found), 20)
+    row = [
+        button(text, action, value, spoken=words.label(text, which))
+        for text, action in (offered[1:] if found.kind in SENDS else offered)
+    ]
     return [
         context(f"{escape(told)}{at}", block_id=f"letter:{found.id}"),
         actions(*row, block_id=f"letter:{found.id}:actions"),

@@ -125,8 +125,8 @@ def option(text: str, value: str, *, at: str = "") -> Json:
     """
     if len(value) > OPTION:
         raise OverLimit(f"an option's value has at most {OPTION} characters")
-    words = mrkdwn(text, OPTION) if at else plain(text, OPTION)  # Slack's types want both texts of one kind
-    return {"text": words, "value": value} | ({"description": mrkdwn(at, OPTION)} if at else {})
+    choice: Json = {"text": plain(text, OPTION), "value": value}
+    return {**choice, "description": mrkdwn(at, OPTION)} if at else choice
 
 
 def select(placeholder: str, action_id: str, options: Sequence[Json], initial: str = "") -> Json:

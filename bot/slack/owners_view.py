@@ -67,7 +67,8 @@ def shadow(found: Sequence[InShadow], words: Words) -> Post:
 
 
 def _type(name: str, told: str, words: Words, *, ready: bool) -> Json:
-    promote = button(words.promote, act.PROMOTE, act.type_value(name), "primary") if ready else None
+    spoken = words.label(words.promote, inline(name, 50))
+    promote = button(words.promote, act.PROMOTE, act.type_value(name), "primary", spoken=spoken) if ready else None
     return section(escape(told), block_id=f"type:{name}", accessory=promote)
 
 

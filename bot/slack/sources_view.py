@@ -47,7 +47,8 @@ def held(found: Sequence[Held], words: Words) -> Post:
         if change not in shown:
             shown.add(change)
             told = words.held_line(one.quarantine.reason, one.quarantine.depends_on, inline(one.who, 60))
-            lift = button(words.lift, act.LIFT, json.dumps({"q": one.quarantine.id}))
+            spoken = words.label(words.lift, f"{one.quarantine.depends_on} {one.quarantine.id}")
+            lift = button(words.lift, act.LIFT, json.dumps({"q": one.quarantine.id}), spoken=spoken)
             blocks.append(section(escape(inline(told, 400)), block_id=f"held:{one.quarantine.id}", accessory=lift))
         lines = [_line(entry, words) for entry in one.waiting] or [escape(inline(one.quarantine.name, 80))]
         blocks.append(context("\n".join(lines), block_id=f"held:{one.quarantine.id}:of"))
@@ -68,9 +69,10 @@ def owner_told(facts: Mapping[str, Any], words: Words, *, outbox_id: str = "") -
 
 def check_row(ref: Ref, title: str, words: Words, number: int, told: str = "") -> Json:
     """One entry with **I checked this…**; `told` is mrkdwn that stands beside its title."""
-    parts = (f"“{escape(inline(title, 60))}”", words.entry_kind(ref.kind), escape(inline(ref.language, 8)))
+    parts = (f"“{escape(inline(title, 50))}”", words.entry_kind(ref.kind), escape(inline(ref.language, 8)))
     name = " · ".join(part for part in parts if part)
-    check = button(words.check_source, act.CHECK_SOURCE, act.entry_value(ref))
+    spoken = words.label(words.check_source, f"{ref.name} {ref.language}")
+    check = button(words.check_source, act.CHECK_SOURCE, act.entry_value(ref), spoken=spoken)
     return section(f"{name}{told}", block_id=f"entry:{number}", accessory=check)
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from tests.payloads.judging import by_limits, by_slackblocks, by_types, kept, shapes
+from tests.unit.slack.spoken import alike
 
 #: As many complaints of one judge as are printed.
 _MOST = 40
@@ -27,6 +28,7 @@ def main(folder: Path, tools: Path) -> int:
         "Block limits": [f"{one.name}: {what}" for one in found for what in by_limits(one)],
         "slackblocks and the SDK": [f"{one.name}: {what}" for one in found for what in by_slackblocks(one, unread)],
     }
+    said["Read out loud"] = [f"{one.name}: {what}" for one in found for what in alike(one.blocks)]
     types = by_types(found, tools)
     if types is not None:
         said["tsc with @slack/types"] = types

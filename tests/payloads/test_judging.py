@@ -44,6 +44,8 @@ def test_a_shape_is_what_a_type_sees() -> None:
     other = say("Something else.").blocks
     assert judging.shape(GOOD) == judging.shape(other)
     assert len(judging.shapes([kept(GOOD), kept(other), kept(VIEW, "modal")])) == 2
+    moment = {"text": {"type": "plain_text"}, "description": {"type": "mrkdwn", "text": "x", "verbatim": True}}
+    assert judging.shape(moment)["description"] == {"type": "plain_text", "text": "text"}
     assert judging.shape({"style": "primary", "text": "Claim", "n": 3, "on": True}) == {
         "style": "primary", "text": "text", "n": 1, "on": True,
     }  # fmt: skip

@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import Block as SdkBlock
 from slackblocks.blocks import Block as SlackBlock
 
 from bot.slack.limits import Json, Post, check_post, check_view
+from tests.unit.slack.spoken import alike
 
 _OURS = re.compile(r"<!date\^\d+\^[^|<>]*\|[^<>]*>|<@[UW][A-Z0-9]+>|<#[A-Z0-9]+>")
 _KNOWN_BY_SLACKBLOCKS = {"section", "context", "header", "divider"}
@@ -25,6 +26,7 @@ def accepts_view(view: Json) -> None:
 
 
 def accepts_blocks(blocks: list[Json]) -> None:
+    assert alike(blocks) == []
     json.dumps(blocks, ensure_ascii=False).encode()  # a lone surrogate would fail here, and in every client
     for block in blocks:
         if block["type"] in _KNOWN_BY_SLACKBLOCKS:

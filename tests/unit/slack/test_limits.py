@@ -22,7 +22,9 @@ def test_everything_too_long_is_cut() -> None:
         limits.section(long, block_id="section"),
         limits.paragraph(long, block_id="paragraph"),
         limits.context(*[long] * 20, block_id="context"),
-        limits.actions(*[limits.button(long, f"a{index}", "v") for index in range(30)], block_id="actions"),
+        limits.actions(
+            *[limits.button(f"{index} {long}", f"a{index}", "v") for index in range(30)], block_id="actions"
+        ),
         limits.field(long, limits.text_input("text", initial=long), hint=long),
         limits.field(long, limits.select(long, "pick", [limits.option(long, str(n)) for n in range(120)])),
     ]

@@ -1,0 +1,130 @@
+"""Every modal."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, Final
+
+from bot.domain.card import HistoryLine
+from bot.domain.desk_needs import Need
+from bot.domain.twins import Twin, Why
+from bot.flow.changed import Preview
+from bot.flow.forms import Form
+from bot.flow.sources import ToCheck
+from bot.slack import burst_cards, health_view, modals, sources_view
+from bot.slack.modals import escalations, handoffs, notes
+from bot.words import Words, words
+from tests.flow.desk import ARTICLE
+from tests.gallery.cards import CLAIMED, SEALED
+from tests.gallery.picture import Picture
+from tests.unit.slack.facts import FACTS, NOW, TICKET, with_reply
+from tests.unit.slack.test_burst_cards import entry, page
+from tests.unit.slack.test_handoff_cards import shown
+from tests.unit.slack.test_health_view import letter
+from tests.unit.test_handoff import ASKED
+
+EN: Final = words("en")
+_HISTORY: Final = (
+    HistoryLine(at=NOW - timedelta(minutes=12), who="Customer", action="ticket.created", detail={}),
+    HistoryLine(at=NOW - timedelta(minutes=11), who="Deskhand", action="ticket.triaged", detail={}),
+    HistoryLine(at=NOW, who="Nina Berg", action="ticket.claimed", detail={}),
+)
+_FORM: Final = Form(
+    types=(("order_status", "Where is my order"), ("damage", "Damaged on arrival")),
+    chosen="damage",
+    needs=(Need(name="order", kind="record"), Need(name="address", kind="address"), Need(name="photos", kind="photo")),
+)
+_TWIN: Final = Twin(ticket=replace(TICKET, id=1039, subject="My parcel"), why=Why.RECORD, key=("orders", "4417"))
+_QUEUES: Final = (("billing", "Payments and invoices"), ("returns", "Returns"))
+_SNOOZE: Final = (("hour", NOW + timedelta(hours=1)), ("next_day", NOW + timedelta(days=1)))
+_CSV: Final = "ticket,order,status,carrier\nT-1001,4417,in transit,GLS\n"
+
+
+def _form(name: str, caption: str, made: Callable[..., Any], *given: Any, language: str = "en", **more: Any) -> Picture:
+    return Picture(f"form-{name}", caption, made, given or (CLAIMED, Words), more, language)
+
+
+FORMS: Final = (
+    _form("ticket", "A whole ticket, with the buttons of its card.", modals.ticket),
+    _form("sealed", "A sealed one, for the few who may see it.", modals.open_sealed, SEALED, Words),
+    _form("about", "What just could not be done stands on top.", modals.about, CLAIMED, Words, said=EN.not_known),
+    _form("edit", "**Edit**", modals.edit),
+    _form("read", "**Read before sending**", modals.read_before_sending),
+    _form("write", "**Write reply**", modals.write_reply),
+    _form(
+        "overtaken",
+        "The customer wrote while somebody typed: the text stays.",
+        modals.overtaken,
+        CLAIMED,
+        Words,
+        "Dear Jo, it comes tomorrow.",
+        "wait",
+        {"t": 1042, "d": 31, "m": 1},
+    ),
+    _form("reject", "**Reject**", modals.reject),
+    _form("quotes", "**Quotes**", modals.quotes),
+    _form("redraft", "**Redraft…**", modals.redraft),
+    _form("report", "**Report a wrong answer…**", modals.report),
+    _form("send-alone", "**Send alone…**", modals.send_alone, with_reply(keys_needed=2), Words),
+    _form("resolve", "**Resolve**", modals.resolve),
+    _form("assign", "**Assign**", modals.assign),
+    _form("snooze", "**Snooze…**", modals.snooze, CLAIMED, Words, _SNOOZE),
+    _form("escalate", "**Escalate**", modals.escalate, reasons=("The customer is very upset", "Needs a decision")),
+    _form("pass-on", "**Pass on…**, by whom an escalation asks.", escalations.pass_on),
+    _form("settle", "An escalation is done.", escalations.settle),
+    _form("mark", "**Mark sensitive…**", modals.mark_sensitive),
+    _form("unmark", "**Mark not sensitive…**", modals.unmark_sensitive, SEALED, Words),
+    _form("change-type", "**Change type**", modals.change_type),
+    _form("other-type", "**Other type…**", modals.other_type),
+    _form("priority", "**Change priority**", modals.change_priority),
+    _form("move", "**Move to another queue**", modals.move_queue, CLAIMED, Words, _QUEUES),
+    _form("merge", "**Merge**, with the tickets that are likely the same.", modals.merge, CLAIMED, Words, (_TWIN,)),
+    _form("note", "A note for the team.", notes.add_note),
+    _form(
+        "as-note", "*Add as note* of a message.", notes.add_as_note, Words, "She called: tomorrow is fine.", "C1:1.1"
+    ),
+    _form(
+        "hand-off",
+        "**Hand off…**; what a department has already may be added to.",
+        handoffs.hand_off,
+        CLAIMED,
+        Words,
+        (("logistics", "Logistics", (ASKED,)),),
+    ),
+    _form("propose", "A department proposes another time.", handoffs.propose, shown(), Words),
+    _form("decline", "It declines.", handoffs.decline, shown(), Words),
+    _form("done", "It is done.", handoffs.done, shown(), Words),
+    _form("need-more", "It needs more.", handoffs.need_more, shown(), Words),
+    _form("csv", "Its orders as CSV.", handoffs.orders_csv, shown(), Words, _CSV),
+    _form("explain", "**How this was made**", modals.explain),
+    _form("history", "**History**", modals.history, "T-1042", _HISTORY, Words),
+    _form("check", "**I checked this…**", modals.check_source, ToCheck(ARTICLE, date(2027, 2, 12)), Words),
+    _form(
+        "changed",
+        "`/desk changed`: what it would hold back.",
+        sources_view.changed,
+        Preview("carrier", (ARTICLE,), 3),
+        "DHL → GLS",
+        Words,
+    ),
+    _form("new", "*New ticket* asks what its type needs.", modals.new_ticket, Words, _FORM),
+    _form(
+        "open-one",
+        "**Open one…** of a list.",
+        burst_cards.choose,
+        page((entry(1001), "Where is my order"), (entry(1002), "Return")),
+        Words,
+    ),
+    _form("letter", "Work that was given up, read by **Read**.", health_view.letter, letter(), Words),
+    _form(
+        "message",
+        "A refusal, where a form was asked for.",
+        modals.message,
+        Words,
+        EN.not_now,
+        EN.refusal("taken", {"who": "Ben"}),
+    ),
+    _form(
+        "french", "The same form for somebody whose Slack is in French.", modals.resolve, FACTS, Words, language="fr"
+    ),
+)

@@ -1,0 +1,31 @@
+"""One picture of the gallery: what is drawn, and what stands under it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.slack.limits import Json, Post
+from bot.words import Words, words
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """`made` is a view of `bot.slack` that is called with `given`; what it makes is shown in its place in Slack."""
+
+    name: str  # of its file
+    caption: str
+    made: Callable[..., Any]
+    given: tuple[Any, ...] = ()
+    more: dict[str, Any] = field(default_factory=dict)
+    language: str = "en"
+
+    @property
+    def of(self) -> str:
+        """The view that it shows, such as `cards.card`."""
+        return f"{self.made.__module__.removeprefix('bot.slack.')}.{self.made.__name__}"
+
+    def draw(self, language: str = "") -> Post | Json:
+        """What is shown, in the picture's language or another."""
+        said = words(language or self.language)
+        drawn: Post | Json = self.made(*(said if one is Words else one for one in self.given), **self.more)
+        return drawn
