@@ -41,8 +41,9 @@ def test_every_link_leads_somewhere(path: Path, target: str) -> None:
 
 
 def test_every_picture_is_shown_and_small() -> None:
-    pictures = {path.name: path.stat().st_size for path in (DOCS / "screenshots").iterdir()}
-    shown = {Path(target).name for _, target in links() if target.endswith(".png")}
+    folders = (DOCS / "screenshots", DOCS / "gallery")
+    pictures = {"/".join(path.parts[-2:]): path.stat().st_size for folder in folders for path in folder.iterdir()}
+    shown = {"/".join(Path(target).parts[-2:]) for _, target in links() if target.endswith(".png")}
 
     assert set(pictures) == shown
     assert {name for name, size in pictures.items() if size > 200_000} == set()
