@@ -23,6 +23,7 @@ from bot.domain import escalation, second_approval
 from bot.domain.article import Article, Template
 from bot.domain.clocks_told import clocks_told
 from bot.domain.desk import Desk, DeskFile, When
+from bot.domain.desk_causes import spikes_told
 from bot.domain.desk_effects import unheeded
 from bot.domain.desk_errors import not_toml, sentences
 from bot.domain.desk_faults import did_you_mean, place
@@ -138,6 +139,7 @@ def _understood(desk: Desk) -> list[str]:
         f"what its suggestions said {length(kept.model)}."
     )
     lines += outside_told(file)
+    lines += spikes_told(file)
     lines.append(f"Sensitive tickets stand sealed in {file.escalation.channel}; {file.escalation.owner} is told.")
     return [*lines, *second_approval.explained(desk), *escalation.explained(desk)]
 

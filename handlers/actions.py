@@ -32,7 +32,7 @@ from bot.slack.click import Click
 from bot.slack.front import Front, MakeView
 from bot.slack.limits import Json
 from bot.slack.listening import Work, clicked
-from handlers import acts, escalations, forms, handoffs, home, judging, notes, requests, sources
+from handlers import acts, escalations, forms, handoffs, home, judging, notes, requests, sources, spikes
 
 _ANY: Final = re.compile(".*")
 
@@ -249,6 +249,7 @@ ACTIONS: Final[dict[str, Work]] = {
     **forms.ACTIONS,
     **requests.ACTIONS,
     **home.ACTIONS,
+    **spikes.ACTIONS,
 }
 
 

@@ -25,13 +25,19 @@ async def _open_hand_off(front: Front, click: Click) -> None:
 
 
 async def _hand_off(front: Front, click: Click) -> None:
+    request, add_to = asked_for(click)
+    if add_to is not None:
+        await front.runner.write(handoff.add, add_to, [click.ticket], request.needs, click.by, click.view_id)
+        return
+    await front.runner.write(handoff.ask, [click.ticket], request, click.by, click.view_id)
+
+
+def asked_for(click: Click) -> tuple[handoff.Request, int | None]:
+    """What a hand-off modal asks for, and the handoff that it is to be added to, if any."""
     kind, _, which = click.entered.get(act.WHERE, "").partition(":")
     needs, told = click.entered.get(act.NEEDS, ""), click.entered.get(act.TOLD, "")
-    if kind == "add" and which.isdigit():
-        await front.runner.write(handoff.add, int(which), [click.ticket], needs, click.by, click.view_id)
-        return
-    request = handoff.Request(department=which, needs=needs, told=told, by=_moment(click))
-    await front.runner.write(handoff.ask, [click.ticket], request, click.by, click.view_id)
+    add_to = int(which) if kind == "add" and which.isdigit() else None
+    return handoff.Request(department=which, needs=needs, told=told, by=_moment(click)), add_to
 
 
 async def _accept(front: Front, click: Click) -> None:

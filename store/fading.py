@@ -10,7 +10,7 @@ from sqlmodel import col
 from bot.domain.retention import Faded
 from bot.domain.ticket import ENDED, State
 from store import handoff_texts as handoffs
-from store import lessons, outside_calls, shadows
+from store import lessons, outside_calls, shadows, spikes
 from store.tables import (
     ApprovalRow,
     DraftRow,
@@ -101,6 +101,7 @@ def take_text(uow: UnitOfWork, ticket_ids: Sequence[int]) -> None:
     uow.execute(update(ApprovalRow).where(col(ApprovalRow.reply_id).in_(of_mine)).values(reason=""))
     uow.execute(update(ReplyRow).where(col(ReplyRow.ticket_id).in_(mine)).values(body="", stop_facts={}))
     handoffs.take_text(uow, mine)
+    spikes.take_text(uow, mine)
     gone = delete(SlackPostRow).where(col(SlackPostRow.ticket_id).in_(mine), col(SlackPostRow.state) == "gone")
     uow.execute(gone)
     lessons.forget(uow, mine)

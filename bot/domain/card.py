@@ -15,6 +15,7 @@ from bot.domain.people import Customer, Person
 from bot.domain.record import LinkedRecord
 from bot.domain.reply import Reply
 from bot.domain.roles import Action
+from bot.domain.spike import SpikeLine
 from bot.domain.ticket import Holder, Ticket
 from bot.domain.track_record import TrackRecord
 
@@ -76,6 +77,7 @@ class CardFacts:
     escalation: EscalationFacts | None = None  # it stands with an accountable person, or did when it was resolved
     twin: str = ""  # the number of an older open ticket that this one is likely the same as
     merged_into: int | None = None  # the ticket in which this one goes on
+    spike: SpikeLine | None = None  # what it shares with more tickets than usual
     departments: bool = False  # there is somebody to hand off to
     need_titles: dict[str, str] = field(default_factory=dict)  # what the desk file calls what types need
     answered_in: str = ""  # the Slack channel in whose thread everybody will read the answer; empty: none

@@ -24,6 +24,7 @@ from bot.domain.desk_queues import SlaPolicy as SlaPolicy
 from bot.domain.desk_queues import SlaWhen as SlaWhen
 from bot.domain.desk_queues import Stretch as Stretch
 from bot.domain.desk_queues import Via as Via
+from bot.domain.desk_spikes import SpikeRule as SpikeRule
 from bot.domain.duration import Duration, DurationOrZero, TimeOfDay
 from bot.domain.prompt import Prompt
 
@@ -172,6 +173,7 @@ class DeskFile(_Table):
     sending: Sending = Sending()
     records: tuple[RecordSource, ...] = ()
     departments: tuple[Department, ...] = ()
+    spikes: tuple[SpikeRule, ...] = ()
     sources: tuple[Source, ...] = ()
     ai: Ai = Ai()
     disclosure: Disclosure = Disclosure()

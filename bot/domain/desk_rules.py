@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain.article import Article, Template
 from bot.domain.desk import DeskFile, Hours, RequestType, When
+from bot.domain.desk_causes import spike_problems
 from bot.domain.desk_effects import without_effect
 from bot.domain.desk_escalation import escalation_problems, place_of
 from bot.domain.desk_faults import BUILT_IN_SOURCES, CHANNEL, LANGUAGE, LONGEST_CHOICE, PERSON, place, unknown
@@ -33,6 +34,7 @@ def problems_in(
         _queues(file),
         _types(file, articles, templates),
         _records(file),
+        spike_problems(file),
         texts(file, templates),
         entries(articles, templates, today),
         without_effect(file),
@@ -54,6 +56,7 @@ def _names(file: DeskFile) -> Iterator[str]:
         "sla",
         "records",
         "departments",
+        "spikes",
         "sources",
         "digests",
     ):

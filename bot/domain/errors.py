@@ -49,6 +49,9 @@ class RefusalCode(StrEnum):
     NOT_GIVEN_UP = "not_given_up"
     REPLY_STOPPED = "reply_stopped"
     NO_SUCH_HANDOFF = "no_such_handoff"
+    NO_SUCH_SPIKE = "no_such_spike"
+    SPIKE_OVER = "spike_over"
+    NOTHING_TO_HAND_OFF = "nothing_to_hand_off"  # of a spike: all its tickets have ended, or wait already
     HANDOFF_OVER = "handoff_over"  # what was pressed has had its time; `stage` says where it stands
     NO_DEPARTMENT = "no_department"
     ALREADY_ESCALATED = "already_escalated"

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     QUESTION = "question"  # subject: question id. Answers by `response_url` what only the asker sees
     REQUEST = "request"  # subject: id of a message that may become a ticket. Asks, opens or withdraws, below it
     REREAD = "reread"  # subject: a channel, or "channel:ts" of a thread. Hears what was said in it meanwhile
+    SPIKE = "spike"  # subject: spike id. Posts or edits a spike's card
     HANDOFF = "handoff"  # subject: handoff id. Posts or edits the card in the department's channel
 
 

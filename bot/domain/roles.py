@@ -54,6 +54,7 @@ class Action(StrEnum):
     CHANGE_PRIORITY = "change_priority"
     MOVE_QUEUE = "move_queue"
     NOT_A_REQUEST = "not_a_request"  # and that it is one after all
+    SPIKE = "spike"  # make it an incident, or say that it is none
     ANSWER_HANDOFF = "answer_handoff"  # for the department that was asked
     DEPARTMENT_STATUS = "department_status"
     QUEUE_STATUS = "queue_status"
@@ -107,6 +108,7 @@ MAY: Final[dict[Action, frozenset[Role]]] = {
     Action.SETTINGS: frozenset({Role.TEAM}),
     Action.HEALTH: frozenset({Role.LEAD, Role.MANAGER, Role.OWNER}),
     Action.HOLD_BACK: frozenset({Role.LEAD, Role.OWNER}),
+    Action.SPIKE: frozenset({Role.LEAD, Role.OWNER}),
     Action.ASK: _SUPPORT,
 }
 
@@ -121,6 +123,7 @@ MAY_SEALED: Final[dict[Action, frozenset[Role]]] = {
     Action.SETTINGS: MAY[Action.SETTINGS],
     Action.HEALTH: MAY[Action.HEALTH],
     Action.HOLD_BACK: MAY[Action.HOLD_BACK],
+    Action.SPIKE: MAY[Action.SPIKE],
     Action.ASK: MAY[Action.ASK],
     Action.ANSWER_HANDOFF: MAY[Action.ANSWER_HANDOFF],
     Action.DEPARTMENT_STATUS: MAY[Action.DEPARTMENT_STATUS],

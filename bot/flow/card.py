@@ -25,6 +25,7 @@ from bot.flow import (
     reply,
     request_places,
     sources,
+    spikes,
     twins,
 )
 from bot.flow.actors import actor
@@ -133,6 +134,7 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
         handoffs=asked,
         clock_stopped=clocks.stopped(uow, ticket),
         escalation=escalation_facts.of(uow, ticket, known, lines, asked),
+        spike=spikes.line_of(uow, ticket_id),
         departments=bool(uow.desk.file.departments),
         reports=_reports(uow, ticket_id),
         track_record=_track_record(uow, ticket, current),

@@ -12,7 +12,7 @@ from bot.domain.burst import Burst, Listing, Way, way
 from bot.domain.outbox import Kind
 from bot.domain.schedule import TimerKind
 from bot.domain.ticket import Ticket
-from store import bursts, notices, outbox, people, posts, tickets, timers
+from store import bursts, notices, outbox, people, posts, spikes, tickets, timers
 from store.posts import SlackPost
 from store.unit_of_work import UnitOfWork
 
@@ -98,6 +98,17 @@ def passage(uow: UnitOfWork, ticket: Ticket, place: str, live: SlackPost | None)
     if found is Way.SINGLE and here is None and not begun:
         bucket = ""  # it is put on the burst card first, and then waits for its turn
     return Passage(way=found, bucket=bucket, listing=known.listing, live=known.live)
+
+
+def spike(uow: UnitOfWork, spike_id: int, priority: int = MESSAGE, delay: timedelta = timedelta()) -> None:
+    """Post or edit a spike's card. Asked for again, it is the same row."""
+    live = posts.live(uow, "spike", str(spike_id))
+    bucket = "chat.update"
+    if live is None or live.ts is None:
+        found = spikes.get(uow, spike_id)
+        place = found.place if found else ""
+        bucket = f"chat.postMessage:{people.slack_id_of(uow, place) or place}"
+    outbox.enqueue(uow, Kind.SPIKE, spike_id, lane=f"spike:{spike_id}", bucket=bucket, priority=priority, delay=delay)
 
 
 def burst(

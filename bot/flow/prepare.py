@@ -16,7 +16,7 @@ from bot.domain.records import keys_given, keys_named, missing
 from bot.domain.text import clean
 from bot.domain.ticket import ENDED, State, Ticket
 from bot.domain.triage import Guess
-from bot.flow import approvers, changes, outbox, triage
+from bot.flow import approvers, changes, outbox, spikes, triage
 from store import (
     conversations,
     drafts,
@@ -207,6 +207,7 @@ def store(
     if triage.raised(uow, ticket, suggestion.raised):
         return False
     _keep_findings(uow, ticket, suggestion)
+    spikes.note(uow, ticket)
     if classified or ticket.type is not None:
         findings.keep(uow, ticket.id, prepared=True)
     if wanted(ticket):

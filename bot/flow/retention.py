@@ -6,15 +6,28 @@ said (docs/adr/0013).
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.card import CardFacts
+from bot.domain.handoff import OPEN
 from bot.domain.outbox import Kind
 from bot.domain.retention import BUCKETS, DONE_WORK, SUBMISSIONS, Faded, Times, times
 from bot.flow import outbox
 from bot.flow.card import facts
-from store import availability, backlog, fading, journal, outside_calls, people, posts, pruning, tickets
+from store import (
+    availability,
+    backlog,
+    fading,
+    handoffs,
+    journal,
+    outside_calls,
+    people,
+    posts,
+    pruning,
+    spikes,
+    tickets,
+)
 from store.posts import SlackPost
 from store.unit_of_work import UnitOfWork
 
@@ -54,11 +67,30 @@ def _slack_texts(uow: UnitOfWork, kept: Times, limit: int) -> int:
             break
         room -= take_out_of_slack(uow, ticket_id, after=SPACING * (WAITING - room))
         done += 1
-    for post in posts.about_no_ticket(uow, "notice", Kind.FADE.value, uow.at - kept.slack, max(0, min(limit, room))):
+    for post in _about_no_ticket(uow, uow.at - kept.slack, max(0, min(limit, room))):
         outbox.fade(uow, post, SPACING * (WAITING - room))
         room -= 1
         done += 1
     return done
+
+
+def _about_no_ticket(uow: UnitOfWork, before: datetime, limit: int) -> list[SlackPost]:
+    """Notices, and the cards of handoffs and spikes that are over."""
+    found = posts.about_no_ticket(uow, "notice", Kind.FADE.value, before, limit)
+    for kind, stands in (("handoff", _handoff_open), ("spike", _spike_stands)):
+        cards = posts.about_no_ticket(uow, kind, Kind.FADE.value, before, limit)
+        found += [post for post in cards if not stands(uow, int(post.subject))]
+    return found[:limit]
+
+
+def _handoff_open(uow: UnitOfWork, handoff_id: int) -> bool:
+    found = handoffs.get(uow, handoff_id)
+    return found is not None and found.stage in OPEN
+
+
+def _spike_stands(uow: UnitOfWork, spike_id: int) -> bool:
+    found = spikes.get(uow, spike_id)
+    return found is not None and found.standing
 
 
 def take_out_of_slack(uow: UnitOfWork, ticket_id: int, after: timedelta = timedelta()) -> int:

@@ -26,6 +26,7 @@ from bot.flow import (
     resolve,
     retention,
     snooze,
+    spikes,
     warning,
     weekly,
 )
@@ -60,6 +61,7 @@ def chores(file: DeskFile) -> Mapping[str, Chore]:
         "questions": Chore(Every(timedelta(minutes=1)), in_batches(question.forget_old, 200)),
         "retention": Chore(Every(timedelta(minutes=1)), lambda uow: retention.fade_due(uow) > 0),
         "requests": Chore(Every(timedelta(minutes=5)), lambda uow: request_reading.look(uow) < 0),
+        "spikes": Chore(Every(timedelta(minutes=5)), spikes.look),
         "second_approvals": Chore(Every(timedelta(minutes=1)), approvers.catch_up),
         "warnings": Chore(Every(timedelta(seconds=15)), partial(warning.look, own_card=bursts.warned)),
     }

@@ -17,6 +17,7 @@ from bot.jobs import (
     reply,
     request,
     reread,
+    spike,
     thread,
     warning,
 )
@@ -36,5 +37,6 @@ JOBS: Final[Mapping[Kind, Callable[[Context, Job], Awaitable[Outcome]]]] = {
     Kind.HANDOFF: handoff.run,
     Kind.REQUEST: request.run,
     Kind.REREAD: reread.run,
+    Kind.SPIKE: spike.run,
     Kind.QUESTION: question.run,
 }

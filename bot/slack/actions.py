@@ -85,6 +85,10 @@ SETTLE: Final = "settle"
 # Below a message that may become a ticket; the value is {"n": request}.
 OPEN_REQUEST: Final = "request_open"
 DECLINE_REQUEST: Final = "request_decline"
+# A spike's card; the value is {"s": spike}.
+SPIKE_INCIDENT: Final = "spike_incident"
+SPIKE_END: Final = "spike_end"
+SPIKE_HAND_OFF: Final = "spike_hand_off"
 
 # App Home and `/desk me`; the first two are modals too.
 SETTINGS: Final = "settings"
@@ -187,6 +191,11 @@ def letter_value(letter_id: int) -> str:
 def handoff_value(handoff_id: int) -> str:
     """What a button of a department's card carries."""
     return json.dumps({"h": handoff_id})
+
+
+def spike_value(spike_id: int) -> str:
+    """What a button of a spike's card carries."""
+    return json.dumps({"s": spike_id})
 
 
 def more_value(action: str, ticket_id: int) -> str:

@@ -16,6 +16,7 @@ from bot.slack.limits import INPUT, Json, Post, context, paragraph, post
 from bot.slack.mrkdwn import clean, cut, inline, quiet
 from bot.slack.phase import Phase, answered_outside, phase
 from bot.slack.sealed_cards import continues_below, faded, sealed_card
+from bot.slack.spike_cards import spike_line
 from bot.slack.state_lines import answered_line, state_line
 from bot.slack.twin_line import twin
 from bot.words import Words
@@ -57,6 +58,7 @@ def card(
         *escalation_line(facts, words),
         *escalation_buttons(facts, words),
         *handoff_lines(facts, words),
+        *spike_line(facts.ticket.number, facts.spike, words),
         *reported(facts, words),
         *(judge(facts, words) if face is Phase.SUGGESTION and customer_text else []),
         row(facts, face, words, in_full=_in_full(facts, face)),

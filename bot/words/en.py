@@ -23,6 +23,7 @@ from bot.words.en_question import Questions
 from bot.words.en_replies import Replies
 from bot.words.en_requests import Requests
 from bot.words.en_sources import Sources
+from bot.words.en_spikes import Spikes
 
 
 class Words(
@@ -41,6 +42,7 @@ class Words(
     Forms,
     Requests,
     Home,
+    Spikes,
 ):
     """All that Deskhand says in one language."""
 

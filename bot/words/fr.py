@@ -27,6 +27,7 @@ from bot.words.fr_replies import Replies
 from bot.words.fr_requests import Requests
 from bot.words.fr_retention import Removals
 from bot.words.fr_sources import Sources
+from bot.words.fr_spikes import Spikes
 
 _DAYS: Final = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
 _MONTHS: Final = (
@@ -52,6 +53,7 @@ class French(
     Owners,
     Figures,
     Removals,
+    Spikes,
     Labels,
     en.Words,
 ):

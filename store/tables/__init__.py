@@ -23,6 +23,7 @@ from store.tables.people import AbsenceRow, PersonSettingRow
 from store.tables.replies import ApprovalRow, DraftRow, ReplyRow
 from store.tables.requests import ChannelReadRow, RequestRow
 from store.tables.schedule import SeatRow, SilenceRow, TimerRow
+from store.tables.spikes import CauseRow, SpikeRow
 from store.tables.tickets import ConversationRow, MessageRow, RecordRow, SpanRow, TicketRow
 from store.tables.work import (
     BucketRow,
@@ -40,6 +41,7 @@ __all__ = [
     "BucketRow",
     "BurstRow",
     "BurstTicketRow",
+    "CauseRow",
     "ChannelReadRow",
     "ConversationRow",
     "DepartmentTagRow",
@@ -79,6 +81,7 @@ __all__ = [
     "SourceCheckRow",
     "SpanRow",
     "SpendRow",
+    "SpikeRow",
     "SubmissionRow",
     "TicketRow",
     "TimerRow",

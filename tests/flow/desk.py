@@ -84,6 +84,7 @@ FILE = DeskFile.model_validate(
             },
             {"name": "depot", "title": "Depot", "channel": "#ops-logistics", "fields": ["status"]},
         ],
+        "spikes": [{"name": "error", "pattern": r"\b(E-\d\d)\b", "first_days": 4, "department": "logistics"}],
         "disclosure": {"enabled": False},
         "digests": [{"name": "day", "channel": "#support-orders", "time": "08:30"}],
         "sources": [{"name": "generic"}],

@@ -43,6 +43,7 @@ from tests.flow.handoff_deeds import HANDOFFS
 from tests.flow.ledger import sound
 from tests.flow.owners_deeds import OWNERS
 from tests.flow.sends import approved, sent_off
+from tests.flow.spike_deeds import SPIKES
 from tests.flow.test_dead_letters import given_up
 
 #: A use case and what it is called with.
@@ -237,6 +238,7 @@ DEEDS: dict[str, Make] = {
     **ACTS,
     **HANDOFFS,
     **ESCALATIONS,
+    **SPIKES,
 }
 HARMLESS = {"priority", "move"} | {act.OPEN, act.MORE, act.QUEUE_PAGE, act.QUEUE_BACK, act.EXPLAIN, act.HISTORY} | {
     act.OPEN_ONE, act.PICK, act.QUOTES, act.READ_LETTER, act.ORDERS_CSV,

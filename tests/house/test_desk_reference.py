@@ -38,6 +38,7 @@ SECTIONS: Final[dict[str, type[BaseModel]]] = {
     "[sending]": tables.Sending,
     "[[records]]": tables.RecordSource,
     "[[departments]]": tables.Department,
+    "[[spikes]]": tables.SpikeRule,
     "[[sources]]": tables.Source,
     "[ai]": tables.Ai,
     "ai.outside": desk_ai.Outside,

@@ -240,6 +240,18 @@ def requests() -> Iterator[tables.Row]:
     yield tables.ChannelReadRow(desk_id=1, channel="C0HELPIT01", read_ts="1764579700.000100", created_at=MONDAY)
 
 
+def spikes() -> Iterator[tables.Row]:
+    """Parcels of one carrier are late, and a lead has said so."""
+    yield tables.SpikeRow(
+        desk_id=1, rule="carrier", type="order_status", value="GLS", state="incident", place="#support-orders",
+        begun_at=MONDAY, last_at=MONDAY, usual=1.5, hours=4, decided_by=2, decided_at=MONDAY, handoff_id=1,
+        created_at=MONDAY,
+    )  # fmt: skip
+    yield tables.CauseRow(
+        desk_id=1, ticket_id=1001, rule="carrier", type="order_status", value="GLS", spike_id=1, at=MONDAY
+    )
+
+
 def fill(url: str) -> None:
     """Put the rows into a freshly migrated database."""
     engine = writer(url)
@@ -247,6 +259,7 @@ def fill(url: str) -> None:
         session.connection().execute(update(tables.DeskRow).values(team_id="T0SHOP", created_at=MONDAY))
         parts = (
             people, tickets, replies, work, schedule, assistant, handoffs, leads, availability, escalations, requests,
+            spikes,
         )  # fmt: skip
         for part in parts:
             for row in part():

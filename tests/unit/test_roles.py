@@ -17,6 +17,7 @@ WORK = (
     "merge change_priority move_queue"
 )
 RAISED = "accept_escalation pass_on settle"
+LEADS = "hold department spike"
 
 # One actor for each role, with that role alone; what it may do with an open ticket and with a sealed one.
 MATRIX: dict[str, tuple[dict[str, Any], str, str]] = {
@@ -27,8 +28,8 @@ MATRIX: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "lead": (
         {"leads": {"orders"}},
-        f"{WORK} {RAISED} read mark unmark release open_sealed alone queue digest ask health hold create department",
-        f"{WORK} {RAISED} read mark unmark release open_sealed alone queue digest ask health hold create department",
+        f"{WORK} {RAISED} {LEADS} read mark unmark release open_sealed alone queue digest ask health create",
+        f"{WORK} {RAISED} {LEADS} read mark unmark release open_sealed alone queue digest ask health create",
     ),
     "manager": (
         {"manages": {"orders"}},
@@ -37,8 +38,8 @@ MATRIX: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "owner": (
         {"owns": {"refund"}},
-        f"{WORK} {RAISED} read mark unmark open_sealed second settle_report ask health hold create",
-        f"{WORK} {RAISED} read mark unmark open_sealed second settle_report ask health hold create",
+        f"{WORK} {RAISED} read mark unmark open_sealed second settle_report ask health hold create spike",
+        f"{WORK} {RAISED} read mark unmark open_sealed second settle_report ask health hold create spike",
     ),
     "deputy": (
         {"deputises": {"refund"}},
@@ -68,6 +69,7 @@ SHORT = {
     "second": Action.SECOND_APPROVAL,
     "alone": Action.SEND_ALONE,
     "hold": Action.HOLD_BACK,
+    "spike": Action.SPIKE,
 }
 #: Whoever stands anywhere on the desk file may do this, whatever ticket there is.
 TEAM = ("member", "lead", "manager", "owner", "deputy", "elsewhere", "department")

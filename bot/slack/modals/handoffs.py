@@ -31,6 +31,14 @@ Departments = Sequence[tuple[str, str, Sequence[Handoff]]]
 
 def hand_off(facts: CardFacts, words: Words, departments: Departments) -> Json:
     """To whom, what, by when, and what the customer has been told. A department's open requests may be added to."""
+    return asking(words, departments, callback_id=act.HAND_OFF, metadata=act.value(facts.ticket.id))
+
+
+def asking(
+    words: Words, departments: Departments, *, callback_id: str, metadata: str, above: Sequence[Json] = (),
+    needs: str = "",
+) -> Json:  # fmt: skip
+    """The form of a request, below `above`; `needs` is a first wording, which may be changed."""
     if not departments:
         blocks = [paragraph(words.no_departments, block_id="nothing")]
         return modal(words.hand_off_title, blocks, callback_id=act.MESSAGE, close=words.close)
@@ -52,15 +60,15 @@ def hand_off(facts: CardFacts, words: Words, departments: Departments) -> Json:
     fields = [
         field(words.handoff_where, grouped_select(words.choose, act.WHERE, groups)),
         field(
-            words.handoff_needs, text_input(act.NEEDS, multiline=True, longest=1500), hint=words.handoff_needs_hint,
-            optional=True,
+            words.handoff_needs, text_input(act.NEEDS, initial=needs, multiline=True, longest=1500),
+            hint=words.handoff_needs_hint, optional=True,
         ),
         field(words.handoff_by, moment_input(act.MOMENT), hint=words.handoff_by_hint, optional=True),
         field(words.handoff_told, text_input(act.TOLD, multiline=True, longest=600), optional=True),
     ]  # fmt: skip
     return modal(
-        words.hand_off_title, [*standing[:10], *fields], callback_id=act.HAND_OFF, close=words.cancel,
-        submit=words.hand_off_submit, private_metadata=act.value(facts.ticket.id),
+        words.hand_off_title, [*above, *standing[:10], *fields], callback_id=callback_id, close=words.cancel,
+        submit=words.hand_off_submit, private_metadata=metadata,
     )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ def upgrade() -> None:
     escalations()
     notes()
     requests()
+    spikes()
 
 
 def acts() -> None:
@@ -134,6 +135,30 @@ def requests() -> None:
         key("channel_read"), parent("channel_read", "desk_id", "desk"),
         sa.UniqueConstraint("desk_id", "channel", name=op.f("uq_channel_read_desk_id_channel")),
     )  # fmt: skip
+
+
+def spikes() -> None:
+    """What tickets share with others, and where more of them came than usual."""
+    standing = sa.text("state IN ('growing','incident')")
+    add_table(
+        "spike", number("id"), number("desk_id"), word("rule"), word("type"), word("value"), word("state"),
+        word("place"), moment("begun_at"), moment("last_at"), sa.Column("usual", sa.Float(), nullable=False),
+        number("hours"), number("decided_by", optional=True), moment("decided_at", optional=True),
+        number("handoff_id", optional=True), word("retention"), moment("created_at"),
+        key("spike"), parent("spike", "desk_id", "desk"), parent("spike", "decided_by", "person"),
+        parent("spike", "handoff_id", "handoff"), only("spike", "state", "growing", "incident", "over", "dismissed"),
+    )  # fmt: skip
+    add_index("uq_spike_standing", "spike", ["desk_id", "rule", "type", "value"], unique=True, where=standing)
+    add_table(
+        "cause", number("id"), number("desk_id"), number("ticket_id"), word("rule"), word("type"), word("value"),
+        number("spike_id", optional=True), moment("at"), word("retention"),
+        key("cause"), parent("cause", "desk_id", "desk"), parent("cause", "ticket_id", "ticket"),
+        parent("cause", "spike_id", "spike"),
+        sa.UniqueConstraint("ticket_id", "rule", name=op.f("uq_cause_ticket_id_rule")),
+    )  # fmt: skip
+    add_index("ix_cause_key", "cause", ["desk_id", "rule", "type", "value", "at"])
+    add_index("ix_cause_at", "cause", ["desk_id", "at"])
+    add_index("ix_cause_spike", "cause", ["spike_id"], where=sa.text("spike_id IS NOT NULL"))
 
 
 def downgrade() -> None:

@@ -1,0 +1,134 @@
+"""Spikes: what tickets share with others, when more of them come than usual, and what a lead makes of it.
+
+A ticket's causes are noted when it has been read; whether they are unusual is looked at by a chore (docs/adr/0029).
+"""
+
+from datetime import timedelta
+from typing import Final
+
+from bot.domain.desk_spikes import SpikeRule
+from bot.domain.errors import RefusalCode, Refused
+from bot.domain.people import Actor
+from bot.domain.roles import Action, require
+from bot.domain.spike import DAYS, QUIET, WINDOWS, Key, Spike, SpikeLine, SpikeState, causes, noticed
+from bot.domain.ticket import Ticket
+from bot.flow import outbox, triage
+from bot.flow.actors import actor
+from store import findings, journal, posts, records, spikes, tickets
+from store.unit_of_work import UnitOfWork
+
+#: Edits of a card that counts are gathered for so long.
+_GATHER: Final = timedelta(seconds=20)
+#: As many of a spike's tickets, the newest, have their cards redrawn when it begins or ends.
+_REDRAWN: Final = 200
+
+
+def note(uow: UnitOfWork, ticket: Ticket) -> None:
+    """Keep what a locked ticket shares with others, by its records, its form and its text. Safe to call twice."""
+    rules = uow.desk.file.spikes
+    if not rules:
+        return
+    known = findings.of(uow, ticket.id)
+    text = triage.text_of(uow, ticket.id)
+    found = causes(rules, ticket.type, records.linked(uow, ticket.id), known.attributes, text)
+    for spike_id in spikes.note(uow, ticket.id, ticket.type or "", found, ticket.created_at):
+        outbox.spike(uow, spike_id, delay=_GATHER)
+
+
+def look(uow: UnitOfWork) -> None:
+    """Begin the spikes that there are, and end those of which nothing has come for long. Safe to call at any time."""
+    for spike in spikes.standing(uow):
+        if spike.state is SpikeState.GROWING and uow.at - spike.last_at > QUIET:
+            mine = [tickets.lock(uow, ticket_id) for ticket_id in spikes.ticket_ids(uow, spike.id)]
+            spikes.change(uow, spike.id, state=SpikeState.OVER.value)
+            outbox.spike(uow, spike.id)
+            _redraw(uow, mine)
+    rules = {rule.name: rule for rule in uow.desk.file.spikes}
+    began = spikes.since(uow) if rules else None
+    if began is None:
+        return
+    least = min(rule.at_least for rule in rules.values())
+    for key in spikes.frequent(uow, uow.at - WINDOWS[-1], least):
+        if key.rule not in rules:
+            continue
+        seen = spikes.moments(uow, key, uow.at - timedelta(days=DAYS + 1))
+        if found := noticed([moment for moment, _ in seen], uow.at, began, rules[key.rule]):
+            hours, usual = found
+            recent = [(at, number) for at, number in seen if uow.at - at < timedelta(hours=hours)]
+            _begin(uow, key, rules[key.rule], [number for _, number in recent], hours=hours, usual=usual,
+                   begun_at=recent[0][0], last_at=recent[-1][0])  # fmt: skip
+
+
+def _begin(uow: UnitOfWork, key: Key, rule: SpikeRule, numbers: list[int], **columns: object) -> None:
+    mine = [tickets.lock(uow, ticket_id) for ticket_id in sorted(numbers)]
+    spike_id = spikes.begin(uow, key, numbers, place=_place(uow, rule, mine), **columns)
+    if spike_id is None:
+        return
+    outbox.spike(uow, spike_id)
+    _redraw(uow, mine)
+
+
+def _place(uow: UnitOfWork, rule: SpikeRule, mine: list[Ticket]) -> str:
+    """Where its card stands: as the rule says, else in the channel of the queue that most of its tickets are in."""
+    if rule.channel:
+        return rule.channel
+    queues = [ticket.queue for ticket in mine]
+    return outbox.place_of(uow, max(sorted(set(queues)), key=queues.count), apart=False)
+
+
+def line_of(uow: UnitOfWork, ticket_id: int) -> SpikeLine | None:
+    """What a ticket's card says of the spike that it is part of."""
+    if not uow.desk.file.spikes:
+        return None
+    found = spikes.of_ticket(uow, ticket_id)
+    if found is None:
+        return None
+    return SpikeLine(found.key.rule, found.key.value, incident=found.state is SpikeState.INCIDENT)
+
+
+def incident(uow: UnitOfWork, spike_id: int, by: str) -> Spike:
+    """**Make it an incident**: it stands until somebody ends it, and new tickets of its cause say so.
+
+    Of one that is an incident already nothing changes. Raises `Refused`: NO_SUCH_SPIKE, SPIKE_OVER or a role's refusal.
+    """
+    mine, found, who = held(uow, spike_id, by)
+    if found.state is SpikeState.INCIDENT:
+        return found
+    return _decided(uow, mine, found, who, SpikeState.INCIDENT)
+
+
+def end(uow: UnitOfWork, spike_id: int, by: str) -> Spike:
+    """**It is over**, or **Not a spike** while nobody has made it an incident. Raises as `incident`."""
+    mine, found, who = held(uow, spike_id, by)
+    state = SpikeState.OVER if found.state is SpikeState.INCIDENT else SpikeState.DISMISSED
+    return _decided(uow, mine, found, who, state)
+
+
+def held(uow: UnitOfWork, spike_id: int, by: str) -> tuple[list[Ticket], Spike, Actor]:
+    """A standing spike and its tickets, held, and who acts on it. Raises as `incident`."""
+    who = actor(uow, by)
+    require(Action.SPIKE, who, None)
+    mine = [tickets.lock(uow, ticket_id) for ticket_id in spikes.ticket_ids(uow, spike_id)]
+    found = spikes.lock(uow, spike_id)
+    if found is None:
+        raise Refused(RefusalCode.NO_SUCH_SPIKE)
+    if not found.standing:
+        raise Refused(RefusalCode.SPIKE_OVER)
+    return mine, found, who
+
+
+def _decided(uow: UnitOfWork, mine: list[Ticket], found: Spike, who: Actor, state: SpikeState) -> Spike:
+    spikes.change(uow, found.id, state=state.value, decided_by=who.person.id, decided_at=uow.at)
+    outbox.spike(uow, found.id, outbox.CLICK)
+    for ticket in mine:
+        detail = {"spike": found.id, "rule": found.key.rule}
+        journal.append(uow, ticket.id, who.journal_name, f"spike.{state.value}", **detail)
+    _redraw(uow, mine)
+    return spikes.get(uow, found.id) or found
+
+
+def _redraw(uow: UnitOfWork, mine: list[Ticket]) -> None:
+    """Let the cards of its newest tickets say so; older ones do when they are next drawn."""
+    for ticket in mine[-_REDRAWN:]:
+        if not ticket.ended and posts.live(uow, "card", str(ticket.id)) is not None:
+            outbox.card(uow, ticket)
