@@ -217,6 +217,39 @@ ALTER SEQUENCE public.cause_id_seq OWNED BY public.cause.id;
 
 
 --
+-- Name: channel_read; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.channel_read (
+    id integer NOT NULL,
+    desk_id integer NOT NULL,
+    channel character varying NOT NULL,
+    read_ts character varying NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: channel_read_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+CREATE SEQUENCE public.channel_read_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+--
+-- Name: channel_read_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -
+--
+
+ALTER SEQUENCE public.channel_read_id_seq OWNED BY public.channel_read.id;
+
+
+--
 -- Name: conversation; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -434,6 +467,87 @@ CREATE SEQUENCE public.draft_id_seq
 --
 
 ALTER SEQUENCE public.draft_id_seq OWNED BY public.draft.id;
+
+
+--
+-- Name: escalation; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.escalation (
+    id integer NOT NULL,
+    desk_id integer NOT NULL,
+    ticket_id integer NOT NULL,
+    state character varying NOT NULL,
+    rule character varying NOT NULL,
+    "to" character varying NOT NULL,
+    reason character varying NOT NULL,
+    within_seconds integer NOT NULL,
+    asked_by integer NOT NULL,
+    first_holder integer,
+    asked_at timestamp with time zone NOT NULL,
+    accepted_by integer,
+    accepted_at timestamp with time zone,
+    ended_by integer,
+    ended_at timestamp with time zone,
+    retention character varying NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_escalation_state CHECK (((state)::text = ANY ((ARRAY['asked'::character varying, 'accepted'::character varying, 'settled'::character varying, 'ended'::character varying])::text[])))
+);
+
+
+--
+-- Name: escalation_ask; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.escalation_ask (
+    id integer NOT NULL,
+    escalation_id integer NOT NULL,
+    who character varying NOT NULL,
+    place character varying NOT NULL,
+    passed_by integer,
+    retention character varying NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: escalation_ask_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+CREATE SEQUENCE public.escalation_ask_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+--
+-- Name: escalation_ask_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -
+--
+
+ALTER SEQUENCE public.escalation_ask_id_seq OWNED BY public.escalation_ask.id;
+
+
+--
+-- Name: escalation_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+CREATE SEQUENCE public.escalation_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+--
+-- Name: escalation_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -
+--
+
+ALTER SEQUENCE public.escalation_id_seq OWNED BY public.escalation.id;
 
 
 --
@@ -1194,6 +1308,48 @@ ALTER SEQUENCE public.report_id_seq OWNED BY public.report.id;
 
 
 --
+-- Name: request; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.request (
+    id integer NOT NULL,
+    desk_id integer NOT NULL,
+    channel character varying NOT NULL,
+    ts character varying NOT NULL,
+    thread_ts character varying NOT NULL,
+    source character varying NOT NULL,
+    state character varying NOT NULL,
+    author_id integer,
+    wanted_by integer,
+    ticket_id integer,
+    read_ts character varying NOT NULL,
+    retention character varying NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_request_state CHECK (((state)::text = ANY ((ARRAY['asked'::character varying, 'wanted'::character varying, 'opened'::character varying, 'declined'::character varying, 'withdrawn'::character varying])::text[])))
+);
+
+
+--
+-- Name: request_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+CREATE SEQUENCE public.request_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+--
+-- Name: request_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -
+--
+
+ALTER SEQUENCE public.request_id_seq OWNED BY public.request.id;
+
+
+--
 -- Name: roster; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1338,6 +1494,44 @@ CREATE SEQUENCE public.silence_id_seq
 --
 
 ALTER SEQUENCE public.silence_id_seq OWNED BY public.silence.id;
+
+
+--
+-- Name: slack_note; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.slack_note (
+    id integer NOT NULL,
+    desk_id integer NOT NULL,
+    ticket_id integer NOT NULL,
+    message_id integer,
+    channel character varying NOT NULL,
+    ts character varying NOT NULL,
+    in_thread boolean NOT NULL,
+    edited character varying NOT NULL,
+    retention character varying NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: slack_note_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+CREATE SEQUENCE public.slack_note_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+--
+-- Name: slack_note_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -
+--
+
+ALTER SEQUENCE public.slack_note_id_seq OWNED BY public.slack_note.id;
 
 
 --
@@ -1624,6 +1818,17 @@ CREATE TABLE public.ticket (
     snoozed_until timestamp with time zone,
     ended_at timestamp with time zone,
     faded integer DEFAULT 0 NOT NULL,
+    avoidable character varying DEFAULT ''::character varying NOT NULL,
+    joined_to integer,
+    next_response_due timestamp with time zone,
+    resolution_due timestamp with time zone,
+    first_response_warn timestamp with time zone,
+    next_response_warn timestamp with time zone,
+    resolution_warn timestamp with time zone,
+    due_at timestamp with time zone,
+    warn_at timestamp with time zone,
+    late_at timestamp with time zone,
+    clocked_under integer,
     CONSTRAINT ck_ticket_keys_needed CHECK ((keys_needed = ANY (ARRAY[1, 2]))),
     CONSTRAINT ck_ticket_level CHECK (((level)::text = ANY ((ARRAY['none'::character varying, 'caution'::character varying, 'sensitive'::character varying])::text[]))),
     CONSTRAINT ck_ticket_state CHECK (((state)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_department'::character varying, 'waiting_supplier'::character varying, 'waiting_approval'::character varying, 'snoozed'::character varying, 'resolved'::character varying, 'closed'::character varying, 'merged'::character varying, 'not_a_request'::character varying])::text[])))
@@ -1754,6 +1959,13 @@ ALTER TABLE ONLY public.cause ALTER COLUMN id SET DEFAULT nextval('public.cause_
 
 
 --
+-- Name: channel_read id; Type: DEFAULT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channel_read ALTER COLUMN id SET DEFAULT nextval('public.channel_read_id_seq'::regclass);
+
+
+--
 -- Name: conversation id; Type: DEFAULT; Schema: public; Owner: -
 --
 
@@ -1793,6 +2005,20 @@ ALTER TABLE ONLY public.digest_run ALTER COLUMN id SET DEFAULT nextval('public.d
 --
 
 ALTER TABLE ONLY public.draft ALTER COLUMN id SET DEFAULT nextval('public.draft_id_seq'::regclass);
+
+
+--
+-- Name: escalation id; Type: DEFAULT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.escalation ALTER COLUMN id SET DEFAULT nextval('public.escalation_id_seq'::regclass);
+
+
+--
+-- Name: escalation_ask id; Type: DEFAULT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.escalation_ask ALTER COLUMN id SET DEFAULT nextval('public.escalation_ask_id_seq'::regclass);
 
 
 --
@@ -1922,6 +2148,13 @@ ALTER TABLE ONLY public.report ALTER COLUMN id SET DEFAULT nextval('public.repor
 
 
 --
+-- Name: request id; Type: DEFAULT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.request ALTER COLUMN id SET DEFAULT nextval('public.request_id_seq'::regclass);
+
+
+--
 -- Name: roster id; Type: DEFAULT; Schema: public; Owner: -
 --
 
@@ -1947,6 +2180,13 @@ ALTER TABLE ONLY public.shadow_draft ALTER COLUMN id SET DEFAULT nextval('public
 --
 
 ALTER TABLE ONLY public.silence ALTER COLUMN id SET DEFAULT nextval('public.silence_id_seq'::regclass);
+
+
+--
+-- Name: slack_note id; Type: DEFAULT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.slack_note ALTER COLUMN id SET DEFAULT nextval('public.slack_note_id_seq'::regclass);
 
 
 --
@@ -2057,6 +2297,13 @@ INSERT INTO public.cause VALUES (1, 1, 1001, 'carrier', 'order_status', 'GLS', 1
 
 
 --
+-- Data for Name: channel_read; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+INSERT INTO public.channel_read VALUES (1, 1, 'C0HELPIT01', '1764579700.000100', '2026-11-23 08:00:00+00');
+
+
+--
 -- Data for Name: conversation; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -2101,6 +2348,20 @@ INSERT INTO public.digest_run VALUES (1, 1, 'daily', 'orders', '2026-11-22', '20
 INSERT INTO public.draft VALUES (1, 1001, 'sent', NULL, '{"carrier": "GLS"}', 'Hello Jo,
 your order left us on Monday.', '[{"text": "Hello Jo,", "source": "template"}]', '[]', 'en', 'embedded', 1, 1, '', NULL, 0, 0, NULL, 0, false, 3, '2026-11-23 08:00:00+00', '', 'model_text', '2026-11-23 08:00:00+00', '', 0, NULL);
 INSERT INTO public.draft VALUES (2, 1002, 'withheld', 'sensitive', '{}', '', '[]', '[]', '', 'embedded', NULL, 1, '', NULL, 0, 0, NULL, 0, false, NULL, NULL, '', 'model_text', '2026-11-23 08:00:00+00', '', 0, NULL);
+
+
+--
+-- Data for Name: escalation; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+INSERT INTO public.escalation VALUES (1, 1, 1002, 'asked', 'much at stake', '@marta', 'needs a decision', 3600, 3, 3, '2026-11-23 08:00:00+00', NULL, NULL, NULL, NULL, 'ledger', '2026-11-23 08:00:00+00');
+
+
+--
+-- Data for Name: escalation_ask; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+INSERT INTO public.escalation_ask VALUES (1, 1, 'U0MARTA', '@marta', NULL, 'ledger', '2026-11-23 08:00:00+00');
 
 
 --
@@ -2159,6 +2420,7 @@ INSERT INTO public.message VALUES (1, 1001, 1, '880', true, 'customer', '', 1, '
 Jo', '[]', true, NULL, 'messages', '2026-11-23 08:00:00+00');
 INSERT INTO public.message VALUES (2, 1001, 1, '881', true, 'agent', '', 3, 'Hello Jo, …', '[]', true, 1, 'messages', '2026-11-23 08:00:00+00');
 INSERT INTO public.message VALUES (3, 1002, 2, '890', false, 'customer', '', 1, 'C''est trop !', '[{"name": "photo.jpg", "type": "image/jpeg", "size": 48213}]', true, NULL, 'messages', '2026-11-23 08:00:00+00');
+INSERT INTO public.message VALUES (4, 1001, 1, 'slack:C0ORDERS:1795400050.000300', false, 'note', 'Ana', 3, 'The carrier knows.', '[]', false, NULL, 'messages', '2026-11-23 08:00:00+00');
 
 
 --
@@ -2252,6 +2514,14 @@ INSERT INTO public.report VALUES (1, 1, 1001, NULL, 1, 'policy', 3, NULL, NULL, 
 
 
 --
+-- Data for Name: request; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+INSERT INTO public.request VALUES (1, 1, 'C0HELPIT01', '1764579600.000100', '', 'help-it', 'opened', 1, 3, 1001, '1764579600.000200', 'ledger', '2026-11-23 08:00:00+00');
+INSERT INTO public.request VALUES (2, 1, 'C0HELPIT01', '1764579700.000100', '', 'help-it', 'asked', 1, NULL, NULL, '', 'ledger', '2026-11-23 08:00:00+00');
+
+
+--
 -- Data for Name: roster; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -2277,6 +2547,13 @@ INSERT INTO public.shadow_draft VALUES (1, 1, 1002, 'refund', 'Bonjour, …', '[
 --
 
 INSERT INTO public.silence VALUES (1, 1, 'generic', '2026-11-23 08:00:00+00', 9, '2026-11-23 08:00:00+00', NULL);
+
+
+--
+-- Data for Name: slack_note; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+INSERT INTO public.slack_note VALUES (1, 1, 1001, 4, 'C0ORDERS', '1795400050.000300', true, '', 'messages', '2026-11-23 08:00:00+00');
 
 
 --
@@ -2328,8 +2605,8 @@ INSERT INTO public.submission VALUES (1, 1, 'V0EDIT', '2026-11-23 08:00:00+00');
 -- Data for Name: ticket; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.ticket VALUES (1001, 1, 'generic', 'waiting_customer', 'Where''s my order 4417?; it "should" be here 📦', 'orders', 'order_status', 'classifier', 0.91, NULL, 'normal', 'none', '[]', '[]', '[]', 1, 'en', 'email', 1, 3, '', '', '{"order": "4417"}', '{}', '[]', '', 1, '["words: where, order"]', '', NULL, NULL, 2, '2026-11-23 10:00:00+00', '2026-11-23 08:09:00+00', NULL, NULL, 0, 1, 'messages', 1, false, '2026-11-23 08:00:00+00', NULL, NULL, 0);
-INSERT INTO public.ticket VALUES (1002, 1, 'generic', 'waiting_approval', 'I want compensation', 'orders', NULL, 'none', NULL, NULL, 'normal', 'sensitive', '["compensation"]', '[]', '[]', 2, 'fr', 'chat', 1, NULL, '', '', '{}', '{}', '[]', '', 1, '[]', '', 1001, NULL, 3, NULL, NULL, NULL, NULL, 0, 1, 'messages', 1, false, '2026-11-23 08:00:00+00', NULL, NULL, 0);
+INSERT INTO public.ticket VALUES (1001, 1, 'generic', 'waiting_customer', 'Where''s my order 4417?; it "should" be here 📦', 'orders', 'order_status', 'classifier', 0.91, NULL, 'normal', 'none', '[]', '[]', '[]', 1, 'en', 'email', 1, 3, '', '', '{"order": "4417"}', '{}', '[]', '', 1, '["words: where, order"]', '', NULL, NULL, 2, '2026-11-23 10:00:00+00', '2026-11-23 08:09:00+00', NULL, NULL, 0, 1, 'messages', 1, false, '2026-11-23 08:00:00+00', NULL, NULL, 0, '', NULL, NULL, '2026-11-24 00:00:00+00', NULL, NULL, NULL, '2026-11-24 00:00:00+00', NULL, NULL, 1);
+INSERT INTO public.ticket VALUES (1002, 1, 'generic', 'waiting_approval', 'I want compensation', 'orders', NULL, 'none', NULL, NULL, 'normal', 'sensitive', '["compensation"]', '[]', '[]', 2, 'fr', 'chat', 1, NULL, '', '', '{}', '{}', '[]', '', 1, '[]', '', 1001, NULL, 3, NULL, NULL, NULL, NULL, 0, 1, 'messages', 1, false, '2026-11-23 08:00:00+00', NULL, NULL, 0, '', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 
 
 --
@@ -2382,6 +2659,13 @@ SELECT pg_catalog.setval('public.cause_id_seq', 1, true);
 
 
 --
+-- Name: channel_read_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.channel_read_id_seq', 1, true);
+
+
+--
 -- Name: conversation_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
@@ -2421,6 +2705,20 @@ SELECT pg_catalog.setval('public.digest_run_id_seq', 1, true);
 --
 
 SELECT pg_catalog.setval('public.draft_id_seq', 2, true);
+
+
+--
+-- Name: escalation_ask_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.escalation_ask_id_seq', 1, true);
+
+
+--
+-- Name: escalation_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.escalation_id_seq', 1, true);
 
 
 --
@@ -2469,7 +2767,7 @@ SELECT pg_catalog.setval('public.learned_question_id_seq', 1, true);
 -- Name: message_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.message_id_seq', 3, true);
+SELECT pg_catalog.setval('public.message_id_seq', 4, true);
 
 
 --
@@ -2557,6 +2855,13 @@ SELECT pg_catalog.setval('public.report_id_seq', 1, true);
 
 
 --
+-- Name: request_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.request_id_seq', 2, true);
+
+
+--
 -- Name: roster_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
@@ -2582,6 +2887,13 @@ SELECT pg_catalog.setval('public.shadow_draft_id_seq', 1, true);
 --
 
 SELECT pg_catalog.setval('public.silence_id_seq', 1, true);
+
+
+--
+-- Name: slack_note_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.slack_note_id_seq', 1, true);
 
 
 --
@@ -2704,6 +3016,14 @@ ALTER TABLE ONLY public.cause
 
 
 --
+-- Name: channel_read pk_channel_read; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channel_read
+    ADD CONSTRAINT pk_channel_read PRIMARY KEY (id);
+
+
+--
 -- Name: conversation pk_conversation; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2749,6 +3069,22 @@ ALTER TABLE ONLY public.digest_run
 
 ALTER TABLE ONLY public.draft
     ADD CONSTRAINT pk_draft PRIMARY KEY (id);
+
+
+--
+-- Name: escalation pk_escalation; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.escalation
+    ADD CONSTRAINT pk_escalation PRIMARY KEY (id);
+
+
+--
+-- Name: escalation_ask pk_escalation_ask; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.escalation_ask
+    ADD CONSTRAINT pk_escalation_ask PRIMARY KEY (id);
 
 
 --
@@ -2904,6 +3240,14 @@ ALTER TABLE ONLY public.report
 
 
 --
+-- Name: request pk_request; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.request
+    ADD CONSTRAINT pk_request PRIMARY KEY (id);
+
+
+--
 -- Name: roster pk_roster; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2933,6 +3277,14 @@ ALTER TABLE ONLY public.shadow_draft
 
 ALTER TABLE ONLY public.silence
     ADD CONSTRAINT pk_silence PRIMARY KEY (id);
+
+
+--
+-- Name: slack_note pk_slack_note; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.slack_note
+    ADD CONSTRAINT pk_slack_note PRIMARY KEY (id);
 
 
 --
@@ -3040,6 +3392,14 @@ ALTER TABLE ONLY public.cause
 
 
 --
+-- Name: channel_read uq_channel_read_desk_id_channel; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channel_read
+    ADD CONSTRAINT uq_channel_read_desk_id_channel UNIQUE (desk_id, channel);
+
+
+--
 -- Name: conversation uq_conversation_desk_id_source_external_id; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3069,6 +3429,14 @@ ALTER TABLE ONLY public.desk_version
 
 ALTER TABLE ONLY public.digest_run
     ADD CONSTRAINT uq_digest_run_desk_id_digest_audience_local_date UNIQUE (desk_id, digest, audience, local_date);
+
+
+--
+-- Name: escalation_ask uq_escalation_ask_escalation_id_who; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.escalation_ask
+    ADD CONSTRAINT uq_escalation_ask_escalation_id_who UNIQUE (escalation_id, who);
 
 
 --
@@ -3160,6 +3528,14 @@ ALTER TABLE ONLY public.redraft
 
 
 --
+-- Name: request uq_request_desk_id_channel_ts; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.request
+    ADD CONSTRAINT uq_request_desk_id_channel_ts UNIQUE (desk_id, channel, ts);
+
+
+--
 -- Name: roster uq_roster_desk_id_place; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3181,6 +3557,14 @@ ALTER TABLE ONLY public.seat
 
 ALTER TABLE ONLY public.shadow_draft
     ADD CONSTRAINT uq_shadow_draft_ticket_id UNIQUE (ticket_id);
+
+
+--
+-- Name: slack_note uq_slack_note_desk_id_channel_ts; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.slack_note
+    ADD CONSTRAINT uq_slack_note_desk_id_channel_ts UNIQUE (desk_id, channel, ts);
 
 
 --
@@ -3262,6 +3646,13 @@ CREATE INDEX ix_draft_ticket_id ON public.draft USING btree (ticket_id);
 --
 
 CREATE INDEX ix_draft_type ON public.draft USING btree (type, decided_at);
+
+
+--
+-- Name: ix_escalation_ticket; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_escalation_ticket ON public.escalation USING btree (ticket_id, id);
 
 
 --
@@ -3398,10 +3789,24 @@ CREATE INDEX ix_report_ticket_id ON public.report USING btree (ticket_id);
 
 
 --
+-- Name: ix_request_state; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_request_state ON public.request USING btree (desk_id, state, id);
+
+
+--
 -- Name: ix_shadow_draft_type; Type: INDEX; Schema: public; Owner: -
 --
 
 CREATE INDEX ix_shadow_draft_type ON public.shadow_draft USING btree (desk_id, type, decided_at);
+
+
+--
+-- Name: ix_slack_note_ticket_id; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_slack_note_ticket_id ON public.slack_note USING btree (ticket_id);
 
 
 --
@@ -3440,6 +3845,13 @@ CREATE INDEX ix_ticket_assignee_id ON public.ticket USING btree (assignee_id);
 
 
 --
+-- Name: ix_ticket_clocked; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_ticket_clocked ON public.ticket USING btree (desk_id, clocked_under) WHERE ((state)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_department'::character varying, 'waiting_supplier'::character varying, 'waiting_approval'::character varying, 'snoozed'::character varying])::text[]));
+
+
+--
 -- Name: ix_ticket_created; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -3451,6 +3863,20 @@ CREATE INDEX ix_ticket_created ON public.ticket USING btree (desk_id, created_at
 --
 
 CREATE INDEX ix_ticket_customer ON public.ticket USING btree (customer_id, created_at);
+
+
+--
+-- Name: ix_ticket_due; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_ticket_due ON public.ticket USING btree (queue, due_at) WHERE (due_at IS NOT NULL);
+
+
+--
+-- Name: ix_ticket_joined; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_ticket_joined ON public.ticket USING btree (joined_to) WHERE (joined_to IS NOT NULL);
 
 
 --
@@ -3482,6 +3908,13 @@ CREATE INDEX ix_ticket_to_fade ON public.ticket USING btree (desk_id, faded, end
 
 
 --
+-- Name: ix_ticket_warn; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_ticket_warn ON public.ticket USING btree (desk_id, warn_at) WHERE (warn_at IS NOT NULL);
+
+
+--
 -- Name: ix_timer_due; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -3507,6 +3940,13 @@ CREATE UNIQUE INDEX uq_burst_live ON public.burst USING btree (desk_id, place) W
 --
 
 CREATE UNIQUE INDEX uq_draft_current ON public.draft USING btree (ticket_id) WHERE ((state)::text = ANY ((ARRAY['proposed'::character varying, 'withheld'::character varying, 'asked'::character varying])::text[]));
+
+
+--
+-- Name: uq_escalation_open; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX uq_escalation_open ON public.escalation USING btree (ticket_id) WHERE ((state)::text = ANY ((ARRAY['asked'::character varying, 'accepted'::character varying])::text[]));
 
 
 --
@@ -3654,6 +4094,14 @@ ALTER TABLE ONLY public.cause
 
 
 --
+-- Name: channel_read fk_channel_read_desk_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.channel_read
+    ADD CONSTRAINT fk_channel_read_desk_id FOREIGN KEY (desk_id) REFERENCES public.desk(id);
+
+
+--
 -- Name: conversation fk_conversation_desk_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3715,6 +4163,70 @@ ALTER TABLE ONLY public.draft
 
 ALTER TABLE ONLY public.draft
     ADD CONSTRAINT fk_draft_ticket_id FOREIGN KEY (ticket_id) REFERENCES public.ticket(id);
+
+
+--
+-- Name: escalation fk_escalation_accepted_by; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.escalation
+    ADD CONSTRAINT fk_escalation_accepted_by FOREIGN KEY (accepted_by) REFERENCES public.person(id);
+
+
+--
+-- Name: escalation_ask fk_escalation_ask_escalation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.escalation_ask
+    ADD CONSTRAINT fk_escalation_ask_escalation_id FOREIGN KEY (escalation_id) REFERENCES public.escalation(id);
+
+
+--
+-- Name: escalation_ask fk_escalation_ask_passed_by; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.escalation_ask
+    ADD CONSTRAINT fk_escalation_ask_passed_by FOREIGN KEY (passed_by) REFERENCES public.person(id);
+
+
+--
+-- Name: escalation fk_escalation_asked_by; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.escalation
+    ADD CONSTRAINT fk_escalation_asked_by FOREIGN KEY (asked_by) REFERENCES public.person(id);
+
+
+--
+-- Name: escalation fk_escalation_desk_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.escalation
+    ADD CONSTRAINT fk_escalation_desk_id FOREIGN KEY (desk_id) REFERENCES public.desk(id);
+
+
+--
+-- Name: escalation fk_escalation_ended_by; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.escalation
+    ADD CONSTRAINT fk_escalation_ended_by FOREIGN KEY (ended_by) REFERENCES public.person(id);
+
+
+--
+-- Name: escalation fk_escalation_first_holder; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.escalation
+    ADD CONSTRAINT fk_escalation_first_holder FOREIGN KEY (first_holder) REFERENCES public.person(id);
+
+
+--
+-- Name: escalation fk_escalation_ticket_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.escalation
+    ADD CONSTRAINT fk_escalation_ticket_id FOREIGN KEY (ticket_id) REFERENCES public.ticket(id);
 
 
 --
@@ -4126,6 +4638,38 @@ ALTER TABLE ONLY public.report
 
 
 --
+-- Name: request fk_request_author_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.request
+    ADD CONSTRAINT fk_request_author_id FOREIGN KEY (author_id) REFERENCES public.person(id);
+
+
+--
+-- Name: request fk_request_desk_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.request
+    ADD CONSTRAINT fk_request_desk_id FOREIGN KEY (desk_id) REFERENCES public.desk(id);
+
+
+--
+-- Name: request fk_request_ticket_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.request
+    ADD CONSTRAINT fk_request_ticket_id FOREIGN KEY (ticket_id) REFERENCES public.ticket(id);
+
+
+--
+-- Name: request fk_request_wanted_by; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.request
+    ADD CONSTRAINT fk_request_wanted_by FOREIGN KEY (wanted_by) REFERENCES public.person(id);
+
+
+--
 -- Name: roster fk_roster_desk_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -4171,6 +4715,30 @@ ALTER TABLE ONLY public.shadow_draft
 
 ALTER TABLE ONLY public.silence
     ADD CONSTRAINT fk_silence_desk_id FOREIGN KEY (desk_id) REFERENCES public.desk(id);
+
+
+--
+-- Name: slack_note fk_slack_note_desk_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.slack_note
+    ADD CONSTRAINT fk_slack_note_desk_id FOREIGN KEY (desk_id) REFERENCES public.desk(id);
+
+
+--
+-- Name: slack_note fk_slack_note_message_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.slack_note
+    ADD CONSTRAINT fk_slack_note_message_id FOREIGN KEY (message_id) REFERENCES public.message(id);
+
+
+--
+-- Name: slack_note fk_slack_note_ticket_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.slack_note
+    ADD CONSTRAINT fk_slack_note_ticket_id FOREIGN KEY (ticket_id) REFERENCES public.ticket(id);
 
 
 --

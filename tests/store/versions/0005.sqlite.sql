@@ -85,6 +85,17 @@ CREATE TABLE cause (
 	CONSTRAINT uq_cause_ticket_id_rule UNIQUE (ticket_id, rule)
 );
 INSERT INTO "cause" VALUES(1,1,1001,'carrier','order_status','GLS',1,'2026-11-23 08:00:00.000000','messages');
+CREATE TABLE channel_read (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	channel VARCHAR NOT NULL, 
+	read_ts VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_channel_read PRIMARY KEY (id), 
+	CONSTRAINT fk_channel_read_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT uq_channel_read_desk_id_channel UNIQUE (desk_id, channel)
+);
+INSERT INTO "channel_read" VALUES(1,1,'C0HELPIT01','1764579700.000100','2026-11-23 08:00:00.000000');
 CREATE TABLE conversation (
 	id INTEGER NOT NULL, 
 	desk_id INTEGER NOT NULL, 
@@ -175,6 +186,48 @@ CREATE TABLE draft (
 INSERT INTO "draft" VALUES(1,1001,'sent',NULL,'{"carrier": "GLS"}','Hello Jo,
 your order left us on Monday.','[{"text": "Hello Jo,", "source": "template"}]','[]','en','embedded',1,1,'',NULL,0,0,NULL,0,0,3,'2026-11-23 08:00:00.000000','','model_text','2026-11-23 08:00:00.000000','',0,NULL);
 INSERT INTO "draft" VALUES(2,1002,'withheld','sensitive','{}','','[]','[]','','embedded',NULL,1,'',NULL,0,0,NULL,0,0,NULL,NULL,'','model_text','2026-11-23 08:00:00.000000','',0,NULL);
+CREATE TABLE escalation (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	ticket_id INTEGER NOT NULL, 
+	state VARCHAR NOT NULL, 
+	rule VARCHAR NOT NULL, 
+	"to" VARCHAR NOT NULL, 
+	reason VARCHAR NOT NULL, 
+	within_seconds INTEGER NOT NULL, 
+	asked_by INTEGER NOT NULL, 
+	first_holder INTEGER, 
+	asked_at DATETIME NOT NULL, 
+	accepted_by INTEGER, 
+	accepted_at DATETIME, 
+	ended_by INTEGER, 
+	ended_at DATETIME, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_escalation PRIMARY KEY (id), 
+	CONSTRAINT fk_escalation_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT fk_escalation_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id), 
+	CONSTRAINT fk_escalation_asked_by FOREIGN KEY(asked_by) REFERENCES person (id), 
+	CONSTRAINT fk_escalation_first_holder FOREIGN KEY(first_holder) REFERENCES person (id), 
+	CONSTRAINT fk_escalation_accepted_by FOREIGN KEY(accepted_by) REFERENCES person (id), 
+	CONSTRAINT fk_escalation_ended_by FOREIGN KEY(ended_by) REFERENCES person (id), 
+	CONSTRAINT ck_escalation_state CHECK (state IN ('asked','accepted','settled','ended'))
+);
+INSERT INTO "escalation" VALUES(1,1,1002,'asked','much at stake','@marta','needs a decision',3600,3,3,'2026-11-23 08:00:00.000000',NULL,NULL,NULL,NULL,'ledger','2026-11-23 08:00:00.000000');
+CREATE TABLE escalation_ask (
+	id INTEGER NOT NULL, 
+	escalation_id INTEGER NOT NULL, 
+	who VARCHAR NOT NULL, 
+	place VARCHAR NOT NULL, 
+	passed_by INTEGER, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_escalation_ask PRIMARY KEY (id), 
+	CONSTRAINT fk_escalation_ask_escalation_id FOREIGN KEY(escalation_id) REFERENCES escalation (id), 
+	CONSTRAINT fk_escalation_ask_passed_by FOREIGN KEY(passed_by) REFERENCES person (id), 
+	CONSTRAINT uq_escalation_ask_escalation_id_who UNIQUE (escalation_id, who)
+);
+INSERT INTO "escalation_ask" VALUES(1,1,'U0MARTA','@marta',NULL,'ledger','2026-11-23 08:00:00.000000');
 CREATE TABLE handoff (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	desk_id INTEGER NOT NULL, 
@@ -322,6 +375,7 @@ INSERT INTO "message" VALUES(1,1001,1,'880',1,'customer','',1,'Where''s my order
 Jo','[]',1,NULL,'messages','2026-11-23 08:00:00.000000');
 INSERT INTO "message" VALUES(2,1001,1,'881',1,'agent','',3,'Hello Jo, …','[]',1,1,'messages','2026-11-23 08:00:00.000000');
 INSERT INTO "message" VALUES(3,1002,2,'890',0,'customer','',1,'C''est trop !','[{"name": "photo.jpg", "type": "image/jpeg", "size": 48213}]',1,NULL,'messages','2026-11-23 08:00:00.000000');
+INSERT INTO "message" VALUES(4,1001,1,'slack:C0ORDERS:1795400050.000300',0,'note','Ana',3,'The carrier knows.','[]',0,NULL,'messages','2026-11-23 08:00:00.000000');
 CREATE TABLE notice (
 	id INTEGER NOT NULL, 
 	desk_id INTEGER NOT NULL, 
@@ -554,6 +608,30 @@ CREATE TABLE report (
 	CONSTRAINT ck_report_kind CHECK (kind IN ('fact','policy','tone','privacy','wrong_customer'))
 );
 INSERT INTO "report" VALUES(1,1,1001,NULL,1,'policy',3,NULL,NULL,'ledger','2026-11-23 08:00:00.000000');
+CREATE TABLE request (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	channel VARCHAR NOT NULL, 
+	ts VARCHAR NOT NULL, 
+	thread_ts VARCHAR NOT NULL, 
+	source VARCHAR NOT NULL, 
+	state VARCHAR NOT NULL, 
+	author_id INTEGER, 
+	wanted_by INTEGER, 
+	ticket_id INTEGER, 
+	read_ts VARCHAR NOT NULL, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_request PRIMARY KEY (id), 
+	CONSTRAINT fk_request_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT fk_request_author_id FOREIGN KEY(author_id) REFERENCES person (id), 
+	CONSTRAINT fk_request_wanted_by FOREIGN KEY(wanted_by) REFERENCES person (id), 
+	CONSTRAINT fk_request_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id), 
+	CONSTRAINT ck_request_state CHECK (state IN ('asked','wanted','opened','declined','withdrawn')), 
+	CONSTRAINT uq_request_desk_id_channel_ts UNIQUE (desk_id, channel, ts)
+);
+INSERT INTO "request" VALUES(1,1,'C0HELPIT01','1764579600.000100','','help-it','opened',1,3,1001,'1764579600.000200','ledger','2026-11-23 08:00:00.000000');
+INSERT INTO "request" VALUES(2,1,'C0HELPIT01','1764579700.000100','','help-it','asked',1,NULL,NULL,'','ledger','2026-11-23 08:00:00.000000');
 CREATE TABLE roster (
 	id INTEGER NOT NULL, 
 	desk_id INTEGER NOT NULL, 
@@ -614,6 +692,24 @@ CREATE TABLE silence (
 	CONSTRAINT fk_silence_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id)
 );
 INSERT INTO "silence" VALUES(1,1,'generic','2026-11-23 08:00:00.000000',9,'2026-11-23 08:00:00.000000',NULL);
+CREATE TABLE slack_note (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	ticket_id INTEGER NOT NULL, 
+	message_id INTEGER, 
+	channel VARCHAR NOT NULL, 
+	ts VARCHAR NOT NULL, 
+	in_thread BOOLEAN NOT NULL, 
+	edited VARCHAR NOT NULL, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_slack_note PRIMARY KEY (id), 
+	CONSTRAINT fk_slack_note_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT fk_slack_note_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id), 
+	CONSTRAINT fk_slack_note_message_id FOREIGN KEY(message_id) REFERENCES message (id), 
+	CONSTRAINT uq_slack_note_desk_id_channel_ts UNIQUE (desk_id, channel, ts)
+);
+INSERT INTO "slack_note" VALUES(1,1,1001,4,'C0ORDERS','1795400050.000300',1,'','messages','2026-11-23 08:00:00.000000');
 CREATE TABLE slack_post (
 	id INTEGER NOT NULL, 
 	desk_id INTEGER NOT NULL, 
@@ -763,7 +859,7 @@ CREATE TABLE ticket (
 	retention VARCHAR NOT NULL, 
 	version INTEGER NOT NULL, 
 	prepared BOOLEAN NOT NULL, 
-	created_at DATETIME NOT NULL, snoozed_until DATETIME, ended_at DATETIME, faded INTEGER DEFAULT '0' NOT NULL, 
+	created_at DATETIME NOT NULL, snoozed_until DATETIME, ended_at DATETIME, faded INTEGER DEFAULT '0' NOT NULL, avoidable VARCHAR DEFAULT '' NOT NULL, joined_to INTEGER, next_response_due DATETIME, resolution_due DATETIME, first_response_warn DATETIME, next_response_warn DATETIME, resolution_warn DATETIME, due_at DATETIME, warn_at DATETIME, late_at DATETIME, clocked_under INTEGER, 
 	CONSTRAINT fk_ticket_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
 	CONSTRAINT fk_ticket_customer_id FOREIGN KEY(customer_id) REFERENCES person (id), 
 	CONSTRAINT fk_ticket_assignee_id FOREIGN KEY(assignee_id) REFERENCES person (id), 
@@ -774,8 +870,8 @@ CREATE TABLE ticket (
 	CONSTRAINT ck_ticket_level CHECK (level IN ('none','caution','sensitive')), 
 	CONSTRAINT ck_ticket_state CHECK (state IN ('new','open','waiting_customer','waiting_department','waiting_supplier','waiting_approval','snoozed','resolved','closed','merged','not_a_request'))
 );
-INSERT INTO "ticket" VALUES(1001,1,'generic','waiting_customer','Where''s my order 4417?; it "should" be here 📦','orders','order_status','classifier',0.91,NULL,'normal','none','[]','[]','[]',1,'en','email',1,3,'','','{"order": "4417"}','{}','[]','',1,'["words: where, order"]','',NULL,NULL,2,'2026-11-23 10:00:00.000000','2026-11-23 08:09:00.000000',NULL,NULL,0,1,'messages',1,0,'2026-11-23 08:00:00.000000',NULL,NULL,0);
-INSERT INTO "ticket" VALUES(1002,1,'generic','waiting_approval','I want compensation','orders',NULL,'none',NULL,NULL,'normal','sensitive','["compensation"]','[]','[]',2,'fr','chat',1,NULL,'','','{}','{}','[]','',1,'[]','',1001,NULL,3,NULL,NULL,NULL,NULL,0,1,'messages',1,0,'2026-11-23 08:00:00.000000',NULL,NULL,0);
+INSERT INTO "ticket" VALUES(1001,1,'generic','waiting_customer','Where''s my order 4417?; it "should" be here 📦','orders','order_status','classifier',0.91,NULL,'normal','none','[]','[]','[]',1,'en','email',1,3,'','','{"order": "4417"}','{}','[]','',1,'["words: where, order"]','',NULL,NULL,2,'2026-11-23 10:00:00.000000','2026-11-23 08:09:00.000000',NULL,NULL,0,1,'messages',1,0,'2026-11-23 08:00:00.000000',NULL,NULL,0,'',NULL,NULL,'2026-11-24 00:00:00.000000',NULL,NULL,NULL,'2026-11-24 00:00:00.000000',NULL,NULL,1);
+INSERT INTO "ticket" VALUES(1002,1,'generic','waiting_approval','I want compensation','orders',NULL,'none',NULL,NULL,'normal','sensitive','["compensation"]','[]','[]',2,'fr','chat',1,NULL,'','','{}','{}','[]','',1,'[]','',1001,NULL,3,NULL,NULL,NULL,NULL,0,1,'messages',1,0,'2026-11-23 08:00:00.000000',NULL,NULL,0,'',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
 CREATE TABLE timer (
 	id INTEGER NOT NULL, 
 	desk_id INTEGER NOT NULL, 
@@ -851,7 +947,15 @@ CREATE INDEX ix_source_check_of ON source_check (desk_id, kind, name, id);
 CREATE INDEX ix_learned_question_desk ON learned_question (desk_id, id);
 CREATE INDEX ix_handoff_open ON handoff (desk_id, department, promised_at) WHERE state IN ('asked','accepted','proposed','need_more');
 CREATE INDEX ix_handoff_ticket_ticket ON handoff_ticket (ticket_id, id);
+CREATE INDEX ix_ticket_joined ON ticket (joined_to) WHERE joined_to IS NOT NULL;
 CREATE INDEX ix_question_created ON question (desk_id, created_at);
+CREATE INDEX ix_ticket_due ON ticket (queue, due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX ix_ticket_warn ON ticket (desk_id, warn_at) WHERE warn_at IS NOT NULL;
+CREATE INDEX ix_ticket_clocked ON ticket (desk_id, clocked_under) WHERE state IN ('new','open','waiting_customer','waiting_department','waiting_supplier','waiting_approval','snoozed');
+CREATE UNIQUE INDEX uq_escalation_open ON escalation (ticket_id) WHERE state IN ('asked','accepted');
+CREATE INDEX ix_escalation_ticket ON escalation (ticket_id, id);
+CREATE INDEX ix_slack_note_ticket_id ON slack_note (ticket_id);
+CREATE INDEX ix_request_state ON request (desk_id, state, id);
 CREATE UNIQUE INDEX uq_spike_standing ON spike (desk_id, rule, type, value) WHERE state IN ('growing','incident');
 CREATE INDEX ix_cause_key ON cause (desk_id, rule, type, value, at);
 CREATE INDEX ix_cause_at ON cause (desk_id, at);
