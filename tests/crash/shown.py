@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
 
@@ -15,6 +15,10 @@ from sandbox import Message, Sandbox
 from store import conversations, people, posts, tickets
 from store.unit_of_work import UnitOfWork
 from tests.scenarios.reading import buttons, is_card_of, words_of
+
+if TYPE_CHECKING:
+    from tests.crash.world import World
+    from tests.scenarios.shop import Asked
 
 _POSTS = "SELECT id, kind, subject, channel, ts, state FROM slack_post"
 _LISTED = "SELECT id FROM burst_ticket WHERE ticket_id = :ticket AND NOT own_card"
@@ -115,6 +119,16 @@ def _named(sandbox: Sandbox) -> Iterator[tuple[str, Message]]:
 
 def _rows(uow: UnitOfWork, statement: str, **given: Any) -> list[Any]:
     return list(uow.session.connection().execute(text(statement), given))
+
+
+def standing(world: "World", asked: "Asked | None") -> str:
+    """What a person would see of their ticket, and what is still to be done: for whoever has to find out why."""
+    card = world.card(asked) if asked else None
+    workspace = world.sandbox.workspace
+    told = [words_of(line) for line in list(workspace.ephemerals.values())[-2:]]
+    views = [words_of(view)[:200] for stack in workspace.modals.values() for view in stack]
+    said = words_of(card) if card else "nothing"
+    return f"told {told}; modals {views}; waiting {world._waiting()} at {world.now()}; the card shows {said}"
 
 
 def whispers(sandbox: Sandbox) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from sandbox import AppDidNotAnswer, Refused, Sent, View
-from tests.crash.shown import whispers
+from tests.crash.shown import standing, whispers
 from tests.crash.world import World
 from tests.scenarios.reading import buttons, words_of
 from tests.scenarios.shop import Asked
@@ -93,20 +93,9 @@ async def _until_seen(scene: Scene, stage: Stage) -> None:
             await asyncio.sleep(min(_MOMENT * 4**number, LONGEST_MOMENT))
             continue
         if stage.promised and not await _comes_true(scene, stage) and whispers(scene.world.sandbox) == told:
-            scene.untrue.append(f"{stage.name} was answered as done, and is not ({_standing(scene)})")
+            scene.untrue.append(f"{stage.name} was answered as done, and is not ({standing(scene.world, scene.asked)})")
     if not stage.seen(scene):
-        raise NoUse(f"{stage.name}: {_standing(scene)}")
-
-
-def _standing(scene: Scene) -> str:
-    """What a person would see, and what is still to be done: for whoever has to find out why."""
-    card = scene.world.card(scene.asked) if scene.asked else None
-    told = [words_of(line) for line in list(scene.world.sandbox.workspace.ephemerals.values())[-2:]]
-    views = [words_of(view) for stack in scene.world.sandbox.workspace.modals.values() for view in stack]
-    return (
-        f"told {told}; modals {[view[:200] for view in views]}; waiting {scene.world._waiting()} "
-        f"at {scene.world.now()}; the card shows {words_of(card) if card else 'nothing'}"
-    )
+        raise NoUse(f"{stage.name}: {standing(scene.world, scene.asked)}")
 
 
 async def _comes_true(scene: Scene, stage: Stage) -> bool:
