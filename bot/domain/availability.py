@@ -14,6 +14,13 @@ from bot.domain.hours import add_business, business_seconds, is_open
 #: of a queue's day: half an hour either way.
 GRACE: Final = timedelta(minutes=30)
 
+#: Direct messages that wait for the end of their reader's quiet hours, since nothing is lost by then. All others, new
+#: kinds too, come at once: approvals, escalations, replies that did not leave, what concerns data, what somebody timed.
+CAN_WAIT: Final = frozenset({
+    "assigned", "taken_over", "sent_alone", "report_settled", "weekly", "demoted", "held_back", "outside_spent",
+    "handoff_answered", "handoff_proposed",
+})  # fmt: skip
+
 _MOMENT: Final = timedelta(microseconds=1)
 
 

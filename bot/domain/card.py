@@ -65,6 +65,7 @@ class CardFacts:
     text_gone_at: datetime | None = None  # when it was removed altogether
     wishes: tuple[str, ...] = ()  # what was asked of the suggestion on the card, in place of those before it
     reports: tuple[tuple[str, str], ...] = ()  # (what is wrong, who said so) of each that is not settled
+    absent: tuple[tuple[str, datetime | None], ...] = ()  # who was passed over for its second approval, and till when
     track_record: TrackRecord | None = None  # how suggestions like the one on the card have fared
     thumbs: tuple[int, int] = (0, 0)  # how many found it good and how many did not, where somebody has opened it
     source_links: dict[str, str] = field(default_factory=dict)  # article id -> its address, where it has one

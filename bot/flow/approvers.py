@@ -1,5 +1,7 @@
 """Who is asked for the second approval of a reply, and whether it is still missing."""
 
+from datetime import datetime
+
 from bot.domain import second_approval
 from bot.domain.desk import Queue
 from bot.domain.errors import RefusalCode, Refused
@@ -32,6 +34,15 @@ def named(uow: UnitOfWork, ticket: Ticket, reply: Reply) -> tuple[str, ...]:
     may = [turn.place for turn in asked if not turn.helps]
     out = availability.out_of_reach(uow, may, ticket.queue)
     return tuple(name_of(uow, place) for place in ([place for place in may if place not in out] or may))
+
+
+def absent(uow: UnitOfWork, ticket: Ticket, reply: Reply) -> tuple[tuple[str, datetime | None], ...]:
+    """Those of them who were passed over because somebody else can act, by name, with when they are back."""
+    may = [turn.place for turn in turns(uow, ticket, reply.written_by)[: max(1, reply.asked)] if not turn.helps]
+    out = availability.out_of_reach(uow, may, ticket.queue)
+    return (
+        tuple((name_of(uow, place), out[place].until) for place in may if place in out) if len(out) < len(may) else ()
+    )
 
 
 def missing(uow: UnitOfWork, reply: Reply, person_id: int, names: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
-from bot.domain.availability import HERE, Availability, available
+from bot.domain.availability import CAN_WAIT, HERE, Availability, available, quiet_until
 from bot.domain.desk import Hours, Queue
 from store import availability, people
 from store.availability import Known
@@ -34,6 +34,14 @@ def out_of_reach(uow: UnitOfWork, places: Iterable[str], queue: str = "") -> dic
     found = of_all(uow, [person_id for person_id in ids.values() if person_id is not None], queue)
     by_place = {place: found[person_id] for place, person_id in ids.items() if person_id in found}
     return {place: where for place, where in by_place.items() if where.out_of_reach}
+
+
+def heard_from(uow: UnitOfWork, kind: str, to: str, at: datetime) -> datetime:
+    """From when a direct message of this kind may come: at once, or at the end of quiet hours that run at `at`."""
+    person_id = people.find(uow, "slack", people.slack_id_of(uow, to) or to) if kind in CAN_WAIT else None
+    known = availability.of(uow, (person_id,)).get(person_id) if person_id is not None else None
+    ends = quiet_until(known.settings, uow.desk.file.time_zone, at) if known else None
+    return ends or at
 
 
 def back_at(where: Availability, at: datetime) -> datetime:

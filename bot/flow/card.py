@@ -113,6 +113,7 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
             if (person := people.by_id(uow, key.person_id)) is not None
         ),
         second_approvers=_second_approvers(uow, ticket, newest),
+        absent=_absent(uow, ticket, newest),
         unsent=_unsent(uow, newest) if newest else "",
         resolver=_resolver(uow, ticket),
         after_send="wait" if kind is None or (current and current.asks) else kind.after_send,
@@ -166,6 +167,12 @@ def _second_approvers(uow: UnitOfWork, ticket: Ticket, newest: Reply | None) -> 
     if newest is None or newest.state is not ReplyState.AWAITING_KEYS:
         return ()
     return approvers.named(uow, ticket, newest)
+
+
+def _absent(uow: UnitOfWork, ticket: Ticket, newest: Reply | None) -> tuple[tuple[str, datetime | None], ...]:
+    if newest is None or newest.state is not ReplyState.AWAITING_KEYS:
+        return ()
+    return approvers.absent(uow, ticket, newest)
 
 
 def _unsent(uow: UnitOfWork, newest: Reply) -> str:

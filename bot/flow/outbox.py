@@ -12,6 +12,7 @@ from bot.domain.burst import Burst, Listing, Way, way
 from bot.domain.outbox import Kind
 from bot.domain.schedule import TimerKind
 from bot.domain.ticket import Ticket
+from bot.flow import availability
 from store import bursts, notices, outbox, people, posts, spikes, tickets, timers
 from store.posts import SlackPost
 from store.unit_of_work import UnitOfWork
@@ -175,7 +176,8 @@ def notice(uow: UnitOfWork, kind: str, to: str, ticket_id: int | None = None, **
 def notice_at(
     uow: UnitOfWork, not_before: datetime, kind: str, to: str, ticket_id: int | None = None, **facts: str
 ) -> None:
-    """As `notice`, but it waits until then (the desk's clock), or until they say that they are back."""
+    """As `notice`, but it waits until then (the desk's clock), or until they say that they are back. What can wait also
+    waits for the end of quiet hours (`bot/domain/availability.py`)."""
     if not to:
         return
     slack_id, members = people.standing(uow, to)
@@ -183,6 +185,7 @@ def notice_at(
         for member in members:
             notice_at(uow, not_before, kind, member, ticket_id, **facts)
         return
+    not_before = availability.heard_from(uow, kind, to, not_before)
     notice_id = notices.add(uow, kind, to, ticket_id, facts)
     if not_before > uow.at:
         timers.put(uow, TimerKind.NOTICE, notice_id, not_before)

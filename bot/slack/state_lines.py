@@ -1,5 +1,7 @@
 """The one line of a card that says what is happening with its reply or its ticket."""
 
+from datetime import datetime
+
 from bot.domain.card import CardFacts
 from bot.domain.message import Message
 from bot.domain.reply import Reply, ReplyState
@@ -44,7 +46,8 @@ def _reply_line(facts: CardFacts, reply: Reply, face: Phase, words: Words) -> st
         case ReplyState.AWAITING_KEYS:
             wanted = [escape(name) for name in map(name_of, facts.second_approvers) if name]
             line = words.needs_approval(wanted)
-            return f"{line} · {words.approved_by(names)}" if names else line
+            away = [words.stands_in(escape(name), when(at) if at else "", wanted) for name, at in _absent(facts)]
+            return " · ".join([line, *([words.approved_by(names)] if names else []), *away])
         case ReplyState.UNDO if reply.stop_reason:
             return escape(words.waiting(*_unsealed(facts, reply)))
         case ReplyState.UNDO if reply.send_after:
@@ -67,6 +70,10 @@ def _reply_line(facts: CardFacts, reply: Reply, face: Phase, words: Words) -> st
             return _kept(facts, words.taken_back, words)
         case _:
             return ""
+
+
+def _absent(facts: CardFacts) -> list[tuple[str, datetime | None]]:
+    return [(name, until) for place, until in facts.absent if (name := name_of(place))]
 
 
 def answered_line(facts: CardFacts, line: Message, words: Words) -> list[Json]:

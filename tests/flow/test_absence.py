@@ -10,9 +10,12 @@ from bot.domain.desk import Stretch
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.reply import ReplyState
 from bot.domain.schedule import TimerKind
-from bot.flow import absence, availability, claim, reading, reply, retention, roster, timers
+from bot.flow import absence, availability, claim, outbox, reading, reply, retention, roster, timers
 from bot.flow.card import facts
 from bot.flow.roster import Account
+from bot.slack.phase import phase
+from bot.slack.state_lines import state_line
+from bot.words import words
 from store import availability as rows
 from store import people, tickets
 from store import timers as timer_rows
@@ -156,8 +159,42 @@ def _notice_timers(uow: UnitOfWork) -> list[Timer]:
     return timer_rows.of(uow, TimerKind.NOTICE)
 
 
+async def test_the_card_says_who_is_away_and_who_stands_in(support: Store, clock: Clock) -> None:
+    await at(support, clock)
+    await support.write(absence.away, NOON + timedelta(days=4), MARTA, "V0A")
+    ticket_id, _sent = await delicate(support)
+    found = await support.read(facts, ticket_id)
+    assert found.absent == (("Marta", NOON + timedelta(days=4)),)
+    line = state_line(found, phase(found), words("en"))
+    assert line.startswith("Needs Priya’s approval too")
+    assert "Marta is away until" in line
+    assert line.endswith("; Priya stands in.")
+
+
+async def test_what_can_wait_comes_after_quiet_hours_and_the_rest_at_once(support: Store, clock: Clock) -> None:
+    evening = NOON + timedelta(hours=9)
+    await at(support, clock, evening)
+
+    def quiet(uow: UnitOfWork) -> None:
+        rows.choose(uow, person(uow, ANA), language="", week={}, quiet=(time(19), time(7, 30)))
+
+    await support.write(quiet)
+
+    def tell(uow: UnitOfWork) -> None:
+        for kind, to in (("assigned", ANA), ("escalated", ANA), ("a_new_kind", ANA), ("assigned", OMAR)):
+            outbox.notice(uow, kind, to)
+
+    await support.write(tell)
+    assert await support.read(sends) == [ANA, ANA, OMAR]
+    assert [timer.due_at for timer in await support.read(_notice_timers)] == [NOON + timedelta(hours=19.5)]
+    clock.at = NOON + timedelta(hours=19.5)
+    await tick(support)
+    assert await support.read(sends) == [ANA, ANA, OMAR, ANA]
+
+
 def sends(uow: UnitOfWork) -> list[str]:
-    query = "SELECT n.\"to\" FROM outbox o JOIN notice n ON o.subject = CAST(n.id AS TEXT) WHERE o.kind = 'notice'"
+    joined = 'SELECT n."to" FROM outbox o JOIN notice n ON o.subject = CAST(n.id AS TEXT)'
+    query = joined + " WHERE o.kind = 'notice' ORDER BY o.id"
     return [row[0] for row in uow.execute(text(query))]
 
 
