@@ -25,6 +25,7 @@ LATER: Final = frozenset(
     {
         "escalation_notices.late", "modals.holding.holding", "modals.macros.with_text", "modals.messages.in_full",
         "modals.messages.show_in_full", "modals.personal.away", "modals.personal.settings",
+        "modals.handoffs.asking", "modals.spikes.hand_off_all", "spike_cards.spike_card",
     }
 )  # fmt: skip
 #: As many bytes as all pictures may have.
