@@ -9,9 +9,10 @@ import pytest
 from bot.domain.arrival import AgentMessage, Merge, StatusChange
 from bot.domain.outbox import Kind
 from bot.domain.sla import Due, Target
-from bot.flow import card, claim, clocks, digest, intake, queue, resolve, sending, snooze, timers, triage
+from bot.flow import card, claim, clocks, digest, intake, queue, resolve, sending, snooze, timers, triage, warning
 from bot.words import words
-from store import tickets
+from store import backlog, tickets
+from store import clocks as rows
 from store.store import Store
 from store.unit_of_work import UnitOfWork
 from tests.flow import desk
@@ -207,3 +208,24 @@ async def test_the_digest_counts_every_clock_that_is_overdue_just_now(promises: 
     assert found.overdue == {"first_response": 1, "next_response": 1, "resolution": 2}
     assert words("en").overdue_now(found.overdue) == ("Overdue just now: 1 first answer, 1 next answer, 2 resolutions.")
     assert (await store.read(digest.asked, "billing", "today", BOB)).overdue == {}
+
+
+async def test_what_is_read_by_columns_is_read_on_both_databases(either: Store, clock: Clock) -> None:
+    ticket_id, other = await arrives(either, 1), await arrives(either, 2)
+    await either.write(claim.claim, ticket_id, ANA)
+    clock.at = at(10, 30)
+    found = await either.read(rows.warned)
+    assert [(one.ticket_id, one.owed, one.late_at) for one in found] == [
+        (number, (Due(at(11), FIRST),), None) for number in (ticket_id, other)
+    ]
+    assert await either.read(rows.warned_of, ticket_id) == ((Due(at(11), FIRST), at(10, 30)),)
+    assert await either.read(rows.overdue, ["orders"]) == {}
+    clock.at = at(12)
+    assert [one.late_at for one in await either.read(rows.warned)] == [at(12), at(12)]
+    assert await either.read(rows.overdue, ["orders", "billing"]) == {"first_response": 2}
+    deeds = await either.read(rows.last_deeds, [ticket_id, other])
+    assert deeds == {ticket_id: MONDAY}
+    assert await either.read(rows.by_another_version, 10) == []
+    await either.write(warning.look)
+    assert await either.read(lambda uow: backlog.waiting(uow, Kind.WARNING)) == {"#support-orders", f"lead:{LENA}"}
+    await either.write(warning.look)
