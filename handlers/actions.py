@@ -32,7 +32,7 @@ from bot.slack.click import Click
 from bot.slack.front import Front, MakeView
 from bot.slack.limits import Json
 from bot.slack.listening import Work, clicked
-from handlers import acts, escalations, forms, handoffs, home, judging, notes, requests, sources, spikes
+from handlers import acts, escalations, forms, handoffs, holding, home, judging, notes, requests, sources, spikes
 
 _ANY: Final = re.compile(".*")
 
@@ -211,6 +211,7 @@ _MORE: Final[dict[str, Work]] = {
     **escalations.MORE,
     **notes.MORE,
     **acts.MORE,
+    **holding.MORE,
 }
 
 #: Every button and menu that Deskhand posts.
@@ -250,6 +251,7 @@ ACTIONS: Final[dict[str, Work]] = {
     **requests.ACTIONS,
     **home.ACTIONS,
     **spikes.ACTIONS,
+    **holding.ACTIONS,
 }
 
 

@@ -13,11 +13,14 @@ from bot.slack.limits import Json
 from bot.slack.listening import Work
 from bot.slack.modals import escalations as modals
 from bot.words import Words
+from handlers import holding
 
 
 async def _accept(front: Front, click: Click) -> None:
-    await front.runner.write(escalation_answers.accept, click.ticket, click.by)
+    accepted = await front.runner.write(escalation_answers.accept, click.ticket, click.by)
     front.show(click, click.ticket)
+    if accepted is not None:
+        await holding.offer(front, click)
 
 
 def _opens(make: Callable[[CardFacts, Words], Json], to: Action) -> Work:

@@ -55,7 +55,7 @@ def template_for(case: Case) -> Template | None:
 
 def tone_for(case: Case) -> Tone:
     """Greeting and closing for the customer's segment and language, else for the language, else the built-in ones."""
-    return tone.tone_for(case.desk.file, case.customer.segment, case.language)
+    return tone.tone_for(case.desk.file, case.customer, case.language)
 
 
 def write(case: Case, template: Template | None, quoted: Sequence[Quoted]) -> tuple[Sentence, ...]:
@@ -84,7 +84,7 @@ def sources_of(case: Case, template: Template | None, articles: Sequence[Article
 
 
 def _known(case: Case) -> dict[str, str]:
-    return {"name": tone.first_name(case.customer.name), "shop": case.desk.file.name}
+    return tone.known(case.desk.file, case.customer, case.language)
 
 
 def tells_of_records(case: Case, template: Template | None) -> bool:

@@ -130,6 +130,9 @@ class Escalation(_Table):
     within: Duration = timedelta(hours=1)
     reasons: tuple[str, ...] = ("other",)
     rules: tuple[EscalationRule, ...] = ()
+    holding: dict[str, str] = Field(
+        default_factory=dict
+    )  # by language, with {owner} and {date}; else the built-in text
 
 
 class Sending(_Table):

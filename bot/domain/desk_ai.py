@@ -53,10 +53,14 @@ class Disclosure(_Table):
 
 class Tone(_Table):
     """How a reply begins and ends, by segment and language; `{name}` and `{shop}` are filled in, and `{agent}` is the
-    shop: a draft is written before anybody knows who will approve it."""
+    shop: a draft is written before anybody knows who will approve it. A holding reply has its writer there.
+
+    `reliable` are the customer's variables that may be used though nobody has verified them (`bot.domain.tone`).
+    """
 
     segment: tuple[str, ...] = ()
     language: str = "en"
+    reliable: tuple[Literal["name", "segment"], ...] = ()
     greeting: str
     greeting_without_name: str
     closing: str

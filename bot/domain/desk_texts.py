@@ -25,6 +25,7 @@ def texts(file: DeskFile, templates: tuple[Template, ...]) -> Iterator[str]:
     """Faults in what people read: empty texts, and variables of templates, greetings and the disclosure."""
     yield from _titles(file)
     yield from _reasons(file)
+    yield from _holding(file)
     for template in templates:
         where = f'template "{template.id}" ({template.language})'
         users = [kind for kind in file.types if kind.template == template.id]
@@ -61,6 +62,15 @@ def _reasons(file: DeskFile) -> Iterator[str]:
         yield "escalation: reasons must not hold an empty text"
     if any(len(reason) > LONGEST_CHOICE for reason in file.escalation.reasons):
         yield f"escalation: reasons may have {LONGEST_CHOICE} characters each, as Slack allows no more"
+
+
+def _holding(file: DeskFile) -> Iterator[str]:
+    for language, text in file.escalation.holding.items():
+        where = f"escalation: holding.{language}"
+        if not LANGUAGE.match(language):
+            yield f'{where} must be a language of two letters such as "en" or "fr", not "{language}"'
+        yield from (f"{where} must have {{{one}}} in it" for one in ("owner", "date") if one not in _variables(text))
+        yield from _plain_variables(where, text, frozenset({"owner", "date"}))
 
 
 def _variables(text: str) -> list[str]:

@@ -54,6 +54,7 @@ class RefusalCode(StrEnum):
     NOTHING_TO_HAND_OFF = "nothing_to_hand_off"  # of a spike: all its tickets have ended, or wait already
     HANDOFF_OVER = "handoff_over"  # what was pressed has had its time; `stage` says where it stands
     NO_DEPARTMENT = "no_department"
+    NOT_WAITING = "not_waiting"  # nothing that a customer should be told of by a holding reply
     ALREADY_ESCALATED = "already_escalated"
     ESCALATION_TAKEN = "escalation_taken"  # somebody else has accepted
     ESCALATION_OVER = "escalation_over"

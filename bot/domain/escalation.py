@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -129,6 +129,7 @@ class Glance:
 
     wants: str
     promised: tuple[tuple[str, datetime, bool], ...]  # (by whom, until when, whether that is over)
+    by_day: tuple[tuple[str, date], ...]  # who has promised the customer to write, and by which day
     told: str  # what the customer was written last
     told_at: datetime | None
     tried: tuple[tuple[str, str], ...]  # (what, a detail): `replies` 2, `rejected` wrong_facts …
@@ -162,8 +163,10 @@ def glance(
     done: Sequence[tuple[str, str]],
     missing: Sequence[str],
     contacts: int,
+    by_day: Sequence[tuple[str, date]] = (),
 ) -> Glance:
-    """All that is known of a ticket, for somebody who has never seen it. `done` is what the journal says was tried."""
+    """All that is known of a ticket, for somebody who has never seen it. `done` is what the journal says was tried,
+    `by_day` who has promised the customer to write by which day."""
     public = [line for line in lines if line.public]
     theirs = next((line.body for line in reversed(public) if line.author == "customer"), "")
     ours = next((line for line in reversed(public) if line.author == "agent"), None)
@@ -174,6 +177,7 @@ def glance(
     return Glance(
         wants=summary.asked or summary.issue or clean(theirs),
         promised=tuple((f"{one.number} · {one.title}", one.until, one.late) for one in waits),
+        by_day=tuple(by_day),
         told=clean(ours.body) if ours else "",
         told_at=ours.at if ours else None,
         tried=(*done, *answered),

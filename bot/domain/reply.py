@@ -69,7 +69,7 @@ class Reply:
     approvals: tuple[Approval, ...]
     last_message_id: int | None
     send_after: datetime | None  # real time
-    after_send: Literal["wait", "resolve"]
+    after_send: Literal["wait", "resolve", "hold"]  # hold: a holding reply, which leaves the ball where it is
     stop_reason: str
     created_at: datetime
     sent_at: datetime | None

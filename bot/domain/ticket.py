@@ -32,6 +32,7 @@ class Event(StrEnum):
     ASKED_SECOND = "asked_second"  # a reply waits for its second approval
     FULLY_APPROVED = "fully_approved"  # the last approval came, or the reply was taken back
     SENT_WAIT = "sent_wait"  # a reply left, and the customer is to answer
+    SENT_HOLD = "sent_hold"  # a holding reply left: the ball stays where it is
     SENT_RESOLVE = "sent_resolve"  # a reply left, and that was all
     CUSTOMER_WROTE = "customer_wrote"
     CUSTOMER_THANKED = "customer_thanked"
@@ -67,6 +68,8 @@ TRANSITIONS: Final[dict[tuple[State, Event], State]] = {
     **{(state, Event.ASKED_SECOND): State.WAITING_APPROVAL for state in _ACTIVE},
     (State.WAITING_APPROVAL, Event.FULLY_APPROVED): State.OPEN,
     **{(state, Event.SENT_WAIT): State.WAITING_CUSTOMER for state in _ACTIVE | {State.RESOLVED}},
+    **{(state, Event.SENT_HOLD): state for state in _ACTIVE | {State.RESOLVED}},
+    (State.NEW, Event.SENT_HOLD): State.OPEN,
     **{(state, Event.SENT_RESOLVE): State.RESOLVED for state in _ACTIVE | {State.RESOLVED}},
     **{(state, Event.CUSTOMER_WROTE): state for state in _ACTIVE},
     (State.WAITING_CUSTOMER, Event.CUSTOMER_WROTE): State.OPEN,

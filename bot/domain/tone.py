@@ -1,10 +1,16 @@
-"""How a reply begins and ends: the team's own words by segment and language, else Deskhand's."""
+"""How a text to a customer begins and ends: the team's own words by segment and language, else Deskhand's.
+
+Only what is reliable stands in it: where the source knows the customer, by an id of its own or a verified address, or
+where the desk file's tone says so. A name that is only the beginning of a mail address greets nobody, and a segment
+that anybody may have claimed chooses no tone.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
 
 from bot.domain.desk import DeskFile, Tone
 from bot.domain.draft import Evidence, Sentence
+from bot.domain.people import Customer
 
 TONE = "tone"
 """The id under which greeting and closing are cited."""
@@ -39,12 +45,13 @@ _NOBODY = frozenset(
 )
 
 
-def tone_for(file: DeskFile, segment: str, language: str) -> Tone:
-    """Greeting and closing for the customer's segment and language, else for the language, else the built-in ones.
-    Raises KeyError for a language in which neither is given."""
+def tone_for(file: DeskFile, customer: Customer, language: str) -> Tone:
+    """Greeting and closing for the customer's segment, where that is reliable, and language, else for the language,
+    else the built-in ones. Raises KeyError for a language in which neither is given."""
     tones = [tone for tone in file.tone if tone.language == language]
     for tone in tones:
-        if segment and segment in tone.segment:
+        reliable = "segment" in tone.reliable or known_to_source(customer)
+        if customer.segment and reliable and customer.segment in tone.segment:
             return tone
     for tone in tones:
         if not tone.segment:
@@ -55,6 +62,31 @@ def tone_for(file: DeskFile, segment: str, language: str) -> Tone:
         greeting_without_name=GREETINGS_WITHOUT_NAME[language],
         closing=CLOSINGS[language],
     )
+
+
+def known(file: DeskFile, customer: Customer, language: str) -> dict[str, str]:
+    """The values of the variables that may stand in a text: an empty `name` where there is none that is reliable."""
+    return {"name": name_of(tone_for(file, customer, language), customer), "shop": file.name}
+
+
+def name_of(tone: Tone, customer: Customer) -> str:
+    """The first name to greet a customer by; empty where there is none that is reliable."""
+    name = first_name(customer.name)
+    if "name" in tone.reliable:
+        return name
+    return name if known_to_source(customer) and not _from_address(customer) else ""
+
+
+def known_to_source(customer: Customer) -> bool:
+    """Whether the source says who this is, by an id of its own or an address that it has verified."""
+    ids = [external_id for _, external_id in customer.identities] or [customer.external_id]
+    return customer.email_verified or any(one and "@" not in one for one in ids)
+
+
+def _from_address(customer: Customer) -> bool:
+    """Whether a name is only the beginning of a mail address, as helpdesks make one where they are given none."""
+    local = customer.email.partition("@")[0].casefold()
+    return bool(local) and customer.name.strip().casefold() == local
 
 
 def framed(tone: Tone, known: Mapping[str, str], body: Sequence[Sentence]) -> tuple[Sentence, ...]:

@@ -7,7 +7,6 @@ from bot.domain.desk_needs import Need
 from bot.domain.draft import MAY_BE_ASKED, QUESTIONS, Draft, DraftState, Evidence, Sentence, Suggestion, Summary
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.needs import needs_of
-from bot.domain.people import Customer
 from bot.domain.roles import Action, require
 from bot.domain.ticket import Ticket
 from bot.flow import outbox, prepare, reply
@@ -80,12 +79,12 @@ def question(uow: UnitOfWork, ticket: Ticket, needs: Sequence[Need]) -> Suggesti
             phrases.append(asked.phrase(language, need.name, kind) or _named(need))
     body = [_sentence(line) for line in asked.lines(language, phrases, questions)]
     customer = people.customer(uow, ticket.customer_id)
-    wording = tone.tone_for(file, customer.segment, language)
+    wording = tone.tone_for(file, customer, language)
     return Suggestion(
         engine=QUESTIONS,
         language=language,
         summary=Summary(),
-        sentences=tone.framed(wording, _known(customer, file.name), tone.ended(body)),
+        sentences=tone.framed(wording, tone.known(file, customer, language), tone.ended(body)),
     )
 
 
@@ -93,10 +92,6 @@ def _named(need: Need) -> str:
     title = need.title or need.name.replace("_", " ")
     shown = title[:1].lower() + title[1:] if title[1:2].islower() else title
     return f"{shown} ({', '.join(need.choices[:8])})" if need.choices else shown
-
-
-def _known(customer: Customer, shop: str) -> dict[str, str]:
-    return {"name": tone.first_name(customer.name), "shop": shop}
 
 
 def _sentence(line: str) -> Sentence:

@@ -17,15 +17,15 @@ from store.unit_of_work import UnitOfWork
 _RECEIVERS = frozenset({Role.MEMBER, Role.LEAD, Role.MANAGER, Role.OWNER, Role.DEPUTY, Role.ASKED})
 
 
-def accept(uow: UnitOfWork, ticket_id: int, by: str) -> Ticket:
-    """**Accept**: the ticket is the clicker's, and nobody else is asked. Accepting twice changes nothing.
+def accept(uow: UnitOfWork, ticket_id: int, by: str) -> Ticket | None:
+    """**Accept**: the ticket is the clicker's, and nobody else is asked. Accepting twice changes nothing: None then.
 
     Raises `Refused`: ESCALATION_TAKEN with the name of whoever was first, ESCALATION_OVER, or a role's refusal.
     """
     ticket, found, who = _begin(uow, ticket_id, by, Action.ACCEPT_ESCALATION)
     if found.stage is Stage.ACCEPTED:
         if found.accepted_by == who.person.id:
-            return ticket
+            return None
         raise Refused(RefusalCode.ESCALATION_TAKEN, who=with_whom(uow, found))
     accepted = {"state": Stage.ACCEPTED.value, "accepted_by": who.person.id, "accepted_at": uow.at}
     escalations.change(uow, found.id, Stage.ASKED, **accepted)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from bot.domain.escalation import EscalationFacts, Stage, glance
@@ -17,6 +18,7 @@ from store.unit_of_work import UnitOfWork
 _TRIED: Final = {
     "reply.sent": ("replies", ""),
     "ticket.sent_wait": ("replies", ""),
+    "ticket.sent_hold": ("holding", ""),
     "ticket.sent_resolve": ("replies", ""),
     "draft.rejected": ("rejected", "reason"),
     "reply.stopped": ("stopped", ""),
@@ -45,7 +47,16 @@ def of(
         to_id=people.slack_id_of(uow, turn.place) if holder is None else "",
         asked=tuple(name_of(uow, one.place) for one in found.asks),
         accepted_at=found.accepted_at,
-        glance=glance(ticket, known.summary, lines, asked, _tried(uow, ticket.id), known.missing, known.contacts),
+        glance=glance(
+            ticket,
+            known.summary,
+            lines,
+            asked,
+            _tried(uow, ticket.id),
+            known.missing,
+            known.contacts,
+            promised(uow, ticket.id),
+        ),
     )
 
 
@@ -57,3 +68,14 @@ def _tried(uow: UnitOfWork, ticket_id: int) -> list[tuple[str, str]]:
         for what, detail in (_TRIED[entry.action],)
     )
     return [(what, detail or str(count)) for (what, detail), count in counted.items()]
+
+
+def promised(uow: UnitOfWork, ticket_id: int) -> tuple[tuple[str, date], ...]:
+    """Who promised the customer in a holding reply to write by which day, oldest first."""
+    found = []
+    for entry in journal.entries(uow, ticket_id):
+        if entry.action == "reply.holding":
+            kind, _, number = entry.actor.partition(":")
+            person = people.by_id(uow, int(number)) if kind == "person" and number.isdigit() else None
+            found.append((person.name if person else "", date.fromisoformat(entry.detail["until"])))
+    return tuple(found)

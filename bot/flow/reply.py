@@ -34,7 +34,7 @@ def approve(uow: UnitOfWork, draft_id: int, message_id: int | None, by: str, aft
     ticket = take(uow, ticket, who)
     if not drafts.decide(uow, draft.id, DraftState.SENT, who.person.id):
         raise Refused(RefusalCode.STALE_DRAFT)
-    return _put_up(
+    return put_up(
         uow, ticket, who, draft.body, draft=draft, helped=not draft.asks, language=draft.language, after_send=after_send
     )
 
@@ -79,7 +79,7 @@ def send_text(
         drafts.supersede(uow, ticket.id, who.person.id)
     began = draft or (drafts.get(uow, origin) if origin is not None else None)
     helped = (began is not None and not began.asks) or (origin is not None and began is None)
-    return _put_up(uow, ticket, who, text, draft=draft, helped=helped, language=ticket.language, after_send=after_send)
+    return put_up(uow, ticket, who, text, draft=draft, helped=helped, language=ticket.language, after_send=after_send)
 
 
 def second_approve(uow: UnitOfWork, reply_id: int, by: str) -> Reply:
@@ -204,7 +204,7 @@ def check_last_message(uow: UnitOfWork, ticket: Ticket, message_id: int | None) 
         raise Refused(RefusalCode(reason), number=ticket.number, **facts)
 
 
-def _put_up(
+def put_up(
     uow: UnitOfWork,
     ticket: Ticket,
     who: Actor,
@@ -215,6 +215,11 @@ def _put_up(
     language: str,
     after_send: str | None = None,
 ) -> Reply:
+    """Put a text up for sending: the clicker's own approval, and the undo time or the question for the second one.
+
+    `helped` puts the line about the assistant under it. The caller has checked all that `send_text` does. Raises
+    `Refused(TEXT_TOO_LONG)`.
+    """
     said = line(uow.desk.file.disclosure, language, who.person.first_name) if helped else ""
     body = with_line(text, said)
     if len(body) > LONGEST:

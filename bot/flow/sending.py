@@ -1,6 +1,7 @@
 """What happens to an approved reply: the second look, the send, and what came of it."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from bot.domain.changes import Change, in_records
 from bot.domain.draft import Draft
@@ -17,6 +18,8 @@ from bot.flow.reply import withdraw
 from store import conversations, drafts, findings, journal, overlay, people, posts, records, replies, tickets
 from store import outbox as outbox_rows
 from store.unit_of_work import UnitOfWork
+
+_AFTER: Final = {"wait": Event.SENT_WAIT, "hold": Event.SENT_HOLD, "resolve": Event.SENT_RESOLVE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +247,9 @@ def arrived(uow: UnitOfWork, ticket: Ticket, reply: Reply, external_id: str, cha
         ticket = clocks.reset(uow, ticket)
         outbox.prepare(uow, ticket.id)
     else:
-        event = Event.SENT_RESOLVE if reply.after_send == "resolve" else Event.SENT_WAIT
-        ticket = tickets.move(uow, ticket.id, event, by, reply=reply.id)
+        ticket = tickets.move(uow, ticket.id, _AFTER[reply.after_send], by, reply=reply.id)
+        if reply.after_send == "hold":  # the answer itself is still to come
+            outbox.prepare(uow, ticket.id)
     outbox.card(uow, ticket, outbox.CLICK)
     outbox.thread(uow, ticket.id)
 

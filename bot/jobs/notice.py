@@ -61,6 +61,8 @@ def render(told: notice.Told, said: Words, name: str) -> Post:
         case "escalated" | "escalated_late" | "escalation_passed":
             reason = f" ({facts['reason']})" if facts.get("reason") else ""
             return escalation_notices.asked(about, told.kind, {**facts, "reason": reason}, said, outbox_id=name)
+        case "handoff_late_promise":
+            return escalation_notices.late(about, facts, said, outbox_id=name)
         case "escalation_news":
             return escalation_notices.news(about, facts, said, outbox_id=name)
         case "second_approval":

@@ -81,6 +81,7 @@ ORDERS_CSV: Final = "handoff_csv"
 ACCEPT_ESCALATION: Final = "accept_escalation"
 PASSING_ON: Final = "pass_on"
 SETTLE: Final = "settle"
+HOLDING: Final = "holding"  # also in More…, and its modal
 
 # Below a message that may become a ticket; the value is {"n": request}.
 OPEN_REQUEST: Final = "request_open"

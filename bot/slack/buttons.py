@@ -31,9 +31,12 @@ _ASKS_FOR: Final = {
     act.CHECK_SOURCE: Action.READ,
     act.IS_A_REQUEST: Action.NOT_A_REQUEST,
     act.OPEN: Action.READ,
-    act.ACCEPT_ESCALATION: Action.ACCEPT_ESCALATION,
     act.ADD_NOTE: Action.NOTE,
+    act.HOLDING: Action.WRITE_REPLY,
 }
+
+
+_UNDER_WAY: Final = (ReplyState.AWAITING_KEYS, ReplyState.UNDO, ReplyState.SENDING, ReplyState.UNSURE)
 
 
 def row(facts: CardFacts, phase: Phase, words: Words, *, in_full: bool = True) -> Json:
@@ -146,7 +149,11 @@ def _groups(facts: CardFacts, words: Words) -> list[tuple[str, list[tuple[str, s
     waits = facts.reply is not None and facts.reply.state is ReplyState.AWAITING_KEYS
     alone = [(words.send_alone, act.SEND_ALONE)] if waits else []
     note = (words.add_note, act.ADD_NOTE)
-    answer = [*alone, (words.write_reply, act.WRITE_REPLY), (words.resolve, act.RESOLVE), note]
+    on_its_way = facts.reply is not None and facts.reply.state in _UNDER_WAY
+    escalated = facts.escalation is not None and facts.escalation.stage in OPEN
+    waiting = not on_its_way and (escalated or any(line.late for line in facts.handoffs))
+    hold = [(words.holding, act.HOLDING)] if waiting else []
+    answer = [*hold, *alone, (words.write_reply, act.WRITE_REPLY), (words.resolve, act.RESOLVE), note]
     snooze = [(words.snooze, act.SNOOZE)] if facts.ticket.state in SNOOZABLE else []
     if facts.to_check and not facts.blocked:
         change.append((words.check_source, act.CHECK_SOURCE))

@@ -2,6 +2,7 @@
 
 from bot.domain.card import CardFacts
 from bot.domain.escalation import EscalationFacts, Stage
+from bot.domain.holding import day_in
 from bot.slack import actions as act
 from bot.slack import rich_text
 from bot.slack.buttons import may
@@ -71,6 +72,9 @@ def glance(facts: CardFacts, words: Words) -> list[Json]:
     for who, until, late in seen.promised[:_MOST]:
         before, _, after = words.until_promise(inline(who, 60), "\0", late=late).partition("\0")
         lines.append(_line(words.glance_promised, rich_text.isolated(before), rich_text.date(until), *_text(after)))
+    for who, day in seen.by_day[-2:]:
+        told = words.until_promise(inline(who, 60), day_in(words.language, day), late=day < facts.asked_at.date())
+        lines.append(_line(words.glance_promised, rich_text.isolated(told)))
     if seen.told:
         at = [rich_text.date(seen.told_at), rich_text.text("  ")] if seen.told_at else []
         lines.append(_line(words.glance_told, *at, rich_text.isolated(inline(seen.told, _LONG))))

@@ -32,6 +32,20 @@ def news(facts: CardFacts, told: Mapping[str, Any], words: Words, *, outbox_id: 
     return about(facts, words.escalation_news(facts.ticket.number, told.get("events", ())), words, outbox_id=outbox_id)
 
 
+def late(facts: CardFacts, told: Mapping[str, Any], words: Words, *, outbox_id: str = "") -> Post:
+    """To whoever handed off: a promise is late. **Holding reply…** tells the customer that somebody is on it."""
+    number = facts.ticket.number
+    sentence = words.notice("handoff_late_promise", number, told)
+    top = headline(facts, words, customer_text=facts.prepared) | {"block_id": f"{number}:about"}
+    value = act.value(facts.ticket.id)
+    row = actions(
+        button(words.holding, act.HOLDING, value, "primary"), button(words.open, act.OPEN, value),
+        block_id=f"{number}:actions",
+    )  # fmt: skip
+    shown = [] if facts.ticket.sealed else [top]
+    return post(quiet(sentence, 1000), [paragraph(sentence, block_id=f"{number}:notice"), *shown, row], outbox_id)
+
+
 def now(facts: CardFacts, words: Words) -> Post:
     """What takes the place of a direct message about an escalated ticket once one of its buttons was pressed."""
     assert facts.escalation is not None  # noqa: S101 - the caller has looked

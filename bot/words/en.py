@@ -14,6 +14,7 @@ from bot.words.en_forms import Forms
 from bot.words.en_grammar import counted, indefinite, listed, ordinal
 from bot.words.en_handoffs import Handoffs
 from bot.words.en_health import Troubles
+from bot.words.en_holding import Holding
 from bot.words.en_home import Home
 from bot.words.en_judging import Judging
 from bot.words.en_notes import Notes
@@ -43,6 +44,7 @@ class Words(
     Requests,
     Home,
     Spikes,
+    Holding,
 ):
     """All that Deskhand says in one language."""
 

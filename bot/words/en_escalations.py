@@ -83,6 +83,8 @@ class Escalations:
         match what:
             case "replies":
                 return f"{counted(number, 'reply', 'replies')} sent"
+            case "holding":
+                return f"{counted(number, 'holding reply', 'holding replies')} sent"
             case "rejected":
                 return f"suggestion rejected: {_REJECTED.get(detail, detail.replace('_', ' '))}"
             case "stopped":

@@ -25,6 +25,8 @@ HISTORY: Final = {
     "ticket.asked_second": "A second approval was asked for",
     "ticket.fully_approved": "No approval is waited for any more",
     "ticket.sent_wait": "The reply was sent",
+    "ticket.sent_hold": "The holding reply was sent",
+    "reply.holding": "{who} promised the customer to write by {until}",
     "ticket.sent_resolve": "The reply was sent, and it was resolved",
     "ticket.completed": "More of the request came in",
     "ticket.continued": "It goes on in {by}",

@@ -81,6 +81,7 @@ REFUSALS: Final = {
     "department already, have a reply on its way, or stand sealed.",
     "handoff_over": "This has been answered already, or nobody waits for it any more; the message shows how it stands.",
     "no_department": "There is no department called “{word}”.",
+    "not_waiting": "This does not wait for anybody any more. Write reply, under More…, answers the customer.",
     "already_escalated": "This is escalated already, and stands with {who}. Accept it, or pass it on.",
     "escalation_taken": "{who} has accepted this already.",
     "escalation_over": "This is not escalated any more. Look at the card for how it stands.",

@@ -16,6 +16,7 @@ from bot.words.fr_forms import Forms
 from bot.words.fr_grammar import counted, listed, of, ordinal
 from bot.words.fr_handoffs import Handoffs
 from bot.words.fr_health import Troubles
+from bot.words.fr_holding import Holding
 from bot.words.fr_home import Home
 from bot.words.fr_judging import Judging
 from bot.words.fr_labels import Labels
@@ -45,6 +46,7 @@ class French(
     Notes,
     Forms,
     Home,
+    Holding,
     Outside,
     Questions,
     Replies,

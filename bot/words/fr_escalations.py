@@ -81,6 +81,8 @@ class Escalations(en_escalations.Escalations):
         match what:
             case "replies":
                 return f"{counted(number, 'réponse envoyée', 'réponses envoyées')}"
+            case "holding":
+                return counted(number, "réponse d’attente envoyée", "réponses d’attente envoyées")
             case "rejected":
                 return f"suggestion refusée : {_REJECTED.get(detail, detail.replace('_', ' '))}"
             case "stopped":

@@ -25,6 +25,8 @@ HISTORY: Final = {
     "ticket.asked_second": "Une seconde approbation a été demandée",
     "ticket.fully_approved": "Plus aucune approbation n’est attendue",
     "ticket.sent_wait": "La réponse est partie",
+    "ticket.sent_hold": "La réponse d’attente a été envoyée",
+    "reply.holding": "{who} a promis au client d’écrire avant le {until}",
     "ticket.sent_resolve": "La réponse est partie, et le ticket est résolu",
     "ticket.completed": "La suite de la demande est arrivée",
     "ticket.continued": "Il continue dans {by}",

@@ -75,6 +75,7 @@ REFUSALS: Final = {
     "attendent déjà un service, ont une réponse en route, ou sont sous scellé.",
     "handoff_over": "C’est déjà répondu, ou plus personne n’attend ; le message montre où cela en est.",
     "no_department": "Aucun service ne s’appelle « {word} ».",
+    "not_waiting": "Ce ticket n’attend plus personne. Écrire une réponse, sous Plus…, répond au client.",
     "already_escalated": "C’est déjà escaladé, chez {who}. Acceptez, ou transmettez.",
     "escalation_taken": "{who} l’a déjà accepté.",
     "escalation_over": "Ce n’est plus escaladé. La carte montre où en est le ticket.",
@@ -163,11 +164,9 @@ NOTICES: Final = {
     "taken_over": "{who} a repris {number}, que vous aviez.",
     "assigned": "{who} vous a donné {number}.",
     "escalated": "{who} vous a escaladé {number}{reason}. Acceptez, ou transmettez.",
-    "escalated_late": "{who} a escaladé {number}{reason}. Personne ne l’a encore accepté (sollicités : {asked}). "
-    "Merci d’accepter, ou de transmettre.",
+    "escalated_late": "{who} a escaladé {number}{reason}. Personne ne l’a accepté (sollicités : {asked}). À vous.",
     "escalation_passed": "{who} vous a transmis {number}{reason}. Acceptez, ou transmettez.",
-    "escalation_unanswered": "{number} : personne n’a accepté l’escalade. Sollicités : {asked}. "
-    "Merci de joindre l’un d’eux.",
+    "escalation_unanswered": "{number} : personne n’a accepté l’escalade (sollicités : {asked}). À relancer.",
     "merged_yours": "{who} a fusionné {merged}, que vous aviez, dans {number}.",
     "merged_here": "{who} a fusionné {merged} dans {number}, que vous avez.",
     "moved_away": "{who} a déplacé {number} vers {queue}. Vous n’y travaillez pas : il est de nouveau libre.",

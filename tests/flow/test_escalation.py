@@ -156,6 +156,7 @@ async def test_accepted_nobody_else_is_asked_and_it_is_theirs(support: Store, cl
     taken = await support.write(escalation_answers.accept, ticket_id, MARTA)
     found = await standing(support, ticket_id)
     assert (found.stage, found.accepted_at) == (Stage.ACCEPTED, clock.at)
+    assert taken is not None
     assert taken.assignee_id == found.accepted_by
     clock.move(timedelta(days=3))
     await tick(support)
@@ -251,6 +252,7 @@ async def test_what_was_accepted_can_be_passed_on_and_stays_with_them_until_some
     ticket_id = await raised(support)
     mine = await support.write(escalation_answers.accept, ticket_id, MARTA)
     passed = await support.write(escalation_answers.pass_on, ticket_id, LENA, "I leave at noon.", MARTA, "V2")
+    assert mine is not None
     assert passed is not None
     assert passed.assignee_id == mine.assignee_id
     assert (await standing(support, ticket_id)).stage is Stage.ASKED

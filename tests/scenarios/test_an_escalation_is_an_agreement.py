@@ -7,7 +7,7 @@ import pytest
 
 from sandbox import Message
 from tests.scenarios.conftest import Open
-from tests.scenarios.reading import buttons, everything, words_of
+from tests.scenarios.reading import buttons, everything, fields, words_of
 from tests.scenarios.shop import Asked, Shop
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -126,6 +126,37 @@ async def test_of_a_sealed_one_everything_stands_behind_open(shop: Shop) -> None
         assert part in words_of(opened), part
     await shop.sandbox.click_in_view("nadia", opened.id, "accept_escalation")
     await shop.card_with(asked, "settle", says="With Nadia Haddad")
+
+
+async def test_the_holding_reply_is_one_approval_away_and_leaves_once(shop: Shop) -> None:
+    asked = await raised(shop)
+    told = await asked_of(shop, "marta", asked)
+    pressed = shop.sandbox.click("marta", told.channel, told.ts, "accept_escalation")
+    form = await shop.opened("marta", pressed)
+    assert "Would you like to tell the customer?" in words_of(form)
+    text = fields(form)["text"]["initial_value"]
+    assert "Marta is personally handling your case and will write by {date}." in text
+    answers = await asyncio.gather(*(shop.sandbox.submit("marta", form.id) for _ in range(2)), return_exceptions=True)
+    assert {} in answers
+    line = await shop.one_reply(asked)
+    assert "Marta is personally handling your case and will write by" in line.body
+    assert "{" not in line.body
+    await shop.card_with(asked, "settle", says="With Marta Silva")
+    await shop.written_to("ben", asked.number, "Marta Silva has answered the customer.")
+    refused = words_of(await shop.choose("lena", asked, "holding"))
+    assert "Marta Silva has this ticket already." in refused
+
+
+async def test_if_the_holding_reply_cannot_be_offered_the_ticket_is_accepted_all_the_same(shop: Shop) -> None:
+    asked = await raised(shop)
+    shop.sandbox.fail("views.open", status=500)
+    await shop.press("marta", asked, "accept_escalation")
+    await shop.card_with(asked, "settle", says="With Marta Silva")
+    await shop.quiet()
+    shop.sandbox.clear_faults()
+    form = await shop.choose("marta", asked, "holding")
+    assert await shop.sandbox.submit("marta", form.id, {"text": "Marta writes by {date}."}) == {}
+    assert "Marta writes by" in (await shop.one_reply(asked)).body
 
 
 async def test_if_slack_fails_the_agreement_stands(shop: Shop) -> None:

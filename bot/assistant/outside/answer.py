@@ -13,11 +13,11 @@ from bot.assistant.formats import written
 from bot.assistant.outside.request import Request
 from bot.assistant.redaction import foreign, restore
 from bot.assistant.summary import cut
+from bot.domain import tone
 from bot.domain.case import Case
 from bot.domain.draft import Evidence, Sentence, Summary
 from bot.domain.grounding import check, rests_on_something
 from bot.domain.outside import Came
-from bot.domain.tone import first_name
 
 _MOST_FACTS: Final = 6
 #: Whatever stands for something else, in one pattern: what is put in is never itself read for more.
@@ -135,7 +135,7 @@ def _values(case: Case, request: Request) -> Mapping[str, str]:
         name: written(" ".join(record.fields[field].split()), case.language)
         for name, (record, field) in request.fields.items()
     }
-    known = {"{name}": first_name(case.customer.name), "{shop}": case.desk.file.name}
+    known = {f"{{{name}}}": value for name, value in tone.known(case.desk.file, case.customer, case.language).items()}
     return {**request.names, **known, **fields}
 
 

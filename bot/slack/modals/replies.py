@@ -31,7 +31,7 @@ def edit(facts: CardFacts, words: Words) -> Json:
         return write_reply(facts, words)
     body = _begun(facts, facts.draft)
     blocks = [
-        *_asked(facts, words),
+        *asked(facts, words),
         field(
             words.reply_label,
             text_input(act.TEXT, initial=body, multiline=True),
@@ -64,7 +64,7 @@ def read_before_sending(facts: CardFacts, words: Words) -> Json:
     return modal(
         words.read_title,
         [
-            *_asked(facts, words),
+            *asked(facts, words),
             suggested_reply(facts, facts.draft, clean(facts.draft.body), words),
             _after(words, facts.after_send),
             *sources(facts, facts.draft, words),
@@ -112,8 +112,10 @@ def reject(facts: CardFacts, words: Words) -> Json:
 def write_reply(facts: CardFacts, words: Words) -> Json:
     """A reply written by hand; it begins with what somebody typed before and nobody got, if there is such a text."""
     before = facts.reply if facts.unsent else None
-    after, origin = (before.after_send, before.draft_id) if before else (facts.after_send, None)
-    return _by_hand(facts, words, _asked(facts, words), facts.unsent, after=after, origin=origin)
+    after, origin = (facts.after_send, None)
+    if before and before.after_send != "hold":  # what was meant to hold the customer becomes an answer now
+        after, origin = before.after_send, before.draft_id
+    return _by_hand(facts, words, asked(facts, words), facts.unsent, after=after, origin=origin)
 
 
 def overtaken(facts: CardFacts, words: Words, text: str, after: str, ids: Mapping[str, int]) -> Json:
@@ -123,7 +125,7 @@ def overtaken(facts: CardFacts, words: Words, text: str, after: str, ids: Mappin
     """
     seen = ids.get("m")
     told = words.suggestion_gone if seen == facts.ticket.last_message_id else words.message_came
-    top = [paragraph(told, block_id="told"), *_asked(facts, words, since=seen)]
+    top = [paragraph(told, block_id="told"), *asked(facts, words, since=seen)]
     origin = ids.get("d", ids.get("o"))
     return _by_hand(facts, words, top, text, after=after or facts.after_send, origin=origin, anew=True)
 
@@ -171,7 +173,7 @@ def _submit(facts: CardFacts, words: Words) -> str:
     return words.put_up if facts.ticket.keys_needed > 1 else words.approve
 
 
-def _asked(facts: CardFacts, words: Words, since: int | None = None) -> list[Json]:
+def asked(facts: CardFacts, words: Words, since: int | None = None) -> list[Json]:
     """What the customer wrote last, since an answer is read beside its question; or all that is newer than `since`."""
     public = [line for line in facts.messages if line.public]
     said = [line for line in public if since is not None and line.id > since]
