@@ -133,6 +133,8 @@ def _understood(desk: Desk) -> list[str]:
         if kind.drafts == "suggest":
             lines.append(f"{kind.name}: suggests replies; {kind.owner} answers for them.")
     lines += [*needs_told(file), *requests_told(file)]
+    for advice in file.advice:
+        lines.append(f"Advice {advice.name}: {advice.say}")
     kept = times(file.retention)
     lines.append(
         f"After its end a ticket’s text stays {length(kept.slack)} in Slack and {length(kept.messages)} here; "

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from bot.domain.advice import Advice
 from bot.domain.changes import UNCHANGED, Change
 from bot.domain.draft import Draft, Summary
 from bot.domain.escalation import EscalationFacts
@@ -79,6 +80,7 @@ class CardFacts:
     twin: str = ""  # the number of an older open ticket that this one is likely the same as
     merged_into: int | None = None  # the ticket in which this one goes on
     spike: SpikeLine | None = None  # what it shares with more tickets than usual
+    advice: Advice | None = None  # what the desk file advises the team to do next
     departments: bool = False  # there is somebody to hand off to
     need_titles: dict[str, str] = field(default_factory=dict)  # what the desk file calls what types need
     answered_in: str = ""  # the Slack channel in whose thread everybody will read the answer; empty: none

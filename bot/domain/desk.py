@@ -110,6 +110,23 @@ class SensitivityRule(_Table):
     after: Duration = timedelta(hours=2)
 
 
+class AdviceWhen(When):
+    """A condition that also looks at what a ticket has become; of `record` all must be as written."""
+
+    record: dict[str, str] = Field(default_factory=dict)  # `orders.status` -> its value in the customer's own record
+    escalated: bool | None = None
+    reopened: bool | None = None
+    promise_late: bool | None = None  # a department has not kept its promise
+
+
+class AdviceRule(_Table):
+    """What to do next, as a sentence for the team; `{owner}` is who answers for the type. It enters no reply."""
+
+    name: str
+    when: AdviceWhen = AdviceWhen()
+    say: str
+
+
 class EscalationRule(_Table):
     """To whom an escalation goes where this holds, and how long that person has before the next one is asked."""
 
@@ -172,6 +189,7 @@ class DeskFile(_Table):
     priority: tuple[PriorityRule, ...] = ()
     sensitivity: tuple[SensitivityRule, ...] = ()
     escalation: Escalation
+    advice: tuple[AdviceRule, ...] = ()
     sla: tuple[SlaPolicy, ...] = ()
     sending: Sending = Sending()
     records: tuple[RecordSource, ...] = ()

@@ -53,6 +53,7 @@ def _same_conditions(table: str, rules: Sequence[RoutingRule | PriorityRule]) ->
 def _conditions_that_always_hold(file: DeskFile) -> Iterator[str]:
     rules = [(place("routing", index, rule.name), rule.when) for index, rule in enumerate(file.routing, 1)]
     rules += [(place("priority", index, rule.name), rule.when) for index, rule in enumerate(file.priority, 1)]
+    rules += [(place("advice", index, rule.name), rule.when) for index, rule in enumerate(file.advice, 1)]
     rules += [(place_of(index, rule), rule.when) for index, rule in enumerate(file.escalation.rules, 1)]
     for where, when in rules:
         if when.contacts_at_least is not None and when.contacts_at_least < 2:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain.article import Article, Template
 from bot.domain.desk import DeskFile, Hours, RequestType, When
+from bot.domain.desk_advice import advice_problems
 from bot.domain.desk_causes import spike_problems
 from bot.domain.desk_effects import without_effect
 from bot.domain.desk_escalation import escalation_problems, place_of
@@ -31,6 +32,7 @@ def problems_in(
         _languages_and_zones(file),
         _rules(file),
         escalation_problems(file),
+        advice_problems(file),
         _queues(file),
         _types(file, articles, templates),
         _records(file),
@@ -52,6 +54,7 @@ def _names(file: DeskFile) -> Iterator[str]:
         "needs",
         "routing",
         "priority",
+        "advice",
         "sensitivity",
         "sla",
         "records",
@@ -127,6 +130,7 @@ def _languages_and_zones(file: DeskFile) -> Iterator[str]:
     conditions = [(place("routing", index, route.name), route.when) for index, route in enumerate(file.routing, 1)]
     conditions += [(place("priority", index, rank.name), rank.when) for index, rank in enumerate(file.priority, 1)]
     conditions += [(place_of(index, rule), rule.when) for index, rule in enumerate(file.escalation.rules, 1)]
+    conditions += [(place("advice", index, advice.name), advice.when) for index, advice in enumerate(file.advice, 1)]
     languages += [(f"{where}: when.language", key) for where, when in conditions for key in when.language]
     slas = [(place("sla", index, policy.name), policy.when) for index, policy in enumerate(file.sla, 1)]
     languages += [(f"{where}: when.language", key) for where, when in slas for key in when.language]
@@ -163,6 +167,8 @@ def _rules(file: DeskFile) -> Iterator[str]:
         yield from _when(file, f"{where}: when", rule.when)
     for index, priority in enumerate(file.priority, 1):
         yield from _when(file, f"{place('priority', index, priority.name)}: when", priority.when)
+    for index, advice in enumerate(file.advice, 1):
+        yield from _when(file, f"{place('advice', index, advice.name)}: when", advice.when)
     for index, escalation in enumerate(file.escalation.rules, 1):
         yield from _when(file, f"{place_of(index, escalation)}: when", escalation.when)
     for index, sensitivity in enumerate(file.sensitivity, 1):

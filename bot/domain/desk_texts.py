@@ -33,14 +33,14 @@ def texts(file: DeskFile, templates: tuple[Template, ...]) -> Iterator[str]:
             yield from _template_variable(file, where, variable, users)
     for index, tone in enumerate(file.tone, 1):
         for key in ("greeting", "greeting_without_name", "closing"):
-            yield from _plain_variables(f"tone[{index}]: {key}", getattr(tone, key), TONE_VARIABLES)
+            yield from plain_variables(f"tone[{index}]: {key}", getattr(tone, key), TONE_VARIABLES)
         if "name" in _variables(tone.greeting_without_name):
             yield f"tone[{index}]: greeting_without_name must not use {{name}}"
     for language, text in file.disclosure.text.items():
         if not text.strip():
             where = f"disclosure: text.{language}"
             yield f"{where} must not be empty; leave it out for the built-in text, or write enabled = false"
-        yield from _plain_variables(f"disclosure: text.{language}", text, frozenset({"agent"}))
+        yield from plain_variables(f"disclosure: text.{language}", text, frozenset({"agent"}))
     if not _PREFIX.match(file.command_prefix):
         yield f'desk: command_prefix may hold small letters, digits and "-" only, not "{file.command_prefix}"'
 
@@ -70,14 +70,15 @@ def _holding(file: DeskFile) -> Iterator[str]:
         if not LANGUAGE.match(language):
             yield f'{where} must be a language of two letters such as "en" or "fr", not "{language}"'
         yield from (f"{where} must have {{{one}}} in it" for one in ("owner", "date") if one not in _variables(text))
-        yield from _plain_variables(where, text, frozenset({"owner", "date"}))
+        yield from plain_variables(where, text, frozenset({"owner", "date"}))
 
 
 def _variables(text: str) -> list[str]:
     return list(dict.fromkeys(_VARIABLE.findall(text)))
 
 
-def _plain_variables(where: str, text: str, known: frozenset[str]) -> Iterator[str]:
+def plain_variables(where: str, text: str, known: frozenset[str]) -> Iterator[str]:
+    """Faults in the variables of a text that knows only these."""
     for variable in _variables(text):
         if variable not in known:
             yield unknown(where, "variable", f"{{{variable}}}", [f"{{{name}}}" for name in known])

@@ -129,7 +129,7 @@ class Glance:
 
     wants: str
     promised: tuple[tuple[str, datetime, bool], ...]  # (by whom, until when, whether that is over)
-    by_day: tuple[tuple[str, date], ...]  # who has promised the customer to write, and by which day
+    by_day: tuple[tuple[str, date], ...] = ()  # who has promised the customer to write, and by which day
     told: str  # what the customer was written last
     told_at: datetime | None
     tried: tuple[tuple[str, str], ...]  # (what, a detail): `replies` 2, `rejected` wrong_facts …

@@ -14,6 +14,7 @@ from bot.domain.roles import Action, allowed_actions, require
 from bot.domain.ticket import Event, State, Ticket, holder_of, next_state
 from bot.domain.track_record import TrackRecord
 from bot.flow import (
+    advice,
     approvers,
     bursts,
     changes,
@@ -76,7 +77,7 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
     guess = uow.desk.type(known.guess)
     accountable = (uow.desk.owner_of(ticket.type), *uow.desk.deputies_of(ticket.type))
     owner_id = tickets.owner_person(uow, ticket.type) if ticket.state is State.WAITING_APPROVAL else None
-    asked = handoff_lines.of(uow, ticket_id)
+    asked, linked = handoff_lines.of(uow, ticket_id), records.linked(uow, ticket_id)
     language = draft.language if draft and draft.language else ticket.language
     said = line(uow.desk.file.disclosure, language, approver.first_name if approver else words(queue[2]).your_name)
     by_hand = current is not None and current.asks  # the team's own questions: no assistant has helped
@@ -94,7 +95,7 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
         type_choices=tuple((found.name, found.title) for found in uow.desk.file.types),
         owner_slack_ids=tuple(found for place in accountable if (found := people.slack_id_of(uow, place)) != ""),
         summary=known.summary,
-        records=records.linked(uow, ticket_id),
+        records=linked,
         missing=known.missing,
         messages=lines,
         attachments=tuple(found for line in lines for found in line.attachments),
@@ -136,6 +137,7 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
         clock_stopped=clocks.stopped(uow, ticket),
         escalation=escalation_facts.of(uow, ticket, known, lines, asked),
         spike=spikes.line_of(uow, ticket_id),
+        advice=advice.of(uow, ticket, linked, asked),
         departments=bool(uow.desk.file.departments),
         reports=_reports(uow, ticket_id),
         track_record=_track_record(uow, ticket, current),

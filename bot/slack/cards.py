@@ -6,6 +6,7 @@ From top to bottom: headline, holder, what it is about, the reply or the reason 
 from bot.domain.card import CardFacts
 from bot.domain.ticket import State
 from bot.slack import rich_text
+from bot.slack.advice_line import advice_line
 from bot.slack.buttons import judge, row
 from bot.slack.drafts import beginning, fits, put_up_reply, reported, sources, suggested_reply
 from bot.slack.escalation_lines import escalation_buttons, escalation_line
@@ -55,6 +56,7 @@ def card(
         *(twin(facts, words) if customer_text else []),
         *(_middle(facts, face, words) if customer_text or merged else [_note(facts, words.no_text_yet)]),
         *_state(facts, face, words, named=customer_text),
+        *(advice_line(facts, words) if customer_text else []),
         *escalation_line(facts, words),
         *escalation_buttons(facts, words),
         *handoff_lines(facts, words),

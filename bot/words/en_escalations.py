@@ -52,6 +52,13 @@ class Escalations:
     glance_nothing_tried = "nothing yet"
     glance_calm = "no sign of anger"
 
+    def advised(self, said: str) -> str:
+        """What the desk file advises next; the team's own sentence."""
+        return f"Advice: {said}"
+
+    def advised_by(self, rule: str) -> str:
+        return f"Advice by the rule “{rule}” of the desk file; it enters no reply"
+
     def escalated_line(self, to: str, by: str, when: str, reason: str, accepted: str, *, ended: bool = False) -> str:
         """`Escalated to Nadia by Ines, 14:05: damage · accepted 14:20`; parts that are empty are left out."""
         line = f"Escalated to {to}" if to else "Escalated"

@@ -53,6 +53,12 @@ class Escalations(en_escalations.Escalations):
     glance_nothing_tried = "rien encore"
     glance_calm = "aucun signe de colère"
 
+    def advised(self, said: str) -> str:
+        return f"Conseil : {said}"
+
+    def advised_by(self, rule: str) -> str:
+        return f"Conseil selon la règle « {rule} » du fichier du desk ; il n’entre dans aucune réponse"
+
     def escalated_line(self, to: str, by: str, when: str, reason: str, accepted: str, *, ended: bool = False) -> str:
         line = f"Escaladé à {to}" if to else "Escaladé"
         line += f" par {by}" if by else ""

@@ -35,6 +35,8 @@ SECTIONS: Final[dict[str, type[BaseModel]]] = {
     "[[sensitivity]]": tables.SensitivityRule,
     "[escalation]": tables.Escalation,
     "escalation.rules": tables.EscalationRule,
+    "[[advice]]": tables.AdviceRule,
+    "advice.when": tables.AdviceWhen,
     "[sending]": tables.Sending,
     "[[records]]": tables.RecordSource,
     "[[departments]]": tables.Department,
@@ -56,7 +58,8 @@ ELSEWHERE: Final[dict[type[BaseModel], set[str]]] = {
     Template: {"body", "quarantine"},
 }
 #: Defaults that are tables of their own, in the words of the page.
-IN_WORDS: Final[dict[Any, str]] = {tables.Hours: "round the clock", tables.When: "always", tables.SlaWhen: "named"}
+IN_WORDS: Final[dict[Any, str]] = {tables.Hours: "round the clock", tables.When: "always", tables.AdviceWhen: "always",
+                                    tables.SlaWhen: "named"}  # fmt: skip
 
 
 @pytest.mark.parametrize("section", SECTIONS)

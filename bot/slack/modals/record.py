@@ -30,6 +30,8 @@ def explain(facts: CardFacts, words: Words) -> Json:
     if ticket.rules:
         rules = ", ".join(_rule(facts, rule, words) for rule in ticket.rules[:20])
         lines.append(rich_text.line(rich_text.text(words.rules_fired(rules))))
+    if facts.advice is not None:
+        lines.append(rich_text.line(rich_text.text(words.advised_by(inline(facts.advice.rule, 80)))))
     if draft and draft.body:
         lines.append(rich_text.line(rich_text.text(words.made_by(draft.engine))))
         lines += _checked(facts, draft, words)

@@ -5,6 +5,7 @@ from bot.domain.message import Message
 from bot.domain.reply import ReplyState
 from bot.slack import actions as act
 from bot.slack import rich_text
+from bot.slack.advice_line import advice_line
 from bot.slack.buttons import in_a_row, judge, open_buttons, row
 from bot.slack.drafts import put_up_reply, reported, source_words, sources, suggested_reply
 from bot.slack.escalation_lines import escalation_buttons, escalation_line, glance
@@ -56,6 +57,7 @@ def _whole(facts: CardFacts, words: Words, buttons: Json, callback_id: str) -> J
         *escalation_buttons(facts, words),
         *glance(facts, words),
         *matter(facts, words),
+        *advice_line(facts, words),
         *twin(facts, words),
         *_open_questions(facts, words),
         *_passages(facts, words),
