@@ -36,6 +36,12 @@ def out_of_reach(uow: UnitOfWork, places: Iterable[str], queue: str = "") -> dic
     return {place: where for place, where in by_place.items() if where.out_of_reach}
 
 
+def reachable_first(uow: UnitOfWork, places: tuple[str, ...], queue: str) -> tuple[str, ...]:
+    """The same people, those for whom work in `queue` should not wait after all others."""
+    out = out_of_reach(uow, places, queue)
+    return tuple(sorted(places, key=lambda place: place in out))
+
+
 def heard_from(uow: UnitOfWork, kind: str, to: str, at: datetime) -> datetime:
     """From when a direct message of this kind may come: at once, or at the end of quiet hours that run at `at`."""
     person_id = people.find(uow, "slack", people.slack_id_of(uow, to) or to) if kind in CAN_WAIT else None

@@ -16,6 +16,7 @@ from bot.domain.track_record import TrackRecord
 from bot.flow import (
     advice,
     approvers,
+    availability,
     bursts,
     changes,
     clocks,
@@ -76,6 +77,8 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
     kind = uow.desk.type(ticket.type)
     guess = uow.desk.type(known.guess)
     accountable = (uow.desk.owner_of(ticket.type), *uow.desk.deputies_of(ticket.type))
+    if ticket.sealed:  # its card tags the first of them
+        accountable = availability.reachable_first(uow, accountable, ticket.queue)
     owner_id = tickets.owner_person(uow, ticket.type) if ticket.state is State.WAITING_APPROVAL else None
     asked, linked = handoff_lines.of(uow, ticket_id), records.linked(uow, ticket_id)
     language = draft.language if draft and draft.language else ticket.language

@@ -24,7 +24,7 @@ from store.timers import Timer
 from store.unit_of_work import UnitOfWork
 from tests.flow import desk
 from tests.flow.clock import Clock
-from tests.flow.desk import ANA, GIL, MARTA, OMAR, PLACES, PRIYA, arrives, writes
+from tests.flow.desk import ANA, DELICATE, GIL, MARTA, OMAR, PLACES, PRIYA, arrives, writes
 from tests.flow.ledger import notices
 from tests.flow.office import Office
 from tests.flow.test_second_approval import delicate, newest
@@ -169,6 +169,14 @@ async def test_the_card_says_who_is_away_and_who_stands_in(support: Store, clock
     assert line.startswith("Needs Priya’s approval too")
     assert "Marta is away until" in line
     assert line.endswith("; Priya stands in.")
+
+
+async def test_a_sealed_card_tags_the_deputy_of_an_absent_owner(support: Store, clock: Clock) -> None:
+    await at(support, clock)
+    ticket_id = await arrives(support, body=DELICATE)
+    assert (await support.read(facts, ticket_id)).owner_slack_ids == (MARTA, PRIYA)
+    await support.write(absence.away, None, MARTA, "V0A")
+    assert (await support.read(facts, ticket_id)).owner_slack_ids == (PRIYA, MARTA)
 
 
 async def test_what_can_wait_comes_after_quiet_hours_and_the_rest_at_once(support: Store, clock: Clock) -> None:
