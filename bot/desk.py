@@ -1,15 +1,15 @@
 """Reads the desk file, with the articles and templates beside it, into the values of `bot.domain`.
 
 `desk.toml` names its tables as `DeskFile` names its fields; `[desk]` holds what stands alone there (name, language,
-time zone, command prefix). Beside it lie `knowledge/*.md` and `templates/*.md`, Markdown with front matter in YAML
-(`---`) or TOML (`+++`).
+time zone, command prefix). Beside it lie `knowledge/*.md`, `templates/*.md` and `macros/*.md`, Markdown with
+front matter in YAML (`---`) or TOML (`+++`).
 """
 
 import contextlib
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable, Sized
+from collections.abc import Iterable, Iterator, Sized
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -20,7 +20,7 @@ from frontmatter.default_handlers import BaseHandler
 from pydantic import ValidationError
 
 from bot.domain import escalation, second_approval
-from bot.domain.article import Article, Template
+from bot.domain.article import Article, Macro, Template
 from bot.domain.clocks_told import clocks_told
 from bot.domain.desk import Desk, DeskFile, When
 from bot.domain.desk_causes import spikes_told
@@ -34,9 +34,10 @@ from bot.domain.desk_request_rules import requests_told
 from bot.domain.desk_rules import problems_in
 from bot.domain.duration import length
 from bot.domain.errors import DeskFileError
+from bot.domain.macro import problems as macro_problems
 from bot.domain.retention import times
 
-Entry = TypeVar("Entry", Article, Template)
+Entry = TypeVar("Entry", Article, Template, Macro)
 
 EXPIRES_SOON: Final = 14  # days in which `explain` gives notice
 
@@ -70,21 +71,24 @@ def load(path: Path, today: date) -> Desk:
     file = _validated(tables, problems)
     knowledge = _files(path.parent / "knowledge", problems)
     fixed = _files(path.parent / "templates", problems)
+    begun = _files(path.parent / "macros", problems)
     articles = _entries(Article, knowledge, today, problems)
     templates = _entries(Template, fixed, today, problems)
+    macros = _entries(Macro, begun, today, problems)
     if file is not None:
         if not problems:
-            problems += problems_in(file, articles, templates, today)
+            problems += [*problems_in(file, articles, templates, today), *macro_problems(file, macros, today)]
         problems += _unknown_countries(file)
     if problems or file is None:
         raise DeskFileError(problems)
     digest = hashlib.sha256(toml.encode())
-    for name, text in (*knowledge.items(), *fixed.items()):
+    for name, text in (*knowledge.items(), *fixed.items(), *begun.items()):
         digest.update(f"\0{name}\0{text}".encode())
     return Desk(
         file=file,
         articles=articles,
         templates=templates,
+        macros=macros,
         holidays=_calendars(file, today),
         hash=digest.hexdigest(),
         toml=toml,
@@ -119,9 +123,10 @@ def explain(desk: Desk, today: date) -> list[str]:
 
 def _understood(desk: Desk) -> list[str]:
     file = desk.file
+    macros = f", {_count(desk.macros, 'macro')}" if desk.macros else ""
     lines = [
         f"{file.name}: {_count(file.queues, 'queue')}, {_count(file.types, 'request type')}, "
-        f"{_count(desk.articles, 'article')}, {_count(desk.templates, 'template')}."
+        f"{_count(desk.articles, 'article')}, {_count(desk.templates, 'template')}{macros}."
     ]
     for queue in file.queues:
         sla = f"SLA {queue.sla}" if queue.sla else "no SLA"
@@ -165,15 +170,22 @@ def _refused(desk: Desk) -> list[str]:
 
 def _ageing(desk: Desk, today: date) -> list[str]:
     lines = []
-    for what, entry in [*(("Article", found) for found in desk.articles), *(("Template", t) for t in desk.templates)]:
+    for what, entry in _dated(desk):
         left = (entry.valid_until - today).days
         name = f'{what} "{entry.title}" ({entry.owner})'
         if entry.expired(today):
-            lines.append(f"{name} expired on {entry.valid_until}: nothing is suggested from it.")
+            unused = "it is not offered" if what == "Macro" else "nothing is suggested from it"
+            lines.append(f"{name} expired on {entry.valid_until}: {unused}.")
         elif left <= EXPIRES_SOON:
             when = "today" if left == 0 else f"in {left} day{'s' if left > 1 else ''}"
             lines.append(f"{name} expires {when}, on {entry.valid_until}.")
     return lines + prompts_told(desk, today)
+
+
+def _dated(desk: Desk) -> Iterator[tuple[str, Article | Template | Macro]]:
+    for what, entries in (("Article", desk.articles), ("Template", desk.templates), ("Macro", desk.macros)):
+        for entry in entries:
+            yield what, entry
 
 
 def _count(entries: Sized, noun: str) -> str:

@@ -32,7 +32,21 @@ from bot.slack.click import Click
 from bot.slack.front import Front, MakeView
 from bot.slack.limits import Json
 from bot.slack.listening import Work, clicked
-from handlers import acts, escalations, forms, handoffs, holding, home, judging, notes, requests, sources, spikes
+from handlers import (
+    acts,
+    escalations,
+    forms,
+    handoffs,
+    holding,
+    home,
+    judging,
+    macros,
+    messages,
+    notes,
+    requests,
+    sources,
+    spikes,
+)
 
 _ANY: Final = re.compile(".*")
 
@@ -252,6 +266,8 @@ ACTIONS: Final[dict[str, Work]] = {
     **home.ACTIONS,
     **spikes.ACTIONS,
     **holding.ACTIONS,
+    **messages.ACTIONS,
+    **macros.ACTIONS,
 }
 
 

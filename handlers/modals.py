@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.roles import Action
-from bot.flow import card, claim, escalate, reply, resolve, snooze, triage
+from bot.flow import card, claim, escalate, promises, reply, resolve, snooze, triage
 from bot.slack import actions as act
 from bot.slack import modals
 from bot.slack.click import Click
@@ -27,7 +27,9 @@ async def _send_text(front: Front, click: Click) -> Json | None:
     text, after = click.entered.get(act.TEXT, ""), click.entered.get(act.AFTER, "")
     try:
         await front.runner.write(
+            promises.promising,
             reply.send_text,
+            _promised(click),
             click.ticket,
             text,
             click.by,
@@ -47,7 +49,13 @@ async def _send_text(front: Front, click: Click) -> Json | None:
 
 async def _read_before_sending(front: Front, click: Click) -> None:
     after = click.entered.get(act.AFTER) or None
-    await front.runner.write(reply.approve, click.ids.get("d", 0), click.ids.get("m"), click.by, after)
+    ids = click.ids.get("d", 0), click.ids.get("m")
+    await front.runner.write(promises.promising, reply.approve, _promised(click), *ids, click.by, after)
+
+
+def _promised(click: Click) -> datetime | None:
+    entered = click.entered.get(act.PROMISED, "")
+    return datetime.fromtimestamp(int(entered), UTC) if entered.isdigit() else None
 
 
 async def _reject(front: Front, click: Click) -> None:

@@ -56,6 +56,17 @@ def get(uow: UnitOfWork, reply_id: int) -> Reply | None:
     return _value(uow, row) if row else None
 
 
+def newest_sent(uow: UnitOfWork, ticket_id: int) -> Reply | None:
+    """The last reply that a ticket's customer got."""
+    row = uow.session.exec(
+        select(ReplyRow)
+        .where(ReplyRow.ticket_id == ticket_id, ReplyRow.state == "sent")
+        .order_by(col(ReplyRow.id).desc())
+        .limit(1)
+    ).first()
+    return _value(uow, row) if row else None
+
+
 def under_way(uow: UnitOfWork, ticket_id: int) -> Reply | None:
     """The ticket's reply that waits for approval, for its undo time to pass, or for a clear answer."""
     row = uow.session.exec(

@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import bindparam, func, or_, text
+from sqlalchemy import and_, bindparam, func, or_, text
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from bot.domain.ticket import Ticket
@@ -42,6 +43,35 @@ def same_request(uow: UnitOfWork, ticket: Ticket, keys: tuple[str, ...]) -> int 
         .limit(1)
     ).first()
     return found
+
+
+def about_same_record(uow: UnitOfWork, ticket: Ticket, window: timedelta) -> list[tuple[int, str, str]]:
+    """(ticket, source, key) of the same customer's earlier tickets that share a record of theirs, the newest first.
+
+    Sealed ones are left out, and those that nobody has looked at yet or whose text is gone.
+    """
+    mine, theirs = aliased(RecordRow), aliased(RecordRow)
+    rows = uow.session.exec(
+        select(TicketRow.id, theirs.source, theirs.key)
+        .join(theirs, col(theirs.ticket_id) == col(TicketRow.id))
+        .join(mine, and_(col(mine.source) == col(theirs.source), col(mine.key) == col(theirs.key)))
+        .where(
+            TicketRow.desk_id == uow.desk_id,
+            TicketRow.customer_id == ticket.customer_id,
+            col(TicketRow.created_at) > uow.at - window,
+            col(TicketRow.id) < ticket.id,
+            TicketRow.level != "sensitive",
+            TicketRow.faded == 0,
+            or_(col(TicketRow.prepared).is_(True), col(TicketRow.assignee_id).is_not(None)),
+            col(TicketRow.state).not_in(("merged", "not_a_request")),
+            mine.ticket_id == ticket.id,
+            mine.state == "own",
+            theirs.state == "own",
+        )
+        .order_by(col(TicketRow.id).desc())
+        .limit(20)
+    )
+    return [(number, source, key) for number, source, key in rows if number is not None]
 
 
 def listed(uow: UnitOfWork, *, state: str | None, after: int, limit: int) -> list[Ticket]:

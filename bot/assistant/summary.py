@@ -9,6 +9,7 @@ from bot.domain.desk import RequestType
 from bot.domain.draft import Evidence, Summary
 from bot.domain.record import LinkedRecord
 from bot.domain.sentences import split
+from bot.domain.text import clean
 
 LONGEST = 200
 """Characters of each part, the mark of the cut included."""
@@ -61,8 +62,8 @@ def summarise(case: Case, passages: Sequence[Evidence]) -> Summary:
 
 
 def customer_text(case: Case) -> str:
-    """Subject and what the customer wrote, the newest message first: that is the one to be answered."""
-    bodies = [message.body[:_READ] for message in reversed(case.messages) if message.author == "customer"]
+    """Subject and what the customer wrote themselves, the newest message first: that is the one to be answered."""
+    bodies = [clean(message.body)[:_READ] for message in reversed(case.messages) if message.author == "customer"]
     return "\n".join(part for part in (case.subject, *bodies[:4]) if part.strip())
 
 

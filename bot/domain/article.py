@@ -1,4 +1,4 @@
-"""Knowledge: articles and reply templates, each with an owner and dates."""
+"""Knowledge: articles, reply templates and macros, each with an owner and dates."""
 
 from datetime import date
 from typing import Literal
@@ -30,6 +30,13 @@ class Article(_Entry):
     audience: Literal["internal", "customer"] = "internal"
     questions: tuple[str, ...] = ()  # example questions that it answers
     url: str = ""
+    body: str
+
+
+class Macro(_Entry):
+    """A text that an agent begins a reply with. `types`: the request types that it is offered for; none: all."""
+
+    types: tuple[str, ...] = ()
     body: str
 
 

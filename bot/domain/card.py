@@ -7,6 +7,7 @@ from typing import Literal
 from bot.domain.advice import Advice
 from bot.domain.changes import UNCHANGED, Change
 from bot.domain.draft import Draft, Summary
+from bot.domain.earlier import Earlier
 from bot.domain.escalation import EscalationFacts
 from bot.domain.handoff import HandoffLine
 from bot.domain.message import Attachment, Message
@@ -84,6 +85,9 @@ class CardFacts:
     departments: bool = False  # there is somebody to hand off to
     need_titles: dict[str, str] = field(default_factory=dict)  # what the desk file calls what types need
     answered_in: str = ""  # the Slack channel in whose thread everybody will read the answer; empty: none
+    macros: tuple[tuple[str, str], ...] = ()  # (id, title) of those offered, where somebody has opened the ticket
+    promised_at: datetime | None = None  # the customer was promised another answer by then
+    earlier: Earlier | None = None  # what the customer was told before about the same record
     may: frozenset[Action] | None = None  # what whoever opened it may do; None: everybody reads it
 
 

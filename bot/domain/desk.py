@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.domain.article import Article, Template
+from bot.domain.article import Article, Macro, Template
 from bot.domain.desk_ai import Ai as Ai
 from bot.domain.desk_ai import Disclosure as Disclosure
 from bot.domain.desk_ai import Tone as Tone
@@ -210,6 +210,7 @@ class Desk(_Table):
     file: DeskFile
     articles: tuple[Article, ...] = ()
     templates: tuple[Template, ...] = ()
+    macros: tuple[Macro, ...] = ()
     prompts: tuple[Prompt, ...] = ()
     holidays: dict[str, frozenset[date]] = Field(default_factory=dict, repr=False)  # by country code
     hash: str

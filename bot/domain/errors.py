@@ -28,6 +28,8 @@ class RefusalCode(StrEnum):
     EMPTY_REQUEST = "empty_request"
     EMPTY_WISH = "empty_wish"
     EMPTY_NOTE = "empty_note"
+    NO_SUCH_MACRO = "no_such_macro"
+    MACRO_GAP = "macro_gap"
     NOTE_OF_OURS = "note_of_ours"
     NOTED_ELSEWHERE = "noted_elsewhere"
     TEXT_TOO_LONG = "text_too_long"

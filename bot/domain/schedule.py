@@ -17,6 +17,7 @@ class TimerKind(StrEnum):
     DIGEST = "digest"  # subject: the digest's name in the desk file
     CHORE = "chore"  # subject: the chore's name, see `bot.flow.timers`
     SNOOZE = "snooze"  # subject: ticket id
+    PROMISE = "promise"  # subject: ticket id; the customer was promised another answer by then
     SECOND_APPROVAL = "second_approval"  # subject: reply id; the next person is asked for it
     NOTICE = "notice"  # subject: notice id; a direct message that was to wait
     HANDOFF = "handoff"  # subject: handoff id; an answer or a promise is late

@@ -26,17 +26,20 @@ _EMOJI_JOINER: Final = "\u200d"
 _HISTORY: Final = re.compile(
     r"""^[ \t]*(?:
         -{2,}\s*(?:original\s+message|forwarded\s+message|message\s+d'origine|message\s+transfere
-            |ursprungliche\s+nachricht|weitergeleitete\s+nachricht|mensaje\s+original)\s*-{2,}
-        | (?:on|le|am|el)\b(?=[^\n]*\d)[^\n]{4,200}\n?[^\n]{0,100}
-            \b(?:wrote|a\s+ecrit|escribio|schrieb\b[^\n]{0,100})\s*:[ \t]*$
+            |ursprungliche\s+nachricht|weitergeleitete\s+nachricht|mensaje\s+original|messaggio\s+originale
+            |mensagem\s+original|oorspronkelijk\s+bericht)\s*-{2,}
+        | (?:on|le|am|el|il|op|em)\b(?=[^\n]*\d)[^\n]{4,200}\n?[^\n]{0,100}
+            \b(?:wrote|a\s+ecrit|escribio|ha\s+scritto|escreveu|(?:schrieb|schreef)\b[^\n]{0,100})\s*:[ \t]*$
         | _{10,}[ \t]*\n[ \t]*(?:from|de|von)\s*:
-        | (?:from|de|von)\s*:[^\n]+\n[ \t]*(?:sent|date|envoye|gesendet|datum|enviado|fecha)\s*:
+        | (?:from|de|von|da|van)\s*:[^\n]+\n[ \t]*
+            (?:sent|date|envoye|gesendet|datum|enviado|fecha|inviato|data|verzonden)\s*:
     )""",
     re.MULTILINE | re.VERBOSE,
 )
 _SIGNATURE: Final = re.compile(r"^-- ?$", re.MULTILINE)
 _SENT_FROM: Final = re.compile(
-    r"\n[ \t]*(?:sent from my|get outlook for|envoye de mon|envoye depuis mon|von meinem \w+ gesendet|enviado desde mi)"
+    r"\n[ \t]*(?:sent from my|get outlook for|envoye de mon|envoye depuis mon|von meinem \w+ gesendet"
+    r"|diese nachricht wurde von mein|gesendet mit|enviado desde mi|enviado do meu|inviato da|verzonden vanaf mijn)"
     r"[^\n]{0,60}\s*$"
 )
 _THANKS: Final = re.compile(

@@ -90,6 +90,7 @@ TRANSITIONS: Final[dict[tuple[State, Event], State]] = {
     (State.WAITING_CUSTOMER, Event.SNOOZED): State.SNOOZED,
     (State.SNOOZED, Event.SNOOZED): State.SNOOZED,
     (State.SNOOZED, Event.WOKE): State.OPEN,
+    (State.WAITING_CUSTOMER, Event.WOKE): State.OPEN,  # we have promised to write again
     **{(state, Event.RESOLVED): State.RESOLVED for state in _ACTIVE - {State.WAITING_APPROVAL}},
     (State.RESOLVED, Event.REOPENED): State.OPEN,
     (State.RESOLVED, Event.CLOSED): State.CLOSED,

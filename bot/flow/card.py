@@ -20,9 +20,12 @@ from bot.flow import (
     bursts,
     changes,
     clocks,
+    earlier,
     escalation_facts,
     handoff_lines,
+    macros,
     outbox,
+    promises,
     readers,
     reply,
     request_places,
@@ -40,7 +43,6 @@ from store import (
     judgements,
     outside_calls,
     people,
-    posts,
     records,
     replies,
     reports,
@@ -101,7 +103,7 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
         records=linked,
         missing=known.missing,
         messages=lines,
-        attachments=tuple(found for line in lines for found in line.attachments),
+        attachments=tuple(found for line in lines if line.author == "customer" for found in line.attachments),
         contacts=known.contacts,
         duplicate_of=known.duplicate_of,
         twin=twins.on_card(uow, ticket) if known.prepared else "",
@@ -144,6 +146,8 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
         departments=bool(uow.desk.file.departments),
         reports=_reports(uow, ticket_id),
         track_record=_track_record(uow, ticket, current),
+        promised_at=promises.standing(uow, ticket),
+        earlier=earlier.of(uow, ticket, known.contacts),
     )
 
 
@@ -251,7 +255,8 @@ def opened(uow: UnitOfWork, ticket_id: int, by: str, *, draft: bool = False, to:
     if draft and found.draft is not None and found.draft.state is DraftState.PROPOSED:
         readers.note(uow, found.draft, who)
     thumbs = judgements.thumbs(uow, found.draft.id) if found.draft else (0, 0)
-    return replace(found, may=_may(found, who), outside=outside_calls.of_ticket(uow, ticket_id), thumbs=thumbs)
+    sent, offered = outside_calls.of_ticket(uow, ticket_id), macros.offered(uow, ticket)
+    return replace(found, may=_may(found, who), outside=sent, thumbs=thumbs, macros=offered)
 
 
 def _check_begin(uow: UnitOfWork, ticket: Ticket, who: Actor, to: Action) -> None:
@@ -289,9 +294,3 @@ def _who(uow: UnitOfWork, name: str) -> str:
         person: Person | None = people.by_id(uow, int(number))
         return person.name if person else "Somebody"
     return {"system": "Deskhand", "customer": "Customer"}.get(kind, number or kind)
-
-
-def place_of(uow: UnitOfWork, channel: str, ts: str) -> int | None:
-    """The ticket whose card or thread stands at a place in Slack."""
-    found = posts.at(uow, channel, ts)
-    return found.ticket_id if found else None

@@ -14,6 +14,7 @@ from bot.domain.ticket import Ticket
 from bot.flow import note, outbox
 from bot.flow.actors import actor
 from bot.flow.called import names_of
+from bot.flow.intake_messages import lead
 from store import conversations, journal, people, posts, tickets
 from store import notes as rows
 from store.unit_of_work import UnitOfWork
@@ -74,7 +75,7 @@ def heard(uow: UnitOfWork, said: Said) -> Kept | None:
     found = place(uow, said.channel, said.ts, said.thread_ts)
     if found.ticket_id is None or found.ours:
         return None
-    ticket = tickets.lock(uow, found.ticket_id)
+    ticket = lead(uow, found.ticket_id)
     standing = rows.at(uow, said.channel, said.ts)
     if standing is not None:
         _edit(uow, ticket, standing, said)
@@ -82,7 +83,7 @@ def heard(uow: UnitOfWork, said: Said) -> Kept | None:
     who = _talker(uow, said.by, ticket)
     if who is None:
         return Kept(ticket.number, "not_kept", True) if ticket.sealed and _known(uow, said.by) else None
-    _keep(uow, ticket, said, who, who)
+    _keep(uow, ticket, said, who, who, talk=found.ticket_id == ticket.id)
     return Kept(ticket.number, "new", ticket.sealed)
 
 
@@ -106,7 +107,7 @@ def add(uow: UnitOfWork, ticket_id: int, said: Said, by: str) -> Kept:
     Safe to call twice. Raises `Refused`: NO_SUCH_TICKET, NOTE_OF_OURS, EMPTY_NOTE, NOTED_ELSEWHERE or a role's refusal.
     """
     found = place(uow, said.channel, said.ts, said.thread_ts)
-    ticket = tickets.lock(uow, ticket_id)
+    ticket = lead(uow, ticket_id)
     who = actor(uow, by)
     require(Action.NOTE, who, ticket)
     if found.ours:
@@ -114,7 +115,7 @@ def add(uow: UnitOfWork, ticket_id: int, said: Said, by: str) -> Kept:
     if not said.text.strip() and not said.files:
         raise Refused(RefusalCode.EMPTY_NOTE)
     standing = rows.at(uow, said.channel, said.ts)
-    if standing is not None and standing.ticket_id != ticket.id:
+    if standing is not None and lead(uow, standing.ticket_id).id != ticket.id:
         raise Refused(RefusalCode.NOTED_ELSEWHERE, number=f"T-{standing.ticket_id}")
     if standing is not None:
         return Kept(ticket.number, "there", ticket.sealed)
@@ -143,7 +144,7 @@ def removed(uow: UnitOfWork, channel: str, ts: str, thread_ts: str) -> None:
     found = place(uow, channel, ts, thread_ts)
     if found.ticket_id is None or found.ours:
         return
-    ticket = tickets.lock(uow, found.ticket_id)
+    ticket = lead(uow, found.ticket_id)
     standing = rows.at(uow, channel, ts)
     if standing is None:  # told of before the message itself: that one is not kept when it comes
         rows.take(uow, ticket.id, channel, ts, in_thread=True)
@@ -155,7 +156,7 @@ def removed(uow: UnitOfWork, channel: str, ts: str, thread_ts: str) -> None:
     journal.append(uow, ticket.id, "system", "note.removed", message=standing.message_id)
 
 
-def _keep(uow: UnitOfWork, ticket: Ticket, said: Said, who: Actor, author: Actor, *, talk: bool = True) -> None:
+def _keep(uow: UnitOfWork, ticket: Ticket, said: Said, who: Actor, author: Actor, *, talk: bool) -> None:
     new = rows.take(uow, ticket.id, said.channel, said.ts, in_thread=talk, edited=said.edited)
     if new is None:
         return

@@ -1,5 +1,6 @@
 """Putting a text up for sending, approving it, taking it back. Only a person sends."""
 
+from bot.domain import macro
 from bot.domain.disclosure import line, with_line
 from bot.domain.draft import Draft, DraftState
 from bot.domain.errors import RefusalCode, Refused
@@ -59,6 +60,8 @@ def send_text(
     text = body.strip()
     if not text:
         raise Refused(RefusalCode.EMPTY_TEXT)
+    if gap := macro.gap(text, uow.desk.file):
+        raise Refused(RefusalCode.MACRO_GAP, gap=gap)
     ticket = tickets.lock(uow, ticket_id)
     if not inbox.submit(uow, view_id):
         return None

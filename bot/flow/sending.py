@@ -12,7 +12,7 @@ from bot.domain.record import LinkedRecord
 from bot.domain.reply import LOOKING, REPEATED, Delivery, OutgoingReply, Reply, ReplyState, may_leave
 from bot.domain.roles import Action, require
 from bot.domain.ticket import Event, Ticket
-from bot.flow import approvers, changes, clocks, escalation_news, outbox, outcomes
+from bot.flow import approvers, changes, clocks, escalation_news, outbox, outcomes, promises
 from bot.flow.actors import actor
 from bot.flow.reply import withdraw
 from store import conversations, drafts, findings, journal, overlay, people, posts, records, replies, tickets
@@ -221,6 +221,7 @@ def arrived(uow: UnitOfWork, ticket: Ticket, reply: Reply, external_id: str, cha
     outbox_rows.cancel(uow, Kind.REPLY, reply.id)
     outbox_rows.settle_unsure(uow, Kind.REPLY, reply.id)
     outcomes.arrived(uow, reply)
+    promises.arrived(uow, ticket, reply)
     drafts.supersede(uow, ticket.id)  # made while this one was on its way
     crossed = conversations.newest_customer_message(uow, ticket.id)[0] > (reply.last_message_id or 0)
     author = people.by_id(uow, reply.written_by)

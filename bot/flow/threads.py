@@ -27,6 +27,7 @@ class ThreadPlan:
     mention: str  # the Slack id of the holder, told of what the customer has written since the thread began
     back: "Back | None"  # a department has answered
     woke: datetime | None  # when its own time woke it; without this and a message the line shows the records
+    promised: bool  # the time that it tells of is one that was promised to the customer
     more: bool  # other lines follow
     since: datetime | None  # it was reserved then (real time), so it may stand in the thread already
 
@@ -37,6 +38,7 @@ class Woke:
 
     at: datetime
     person_id: int
+    promised: bool = False  # it is what the customer was promised that has come
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def plan_thread(uow: UnitOfWork, ticket_id: int) -> ThreadPlan | None:
         mention=_mention(uow, ticket, line, have),
         back=line if isinstance(line, Back) else None,
         woke=line.at if isinstance(line, Woke) else None,
+        promised=isinstance(line, Woke) and line.promised,
         more=len(todo) > 1,
         since=standing.since if standing is not None else None,
     )
@@ -100,9 +103,9 @@ def plan_thread(uow: UnitOfWork, ticket_id: int) -> ThreadPlan | None:
 def _woke(uow: UnitOfWork, ticket: Ticket, live: SlackPost) -> list[tuple[str, Woke]]:
     """What there is to say of this below the card that stands now."""
     return [
-        (f"{ticket.id}:woke:{seq}", Woke(entry.at, int(entry.detail["person"])))
+        (f"{ticket.id}:woke:{seq}", Woke(entry.at, int(entry.detail["person"]), entry.action == "promise.due"))
         for seq, entry in enumerate(journal.entries(uow, ticket.id), start=1)
-        if entry.action == "ticket.woke" and "person" in entry.detail and entry.at >= live.created_at
+        if entry.action in ("ticket.woke", "promise.due") and "person" in entry.detail and entry.at >= live.created_at
     ]
 
 

@@ -20,6 +20,7 @@ from bot.flow import (
     escalate,
     handoff_answers,
     notice,
+    promises,
     promotion,
     question,
     request_reading,
@@ -73,6 +74,7 @@ _LIST_AT: Final = time(8)
 #: What happens once: it answers False where it cannot be done just now, and the timer stays.
 _ONCE: Final[Mapping[TimerKind, Callable[[UnitOfWork, Timer], bool]]] = {
     TimerKind.SNOOZE: snooze.wake_due,
+    TimerKind.PROMISE: promises.due,
     TimerKind.SECOND_APPROVAL: approvers.ask_next,
     TimerKind.HANDOFF: handoff_answers.late,
     TimerKind.NOTICE: notice.due,

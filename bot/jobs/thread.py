@@ -45,7 +45,9 @@ def _render(plan: ThreadPlan) -> Post:
         back = plan.back
         return thread.handed_back(plan.facts.ticket.id, back.at, back.line, said, mention=plan.mention, outbox_id=name)
     if plan.woke is not None:
-        return thread.woke(plan.facts.ticket.id, plan.woke, said, mention=plan.mention, outbox_id=name)
+        return thread.woke(
+            plan.facts.ticket.id, plan.woke, said, promised=plan.promised, mention=plan.mention, outbox_id=name
+        )
     post = thread.records(plan.facts, said, outbox_id=name)
     assert post is not None  # noqa: S101 - a plan without a message is made for records
     return post

@@ -67,6 +67,10 @@ MOVE_QUEUE: Final = "move_queue"
 MERGE: Final = "merge"  # also a button of a card that names a twin
 REPORT: Final = "report"
 ADD_NOTE: Final = "add_note"
+MACRO: Final = "macro"  # of a reply's modal; an option's value is the macro's id
+IN_FULL: Final = "in_full"  # of a message; value: {"t": ticket, "l": message, "p": page}
+IN_FULL_BACK: Final = "in_full_back"
+IN_FULL_ON: Final = "in_full_on"
 SETTLE_REPORT: Final = "settle_report"  # also a button of the message that tells of the report
 
 # A department's card; the value is {"h": handoff}.
@@ -133,6 +137,7 @@ BEGINS: Final = "begins"
 ENDS: Final = "ends"
 QUIET_FROM: Final = "quiet_from"
 QUIET_UNTIL: Final = "quiet_until"
+PROMISED: Final = "promised"  # Unix seconds
 
 
 def value(ticket_id: int, **ids: int | None) -> str:

@@ -6,9 +6,10 @@ from bot.domain.card import CardFacts
 from bot.domain.draft import Draft
 from bot.domain.record import LinkedRecord
 from bot.slack import rich_text
+from bot.slack.attachments import attached
 from bot.slack.due import due_words
 from bot.slack.limits import Json, context
-from bot.slack.mrkdwn import escape, inline
+from bot.slack.mrkdwn import escape, inline, when
 from bot.slack.people import holder_name, name_of
 from bot.words import Words
 
@@ -36,8 +37,9 @@ def holder_line(facts: CardFacts, words: Words) -> Json:
         parts.append(words.answers_in(f"<#{escape(facts.answered_in)}>"))
     if customer.segment:
         parts.append(words.segment(escape(inline(customer.segment, 40))))
-    if facts.contacts > 1:
-        parts.append(words.contacts(facts.contacts))
+    parts += _contacts(facts, words)
+    if facts.promised_at:
+        parts.append(words.promised_by(when(facts.promised_at), late=facts.promised_at <= facts.asked_at))
     if facts.duplicate_of not in ("", facts.twin):
         parts.append(words.duplicate(escape(inline(facts.duplicate_of, 20))))
     if ticket.continues:
@@ -46,6 +48,17 @@ def holder_line(facts: CardFacts, words: Words) -> Json:
         to = escape(name_of(ticket.escalated_to))
         parts.append(words.escalated(to, escape(inline(ticket.escalation_reason, 80))))
     return context(_SEPARATOR.join(parts), block_id=f"{ticket.number}:holder")
+
+
+def _contacts(facts: CardFacts, words: Words) -> list[str]:
+    """`3rd contact in 14 days about order 4417 · T-1013, Marta: It arrives on Friday`"""
+    before = facts.earlier
+    if before is None or not facts.prepared:
+        return [words.contacts(facts.contacts)] if facts.contacts > 1 else []
+    title = inline(words.record(before.source, before.key), 60)
+    record = title[:1].lower() + title[1:]
+    said = words.told_before(before.number, inline(before.who, 40), inline(before.said, 80))
+    return [escape(words.contacts_about(max(facts.contacts, before.times), before.times, record)), escape(said)]
 
 
 def matter(facts: CardFacts, words: Words, *, customer_text: bool = True) -> list[Json]:
@@ -61,7 +74,9 @@ def matter(facts: CardFacts, words: Words, *, customer_text: bool = True) -> lis
         lines += [*_break(lines), rich_text.text(f"{words.missing} {missing}")]
     elif facts.records:
         lines.append(rich_text.text(f"  {words.missing} {words.nothing}"))
-    return [rich_text.block(f"{facts.ticket.number}:matter", rich_text.line(*lines))] if lines else []
+    told = [rich_text.block(f"{facts.ticket.number}:matter", rich_text.line(*lines))] if lines else []
+    came = facts.attachments if customer_text else ()
+    return [*told, *attached(came, words, block_id=f"{facts.ticket.number}:attached")]
 
 
 def record_parts(facts: CardFacts, linked: LinkedRecord, words: Words) -> list[Json]:

@@ -3,21 +3,27 @@
 from datetime import datetime
 
 from bot.domain.card import CardFacts, HistoryLine
+from bot.domain.excerpt import excerpt
 from bot.domain.handoff import HandoffLine
 from bot.domain.message import Message
 from bot.slack import rich_text
+from bot.slack.attachments import attached
 from bot.slack.headline import record_parts
 from bot.slack.limits import Post, context, post
+from bot.slack.modals.messages import show_in_full
 from bot.slack.mrkdwn import clean, cut, escape, inline, when
 from bot.slack.mrkdwn import mention as slack_mention
 from bot.words import Words
 
-#: A message's text in a thread; the ticket's modal has all of it.
+#: As much of a department's answer as one message takes.
 _LONGEST = 3000
 
 
 def conversation(message: Message, words: Words, *, mention: str = "", outbox_id: str = "") -> Post:
-    """One line of the conversation. `mention` is the Slack id of the holder, who is told of it."""
+    """One line of the conversation, always one message: of a long one the beginning, and **Show in full**.
+
+    `mention` is the Slack id of the holder, who is told of it.
+    """
     name = inline(message.author_name, 60) or (words.customer if message.author == "customer" else "")
     head = [rich_text.text(name or words.team_note, bold=True)]
     if message.author == "note" and name:
@@ -25,13 +31,15 @@ def conversation(message: Message, words: Words, *, mention: str = "", outbox_id
     head += [rich_text.text("  "), rich_text.date(message.at)]
     if mention:
         head += [rich_text.text("  "), rich_text.user(mention)]
-    block = rich_text.block(
-        f"T-{message.ticket_id}:message-{message.id}",
-        rich_text.line(*head),
-        rich_text.quote(rich_text.text(cut(clean(message.body), _LONGEST))),
-    )
+    own = excerpt(message.body)
+    name = f"T-{message.ticket_id}:message-{message.id}"
+    blocks = [
+        rich_text.block(name, rich_text.line(*head), rich_text.quote(rich_text.text(clean(own.text)))),
+        *attached(message.attachments, words, block_id=f"{name}:attached"),
+        *([show_in_full(message, words)] if own.more else []),
+    ]
     told = f" {slack_mention(mention)}" if mention else ""
-    return post(words.label(f"T-{message.ticket_id}", f"{words.wrote(message.author)}{told}"), [block], outbox_id)
+    return post(words.label(f"T-{message.ticket_id}", f"{words.wrote(message.author)}{told}"), blocks, outbox_id)
 
 
 def records(facts: CardFacts, words: Words, *, outbox_id: str = "") -> Post | None:
@@ -43,9 +51,14 @@ def records(facts: CardFacts, words: Words, *, outbox_id: str = "") -> Post | No
     return post(words.label(facts.ticket.number, words.records_read), [block], outbox_id)
 
 
-def woke(ticket_id: int, at: datetime, words: Words, *, mention: str = "", outbox_id: str = "") -> Post:
-    """A snoozed ticket's time has come. `mention` is the Slack id of the holder, who is told of it."""
-    said = words.woke(f"T-{ticket_id}")
+def woke(
+    ticket_id: int, at: datetime, words: Words, *, promised: bool = False, mention: str = "", outbox_id: str = ""
+) -> Post:
+    """A snoozed ticket's time has come, or one that was promised to the customer.
+
+    `mention` is the Slack id of the holder, who is told of it.
+    """
+    said = words.promise_due(f"T-{ticket_id}") if promised else words.woke(f"T-{ticket_id}")
     head = [rich_text.text(said, bold=True), rich_text.text("  "), rich_text.date(at)]
     told = [rich_text.text("  "), rich_text.user(mention)] if mention else []
     block = rich_text.block(f"T-{ticket_id}:woke", rich_text.line(*head, *told))

@@ -17,14 +17,17 @@ from bot.words.en_health import Troubles
 from bot.words.en_holding import Holding
 from bot.words.en_home import Home
 from bot.words.en_judging import Judging
+from bot.words.en_macros import Macros
 from bot.words.en_notes import Notes
 from bot.words.en_outside import Outside
 from bot.words.en_owners import Owners
+from bot.words.en_promises import Promises
 from bot.words.en_question import Questions
 from bot.words.en_replies import Replies
 from bot.words.en_requests import Requests
 from bot.words.en_sources import Sources
 from bot.words.en_spikes import Spikes
+from bot.words.en_threads import Threads
 
 
 class Words(
@@ -45,6 +48,9 @@ class Words(
     Home,
     Spikes,
     Holding,
+    Macros,
+    Promises,
+    Threads,
 ):
     """All that Deskhand says in one language."""
 

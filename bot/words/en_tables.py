@@ -6,14 +6,9 @@ from bot.words.en_forms import NEEDS as NEEDS
 from bot.words.en_history import HISTORY as HISTORY
 
 LANGUAGES: Final = {
-    "en": "English",
-    "fr": "French",
-    "de": "German",
-    "es": "Spanish",
-    "it": "Italian",
-    "nl": "Dutch",
+    "en": "English", "fr": "French", "de": "German", "es": "Spanish", "it": "Italian", "nl": "Dutch",
     "pt": "Portuguese",
-}
+}  # fmt: skip
 VIAS: Final = {"email": "e-mail", "chat": "chat", "form": "form", "phone": "phone", "api": "API", "slack": "Slack"}
 PRIORITIES: Final = {"low": "low", "normal": "normal", "high": "high", "urgent": "urgent"}
 RECORDS: Final = {"orders": "Order", "invoices": "Invoice", "billing": "Invoice", "returns": "Return"}
@@ -49,6 +44,8 @@ REFUSALS: Final = {
     "empty_request": "The request is empty. Write what it is about, then create it.",
     "empty_wish": "Say what should be different, for example: shorter.",
     "empty_note": "The note is empty. Write a line, then keep it.",
+    "no_such_macro": "This macro is not offered any more. Choose another one.",
+    "macro_gap": "The text still says {gap}. Put in what belongs there, or take it out, then send.",
     "note_of_ours": "This is a message of Deskhand’s own; what it says is on its ticket already.",
     "noted_elsewhere": "This message is a note on {number} already.",
     "text_too_long": "The text is too long. Please keep it under {limit} characters.",
@@ -176,6 +173,7 @@ NOTICES: Final = {
     "merged_yours": "{who} merged {merged}, which you had, into {number}.",
     "merged_here": "{who} merged {merged} into {number}, which you have.",
     "moved_away": "{who} moved {number} to {queue}. You do not work there, so it is free again.",
+    "promise_due": "{number}: the customer was promised an answer by now; you have the ticket.",
     "woke": "{number} is awake again; you have it.",
     "second_approval_late": "{number}: a reply still waits for its second approval. Asked so far: {asked}. "
     "Please reach them; a lead of the queue can also send it alone.",

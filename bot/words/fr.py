@@ -20,15 +20,18 @@ from bot.words.fr_holding import Holding
 from bot.words.fr_home import Home
 from bot.words.fr_judging import Judging
 from bot.words.fr_labels import Labels
+from bot.words.fr_macros import Macros
 from bot.words.fr_notes import Notes
 from bot.words.fr_outside import Outside
 from bot.words.fr_owners import Owners
+from bot.words.fr_promises import Promises
 from bot.words.fr_question import Questions
 from bot.words.fr_replies import Replies
 from bot.words.fr_requests import Requests
 from bot.words.fr_retention import Removals
 from bot.words.fr_sources import Sources
 from bot.words.fr_spikes import Spikes
+from bot.words.fr_threads import Threads
 
 _DAYS: Final = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
 _MONTHS: Final = (
@@ -52,6 +55,9 @@ class French(
     Replies,
     Requests,
     Sources,
+    Macros,
+    Promises,
+    Threads,
     Owners,
     Figures,
     Removals,

@@ -41,6 +41,8 @@ REFUSALS: Final = {
     "empty_text": "La réponse est vide. Écrivez une ligne, puis envoyez.",
     "empty_request": "La demande est vide. Écrivez de quoi il s’agit, puis créez-la.",
     "empty_note": "La note est vide. Écrivez une ligne, puis gardez-la.",
+    "no_such_macro": "Cette macro n’est plus proposée. Choisissez-en une autre.",
+    "macro_gap": "Le texte dit encore {gap}. Mettez ce qui convient à cet endroit, ou retirez-le, puis envoyez.",
     "note_of_ours": "C’est un message de Deskhand ; ce qu’il dit est déjà sur son ticket.",
     "noted_elsewhere": "Ce message est déjà une note sur {number}.",
     "empty_wish": "Dites ce qui devrait changer, par exemple : plus court.",
@@ -170,6 +172,7 @@ NOTICES: Final = {
     "merged_yours": "{who} a fusionné {merged}, que vous aviez, dans {number}.",
     "merged_here": "{who} a fusionné {merged} dans {number}, que vous avez.",
     "moved_away": "{who} a déplacé {number} vers {queue}. Vous n’y travaillez pas : il est de nouveau libre.",
+    "promise_due": "{number} : une réponse était promise au client pour maintenant ; c’est vous qui avez le ticket.",
     "woke": "{number} n’est plus en veille ; c’est vous qui l’avez.",
     "second_approval_late": "{number} : une réponse attend encore sa seconde approbation. Sollicités jusqu’ici : "
     "{asked}. Joignez-les, s’il vous plaît ; un chef d’équipe de la file peut aussi l’envoyer seul.",

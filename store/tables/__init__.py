@@ -20,6 +20,7 @@ from store.tables.handoffs import DepartmentTagRow, HandoffRow, HandoffTicketRow
 from store.tables.leads import QuestionRow
 from store.tables.notes import SlackNoteRow
 from store.tables.people import AbsenceRow, PersonSettingRow
+from store.tables.promises import PromiseRow
 from store.tables.replies import ApprovalRow, DraftRow, ReplyRow
 from store.tables.requests import ChannelReadRow, RequestRow
 from store.tables.schedule import SeatRow, SilenceRow, TimerRow
@@ -63,6 +64,7 @@ __all__ = [
     "OutsideCallRow",
     "PersonRow",
     "PersonSettingRow",
+    "PromiseRow",
     "QuarantineRow",
     "QuestionRow",
     "RatingRow",

@@ -8,7 +8,7 @@ import pytest
 from bot.domain.draft import DraftState
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.message import Message
-from bot.flow import claim, notes, reply, retention, triage
+from bot.flow import claim, merge, notes, reply, retention, triage
 from bot.flow.card import facts
 from bot.flow.notes import Kept, Said
 from store import conversations, drafts, journal, tickets
@@ -221,3 +221,25 @@ async def test_a_ticket_sealed_later_keeps_its_notes_behind_the_seal(open_office
     await open_office.work(1)
     new = [m for m in open_office.cards(ESCALATIONS) if "has lost it" in str(m.blocks)]
     assert new == []
+
+
+async def test_what_is_said_below_a_merged_ticket_is_a_note_of_the_one_that_goes_on(open_office: Office) -> None:
+    store = open_office.store
+    merged, said = await shown(open_office)
+    goes_on = await arrives(store, 89)
+    await store.write(notes.heard, said)
+    await store.write(merge.merge, merged, goes_on, ANA, "V1")
+    later = replace(said, ts="1795400070.000300", text="She called again.")
+    assert await store.write(notes.heard, later) == Kept(f"T-{goes_on}", "new", False)
+    assert [note.body for note in await kept(store, goes_on)] == ["The carrier has lost it.", "She called again."]
+    await store.write(claim.claim, goes_on, ANA)
+    for _ in range(6):
+        await open_office.work(1)
+    card = next(one for one in reversed(open_office.cards()) if f"T-{goes_on}:headline" in str(one.blocks))
+    lines = open_office.thread(card)
+    assert sum("has lost it" in line for line in lines) == 1
+    assert sum("She called again" in line for line in lines) == 1
+    await store.write(notes.removed, said.channel, said.ts, said.thread_ts)
+    for _ in range(4):
+        await open_office.work(1)
+    assert not any("has lost it" in line for line in open_office.thread(card))

@@ -135,7 +135,7 @@ def choices(annotation: Any) -> Iterator[str]:
 
 def test_the_examples_make_a_whole_desk(tmp_path: Path) -> None:
     (tmp_path / "desk.toml").write_text("\n".join(blocks(DESK_FILE, "toml")), "utf-8")
-    for folder, text in zip(("knowledge", "templates"), blocks(DESK_FILE, "markdown"), strict=True):
+    for folder, text in zip(("knowledge", "templates", "macros"), blocks(DESK_FILE, "markdown"), strict=True):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "example.md").write_text(text, "utf-8")
 
@@ -144,6 +144,7 @@ def test_the_examples_make_a_whole_desk(tmp_path: Path) -> None:
     assert [kind.drafts for kind in desk.file.types] == ["suggest"]
     assert desk.articles
     assert desk.templates
+    assert desk.macros
 
 
 def test_each_example_has_a_table_of_its_own() -> None:

@@ -11,7 +11,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 # A guest in the channel, somebody from elsewhere in the house, a member of another queue, another department.
 OUTSIDERS = ("gus", "zoe", "priya", "ines")
 ENTRIES = (
-    "write_reply", "resolve", "assign", "change_type", "change_priority", "move_queue", "merge", "explain", "history",
+    "write_reply", "resolve", "add_note", "assign", "change_type", "change_priority", "move_queue", "merge", "explain",
+    "history",
 )  # fmt: skip
 
 
@@ -71,7 +72,7 @@ async def test_a_manager_reads_and_does_not_act(patient: Shop) -> None:
     assert "Delivery delays" in words_of(view)
     for action in ("edit", "reject", "escalate"):
         assert "This is for" in await patient.refused("omar", patient.press("omar", asked, action))
-    for entry in ("resolve", "write_reply", "change_type", "change_priority", "move_queue", "merge"):
+    for entry in ("resolve", "write_reply", "add_note", "change_type", "change_priority", "move_queue", "merge"):
         view = await patient.choose("omar", asked, entry)
         assert "submit" not in view.body
         assert "This is for" in words_of(view)

@@ -106,6 +106,8 @@ def replies() -> Iterator[tables.Row]:
         ticket_id=1001, conversation_id=1, external_id="slack:C0ORDERS:1795400050.000300", author="note", person_id=3,
         author_name="Ana", body="The carrier knows.", public=False, created_at=MONDAY,
     )  # fmt: skip
+    by = MONDAY + timedelta(days=2)
+    yield tables.PromiseRow(desk_id=1, ticket_id=1001, reply_id=1, promised_at=by, person_id=3, created_at=MONDAY)
     yield tables.SlackNoteRow(
         desk_id=1, ticket_id=1001, message_id=4, channel="C0ORDERS", ts="1795400050.000300", in_thread=True,
         created_at=MONDAY,

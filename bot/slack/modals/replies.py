@@ -5,13 +5,27 @@ from typing import Final
 
 from bot.domain.card import CardFacts
 from bot.domain.draft import Draft, DraftState
+from bot.domain.excerpt import excerpt
 from bot.domain.message import Message
 from bot.slack import actions as act
 from bot.slack import rich_text
 from bot.slack.buttons import draft_value
 from bot.slack.drafts import sources, suggested_reply
 from bot.slack.headline import why
-from bot.slack.limits import INPUT, Json, context, field, modal, option, paragraph, radio, select, text_input
+from bot.slack.limits import (
+    INPUT,
+    Json,
+    context,
+    field,
+    modal,
+    moment_input,
+    option,
+    paragraph,
+    radio,
+    select,
+    text_input,
+)
+from bot.slack.modals.macros import macro_choice
 from bot.slack.modals.plain import message
 from bot.slack.mrkdwn import clean, cut, escape, inline
 from bot.slack.phase import Phase, phase
@@ -39,6 +53,7 @@ def edit(facts: CardFacts, words: Words) -> Json:
         ),
         *_disclosure(facts),
         _after(words, _chosen(facts, facts.draft)),
+        _promise(words),
         *sources(facts, facts.draft, words),
     ]
     return modal(
@@ -67,6 +82,7 @@ def read_before_sending(facts: CardFacts, words: Words) -> Json:
             *asked(facts, words),
             suggested_reply(facts, facts.draft, clean(facts.draft.body), words),
             _after(words, facts.after_send),
+            _promise(words),
             *sources(facts, facts.draft, words),
         ],
         callback_id=act.READ_BEFORE_SENDING,
@@ -146,9 +162,11 @@ def _by_hand(
         words.write_title,
         [
             *top,
+            *macro_choice(facts, words),
             field(words.reply_label, text_input(act.TEXT, initial=text, multiline=True), anew=shown),
             *(_disclosure(facts) if origin is not None else []),
             _after(words, after),
+            _promise(words),
         ],
         callback_id=act.WRITE_REPLY,
         close=words.cancel,
@@ -169,6 +187,11 @@ def _chosen(facts: CardFacts, draft: Draft) -> str:
     return reply.after_send if reply and facts.unsent and reply.draft_id == draft.id else facts.after_send
 
 
+def _promise(words: Words) -> Json:
+    """By when another answer is promised, if one is."""
+    return field(words.promise_label, moment_input(act.PROMISED), hint=words.promise_hint, optional=True)
+
+
 def _submit(facts: CardFacts, words: Words) -> str:
     return words.put_up if facts.ticket.keys_needed > 1 else words.approve
 
@@ -184,7 +207,7 @@ def asked(facts: CardFacts, words: Words, since: int | None = None) -> list[Json
 def _quoted(line: Message, words: Words) -> Json:
     name = words.customer if line.author == "customer" else inline(line.author_name, 60) or words.your_reply
     head = rich_text.line(rich_text.text(name, bold=True), rich_text.text("  "), rich_text.date(line.at))
-    quoted = rich_text.quote(rich_text.text(cut(clean(line.body), 3000)))
+    quoted = rich_text.quote(rich_text.text(cut(clean(excerpt(line.body).text), 3000)))
     return rich_text.block(f"T-{line.ticket_id}:asked-{line.id}", head, quoted)
 
 

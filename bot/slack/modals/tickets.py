@@ -1,11 +1,15 @@
 """Modals that show or make a whole ticket."""
 
+import itertools
+
 from bot.domain.card import CardFacts
+from bot.domain.excerpt import excerpt
 from bot.domain.message import Message
 from bot.domain.reply import ReplyState
 from bot.slack import actions as act
 from bot.slack import rich_text
 from bot.slack.advice_line import advice_line
+from bot.slack.attachments import attached
 from bot.slack.buttons import in_a_row, judge, open_buttons, row
 from bot.slack.drafts import put_up_reply, reported, source_words, sources, suggested_reply
 from bot.slack.escalation_lines import escalation_buttons, escalation_line, glance
@@ -20,6 +24,7 @@ from bot.slack.limits import (
     paragraph,
     size,
 )
+from bot.slack.modals.messages import show_in_full
 from bot.slack.mrkdwn import clean, inline, when
 from bot.slack.phase import Phase, phase
 from bot.slack.state_lines import state_line
@@ -28,6 +33,8 @@ from bot.words import Words
 
 #: As many messages as a modal shows, the newest; it takes 100 blocks.
 _MESSAGES = 40
+#: A modal takes 100 blocks; what stands on top of it needs a few.
+_BLOCKS = 96
 
 
 def about(facts: CardFacts, words: Words, *, said: str = "") -> Json:
@@ -70,12 +77,18 @@ def _whole(facts: CardFacts, words: Words, buttons: Json, callback_id: str) -> J
     ]
     shown = () if facts.ticket.text_gone else facts.messages
     said = [_said(message, words) for message in shown[-_MESSAGES:]]
-    while said and size([*top, *said]) > VIEW_SIZE:
+    while said and (size([*top, *itertools.chain(*said)]) > VIEW_SIZE or len(top) + sum(map(len, said)) > _BLOCKS):
         said.pop(0)
     left_out = len(shown) - len(said)
     rest = [context(words.and_more(left_out), block_id=f"{number}:earlier")] if left_out else []
     metadata = act.value(facts.ticket.id)
-    return modal(number, [*top, *rest, *said], callback_id=callback_id, close=words.close, private_metadata=metadata)
+    return modal(
+        number,
+        [*top, *rest, *itertools.chain(*said)],
+        callback_id=callback_id,
+        close=words.close,
+        private_metadata=metadata,
+    )
 
 
 def _gone(facts: CardFacts, words: Words) -> list[Json]:
@@ -124,9 +137,15 @@ def _passages(facts: CardFacts, words: Words) -> list[Json]:
     return blocks
 
 
-def _said(message: Message, words: Words) -> Json:
+def _said(message: Message, words: Words) -> list[Json]:
     name = inline(message.author_name, 60) or (words.customer if message.author == "customer" else words.team_note)
     note = f" · {words.team_note}" if message.author == "note" and message.author_name else ""
     head = [rich_text.text(name, bold=True), rich_text.text(f"{note}  "), rich_text.date(message.at)]
-    quoted = rich_text.quote(rich_text.text(message.body or words.text_removed_short))
-    return rich_text.block(f"T-{message.ticket_id}:message-{message.id}", rich_text.line(*head), quoted)
+    own = excerpt(message.body)
+    quoted = rich_text.quote(rich_text.text(own.text or words.text_removed_short))
+    block_id = f"T-{message.ticket_id}:message-{message.id}"
+    return [
+        rich_text.block(block_id, rich_text.line(*head), quoted),
+        *attached(message.attachments, words, block_id=f"{block_id}:attached"),
+        *([show_in_full(message, words)] if own.more else []),
+    ]

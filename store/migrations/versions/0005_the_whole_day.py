@@ -106,7 +106,7 @@ def escalations() -> None:
 
 
 def notes() -> None:
-    """Which messages in Slack are notes."""
+    """Which messages in Slack are notes, and what replies promise."""
     add_table(
         "slack_note", number("id"), number("desk_id"), number("ticket_id"), number("message_id", optional=True),
         word("channel"), word("ts"), truth("in_thread"), word("edited"), word("retention"), moment("created_at"),
@@ -115,6 +115,14 @@ def notes() -> None:
         sa.UniqueConstraint("desk_id", "channel", "ts", name=op.f("uq_slack_note_desk_id_channel_ts")),
     )  # fmt: skip
     add_index("ix_slack_note_ticket_id", "slack_note", ["ticket_id"])
+    add_table(
+        "promise", number("id"), number("desk_id"), number("ticket_id"), number("reply_id"), moment("promised_at"),
+        number("person_id"), word("retention"), moment("created_at"), key("promise"),
+        parent("promise", "desk_id", "desk"), parent("promise", "ticket_id", "ticket"),
+        parent("promise", "reply_id", "reply"), parent("promise", "person_id", "person"),
+        sa.UniqueConstraint("reply_id", name=op.f("uq_promise_reply_id")),
+    )  # fmt: skip
+    add_index("ix_promise_ticket_id", "promise", ["ticket_id"])
 
 
 def requests() -> None:

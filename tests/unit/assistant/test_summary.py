@@ -40,6 +40,12 @@ def test_the_newest_message_is_the_one_to_answer() -> None:
     assert "look into" not in told.issue
 
 
+def test_what_the_customer_quotes_is_not_their_question() -> None:
+    told = summary("It is the blue one.\n\nOn Mon, 3 Nov 2026 at 10:00, Shop wrote:\n> Which colour was your lamp?")
+    assert "Which colour" not in f"{told.issue} {told.asked} {told.facts}"
+    assert told.issue == "It is the blue one."
+
+
 def test_facts_are_the_records_fields_and_what_was_mentioned() -> None:
     told = summary("Order 4417 for €59.00, my code is LMP-88123.")
     assert told.facts == (

@@ -19,7 +19,7 @@ from tests.unit.slack.facts import FACTS
 
 EN = words("en")
 FORM = {**modals.resolve(FACTS, EN), "id": "V1"}
-QUESTION = {**modals.read_before_sending(FACTS, EN), "id": "V1"}
+QUESTION = {**modals.explain(FACTS, EN), "id": "V1"}  # nothing is entered there
 BY = {"user": {"id": "U0NINA001"}}
 
 

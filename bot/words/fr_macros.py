@@ -1,0 +1,7 @@
+"""French words for macros."""
+
+from bot.words import en_macros
+
+
+class Macros(en_macros.Macros):
+    macro_choose = "Partir d’une macro…"
