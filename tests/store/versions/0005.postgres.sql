@@ -1035,6 +1035,42 @@ ALTER SEQUENCE public.person_setting_id_seq OWNED BY public.person_setting.id;
 
 
 --
+-- Name: promise; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.promise (
+    id integer NOT NULL,
+    desk_id integer NOT NULL,
+    ticket_id integer NOT NULL,
+    reply_id integer NOT NULL,
+    promised_at timestamp with time zone NOT NULL,
+    person_id integer NOT NULL,
+    retention character varying NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: promise_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+CREATE SEQUENCE public.promise_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+--
+-- Name: promise_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -
+--
+
+ALTER SEQUENCE public.promise_id_seq OWNED BY public.promise.id;
+
+
+--
 -- Name: quarantine; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -2099,6 +2135,13 @@ ALTER TABLE ONLY public.person_setting ALTER COLUMN id SET DEFAULT nextval('publ
 
 
 --
+-- Name: promise id; Type: DEFAULT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.promise ALTER COLUMN id SET DEFAULT nextval('public.promise_id_seq'::regclass);
+
+
+--
 -- Name: quarantine id; Type: DEFAULT; Schema: public; Owner: -
 --
 
@@ -2462,6 +2505,13 @@ INSERT INTO public.person_setting VALUES (1, 1, 3, 'fr', 'Europe/Paris', '{"mon"
 
 
 --
+-- Data for Name: promise; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+INSERT INTO public.promise VALUES (1, 1, 1001, 1, '2026-11-25 08:00:00+00', 3, 'ledger', '2026-11-23 08:00:00+00');
+
+
+--
 -- Data for Name: quarantine; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -2803,6 +2853,13 @@ SELECT pg_catalog.setval('public.person_id_seq', 3, true);
 --
 
 SELECT pg_catalog.setval('public.person_setting_id_seq', 1, true);
+
+
+--
+-- Name: promise_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.promise_id_seq', 1, true);
 
 
 --
@@ -3184,6 +3241,14 @@ ALTER TABLE ONLY public.person_setting
 
 
 --
+-- Name: promise pk_promise; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.promise
+    ADD CONSTRAINT pk_promise PRIMARY KEY (id);
+
+
+--
 -- Name: quarantine pk_quarantine; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3504,6 +3569,14 @@ ALTER TABLE ONLY public.person_setting
 
 
 --
+-- Name: promise uq_promise_reply_id; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.promise
+    ADD CONSTRAINT uq_promise_reply_id UNIQUE (reply_id);
+
+
+--
 -- Name: rating uq_rating_draft_id_person_id; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3751,6 +3824,13 @@ CREATE INDEX ix_outside_call_made ON public.outside_call USING btree (desk_id, c
 --
 
 CREATE INDEX ix_outside_call_ticket_id ON public.outside_call USING btree (ticket_id);
+
+
+--
+-- Name: ix_promise_ticket_id; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_promise_ticket_id ON public.promise USING btree (ticket_id);
 
 
 --
@@ -4467,6 +4547,38 @@ ALTER TABLE ONLY public.person_setting
 
 ALTER TABLE ONLY public.person_setting
     ADD CONSTRAINT fk_person_setting_person_id FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+
+--
+-- Name: promise fk_promise_desk_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.promise
+    ADD CONSTRAINT fk_promise_desk_id FOREIGN KEY (desk_id) REFERENCES public.desk(id);
+
+
+--
+-- Name: promise fk_promise_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.promise
+    ADD CONSTRAINT fk_promise_person_id FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+
+--
+-- Name: promise fk_promise_reply_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.promise
+    ADD CONSTRAINT fk_promise_reply_id FOREIGN KEY (reply_id) REFERENCES public.reply(id);
+
+
+--
+-- Name: promise fk_promise_ticket_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.promise
+    ADD CONSTRAINT fk_promise_ticket_id FOREIGN KEY (ticket_id) REFERENCES public.ticket(id);
 
 
 --

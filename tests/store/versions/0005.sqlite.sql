@@ -477,6 +477,23 @@ CREATE TABLE person_setting (
 	CONSTRAINT uq_person_setting_person_id UNIQUE (person_id)
 );
 INSERT INTO "person_setting" VALUES(1,1,3,'fr','Europe/Paris','{"mon": [{"start": "08:00:00", "end": "12:30:00"}]}','19:00','07:30','messages','2026-11-23 08:00:00.000000');
+CREATE TABLE promise (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	ticket_id INTEGER NOT NULL, 
+	reply_id INTEGER NOT NULL, 
+	promised_at DATETIME NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_promise PRIMARY KEY (id), 
+	CONSTRAINT fk_promise_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT fk_promise_ticket_id FOREIGN KEY(ticket_id) REFERENCES ticket (id), 
+	CONSTRAINT fk_promise_reply_id FOREIGN KEY(reply_id) REFERENCES reply (id), 
+	CONSTRAINT fk_promise_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_promise_reply_id UNIQUE (reply_id)
+);
+INSERT INTO "promise" VALUES(1,1,1001,1,'2026-11-25 08:00:00.000000',3,'ledger','2026-11-23 08:00:00.000000');
 CREATE TABLE quarantine (
 	id INTEGER NOT NULL, 
 	desk_id INTEGER NOT NULL, 
@@ -955,6 +972,7 @@ CREATE INDEX ix_ticket_clocked ON ticket (desk_id, clocked_under) WHERE state IN
 CREATE UNIQUE INDEX uq_escalation_open ON escalation (ticket_id) WHERE state IN ('asked','accepted');
 CREATE INDEX ix_escalation_ticket ON escalation (ticket_id, id);
 CREATE INDEX ix_slack_note_ticket_id ON slack_note (ticket_id);
+CREATE INDEX ix_promise_ticket_id ON promise (ticket_id);
 CREATE INDEX ix_request_state ON request (desk_id, state, id);
 CREATE UNIQUE INDEX uq_spike_standing ON spike (desk_id, rule, type, value) WHERE state IN ('growing','incident');
 CREATE INDEX ix_cause_key ON cause (desk_id, rule, type, value, at);
