@@ -37,6 +37,7 @@ from store.store import Store
 from store.unit_of_work import UnitOfWork
 from tests.flow.acts_deeds import ACTS
 from tests.flow.clock import Clock
+from tests.flow.day_deeds import DAY
 from tests.flow.desk import ANA, DELICATE, DESK, LENA, MARTA, OMAR, arrives, last_message, suggest
 from tests.flow.escalation_deeds import ESCALATIONS
 from tests.flow.handoff_deeds import HANDOFFS
@@ -239,9 +240,10 @@ DEEDS: dict[str, Make] = {
     **HANDOFFS,
     **ESCALATIONS,
     **SPIKES,
+    **DAY,
 }
 HARMLESS = {"priority", "move"} | {act.OPEN, act.MORE, act.QUEUE_PAGE, act.QUEUE_BACK, act.EXPLAIN, act.HISTORY} | {
-    act.OPEN_ONE, act.PICK, act.QUOTES, act.READ_LETTER, act.ORDERS_CSV, act.MACRO,
+    act.OPEN_ONE, act.PICK, act.QUOTES, act.READ_LETTER, act.ORDERS_CSV, act.MACRO, act.TYPE,
     act.IN_FULL, act.IN_FULL_BACK, act.IN_FULL_ON,
 }  # fmt: skip
 
@@ -288,6 +290,10 @@ def _traces(uow: UnitOfWork) -> Counter[tuple[str, ...]]:
         "SELECT NULL, 'ticket', source, subject FROM ticket",
         "SELECT NULL, 'handoff', department, state FROM handoff",
         "SELECT ticket_id, 'escalation', reason, state FROM escalation",
+        "SELECT NULL, 'setting', CAST(person_id AS TEXT), language FROM person_setting",
+        "SELECT NULL, 'absence', CAST(person_id AS TEXT), CAST(until AS TEXT) FROM absence",
+        "SELECT NULL, 'request', channel, state FROM request",
+        "SELECT NULL, 'spike', value, state FROM spike",
         "SELECT NULL, 'check', name, language FROM source_check",
         "SELECT NULL, 'mode', type, mode FROM type_mode",
         "SELECT NULL, 'held', name, CAST(lifted_by AS TEXT) FROM quarantine",
