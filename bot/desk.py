@@ -131,7 +131,8 @@ def _understood(desk: Desk) -> list[str]:
     for queue in file.queues:
         sla = f"SLA {queue.sla}" if queue.sla else "no SLA"
         hours = "hours of its own" if queue.hours.week else "open round the clock"
-        lines.append(f"Queue {queue.name}: {queue.channel}, {hours} ({queue.hours.time_zone}), {sla}.")
+        turns = "" if queue.assign == "claim" else f", given in turn{_most(queue.at_most)}"
+        lines.append(f"Queue {queue.name}: {queue.channel}, {hours} ({queue.hours.time_zone}), {sla}{turns}.")
     for rule in file.routing:
         lines.append(f"Routing {rule.name}: {'the rest goes' if rule.when == When() else 'goes'} to {rule.queue}.")
     for kind in file.types:
@@ -186,6 +187,10 @@ def _dated(desk: Desk) -> Iterator[tuple[str, Article | Template | Macro]]:
     for what, entries in (("Article", desk.articles), ("Template", desk.templates), ("Macro", desk.macros)):
         for entry in entries:
             yield what, entry
+
+
+def _most(at_most: int | None) -> str:
+    return "" if at_most is None else f", at most {at_most} each"
 
 
 def _count(entries: Sized, noun: str) -> str:

@@ -1,15 +1,20 @@
 """`/queue`: what waits, since when and on whom."""
 
+import re
 from typing import Final
 
-from bot.flow import handoff_cards, queue
-from bot.slack import queue_view
+from bot.domain.errors import RefusalCode, Refused
+from bot.flow import handoff_cards, pauses, queue
+from bot.slack import notices, queue_view
 from bot.slack.front import Front
 from bot.slack.handoff_cards import open_requests
-from bot.slack.limits import Post
+from bot.slack.limits import Post, post, section
+from bot.slack.mrkdwn import when
 from commands.asking import Words, named
 
-USAGE: Final = "[queue] [mine|unassigned|due soon|overdue|waiting|asleep|sensitive]"
+USAGE: Final = (
+    "[queue] [mine|unassigned|due soon|overdue|waiting|asleep|sensitive] | queue pause until 14:00 why | queue resume"
+)
 
 
 async def answer(front: Front, words: Words) -> Post:
@@ -23,5 +28,21 @@ async def answer(front: Front, words: Words) -> Post:
     if name in departments and name not in queues:
         asked = await front.runner.read(handoff_cards.queue, name, words.click.by)
         return open_requests(departments[name], asked, front.words)
+    if rest.split(" ")[0] in ("pause", "resume"):
+        return await _pause(front, words, name, rest.split(" ")[0])
     status = await front.runner.read(queue.status, name, rest, 0, words.click.by)
     return queue_view.queue_status(status, front.words)
+
+
+async def _pause(front: Front, words: Words, name: str | None, verb: str) -> Post:
+    """Pause or resume the queue that is named; what is said after the word keeps its capitals."""
+    if name is None:
+        raise Refused(RefusalCode.UNKNOWN_WORD, word=verb)
+    if verb == "resume":
+        ran = await front.runner.write(pauses.resume, name, words.click.by)
+        title = await front.runner.read(queue.title, name)
+        return notices.say(front.words.resumed_now(title) if ran else front.words.not_paused)
+    said = re.split(r"\bpause\b", words.text, maxsplit=1, flags=re.IGNORECASE)[1]
+    pause = await front.runner.write(pauses.begin, name, said, words.click.by)
+    told = front.words.paused_now(when(pause.until))
+    return post(told, [section(told, block_id="paused")])

@@ -40,6 +40,7 @@ from handlers import (
     holding,
     home,
     judging,
+    leads,
     macros,
     messages,
     notes,
@@ -268,6 +269,7 @@ ACTIONS: Final[dict[str, Work]] = {
     **holding.ACTIONS,
     **messages.ACTIONS,
     **macros.ACTIONS,
+    **leads.ACTIONS,
 }
 
 

@@ -1,8 +1,8 @@
 """What people have decided since the desk file was written: checks, quarantines, modes. See `bot.domain.overlay`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, bindparam, func, update
 from sqlmodel import Session, col, select
@@ -12,6 +12,8 @@ from bot.domain.overlay import Check, Drafts, Kind, Mode, Overlay, Quarantine, R
 from store.engine import reader, unavailable
 from store.tables import DeskRow, QuarantineRow, SourceCheckRow, TypeModeRow
 from store.unit_of_work import UnitOfWork, columns
+
+T = TypeVar("T")
 
 #: Changes whenever any of it does.
 Version = tuple[Any, ...]
@@ -44,6 +46,11 @@ def read(uow: UnitOfWork) -> Overlay:
 
 def looked_up(url: str, written: Desk, now: datetime) -> Overlay:
     """`read` for a command that must not write, not even that it was there. Raises `DatabaseUnavailable`."""
+    return glance(url, written, now, read)
+
+
+def glance(url: str, written: Desk, now: datetime, query: Callable[[UnitOfWork], T]) -> T:
+    """What a query says, for a command that must not write. Raises `DatabaseUnavailable`."""
     engine = reader(url)
     try:
         with unavailable(), Session(engine, autoflush=False) as session:
@@ -58,7 +65,7 @@ def looked_up(url: str, written: Desk, now: datetime) -> Overlay:
                 desk_version=0,
                 keys={},
             )
-            return read(uow)
+            return query(uow)
     finally:
         engine.dispose()
 

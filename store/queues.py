@@ -1,20 +1,36 @@
 """What waits in a queue."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import and_, case, func
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import and_, bindparam, func, literal, text, union_all, update
 from sqlmodel import col, select
 
 from bot.domain.retention import Faded
 from bot.domain.ticket import Ticket
 from store import spans, tickets
-from store.tables import SpanRow, TicketRow
-from store.unit_of_work import UnitOfWork
+from store.tables import TicketRow
+from store.tables.tickets import OPEN_STATES
+from store.unit_of_work import UnitOfWork, columns
 
 _SOON = timedelta(hours=1)
+# As the indexes have them: as parameters no prepared statement would match them.
+_IS_OPEN = text(f"ticket.state IN ({OPEN_STATES})")
+_IS_HELD, _IS_UNHELD = text("ticket.assignee_id IS NOT NULL"), text("ticket.assignee_id IS NULL")
+_IS_ASLEEP = text("ticket.state = 'snoozed'")
+_IS_SENSITIVE = text("ticket.level = 'sensitive'")
+_IS_OWED = text("ticket.due_at IS NOT NULL")  # and so it is open
+
+#: As far as a queue is counted, and its pages are turned.
+MOST: Final = 5_000
+AWAKE: Final = tuple(state for state in tickets.OPEN if state != "snoozed")
+#: Filters that are about several states.
+_STATES: Final = {"": AWAKE, "waiting": tuple(state for state in AWAKE if state.startswith("waiting"))}
+
+_CAME = update(TicketRow).where(col(TicketRow.id) == bindparam("ticket_id")).values(waiting_since=bindparam("since"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,83 +41,126 @@ class Line:
 
 def asleep(uow: UnitOfWork, queue: str, limit: int) -> list[Line]:
     """What sleeps in a queue, the first to wake first."""
-    since = spans.since(SpanRow)
-    wanted = (
-        select(TicketRow, since)
-        .join(SpanRow, and_(col(SpanRow.ticket_id) == col(TicketRow.id), col(SpanRow.to_at).is_(None)))
-        .where(*_where(uow, queue, "asleep", 0))
-        .order_by(col(TicketRow.snoozed_until), col(TicketRow.id))
-        .limit(limit)
-    )
-    return [Line(tickets.value(row), since) for row, since in uow.session.exec(wanted)]
+    return lines(uow, queue, "asleep", 0, offset=0, limit=limit)
 
 
-def lines(uow: UnitOfWork, queue: str | None, chosen: str, person_id: int, *, offset: int, limit: int) -> list[Line]:
-    """One page of what waits, the longest waiting first. `chosen` is one of `FILTERS`, or empty: all that is awake."""
-    since = spans.since(SpanRow)
-    wanted = (
-        select(TicketRow, since)
-        .join(SpanRow, and_(col(SpanRow.ticket_id) == col(TicketRow.id), col(SpanRow.to_at).is_(None)))
-        .where(*_where(uow, queue, chosen, person_id))
-        .order_by(since, col(TicketRow.id))
-        .offset(offset)
-        .limit(limit)
-    )
-    return [Line(tickets.value(row), since) for row, since in uow.session.exec(wanted)]
+def lines(uow: UnitOfWork, queue: str, chosen: str, person_id: int, *, offset: int, limit: int) -> list[Line]:
+    """One page of what waits. `chosen` is one of `FILTERS`, or empty: all that is awake.
+
+    The longest waiting come first, and of those with a promised time the first that is due.
+    """
+    given = {**_given(uow, queue, person_id), "most": offset + limit, "page": limit, "skipped": offset}
+    ids = list(uow.run(_ordered(chosen), **given).scalars())
+    rows = uow.session.exec(select(TicketRow).where(col(TicketRow.id).in_(ids))).all() if ids else []
+    uow.held.update({row.id: row for row in rows if row.id is not None})
+    came = spans.since_of(uow, ids) if ids else {}
+    return [Line(tickets.value(uow.held[one]), came.get(one) or uow.held[one].created_at) for one in ids]
 
 
-def count(uow: UnitOfWork, queue: str | None, chosen: str, person_id: int) -> int:
-    wanted = select(func.count()).select_from(TicketRow).where(*_where(uow, queue, chosen, person_id))
-    return uow.session.exec(wanted).one()
+@cache
+def _ordered(chosen: str) -> Any:
+    """The numbers of a page, in the order of an index. Of several states each gives its first ones, since no index has
+    all of them in one order."""
+    table, by = columns(TicketRow), _by(chosen)
+    if chosen not in _STATES:
+        wanted = select(table.id).where(*_where(chosen)).order_by(by, table.id)
+        return wanted.offset(bindparam("skipped")).limit(bindparam("page"))
+    ids = select(table.id, by.label("by")).order_by(by, table.id).limit(bindparam("most"))
+    parts = [ids.where(*_open(), table.state == state).subquery() for state in _STATES[chosen]]
+    each = union_all(*(select(part.c.id, part.c.by) for part in parts)).subquery()
+    found = select(each.c.id).order_by(each.c.by, each.c.id)
+    return found.offset(bindparam("skipped")).limit(bindparam("page"))
 
 
-def counts(uow: UnitOfWork, queue: str | None) -> dict[str, int]:
-    """The whole queue in figures, in one pass over its open tickets."""
-    names = {
-        "open": col(TicketRow.state) != "snoozed",
-        "unassigned": col(TicketRow.assignee_id).is_(None),
-        "overdue": _overdue(uow),
-        "waiting_customer": col(TicketRow.state) == "waiting_customer",
-        "waiting_department": col(TicketRow.state).in_(("waiting_department", "waiting_supplier")),
-        "waiting_approval": col(TicketRow.state) == "waiting_approval",
-        "asleep": col(TicketRow.state) == "snoozed",
-        "sensitive": col(TicketRow.level) == "sensitive",
+def _by(chosen: str) -> Any:
+    """What a filter's tickets are put in order by."""
+    if chosen in ("due soon", "overdue"):
+        return col(TicketRow.due_at)
+    return col(TicketRow.snoozed_until) if chosen == "asleep" else col(TicketRow.waiting_since)
+
+
+def count(uow: UnitOfWork, queue: str, chosen: str, person_id: int) -> int:
+    """How many a filter finds, up to `MOST`."""
+    row = uow.run(_counted((chosen,)), **_given(uow, queue, person_id), most=MOST).one()
+    return min(MOST, sum(map(int, row)))
+
+
+def counts(uow: UnitOfWork, queue: str) -> dict[str, int]:
+    """The whole queue in figures, each up to `MOST`: none looks at more rows than that, however long the queue is."""
+    names = ("", "unassigned", "overdue", "asleep", "sensitive")
+    row = uow.run(_counted(names), **_given(uow, queue, 0), most=MOST).one()
+    found = dict(zip([*AWAKE, *names[1:]], map(int, row), strict=True))
+    return {
+        "open": min(MOST, sum(found[state] for state in AWAKE)),
+        "unassigned": found["unassigned"],
+        "overdue": found["overdue"],
+        "waiting_customer": found["waiting_customer"],
+        "waiting_department": min(MOST, found["waiting_department"] + found["waiting_supplier"]),
+        "waiting_approval": found["waiting_approval"],
+        "asleep": found["asleep"],
+        "sensitive": found["sensitive"],
     }
-    sums = [func.coalesce(func.sum(case((condition, 1), else_=0)), 0) for condition in names.values()]
-    row = uow.execute(select(*sums).where(*_open(uow, queue))).one()
-    return dict(zip(names, map(int, row), strict=True))
 
 
-def _overdue(uow: UnitOfWork) -> ColumnElement[bool]:
-    return col(TicketRow.due_at) <= uow.at
+@cache
+def _counted(filters: tuple[str, ...]) -> Any:
+    """How many each filter finds, state by state where it is about several."""
+    each = []
+    for chosen in filters:
+        if chosen in _STATES:
+            each += [_limited("", *_open(), col(TicketRow.state) == state) for state in _STATES[chosen]]
+        else:
+            each.append(_limited(chosen, *_where(chosen)))
+    return select(*each)
 
 
-def _open(uow: UnitOfWork, queue: str | None) -> list[ColumnElement[bool]]:
-    of_queue = [col(TicketRow.queue) == queue] if queue else []
-    return [col(TicketRow.desk_id) == uow.desk_id, col(TicketRow.state).in_(tickets.OPEN), *of_queue]
+def _limited(chosen: str, *conditions: Any) -> Any:
+    """In the order of the index that it is meant for: without it SQLite takes one that it thinks is narrower, and reads
+    the rows as well."""
+    some = select(literal(1)).select_from(TicketRow).where(*conditions).order_by(_by(chosen))
+    return select(func.count()).select_from(some.limit(bindparam("most")).subquery()).scalar_subquery()
 
 
-def _where(uow: UnitOfWork, queue: str | None, chosen: str, person_id: int) -> list[ColumnElement[bool]]:
-    base = _open(uow, queue)
-    match chosen:
-        case "":
-            base.append(col(TicketRow.state) != "snoozed")
-        case "mine":
-            base.append(col(TicketRow.assignee_id) == person_id)
-        case "unassigned":
-            base.append(col(TicketRow.assignee_id).is_(None))
-        case "due soon":
-            soon = uow.at + _SOON
-            base.append(col(TicketRow.due_at).between(uow.at, soon))
-        case "overdue":
-            base.append(_overdue(uow))
-        case "waiting":
-            base.append(col(TicketRow.state).like("waiting%"))
-        case "asleep":
-            base.append(col(TicketRow.state) == "snoozed")
-        case "sensitive":
-            base.append(col(TicketRow.level) == "sensitive")
-    return base
+def fill_waiting(uow: UnitOfWork, queues: Sequence[str], limit: int) -> int:
+    """Note for up to `limit` tickets that an older Deskhand has left when the ball came to their holder; how many."""
+    table = columns(TicketRow)
+    found: list[int] = []
+    for queue in queues:
+        for state in tickets.OPEN:
+            unknown = (*_open(), table.state == state, table.waiting_since.is_(None))
+            left = select(table.id).where(*unknown).limit(limit - len(found)).with_for_update(skip_locked=True)
+            found += uow.run(left, desk=uow.desk_id, place=queue).scalars() if len(found) < limit else []
+    came = spans.since_of(uow, found)
+    known = [{"ticket_id": one, "since": came.get(one, uow.at)} for one in found]
+    if known:
+        uow.session.connection().execute(_CAME, known)
+    return len(found)
+
+
+def _given(uow: UnitOfWork, queue: str, person_id: int) -> dict[str, Any]:
+    return {"desk": uow.desk_id, "place": queue, "person": person_id, "now": uow.at, "soon": uow.at + _SOON}
+
+
+def _open() -> list[Any]:
+    return [col(TicketRow.desk_id) == bindparam("desk"), _IS_OPEN, col(TicketRow.queue) == bindparam("place")]
+
+
+def _where(chosen: str) -> list[Any]:
+    due, place = col(TicketRow.due_at), (_open()[0], _open()[2])
+    if chosen in ("due soon", "overdue"):
+        late = due <= bindparam("now")
+        return [
+            *place,
+            _IS_OWED,
+            late if chosen == "overdue" else and_(due > bindparam("now"), due <= bindparam("soon")),
+        ]
+    conditions: dict[str, list[Any]] = {
+        "mine": [_IS_HELD, col(TicketRow.assignee_id) == bindparam("person")],
+        "unassigned": [_IS_UNHELD],
+        "asleep": [_IS_ASLEEP],
+        "sensitive": [_IS_SENSITIVE],
+    }
+    return [*_open(), *conditions[chosen]]
 
 
 def find(uow: UnitOfWork, words: str, places: Collection[str], limit: int) -> list[Ticket]:

@@ -1,6 +1,7 @@
 """The ledger: who held the ball, and from when to when. Written by `store.tickets` alone."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, bindparam, func, update
@@ -18,23 +19,24 @@ _ENDED = select(func.max(col(SpanRow.to_at), type_=UtcDateTime)).where(col(SpanR
 _END = update(SpanRow).where(col(SpanRow.id) == bindparam("ends"))
 
 
-def cut(uow: UnitOfWork, ticket_id: int, queue: str, state: State, holder: Holder) -> None:
+def cut(uow: UnitOfWork, ticket_id: int, queue: str, state: State, holder: Holder) -> datetime | None:
     """End the open span and begin the next one, unless nothing about it changed. An ended ticket gets no new one.
 
-    The caller holds the ticket's lock. The desk's clock may run backwards: a span never ends before it began, nor does
-    it begin before the one in front of it has ended.
+    Returns when the ball came to another side, and None where it stays where it was. The caller holds the ticket's
+    lock. The desk's clock may run backwards: a span never ends before it began, nor does it begin before the one in
+    front of it has ended.
     """
     row = uow.run(_OPEN, open_for=ticket_id).first()
     new = (holder.kind, holder.name, holder.person_id, queue, state.value)
     if row and (row.holder, row.department, row.person_id, row.queue, row.state) == new:
-        return
+        return None
     at = max(uow.at, row.from_at if row else _ended(uow, ticket_id) or uow.at)
     if row:
         seconds, calendar = _business(uow, row.queue, row.from_at, at)
         ended = {"to_at": at, "business_seconds": seconds, "calendar_hash": calendar}
         uow.run(_END, ends=row.id, **ended)
     if state in ENDED:
-        return
+        return None
     uow.append(
         SpanRow,
         ticket_id=ticket_id,
@@ -45,6 +47,15 @@ def cut(uow: UnitOfWork, ticket_id: int, queue: str, state: State, holder: Holde
         state=state.value,
         from_at=at,
     )
+    return None if row and row.holder == holder.kind else at
+
+
+def since_of(uow: UnitOfWork, ticket_ids: Sequence[int]) -> dict[int, datetime]:
+    """When the ball came to whoever holds each of these tickets."""
+    of_these = select(col(SpanRow.ticket_id), since(SpanRow)).where(
+        col(SpanRow.ticket_id).in_(ticket_ids), col(SpanRow.to_at).is_(None)
+    )
+    return {row[0]: row[1] for row in uow.execute(of_these)}
 
 
 def _ended(uow: UnitOfWork, ticket_id: int) -> datetime | None:

@@ -60,6 +60,7 @@ def value(row: TicketRow) -> Ticket:
         snoozed_until=row.snoozed_until,
         next_response_due=row.next_response_due,
         resolution_due=row.resolution_due,
+        by_turn=row.by_turn,
     )
 
 
@@ -98,6 +99,7 @@ def open_new(uow: UnitOfWork, *, actor: str, triage: Triage, asker: Asker, **col
         desk_id=uow.desk_id,
         desk_version_id=uow.desk_version,
         created_at=uow.at,
+        waiting_since=uow.at,
         **triage_columns(triage),
         **columns,
     )
@@ -185,10 +187,19 @@ def move(uow: UnitOfWork, ticket_id: int, event: Event, actor: str, **detail: An
     return value(found)
 
 
-def assign(uow: UnitOfWork, ticket_id: int, person_id: int | None, actor: str, action: str, **detail: Any) -> Ticket:
-    """Give a locked ticket to a person, or back to the queue (None)."""
+def assign(
+    uow: UnitOfWork,
+    ticket_id: int,
+    person_id: int | None,
+    actor: str,
+    action: str,
+    *,
+    by_turn: bool = False,
+    **detail: Any,
+) -> Ticket:
+    """Give a locked ticket to a person, or back to the queue (None). `by_turn`: nobody chose them."""
     found = row(uow, ticket_id)
-    _set(uow, found, assignee_id=person_id)
+    _set(uow, found, assignee_id=person_id, by_turn=by_turn)
     journal.append(uow, ticket_id, actor, action, person=person_id, **detail)
     _cut(uow, found)
     return value(found)
@@ -235,7 +246,10 @@ def _cut(uow: UnitOfWork, found: TicketRow) -> None:
     if state is State.WAITING_APPROVAL:
         owner_id = owner_person(uow, found.type)
     name = handoffs.waits_for(uow, found.id, state)
-    spans.cut(uow, found.id, found.queue, state, holder_of(state, found.assignee_id, owner_id, name))
+    since = spans.cut(uow, found.id, found.queue, state, holder_of(state, found.assignee_id, owner_id, name))
+    if since is not None:
+        uow.run(_SET, ticket_id=found.id, waiting_since=since)
+        set_committed_value(found, "waiting_since", since)
     clocks.reset(uow, found)
 
 

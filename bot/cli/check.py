@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from bot.cli.decided import told
+from bot.cli.decided import paused, told
 from bot.cli.environment import without_key
 from bot.cli.workspace import problems_in_workspace
 from bot.desk import explain, load
@@ -15,7 +15,7 @@ from bot.domain.errors import DeskFileError
 from bot.settings import Settings
 from bot.slack.gateway import Slack, open_session
 from prompts import load_all
-from store import migrate, overlay
+from store import migrate, overlay, pauses
 
 EXAMPLE: Final = """  python -m bot check
   python -m bot check examples/shop/desk.toml"""
@@ -51,7 +51,9 @@ def _decided(desk: Desk, settings: Settings) -> list[str]:
     """What people have decided since, as it stands in the database; nothing is written there."""
     if migrate.pending(settings.database_url):
         return ["What people have decided was not read: the database is not at the newest schema."]
-    return told(desk, overlay.looked_up(settings.database_url, desk, datetime.now(UTC)))
+    now = datetime.now(UTC)
+    running = overlay.glance(settings.database_url, desk, now, pauses.running)
+    return [*told(desk, overlay.looked_up(settings.database_url, desk, now)), *paused(running)]
 
 
 async def _ask_slack(desk: Desk, settings: Settings, token: str) -> list[str]:

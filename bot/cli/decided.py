@@ -1,7 +1,10 @@
 """What people have decided since the desk file was written, in words, for `python -m bot check`."""
 
+from collections.abc import Sequence
+
 from bot.domain.desk import Desk
 from bot.domain.overlay import Overlay, applied, find
+from bot.domain.pause import Pause
 
 
 def told(desk: Desk, decided: Overlay) -> list[str]:
@@ -24,3 +27,11 @@ def told(desk: Desk, decided: Overlay) -> list[str]:
             by = "by its owner" if mode.by is not None else "by itself"
             lines.append(f'{mode.type}: drafts are "{mode.mode}" {by} since {mode.at:%Y-%m-%d}, not "{mode.before}".')
     return lines or ["Nobody has decided anything besides the files."]
+
+
+def paused(running: Sequence[Pause]) -> list[str]:
+    """One sentence for each queue in which nobody is given tickets by turn just now."""
+    return [
+        f"Queue {pause.queue} is paused until {pause.until:%Y-%m-%d %H:%M} UTC by {pause.by}: {pause.reason}"
+        for pause in running
+    ]

@@ -10,9 +10,11 @@ from bot.domain.draft import Draft, Summary
 from bot.domain.earlier import Earlier
 from bot.domain.escalation import EscalationFacts
 from bot.domain.handoff import HandoffLine
+from bot.domain.load import Shares
 from bot.domain.message import Attachment, Message
 from bot.domain.outside import OutsideCall
 from bot.domain.overlay import Ref
+from bot.domain.pause import Pause
 from bot.domain.people import Customer, Person
 from bot.domain.record import LinkedRecord
 from bot.domain.reply import Reply
@@ -88,6 +90,7 @@ class CardFacts:
     macros: tuple[tuple[str, str], ...] = ()  # (id, title) of those offered, where somebody has opened the ticket
     promised_at: datetime | None = None  # the customer was promised another answer by then
     earlier: Earlier | None = None  # what the customer was told before about the same record
+    paused_until: datetime | None = None  # nobody is given its queue's tickets by turn
     may: frozenset[Action] | None = None  # what whoever opened it may do; None: everybody reads it
 
 
@@ -128,10 +131,13 @@ class QueueStatus:
     title: str
     filter: str
     lines: tuple[QueueLine, ...]
-    total: int  # of lines, all pages
+    total: int  # of lines, all pages; as far as a queue is counted
     page: int
+    most: int  # a count of so many may stand for more
     counts: dict[str, int]  # open, unassigned, overdue, waiting_customer, waiting_approval, asleep, sensitive …
     at: datetime
+    pause: Pause | None = None  # while nobody is given tickets by turn
+    shares: Shares | None = None  # who has how much, for leads
     asleep: tuple[QueueLine, ...] = ()  # the first few; `counts` has how many there are
 
 
@@ -168,4 +174,5 @@ class DigestFigures:
     parked: int  # requests that were kept but could not be read
     so_far: bool = False  # the day is not over
     overdue: dict[str, int] = field(default_factory=dict)  # `Target` -> tickets that owe it, when this was read
+    pauses: tuple[tuple[str, str, str, str], ...] = ()  # (queue, who, reason, until by the local clock)
     silences: tuple[tuple[str, str, str], ...] = ()  # (source, from, to) by the local clock; empty: beyond the day

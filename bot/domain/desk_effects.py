@@ -28,6 +28,9 @@ def without_effect(file: DeskFile) -> Iterator[str]:
     yield from _tones(file)
     yield from _targets(file)
     yield from _same_policies(file)
+    for index, queue in enumerate(file.queues, 1):
+        if queue.at_most is not None and queue.assign != "round_robin":
+            yield f'{place("queues", index, queue.name)}: at_most has no effect without assign = "round_robin"'
     for index, record in enumerate(file.records, 1):
         if record.time_out > LONGEST_TIME_OUT:
             limit = f"{LONGEST_TIME_OUT.seconds}s"

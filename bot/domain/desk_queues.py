@@ -47,6 +47,8 @@ class Queue(_Table):
     hours: Hours = Hours()
     sla: str = ""
     on_call: str = ""
+    assign: Literal["claim", "round_robin"] = "claim"  # round_robin: tickets are given in turn to who is here
+    at_most: int | None = Field(default=None, ge=1)  # nobody is given more than so many open ones by turn
 
 
 class SlaWhen(_Table):

@@ -61,6 +61,8 @@ class Action(StrEnum):
     DIGEST = "digest"
     CREATE_TICKET = "create_ticket"
     HOLD_BACK = "hold_back"  # what suggestions rest on, since something has changed
+    REASSIGN = "reassign"  # many at once, and seeing who has how much
+    PAUSE = "pause"  # a queue: nobody is given tickets by turn; and resume
     ASK = "ask"  # the assistant, about a text or an article; nothing happens
     SETTINGS = "settings"  # one's own: language, hours, absence
     HEALTH = "health"  # how Deskhand itself does, and what becomes of work that was given up
@@ -110,6 +112,8 @@ MAY: Final[dict[Action, frozenset[Role]]] = {
     Action.HOLD_BACK: frozenset({Role.LEAD, Role.OWNER}),
     Action.SPIKE: frozenset({Role.LEAD, Role.OWNER}),
     Action.ASK: _SUPPORT,
+    Action.REASSIGN: frozenset({Role.LEAD}),
+    Action.PAUSE: frozenset({Role.LEAD}),
 }
 
 #: What a sealed ticket allows beyond those who may see behind the seal.
@@ -125,6 +129,8 @@ MAY_SEALED: Final[dict[Action, frozenset[Role]]] = {
     Action.HOLD_BACK: MAY[Action.HOLD_BACK],
     Action.SPIKE: MAY[Action.SPIKE],
     Action.ASK: MAY[Action.ASK],
+    Action.REASSIGN: MAY[Action.REASSIGN],
+    Action.PAUSE: MAY[Action.PAUSE],
     Action.ANSWER_HANDOFF: MAY[Action.ANSWER_HANDOFF],
     Action.DEPARTMENT_STATUS: MAY[Action.DEPARTMENT_STATUS],
 }

@@ -180,6 +180,7 @@ class Ticket:
     snoozed_until: datetime | None = None  # while it is snoozed, and only then
     next_response_due: datetime | None = None  # of an answer to what the customer wrote since the last one
     resolution_due: datetime | None = None  # None while the clock stands still, too
+    by_turn: bool = False  # its holder was given it by turn, and has not taken it
 
     @property
     def number(self) -> str:

@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 from bot.domain.card import DigestFigures, QueueFigures
 from bot.domain.desk import DigestSpec, Queue
 from bot.domain.errors import RefusalCode, Refused
+from bot.domain.pause import Pause
 from bot.domain.roles import Action, require
 from bot.domain.schedule import Daily, due, local_day
 from bot.domain.silence import Silence
 from bot.flow import outbox
 from bot.flow.actors import actor
-from store import clocks, digests, silences
+from store import clocks, digests, pauses, silences
 from store.unit_of_work import UnitOfWork
 
 #: How far back missed digests are caught up after a downtime; older ones would only be noise.
@@ -103,6 +104,11 @@ def figures(uow: UnitOfWork, name: str, day: date, zone: str, queues: tuple[str,
         name=name,
         local_date=day.isoformat(),
         so_far=end < local_day(day, zone)[1],
+        pauses=tuple(
+            _pause(queue, pause, ZoneInfo(zone))
+            for queue in wanted
+            for pause in pauses.between(uow, queue.name, start, end)
+        ),
         silences=tuple(_silence(silence, start, end, ZoneInfo(zone)) for silence in silences.between(uow, start, end)),
         queues=tuple(_queue(uow, queue, start, end) for queue in wanted),
         overdue=clocks.overdue(uow, [queue.name for queue in wanted]),
@@ -110,6 +116,10 @@ def figures(uow: UnitOfWork, name: str, day: date, zone: str, queues: tuple[str,
         stopped_replies=digests.stopped(uow, start, end),
         parked=digests.parked(uow),
     )
+
+
+def _pause(queue: Queue, pause: Pause, zone: ZoneInfo) -> tuple[str, str, str, str]:
+    return queue.title, pause.by, pause.reason, f"{pause.until.astimezone(zone):%H:%M}"
 
 
 def _silence(silence: Silence, start: datetime, end: datetime, zone: ZoneInfo) -> tuple[str, str, str]:

@@ -7,6 +7,7 @@ from bot.domain.errors import RefusalCode, Refused
 from bot.domain.people import Actor
 from bot.domain.roles import Action, require
 from bot.domain.ticket import State, Ticket, holder_of
+from bot.flow import load, pauses
 from bot.flow.actors import actor
 from store import findings, people, queues, tickets
 from store.unit_of_work import UnitOfWork
@@ -18,7 +19,8 @@ ASLEEP: Final = 5
 
 
 def status(uow: UnitOfWork, queue: str | None, chosen: str, page: int, by: str) -> QueueStatus:
-    """One page of a queue, the longest waiting first, and its counts. Without `queue`: the asker's first one.
+    """One page of a queue, the longest waiting first, and its counts, both as far as `QueueStatus.most`. Without
+    `queue`: the asker's first one.
 
     A sealed ticket shows its number and holder, never its subject; nor does one that nobody has looked at yet, since
     whether it is delicate is not known then. Raises `Refused(UNKNOWN_WORD)` for a queue or filter that does not exist,
@@ -41,8 +43,11 @@ def status(uow: UnitOfWork, queue: str | None, chosen: str, page: int, by: str) 
         lines=tuple(_line(uow, line) for line in found),
         total=total,
         page=page,
+        most=queues.MOST,
         counts=counts,
         at=uow.at,
+        pause=pauses.running(uow, name),
+        shares=load.of_queue(uow, name) if name in who.leads and not chosen and not page else None,
         asleep=tuple(_line(uow, line) for line in asleep),
     )
 
@@ -78,6 +83,16 @@ def _line(uow: UnitOfWork, line: queues.Line) -> QueueLine:
         sealed=ticket.sealed,
         asleep_until=ticket.snoozed_until,
     )
+
+
+def fill_waiting(uow: UnitOfWork, limit: int) -> int:
+    """Note for tickets of an older Deskhand since when they wait, at most `limit`; how many were left."""
+    return queues.fill_waiting(uow, [queue.name for queue in uow.desk.file.queues], limit)
+
+
+def title(uow: UnitOfWork, name: str) -> str:
+    """What a queue is called."""
+    return uow.desk.queue(name).title
 
 
 def queue_names(uow: UnitOfWork) -> tuple[str, ...]:

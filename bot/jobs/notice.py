@@ -53,6 +53,11 @@ def render(told: notice.Told, said: Words, name: str) -> Post:
     if told.kind == "demoted":
         sentence = said.demoted(facts["title"], facts["fault"], facts["shown"], facts["accepted"])
         return notices.say(sentence, outbox_id=name)
+    if told.kind == "given_many":
+        given = said.given_many(facts["who"], facts["count"], facts["other"], facts["numbers"])
+        return notices.say(given, outbox_id=name)
+    if told.kind == "taken_many":
+        return notices.say(said.taken_many(facts["who"], facts["count"], facts["numbers"]), outbox_id=name)
     if told.kind == "held_back":
         return sources_view.owner_told(facts, said, outbox_id=name)
     if about is None:

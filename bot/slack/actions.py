@@ -32,6 +32,9 @@ ARRIVED: Final = "arrived"  # somebody looked: the unsure reply is there
 SEND_AGAIN: Final = "send_again"  # somebody looked: it is not
 QUEUE_PAGE: Final = "queue_page"  # value: {"q": queue, "f": filter, "p": page}
 QUEUE_BACK: Final = "queue_back"  # the same, the other way; two ids because they stand side by side
+REASSIGN: Final = "reassign"  # value: {"q": queue, "n": whose tickets}; its modal is called the same
+TAKE_ALL: Final = "take_all"  # the same, of somebody who is away; two ids because they stand side by side
+RESUME: Final = "resume_queue"  # value: {"q": queue}
 TAKE_NEXT: Final = "take_next"  # of a burst card; value: {"b": burst, "p": page}
 OPEN_ONE: Final = "open_one"  # the same
 PICK: Final = "pick"  # the ticket to open; an option's value is its number, `1042`
@@ -138,6 +141,9 @@ ENDS: Final = "ends"
 QUIET_FROM: Final = "quiet_from"
 QUIET_UNTIL: Final = "quiet_until"
 PROMISED: Final = "promised"  # Unix seconds
+FROM: Final = "from"  # a person's number
+FIRST: Final = "first"  # how many; "0": all
+TO: Final = "to"  # "queue", "spread", or a person's number
 
 
 def value(ticket_id: int, **ids: int | None) -> str:
@@ -223,6 +229,22 @@ def number_of(written: str) -> int:
     if found is None:
         raise Refused(RefusalCode.NO_SUCH_TICKET, number=written.strip()[:40])
     return int(found[1])
+
+
+def queue_value(queue: str, person_id: int = 0) -> str:
+    """What the buttons for leads below a queue carry, and their modal."""
+    return json.dumps({"q": queue, **({"n": person_id} if person_id else {})})
+
+
+def queue_of(written: str) -> str:
+    """The queue that `queue_value` has written. Raises `Refused` for anything else."""
+    try:
+        found = json.loads(written)["q"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        found = None
+    if not isinstance(found, str):
+        raise Refused(RefusalCode.UNKNOWN_WORD, word="")
+    return found
 
 
 def page_value(queue: str, chosen: str, page: int) -> str:

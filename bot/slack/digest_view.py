@@ -61,6 +61,14 @@ def _sentences(figures: DigestFigures, words: Words) -> list[str]:
         words.overdue_now(figures.overdue) if figures.overdue else "",
         words.to_look_at(figures.stopped_replies, figures.parked),
         *_silences(figures, words),
+        *_pauses(figures, words),
+    ]
+
+
+def _pauses(figures: DigestFigures, words: Words) -> list[str]:
+    return [
+        f"{inline(title, 60)}: {words.pause_of_day(until, inline(by, 60), inline(reason, 120))}"
+        for title, by, reason, until in figures.pauses[:3]
     ]
 
 

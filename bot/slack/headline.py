@@ -29,7 +29,10 @@ def headline(facts: CardFacts, words: Words, *, customer_text: bool = True, link
 def holder_line(facts: CardFacts, words: Words) -> Json:
     """`With nobody · answer due 11:40 · e-mail · gold customer · 3rd contact in 14 days`"""
     ticket, customer = facts.ticket, facts.customer
-    parts = [words.with_holder(facts.holder.kind, escape(holder_name(facts)))]
+    turn = f", {words.by_turn}" if ticket.by_turn and facts.holder.kind == "support" else ""
+    parts = [words.with_holder(facts.holder.kind, escape(holder_name(facts))) + turn]
+    if facts.paused_until is not None and facts.holder.kind == "support" and facts.holder_person is None:
+        parts.append(words.paused_short(when(facts.paused_until)))
     if due := due_words(facts, words):
         parts.append(due)
     parts.append(escape(words.via(ticket.via)))

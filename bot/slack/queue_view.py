@@ -3,6 +3,7 @@
 from bot.domain.card import QueueLine, QueueStatus
 from bot.slack import actions as act
 from bot.slack import rich_text
+from bot.slack.leads_view import pause_block, shares_blocks
 from bot.slack.limits import Json, Post, actions, button, context, header, post
 from bot.slack.mrkdwn import escape, inline, when
 from bot.words import Words
@@ -13,10 +14,10 @@ PAGE = 10
 
 def queue_status(status: QueueStatus, words: Words) -> Post:
     """One page of a queue, for the person who asked. **Earlier** and **Later** carry queue, filter and page."""
-    counts = " · ".join(words.queue_count(name, count) for name, count in status.counts.items() if count)
+    counts = " · ".join(words.queue_count(name, count, status.most) for name, count in status.counts.items() if count)
     lines = status.lines[:PAGE]
     first = status.page * PAGE + 1
-    told = words.queue_page(first, first + len(lines) - 1, status.total if lines else 0)
+    told = words.queue_page(first, first + len(lines) - 1, status.total if lines else 0, status.most)
     title = inline(f"{status.title} · {status.filter}" if status.filter else status.title, 120)
     blocks: list[Json] = [header(title, block_id="queue:title")]
     if counts:
@@ -26,10 +27,14 @@ def queue_status(status: QueueStatus, words: Words) -> Post:
         blocks.append(rich_text.block("queue:lines", rich_text.bullets(*rows)))
     if status.asleep:
         blocks.append(context(_asleep(status, words), block_id="queue:asleep"))
+    if status.pause is not None:
+        blocks.insert(1, pause_block(status.pause, status.queue, words, lead=status.shares is not None))
     blocks.append(context(f"{told} · {when(status.at)}", block_id="queue:page"))
     turns = _turns(status, first + len(lines) - 1, words)
     if turns:
         blocks.append(actions(*turns, block_id="queue:turn"))
+    if status.shares is not None:
+        blocks += shares_blocks(status.shares, words)
     return post(words.label(escape(title), counts or told), blocks)
 
 

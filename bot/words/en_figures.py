@@ -10,11 +10,14 @@ class Figures(Removals):
     """What queues and days are told in."""
 
     # /queue
-    def queue_count(self, name: str, count: int) -> str:
-        return f"{count} {self.queue_titles.get(name, name.replace('_', ' '))}"
+    def queue_count(self, name: str, count: int, most: int) -> str:
+        """`most` is how far was counted."""
+        told = f"{most:,} or more" if count >= most else str(count)
+        return f"{told} {self.queue_titles.get(name, name.replace('_', ' '))}"
 
-    def queue_page(self, first: int, last: int, total: int) -> str:
-        return f"{first} to {last} of {total}, the longest waiting first" if total else "Nothing waits here."
+    def queue_page(self, first: int, last: int, total: int, most: int) -> str:
+        told = f"{most:,} or more" if total >= most else str(total)
+        return f"{first} to {last} of {told}, the longest waiting first" if total else "Nothing waits here."
 
     def waits(self, duration: str) -> str:
         return f"waits {duration}"

@@ -11,6 +11,8 @@ HISTORY: Final = {
     "ticket.taken_over": "{who} took it over",
     "ticket.released": "{who} released it",
     "ticket.assigned": "{who} assigned it",
+    "ticket.reassigned": "{who} gave it to somebody else, with others",
+    "ticket.given": "Given by turn",
     "ticket.type_set": "{who} set the type",
     "ticket.escalated": "{who} escalated it to {to} ({reason})",
     "escalation.asked_next": "Nobody had accepted the escalation, so {to} was asked",

@@ -206,6 +206,7 @@ class Labels:
         return (
             f"{at}queue [queue] [mine|unassigned|due soon|overdue|waiting|asleep|sensitive]"
             " – what waits, since when and on whom; a department's name shows what it is asked\n"
+            f"{at}queue orders pause until 14:00 why – no tickets are given by turn; {at}queue orders resume\n"
             f"{at}ticket T-1042 – one ticket; {at}ticket find words – looks for one by its subject\n"
             f"{at}ticket claim T-1042 – also release, take over, assign, approve, edit, escalate, resolve, merge, "
             "snooze, note, priority, move, not a request\n"

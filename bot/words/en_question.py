@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from bot.words.en_grammar import counted, listed
+from bot.words.en_leads import Leads
 
 
-class Questions:
+class Questions(Leads):
     """What the assistant is asked, and what it says."""
 
     looking_up = "Looking… The answer comes here in a moment. If it does not, please ask again."

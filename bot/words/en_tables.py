@@ -165,6 +165,7 @@ WAITING: Final = {
 NOTICES: Final = {
     "taken_over": "{who} took {number} over from you.",
     "assigned": "{who} gave {number} to you.",
+    "given_by_turn": "It is your turn: {number} was given to you. If you cannot take it, give it back.",
     "escalated": "{who} escalated {number} to you{reason}. Accept it, or pass it on.",
     "escalated_late": "{who} escalated {number}{reason}. Nobody has accepted it yet (asked so far: {asked}). "
     "Please accept it, or pass it on.",

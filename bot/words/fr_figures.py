@@ -25,14 +25,14 @@ _PLURAL: Final = frozenset({"unassigned", "sensitive"})
 
 class Figures(en_figures.Figures):
     # /queue
-    def queue_count(self, name: str, count: int) -> str:
+    def queue_count(self, name: str, count: int, most: int) -> str:
         title = self.queue_titles.get(name, name.replace("_", " "))
-        return f"{number(count)} {title.removesuffix('s') if count < 2 and name in _PLURAL else title}"
+        told = f"{number(most)} ou plus" if count >= most else number(count)
+        return f"{told} {title.removesuffix('s') if count < 2 and name in _PLURAL else title}"
 
-    def queue_page(self, first: int, last: int, total: int) -> str:
-        return (
-            f"{first} à {last} sur {number(total)}, la plus longue attente d’abord" if total else "Rien n’attend ici."
-        )
+    def queue_page(self, first: int, last: int, total: int, most: int) -> str:
+        told = f"{number(most)} ou plus" if total >= most else number(total)
+        return f"{first} à {last} sur {told}, la plus longue attente d’abord" if total else "Rien n’attend ici."
 
     def waits(self, duration: str) -> str:
         return f"attend depuis {duration}"

@@ -11,6 +11,8 @@ HISTORY: Final = {
     "ticket.taken_over": "{who} l’a repris",
     "ticket.released": "{who} l’a libéré",
     "ticket.assigned": "{who} l’a attribué",
+    "ticket.reassigned": "{who} l’a donné à quelqu’un d’autre, avec d’autres",
+    "ticket.given": "Donné à tour de rôle",
     "ticket.type_set": "{who} a fixé le type",
     "ticket.escalated": "{who} l’a escaladé à {to} ({reason})",
     "escalation.asked_next": "Personne n’avait accepté l’escalade, {to} a été sollicité",

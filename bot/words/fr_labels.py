@@ -204,6 +204,7 @@ class Labels(en_labels.Labels):
         return (
             f"{at}queue [file] [mine|unassigned|due soon|overdue|waiting|asleep|sensitive]"
             " – ce qui attend, depuis quand et après qui ; le nom d’un service montre ce qui lui est demandé\n"
+            f"{at}queue orders pause until 14:00 raison – rien n’est donné à tour de rôle ; {at}queue orders resume\n"
             f"{at}ticket T-1042 – un ticket ; {at}ticket find mots – en cherche un d’après son objet\n"
             f"{at}ticket claim T-1042 – de même release, take over, assign, approve, edit, escalate, resolve, "
             "merge, snooze, note, priority, move, not a request\n"

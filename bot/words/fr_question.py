@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from bot.words import en_question
 from bot.words.fr_grammar import counted, listed
+from bot.words.fr_leads import Leads
 
 
-class Questions(en_question.Questions):
+class Questions(Leads, en_question.Questions):
     looking_up = "Nous cherchons… La réponse arrive ici dans un instant. Sinon, redemandez, s’il vous plaît."
     look_failed = "La recherche n’a pas marché. Redemandez dans une minute, s’il vous plaît."
     try_title = "Comment cela se passerait"

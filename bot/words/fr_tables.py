@@ -165,6 +165,7 @@ WAITING: Final = {
 NOTICES: Final = {
     "taken_over": "{who} a repris {number}, que vous aviez.",
     "assigned": "{who} vous a donné {number}.",
+    "given_by_turn": "C’est votre tour : {number} vous a été donné. Si vous ne pouvez pas le prendre, rendez-le.",
     "escalated": "{who} vous a escaladé {number}{reason}. Acceptez, ou transmettez.",
     "escalated_late": "{who} a escaladé {number}{reason}. Personne ne l’a accepté (sollicités : {asked}). À vous.",
     "escalation_passed": "{who} vous a transmis {number}{reason}. Acceptez, ou transmettez.",

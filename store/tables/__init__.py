@@ -17,7 +17,7 @@ from store.tables.bursts import BurstRow, BurstTicketRow
 from store.tables.desk import DeskRow, DeskVersionRow, IdentityRow, NoticeRow, PersonRow, RosterRow
 from store.tables.escalations import EscalationAskRow, EscalationRow
 from store.tables.handoffs import DepartmentTagRow, HandoffRow, HandoffTicketRow
-from store.tables.leads import QuestionRow
+from store.tables.leads import QuestionRow, QueuePauseRow, TurnRow
 from store.tables.notes import SlackNoteRow
 from store.tables.people import AbsenceRow, PersonSettingRow
 from store.tables.promises import PromiseRow
@@ -67,6 +67,7 @@ __all__ = [
     "PromiseRow",
     "QuarantineRow",
     "QuestionRow",
+    "QueuePauseRow",
     "RatingRow",
     "RecordRow",
     "RedraftRow",
@@ -87,6 +88,7 @@ __all__ = [
     "SubmissionRow",
     "TicketRow",
     "TimerRow",
+    "TurnRow",
     "TypeModeRow",
     "UtcDateTime",
 ]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Identity, Index, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, Identity, Index, UniqueConstraint, false, text
 from sqlmodel import Field
 
 from store.tables.base import LEDGER, MESSAGES, Row, UtcDateTime
@@ -11,6 +11,15 @@ from store.tables.base import LEDGER, MESSAGES, Row, UtcDateTime
 OPEN_STATES = (
     "'new','open','waiting_customer','waiting_department','waiting_supplier','waiting_approval','snoozed'"  # one list
 )
+
+
+PLACE = ("desk_id", "queue")
+
+
+def of_open(*conditions: str) -> dict[str, Any]:
+    """An index of open tickets, and of those that meet the conditions."""
+    where = text(" AND ".join([*conditions, f"state IN ({OPEN_STATES})"]))
+    return {"sqlite_where": where, "postgresql_where": where}
 
 
 class TicketRow(Row, table=True):
@@ -26,6 +35,13 @@ class TicketRow(Row, table=True):
         CheckConstraint("keys_needed IN (1, 2)", name="keys_needed"),
         Index("ix_ticket_open", "queue", "state", "priority", "created_at",
               sqlite_where=text(f"state IN ({OPEN_STATES})"), postgresql_where=text(f"state IN ({OPEN_STATES})")),
+        # What `/queue` shows is picked in its order and counted without a look at the rows (docs/adr/0026).
+        Index("ix_ticket_line", *PLACE, "state", "waiting_since", "id", **of_open()),
+        Index("ix_ticket_unheld", *PLACE, "waiting_since", "id", **of_open("assignee_id IS NULL")),
+        Index("ix_ticket_sensitive", *PLACE, "waiting_since", "id", **of_open("level = 'sensitive'")),
+        Index("ix_ticket_asleep", *PLACE, "snoozed_until", "id", sqlite_where=text("state = 'snoozed'"),
+              postgresql_where=text("state = 'snoozed'")),
+        Index("ix_ticket_held", *PLACE, "assignee_id", "state", "due_at", **of_open("assignee_id IS NOT NULL")),
         Index("ix_ticket_customer", "customer_id", "created_at"),
         Index("ix_ticket_created", "desk_id", "created_at"),
         Index("ix_ticket_resolved", "desk_id", "resolved_at"),
@@ -34,7 +50,7 @@ class TicketRow(Row, table=True):
               postgresql_where=text("state IN ('closed','merged','not_a_request')")),
         Index("ix_ticket_to_close", "desk_id", "close_after", sqlite_where=text("state = 'resolved'"),
               postgresql_where=text("state = 'resolved'")),
-        Index("ix_ticket_due", "queue", "due_at", sqlite_where=text("due_at IS NOT NULL"),
+        Index("ix_ticket_due", *PLACE, "due_at", "id", sqlite_where=text("due_at IS NOT NULL"),
               postgresql_where=text("due_at IS NOT NULL")),
         Index("ix_ticket_warn", "desk_id", "warn_at", sqlite_where=text("warn_at IS NOT NULL"),
               postgresql_where=text("warn_at IS NOT NULL")),
@@ -85,7 +101,9 @@ class TicketRow(Row, table=True):
     retention: str = MESSAGES
     version: int = 1
     prepared: bool = False
+    by_turn: bool = Field(default=False, sa_column_kwargs={"server_default": false()})  # its holder was given it
     snoozed_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    waiting_since: datetime | None = Field(default=None, sa_type=UtcDateTime)  # when the ball came to its holder's side
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # closed, merged or not a request
     # What retention has taken away since, as the sum of: 1 its text in Slack, 2 its messages, 4 its suggestions' text.
     faded: int = Field(default=0, sa_column_kwargs={"server_default": "0"})

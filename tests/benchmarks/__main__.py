@@ -19,7 +19,7 @@ import psycopg
 from sqlalchemy.engine import make_url
 
 from tests import databases
-from tests.benchmarks import contention, draining, embedded, latency, report, served, startup, throughput
+from tests.benchmarks import contention, crowded, draining, embedded, latency, report, served, startup, throughput
 from tests.benchmarks.processes import running
 from tests.benchmarks.report import Measured
 from tests.benchmarks.served import Workspace
@@ -72,6 +72,11 @@ async def _database(found: Measured, kind: databases.Kind, slack: Workspace, siz
     with _fresh(kind) as url:
         _say(f"one card and fifty clickers on {kind}")
         found.contended[kind] = await contention.measure(url, slack, 3 if seconds < 15 else 10)
+    quick = seconds < 15
+    many, ended = (crowded.OPEN // 10, crowded.CLOSED // 10) if quick else (crowded.OPEN, crowded.CLOSED)
+    with _fresh(kind) as url:
+        _say(f"/queue with {many:,} open and {ended:,} closed tickets on {kind}")
+        found.crowds[kind] = await crowded.measure(url, slack, 60 if quick else 600, many=many, ended=ended)
 
 
 def _drains(found: Measured, slack: Workspace, rows: int, after_an_outage: int) -> None:

@@ -72,8 +72,8 @@ async def serve(
     app = web.Application()
     app.add_routes(
         [
-            web.post("/ack", _slack(_bolt(None))),
-            web.post("/claim", _slack(_bolt(claims_by_driver))),
+            web.post("/ack", heard(_bolt(None))),
+            web.post("/claim", heard(_bolt(claims_by_driver))),
             web.post("/insert", _insert(driver)),
             web.post("/intake", _intake(driver, intake)),
         ]
@@ -114,7 +114,7 @@ async def serve_contended(url: str) -> AsyncIterator[tuple[str, Answers]]:
         return won.get(int(question.split()[1]), 0)
 
     app = web.Application()
-    app.add_routes([web.post("/contend", _slack(_bolt(claims)))])
+    app.add_routes([web.post("/contend", heard(_bolt(claims)))])
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -138,7 +138,7 @@ def _one_table(sqlite: bool) -> Callable[[Any], None]:
     return create
 
 
-def _bolt(work: Any) -> AsyncApp:
+def bolt() -> AsyncApp:
     """Bolt as Deskhand sets it up: signatures checked, answered after the listener, no call to Slack to authorise."""
 
     async def authorize(**_: object) -> AuthorizeResult:
@@ -146,7 +146,11 @@ def _bolt(work: Any) -> AsyncApp:
             enterprise_id=None, team_id=TEAM, bot_user_id="U0BOT", bot_id="B0BOT", bot_token="xoxb-bench"
         )
 
-    app = AsyncApp(signing_secret=SIGNING_SECRET, authorize=authorize, process_before_response=True)
+    return AsyncApp(signing_secret=SIGNING_SECRET, authorize=authorize, process_before_response=True)
+
+
+def _bolt(work: Any) -> AsyncApp:
+    app = bolt()
 
     async def listener(ack: AsyncAck, body: dict[str, Any]) -> None:
         if work is not None:
@@ -157,7 +161,9 @@ def _bolt(work: Any) -> AsyncApp:
     return app
 
 
-def _slack(bolt: AsyncApp) -> Any:
+def heard(bolt: AsyncApp) -> Any:
+    """A route that hands what Slack sends to a Bolt app."""
+
     async def receive(request: web.Request) -> web.Response:
         return await to_aiohttp_response(await bolt.async_dispatch(await to_bolt_request(request)))
 

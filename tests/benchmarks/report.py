@@ -6,6 +6,7 @@ from statistics import median
 from typing import Any
 
 from tests.benchmarks.contention import CLICKERS, Contended
+from tests.benchmarks.crowded import Looks
 from tests.benchmarks.draining import Drained
 from tests.benchmarks.embedded import ARTICLES, PAST, Cost
 from tests.benchmarks.latency import Waits
@@ -26,6 +27,7 @@ class Measured:
     waits: dict[str, Waits] = field(default_factory=dict)
     drains: list[Drained] = field(default_factory=list)
     contended: dict[str, Contended] = field(default_factory=dict)
+    crowds: dict[str, Looks] = field(default_factory=dict)
     starts: dict[str, Start] = field(default_factory=dict)
     assistant: list[Cost] = field(default_factory=list)
 
@@ -46,7 +48,7 @@ def table(found: Measured) -> str:
         missing = f"{waits.missing} of {waits.tickets}"
         lines.append(_row(f"  web and worker in one process, {_NAMES[name]}",
                           f"{waits.p50:.2f} s", f"{waits.p99:.2f} s", missing))  # fmt: skip
-    lines += ["", *_drains(found.drains), "", *_contended(found.contended)]
+    lines += ["", *_drains(found.drains), "", *_contended(found.contended), "", *_crowded(found.crowds)]
     lines += ["", "Start-up, PostgreSQL", _row("", "seconds", "resident")]
     for part, start in found.starts.items():
         memory = "not known here" if start.mib is None else f"{start.mib:.0f} MiB"
@@ -103,6 +105,18 @@ def _contended(found: dict[str, Contended]) -> list[str]:
                           f"{waits.bare_p50:.3f} s", f"{waits.bare_p99:.3f} s", "1.00"))  # fmt: skip
         lines.append(_row(f"  Deskhand, {_NAMES[database]}: one winner, 49 told who won",
                           f"{waits.p50:.3f} s", f"{waits.p99:.3f} s", f"{waits.p99 / waits.bare_p99:.2f}"))  # fmt: skip
+    return lines
+
+
+def _crowded(found: dict[str, Looks]) -> list[str]:
+    lines = []
+    for database, looks in found.items():
+        lines.append(_row(f"/queue, {looks.open:,} open and {looks.closed:,} closed, {_NAMES[database]}", "p50", "p99",
+                          "p99 of bare"))  # fmt: skip
+        lines.append(_row("  Bolt + ten rows by the raw driver",
+                          f"{looks.bare_p50:.3f} s", f"{looks.bare_p99:.3f} s", "1.00"))  # fmt: skip
+        lines.append(_row("  Deskhand, each filter in turn", f"{looks.p50:.3f} s", f"{looks.p99:.3f} s",
+                          f"{looks.p99 / looks.bare_p99:.2f}"))  # fmt: skip
     return lines
 
 

@@ -43,12 +43,13 @@ SECRET_KEY: Final = "a secret key that only benchmarks use"
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """Where a sandbox is, the token that it accepts, its agents' ids, an address that takes any card, and a channel
-    with the blocks of a usual card."""
+    """Where a sandbox is, the token that it accepts, its agents' ids and their lead's, an address that takes any card,
+    and a channel with the blocks of a usual card."""
 
     api_url: str
     bot_token: str
     agents: tuple[str, ...]
+    lead: str
     response_url: str
     channel: str
     card: list[dict[str, Any]]
@@ -93,7 +94,8 @@ async def workspace() -> AsyncIterator[tuple[Workspace, Answers]]:
             return [(float(message.ts), message.text) for message in sandbox.posted]
 
         response_url = f"{sandbox.url}/respond/actions/{sandbox.workspace.team_id}/any"
-        yield Workspace(sandbox.api_url, sandbox.bot_token, agents, response_url, channel, card), posted
+        lead = sandbox.workspace.find_user("lena").id
+        yield Workspace(sandbox.api_url, sandbox.bot_token, agents, lead, response_url, channel, card), posted
     finally:
         await sandbox.stop()
 

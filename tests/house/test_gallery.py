@@ -26,6 +26,8 @@ LATER: Final = frozenset(
         "escalation_notices.late", "modals.holding.holding", "modals.macros.with_text", "modals.messages.in_full",
         "modals.messages.show_in_full", "modals.personal.away", "modals.personal.settings",
         "modals.handoffs.asking", "modals.spikes.hand_off_all", "spike_cards.spike_card",
+        "leads_view.moved",
+        "modals.leads.reassign",
     }
 )  # fmt: skip
 #: As many bytes as all pictures may have.

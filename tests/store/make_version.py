@@ -205,6 +205,8 @@ def leads() -> Iterator[tables.Row]:
         desk_id=1, kind="try", text="Where is my order 4417?", response_url="https://hooks.slack.com/commands/1",
         asked_by=3, created_at=MONDAY,
     )  # fmt: skip
+    yield tables.TurnRow(desk_id=1, queue="orders", person_id=3, given_at=MONDAY)
+    yield tables.QueuePauseRow(desk_id=1, queue="orders", reason="-", person_id=2, until=MONDAY, created_at=MONDAY)
 
 
 def availability() -> Iterator[tables.Row]:

@@ -17,7 +17,7 @@ WORK = (
     "merge change_priority move_queue"
 )
 RAISED = "accept_escalation pass_on settle"
-LEADS = "hold department spike"
+LEADS = "hold department spike reassign pause"
 
 # One actor for each role, with that role alone; what it may do with an open ticket and with a sealed one.
 MATRIX: dict[str, tuple[dict[str, Any], str, str]] = {

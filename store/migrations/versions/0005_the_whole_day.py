@@ -47,6 +47,35 @@ def leads() -> None:
         only("question", "kind", "try", "kb"),
     )  # fmt: skip
     add_index("ix_question_created", "question", ["desk_id", "created_at"])
+    add_table(
+        "turn", number("id"), number("desk_id"), word("queue"), number("person_id"), word("retention"),
+        moment("given_at"), key("turn"), parent("turn", "desk_id", "desk"), parent("turn", "person_id", "person"),
+        sa.UniqueConstraint("desk_id", "queue", "person_id", name=op.f("uq_turn_desk_id_queue_person_id")),
+    )  # fmt: skip
+    add_table(
+        "queue_pause", number("id"), number("desk_id"), word("queue"), word("reason"), number("person_id"),
+        moment("until"), moment("ended_at", optional=True), number("ended_by", optional=True), word("retention"),
+        moment("created_at"), key("queue_pause"), parent("queue_pause", "desk_id", "desk"),
+        parent("queue_pause", "person_id", "person"), parent("queue_pause", "ended_by", "person"),
+    )  # fmt: skip
+    running = sa.text("ended_at IS NULL")
+    add_index("uq_queue_pause_running", "queue_pause", ["desk_id", "queue"], unique=True, where=running)
+    add_column("ticket", sa.Column("by_turn", sa.Boolean(), nullable=False, server_default=sa.false()))
+
+
+def lines() -> None:
+    """What `/queue` shows, in its own order. After the clocks."""
+    add_column("ticket", moment("waiting_since", optional=True))
+    for name, columns, condition in (
+        ("line", ["state", "waiting_since", "id"], ""),
+        ("unheld", ["waiting_since", "id"], "assignee_id IS NULL AND "),
+        ("sensitive", ["waiting_since", "id"], "level = 'sensitive' AND "),
+        ("held", ["assignee_id", "state", "due_at"], "assignee_id IS NOT NULL AND "),
+    ):
+        where = sa.text(f"{condition}{OPEN}")
+        add_index(f"ix_ticket_{name}", "ticket", ["desk_id", "queue", *columns], where=where)
+    asleep = ["desk_id", "queue", "snoozed_until", "id"]
+    add_index("ix_ticket_asleep", "ticket", asleep, where=sa.text("state = 'snoozed'"))
 
 
 def home() -> None:
@@ -76,9 +105,10 @@ def clocks() -> None:
     ):  # fmt: skip
         add_column("ticket", moment(name, optional=True))
     add_column("ticket", number("clocked_under", optional=True))
-    add_index("ix_ticket_due", "ticket", ["queue", "due_at"], where=sa.text("due_at IS NOT NULL"))
+    add_index("ix_ticket_due", "ticket", ["desk_id", "queue", "due_at", "id"], where=sa.text("due_at IS NOT NULL"))
     add_index("ix_ticket_warn", "ticket", ["desk_id", "warn_at"], where=sa.text("warn_at IS NOT NULL"))
     add_index("ix_ticket_clocked", "ticket", ["desk_id", "clocked_under"], where=sa.text(OPEN))
+    lines()
 
 
 def escalations() -> None:

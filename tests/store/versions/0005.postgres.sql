@@ -1148,6 +1148,44 @@ ALTER SEQUENCE public.question_id_seq OWNED BY public.question.id;
 
 
 --
+-- Name: queue_pause; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.queue_pause (
+    id integer NOT NULL,
+    desk_id integer NOT NULL,
+    queue character varying NOT NULL,
+    reason character varying NOT NULL,
+    person_id integer NOT NULL,
+    until timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by integer,
+    retention character varying NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: queue_pause_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+CREATE SEQUENCE public.queue_pause_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+--
+-- Name: queue_pause_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -
+--
+
+ALTER SEQUENCE public.queue_pause_id_seq OWNED BY public.queue_pause.id;
+
+
+--
 -- Name: rating; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1856,6 +1894,7 @@ CREATE TABLE public.ticket (
     faded integer DEFAULT 0 NOT NULL,
     avoidable character varying DEFAULT ''::character varying NOT NULL,
     joined_to integer,
+    by_turn boolean DEFAULT false NOT NULL,
     next_response_due timestamp with time zone,
     resolution_due timestamp with time zone,
     first_response_warn timestamp with time zone,
@@ -1865,6 +1904,7 @@ CREATE TABLE public.ticket (
     warn_at timestamp with time zone,
     late_at timestamp with time zone,
     clocked_under integer,
+    waiting_since timestamp with time zone,
     CONSTRAINT ck_ticket_keys_needed CHECK ((keys_needed = ANY (ARRAY[1, 2]))),
     CONSTRAINT ck_ticket_level CHECK (((level)::text = ANY ((ARRAY['none'::character varying, 'caution'::character varying, 'sensitive'::character varying])::text[]))),
     CONSTRAINT ck_ticket_state CHECK (((state)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_department'::character varying, 'waiting_supplier'::character varying, 'waiting_approval'::character varying, 'snoozed'::character varying, 'resolved'::character varying, 'closed'::character varying, 'merged'::character varying, 'not_a_request'::character varying])::text[])))
@@ -1918,6 +1958,40 @@ CREATE SEQUENCE public.timer_id_seq
 --
 
 ALTER SEQUENCE public.timer_id_seq OWNED BY public.timer.id;
+
+
+--
+-- Name: turn; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.turn (
+    id integer NOT NULL,
+    desk_id integer NOT NULL,
+    queue character varying NOT NULL,
+    person_id integer NOT NULL,
+    retention character varying NOT NULL,
+    given_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: turn_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+CREATE SEQUENCE public.turn_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+--
+-- Name: turn_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -
+--
+
+ALTER SEQUENCE public.turn_id_seq OWNED BY public.turn.id;
 
 
 --
@@ -2156,6 +2230,13 @@ ALTER TABLE ONLY public.question ALTER COLUMN id SET DEFAULT nextval('public.que
 
 
 --
+-- Name: queue_pause id; Type: DEFAULT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.queue_pause ALTER COLUMN id SET DEFAULT nextval('public.queue_pause_id_seq'::regclass);
+
+
+--
 -- Name: rating id; Type: DEFAULT; Schema: public; Owner: -
 --
 
@@ -2279,6 +2360,13 @@ ALTER TABLE ONLY public.submission ALTER COLUMN id SET DEFAULT nextval('public.s
 --
 
 ALTER TABLE ONLY public.timer ALTER COLUMN id SET DEFAULT nextval('public.timer_id_seq'::regclass);
+
+
+--
+-- Name: turn id; Type: DEFAULT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.turn ALTER COLUMN id SET DEFAULT nextval('public.turn_id_seq'::regclass);
 
 
 --
@@ -2526,6 +2614,13 @@ INSERT INTO public.question VALUES (1, 1, 'try', 'Where is my order 4417?', 'htt
 
 
 --
+-- Data for Name: queue_pause; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+INSERT INTO public.queue_pause VALUES (1, 1, 'orders', '-', 2, '2026-11-23 08:00:00+00', NULL, NULL, 'ledger', '2026-11-23 08:00:00+00');
+
+
+--
 -- Data for Name: rating; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -2655,8 +2750,8 @@ INSERT INTO public.submission VALUES (1, 1, 'V0EDIT', '2026-11-23 08:00:00+00');
 -- Data for Name: ticket; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.ticket VALUES (1001, 1, 'generic', 'waiting_customer', 'Where''s my order 4417?; it "should" be here 📦', 'orders', 'order_status', 'classifier', 0.91, NULL, 'normal', 'none', '[]', '[]', '[]', 1, 'en', 'email', 1, 3, '', '', '{"order": "4417"}', '{}', '[]', '', 1, '["words: where, order"]', '', NULL, NULL, 2, '2026-11-23 10:00:00+00', '2026-11-23 08:09:00+00', NULL, NULL, 0, 1, 'messages', 1, false, '2026-11-23 08:00:00+00', NULL, NULL, 0, '', NULL, NULL, '2026-11-24 00:00:00+00', NULL, NULL, NULL, '2026-11-24 00:00:00+00', NULL, NULL, 1);
-INSERT INTO public.ticket VALUES (1002, 1, 'generic', 'waiting_approval', 'I want compensation', 'orders', NULL, 'none', NULL, NULL, 'normal', 'sensitive', '["compensation"]', '[]', '[]', 2, 'fr', 'chat', 1, NULL, '', '', '{}', '{}', '[]', '', 1, '[]', '', 1001, NULL, 3, NULL, NULL, NULL, NULL, 0, 1, 'messages', 1, false, '2026-11-23 08:00:00+00', NULL, NULL, 0, '', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO public.ticket VALUES (1001, 1, 'generic', 'waiting_customer', 'Where''s my order 4417?; it "should" be here 📦', 'orders', 'order_status', 'classifier', 0.91, NULL, 'normal', 'none', '[]', '[]', '[]', 1, 'en', 'email', 1, 3, '', '', '{"order": "4417"}', '{}', '[]', '', 1, '["words: where, order"]', '', NULL, NULL, 2, '2026-11-23 10:00:00+00', '2026-11-23 08:09:00+00', NULL, NULL, 0, 1, 'messages', 1, false, '2026-11-23 08:00:00+00', NULL, NULL, 0, '', NULL, false, NULL, '2026-11-24 00:00:00+00', NULL, NULL, NULL, '2026-11-24 00:00:00+00', NULL, NULL, 1, NULL);
+INSERT INTO public.ticket VALUES (1002, 1, 'generic', 'waiting_approval', 'I want compensation', 'orders', NULL, 'none', NULL, NULL, 'normal', 'sensitive', '["compensation"]', '[]', '[]', 2, 'fr', 'chat', 1, NULL, '', '', '{}', '{}', '[]', '', 1, '[]', '', 1001, NULL, 3, NULL, NULL, NULL, NULL, 0, 1, 'messages', 1, false, '2026-11-23 08:00:00+00', NULL, NULL, 0, '', NULL, false, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 
 
 --
@@ -2664,6 +2759,13 @@ INSERT INTO public.ticket VALUES (1002, 1, 'generic', 'waiting_approval', 'I wan
 --
 
 INSERT INTO public.timer VALUES (1, 1, 'digest', 'daily@#managers', '2026-11-24 08:00:00+00', '2026-11-23 08:00:00+00', '2026-11-23 08:00:00+00');
+
+
+--
+-- Data for Name: turn; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+INSERT INTO public.turn VALUES (1, 1, 'orders', 3, 'ledger', '2026-11-23 08:00:00+00');
 
 
 --
@@ -2877,6 +2979,13 @@ SELECT pg_catalog.setval('public.question_id_seq', 1, true);
 
 
 --
+-- Name: queue_pause_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.queue_pause_id_seq', 1, true);
+
+
+--
 -- Name: rating_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
@@ -3007,6 +3116,13 @@ SELECT pg_catalog.setval('public.ticket_id_seq', 1002, true);
 --
 
 SELECT pg_catalog.setval('public.timer_id_seq', 1, true);
+
+
+--
+-- Name: turn_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.turn_id_seq', 1, true);
 
 
 --
@@ -3265,6 +3381,14 @@ ALTER TABLE ONLY public.question
 
 
 --
+-- Name: queue_pause pk_queue_pause; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.queue_pause
+    ADD CONSTRAINT pk_queue_pause PRIMARY KEY (id);
+
+
+--
 -- Name: rating pk_rating; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3414,6 +3538,14 @@ ALTER TABLE ONLY public.ticket
 
 ALTER TABLE ONLY public.timer
     ADD CONSTRAINT pk_timer PRIMARY KEY (id);
+
+
+--
+-- Name: turn pk_turn; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.turn
+    ADD CONSTRAINT pk_turn PRIMARY KEY (id);
 
 
 --
@@ -3673,6 +3805,14 @@ ALTER TABLE ONLY public.timer
 
 
 --
+-- Name: turn uq_turn_desk_id_queue_person_id; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.turn
+    ADD CONSTRAINT uq_turn_desk_id_queue_person_id UNIQUE (desk_id, queue, person_id);
+
+
+--
 -- Name: ix_burst_ticket_page; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -3918,6 +4058,13 @@ CREATE INDEX ix_span_ticket ON public.span USING btree (ticket_id, from_at);
 
 
 --
+-- Name: ix_ticket_asleep; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_ticket_asleep ON public.ticket USING btree (desk_id, queue, snoozed_until, id) WHERE ((state)::text = 'snoozed'::text);
+
+
+--
 -- Name: ix_ticket_assignee_id; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -3949,7 +4096,14 @@ CREATE INDEX ix_ticket_customer ON public.ticket USING btree (customer_id, creat
 -- Name: ix_ticket_due; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX ix_ticket_due ON public.ticket USING btree (queue, due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX ix_ticket_due ON public.ticket USING btree (desk_id, queue, due_at, id) WHERE (due_at IS NOT NULL);
+
+
+--
+-- Name: ix_ticket_held; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_ticket_held ON public.ticket USING btree (desk_id, queue, assignee_id, state, due_at) WHERE ((assignee_id IS NOT NULL) AND ((state)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_department'::character varying, 'waiting_supplier'::character varying, 'waiting_approval'::character varying, 'snoozed'::character varying])::text[])));
 
 
 --
@@ -3957,6 +4111,13 @@ CREATE INDEX ix_ticket_due ON public.ticket USING btree (queue, due_at) WHERE (d
 --
 
 CREATE INDEX ix_ticket_joined ON public.ticket USING btree (joined_to) WHERE (joined_to IS NOT NULL);
+
+
+--
+-- Name: ix_ticket_line; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_ticket_line ON public.ticket USING btree (desk_id, queue, state, waiting_since, id) WHERE ((state)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_department'::character varying, 'waiting_supplier'::character varying, 'waiting_approval'::character varying, 'snoozed'::character varying])::text[]));
 
 
 --
@@ -3974,6 +4135,13 @@ CREATE INDEX ix_ticket_resolved ON public.ticket USING btree (desk_id, resolved_
 
 
 --
+-- Name: ix_ticket_sensitive; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_ticket_sensitive ON public.ticket USING btree (desk_id, queue, waiting_since, id) WHERE (((level)::text = 'sensitive'::text) AND ((state)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_department'::character varying, 'waiting_supplier'::character varying, 'waiting_approval'::character varying, 'snoozed'::character varying])::text[])));
+
+
+--
 -- Name: ix_ticket_to_close; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -3985,6 +4153,13 @@ CREATE INDEX ix_ticket_to_close ON public.ticket USING btree (desk_id, close_aft
 --
 
 CREATE INDEX ix_ticket_to_fade ON public.ticket USING btree (desk_id, faded, ended_at) WHERE ((state)::text = ANY ((ARRAY['closed'::character varying, 'merged'::character varying, 'not_a_request'::character varying])::text[]));
+
+
+--
+-- Name: ix_ticket_unheld; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_ticket_unheld ON public.ticket USING btree (desk_id, queue, waiting_since, id) WHERE ((assignee_id IS NULL) AND ((state)::text = ANY ((ARRAY['new'::character varying, 'open'::character varying, 'waiting_customer'::character varying, 'waiting_department'::character varying, 'waiting_supplier'::character varying, 'waiting_approval'::character varying, 'snoozed'::character varying])::text[])));
 
 
 --
@@ -4048,6 +4223,13 @@ CREATE UNIQUE INDEX uq_outbox_pending ON public.outbox USING btree (desk_id, kin
 --
 
 CREATE UNIQUE INDEX uq_quarantine_open ON public.quarantine USING btree (desk_id, kind, name) WHERE (lifted_at IS NULL);
+
+
+--
+-- Name: uq_queue_pause_running; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX uq_queue_pause_running ON public.queue_pause USING btree (desk_id, queue) WHERE (ended_at IS NULL);
 
 
 --
@@ -4622,6 +4804,30 @@ ALTER TABLE ONLY public.question
 
 
 --
+-- Name: queue_pause fk_queue_pause_desk_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.queue_pause
+    ADD CONSTRAINT fk_queue_pause_desk_id FOREIGN KEY (desk_id) REFERENCES public.desk(id);
+
+
+--
+-- Name: queue_pause fk_queue_pause_ended_by; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.queue_pause
+    ADD CONSTRAINT fk_queue_pause_ended_by FOREIGN KEY (ended_by) REFERENCES public.person(id);
+
+
+--
+-- Name: queue_pause fk_queue_pause_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.queue_pause
+    ADD CONSTRAINT fk_queue_pause_person_id FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+
+--
 -- Name: rating fk_rating_draft_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -4995,6 +5201,22 @@ ALTER TABLE ONLY public.ticket
 
 ALTER TABLE ONLY public.timer
     ADD CONSTRAINT fk_timer_desk_id FOREIGN KEY (desk_id) REFERENCES public.desk(id);
+
+
+--
+-- Name: turn fk_turn_desk_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.turn
+    ADD CONSTRAINT fk_turn_desk_id FOREIGN KEY (desk_id) REFERENCES public.desk(id);
+
+
+--
+-- Name: turn fk_turn_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.turn
+    ADD CONSTRAINT fk_turn_person_id FOREIGN KEY (person_id) REFERENCES public.person(id);
 
 
 --

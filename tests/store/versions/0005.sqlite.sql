@@ -528,6 +528,23 @@ CREATE TABLE question (
 	CONSTRAINT ck_question_kind CHECK (kind IN ('try','kb'))
 );
 INSERT INTO "question" VALUES(1,1,'try','Where is my order 4417?','https://hooks.slack.com/commands/1',3,'messages','2026-11-23 08:00:00.000000');
+CREATE TABLE queue_pause (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	queue VARCHAR NOT NULL, 
+	reason VARCHAR NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	until DATETIME NOT NULL, 
+	ended_at DATETIME, 
+	ended_by INTEGER, 
+	retention VARCHAR NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_queue_pause PRIMARY KEY (id), 
+	CONSTRAINT fk_queue_pause_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT fk_queue_pause_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT fk_queue_pause_ended_by FOREIGN KEY(ended_by) REFERENCES person (id)
+);
+INSERT INTO "queue_pause" VALUES(1,1,'orders','-',2,'2026-11-23 08:00:00.000000',NULL,NULL,'ledger','2026-11-23 08:00:00.000000');
 CREATE TABLE rating (
 	id INTEGER NOT NULL, 
 	draft_id INTEGER NOT NULL, 
@@ -876,7 +893,7 @@ CREATE TABLE ticket (
 	retention VARCHAR NOT NULL, 
 	version INTEGER NOT NULL, 
 	prepared BOOLEAN NOT NULL, 
-	created_at DATETIME NOT NULL, snoozed_until DATETIME, ended_at DATETIME, faded INTEGER DEFAULT '0' NOT NULL, avoidable VARCHAR DEFAULT '' NOT NULL, joined_to INTEGER, next_response_due DATETIME, resolution_due DATETIME, first_response_warn DATETIME, next_response_warn DATETIME, resolution_warn DATETIME, due_at DATETIME, warn_at DATETIME, late_at DATETIME, clocked_under INTEGER, 
+	created_at DATETIME NOT NULL, snoozed_until DATETIME, ended_at DATETIME, faded INTEGER DEFAULT '0' NOT NULL, avoidable VARCHAR DEFAULT '' NOT NULL, joined_to INTEGER, by_turn BOOLEAN DEFAULT 0 NOT NULL, next_response_due DATETIME, resolution_due DATETIME, first_response_warn DATETIME, next_response_warn DATETIME, resolution_warn DATETIME, due_at DATETIME, warn_at DATETIME, late_at DATETIME, clocked_under INTEGER, waiting_since DATETIME, 
 	CONSTRAINT fk_ticket_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
 	CONSTRAINT fk_ticket_customer_id FOREIGN KEY(customer_id) REFERENCES person (id), 
 	CONSTRAINT fk_ticket_assignee_id FOREIGN KEY(assignee_id) REFERENCES person (id), 
@@ -887,8 +904,8 @@ CREATE TABLE ticket (
 	CONSTRAINT ck_ticket_level CHECK (level IN ('none','caution','sensitive')), 
 	CONSTRAINT ck_ticket_state CHECK (state IN ('new','open','waiting_customer','waiting_department','waiting_supplier','waiting_approval','snoozed','resolved','closed','merged','not_a_request'))
 );
-INSERT INTO "ticket" VALUES(1001,1,'generic','waiting_customer','Where''s my order 4417?; it "should" be here 📦','orders','order_status','classifier',0.91,NULL,'normal','none','[]','[]','[]',1,'en','email',1,3,'','','{"order": "4417"}','{}','[]','',1,'["words: where, order"]','',NULL,NULL,2,'2026-11-23 10:00:00.000000','2026-11-23 08:09:00.000000',NULL,NULL,0,1,'messages',1,0,'2026-11-23 08:00:00.000000',NULL,NULL,0,'',NULL,NULL,'2026-11-24 00:00:00.000000',NULL,NULL,NULL,'2026-11-24 00:00:00.000000',NULL,NULL,1);
-INSERT INTO "ticket" VALUES(1002,1,'generic','waiting_approval','I want compensation','orders',NULL,'none',NULL,NULL,'normal','sensitive','["compensation"]','[]','[]',2,'fr','chat',1,NULL,'','','{}','{}','[]','',1,'[]','',1001,NULL,3,NULL,NULL,NULL,NULL,0,1,'messages',1,0,'2026-11-23 08:00:00.000000',NULL,NULL,0,'',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "ticket" VALUES(1001,1,'generic','waiting_customer','Where''s my order 4417?; it "should" be here 📦','orders','order_status','classifier',0.91,NULL,'normal','none','[]','[]','[]',1,'en','email',1,3,'','','{"order": "4417"}','{}','[]','',1,'["words: where, order"]','',NULL,NULL,2,'2026-11-23 10:00:00.000000','2026-11-23 08:09:00.000000',NULL,NULL,0,1,'messages',1,0,'2026-11-23 08:00:00.000000',NULL,NULL,0,'',NULL,0,NULL,'2026-11-24 00:00:00.000000',NULL,NULL,NULL,'2026-11-24 00:00:00.000000',NULL,NULL,1,NULL);
+INSERT INTO "ticket" VALUES(1002,1,'generic','waiting_approval','I want compensation','orders',NULL,'none',NULL,NULL,'normal','sensitive','["compensation"]','[]','[]',2,'fr','chat',1,NULL,'','','{}','{}','[]','',1,'[]','',1001,NULL,3,NULL,NULL,NULL,NULL,0,1,'messages',1,0,'2026-11-23 08:00:00.000000',NULL,NULL,0,'',NULL,0,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
 CREATE TABLE timer (
 	id INTEGER NOT NULL, 
 	desk_id INTEGER NOT NULL, 
@@ -902,6 +919,19 @@ CREATE TABLE timer (
 	CONSTRAINT uq_timer_desk_id_kind_subject UNIQUE (desk_id, kind, subject)
 );
 INSERT INTO "timer" VALUES(1,1,'digest','daily@#managers','2026-11-24 08:00:00.000000','2026-11-23 08:00:00.000000','2026-11-23 08:00:00.000000');
+CREATE TABLE turn (
+	id INTEGER NOT NULL, 
+	desk_id INTEGER NOT NULL, 
+	queue VARCHAR NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	retention VARCHAR NOT NULL, 
+	given_at DATETIME NOT NULL, 
+	CONSTRAINT pk_turn PRIMARY KEY (id), 
+	CONSTRAINT fk_turn_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id), 
+	CONSTRAINT fk_turn_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_turn_desk_id_queue_person_id UNIQUE (desk_id, queue, person_id)
+);
+INSERT INTO "turn" VALUES(1,1,'orders',3,'ledger','2026-11-23 08:00:00.000000');
 CREATE TABLE type_mode (
 	id INTEGER NOT NULL, 
 	desk_id INTEGER NOT NULL, 
@@ -966,9 +996,15 @@ CREATE INDEX ix_handoff_open ON handoff (desk_id, department, promised_at) WHERE
 CREATE INDEX ix_handoff_ticket_ticket ON handoff_ticket (ticket_id, id);
 CREATE INDEX ix_ticket_joined ON ticket (joined_to) WHERE joined_to IS NOT NULL;
 CREATE INDEX ix_question_created ON question (desk_id, created_at);
-CREATE INDEX ix_ticket_due ON ticket (queue, due_at) WHERE due_at IS NOT NULL;
+CREATE UNIQUE INDEX uq_queue_pause_running ON queue_pause (desk_id, queue) WHERE ended_at IS NULL;
+CREATE INDEX ix_ticket_due ON ticket (desk_id, queue, due_at, id) WHERE due_at IS NOT NULL;
 CREATE INDEX ix_ticket_warn ON ticket (desk_id, warn_at) WHERE warn_at IS NOT NULL;
 CREATE INDEX ix_ticket_clocked ON ticket (desk_id, clocked_under) WHERE state IN ('new','open','waiting_customer','waiting_department','waiting_supplier','waiting_approval','snoozed');
+CREATE INDEX ix_ticket_line ON ticket (desk_id, queue, state, waiting_since, id) WHERE state IN ('new','open','waiting_customer','waiting_department','waiting_supplier','waiting_approval','snoozed');
+CREATE INDEX ix_ticket_unheld ON ticket (desk_id, queue, waiting_since, id) WHERE assignee_id IS NULL AND state IN ('new','open','waiting_customer','waiting_department','waiting_supplier','waiting_approval','snoozed');
+CREATE INDEX ix_ticket_sensitive ON ticket (desk_id, queue, waiting_since, id) WHERE level = 'sensitive' AND state IN ('new','open','waiting_customer','waiting_department','waiting_supplier','waiting_approval','snoozed');
+CREATE INDEX ix_ticket_held ON ticket (desk_id, queue, assignee_id, state, due_at) WHERE assignee_id IS NOT NULL AND state IN ('new','open','waiting_customer','waiting_department','waiting_supplier','waiting_approval','snoozed');
+CREATE INDEX ix_ticket_asleep ON ticket (desk_id, queue, snoozed_until, id) WHERE state = 'snoozed';
 CREATE UNIQUE INDEX uq_escalation_open ON escalation (ticket_id) WHERE state IN ('asked','accepted');
 CREATE INDEX ix_escalation_ticket ON escalation (ticket_id, id);
 CREATE INDEX ix_slack_note_ticket_id ON slack_note (ticket_id);

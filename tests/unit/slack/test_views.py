@@ -42,6 +42,7 @@ STATUS = QueueStatus(
     lines=(LINE, replace(LINE, ticket_id=1043, subject="", sealed=True, overdue=False, due=None)),
     total=12,
     page=0,
+    most=5000,
     counts={"open": 14, "overdue": 2, "sensitive": 0},
     at=NOW,
 )
