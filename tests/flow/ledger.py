@@ -1,5 +1,7 @@
 """What must hold of every ticket, whatever happened to it; and a look at what was asked for."""
 
+from collections import Counter
+
 from sqlalchemy import text
 from sqlmodel import col, select
 
@@ -45,3 +47,26 @@ def notices(uow: UnitOfWork) -> list[tuple[str, str]]:
 def pending(uow: UnitOfWork) -> set[str]:
     """The kinds of work that were asked for and not done yet."""
     return {row.kind for row in uow.execute(text("SELECT kind FROM outbox WHERE state = 'pending'")).all()}
+
+
+def traces(uow: UnitOfWork) -> Counter[tuple[str, ...]]:
+    """What was put on record, who was told, what was written, and what is to be done."""
+    queries = (
+        "SELECT ticket_id, 'journal', action, CAST(detail AS TEXT) FROM journal",
+        "SELECT ticket_id, 'notice', kind, \"to\" FROM notice",
+        "SELECT ticket_id, 'message', author, body FROM message",
+        "SELECT ticket_id, 'reply', body, state FROM reply",
+        "SELECT NULL, 'ticket', source, subject FROM ticket",
+        "SELECT NULL, 'handoff', department, state FROM handoff",
+        "SELECT ticket_id, 'escalation', reason, state FROM escalation",
+        "SELECT NULL, 'setting', CAST(person_id AS TEXT), language FROM person_setting",
+        "SELECT NULL, 'absence', CAST(person_id AS TEXT), CAST(until AS TEXT) FROM absence",
+        "SELECT NULL, 'request', channel, state FROM request",
+        "SELECT NULL, 'spike', value, state FROM spike",
+        "SELECT NULL, 'check', name, language FROM source_check",
+        "SELECT NULL, 'mode', type, mode FROM type_mode",
+        "SELECT NULL, 'held', name, CAST(lifted_by AS TEXT) FROM quarantine",
+        "SELECT NULL, 'work', kind, subject FROM outbox WHERE state IN ('pending', 'leased')",
+    )
+    rows = [row for query in queries for row in uow.execute(text(query))]
+    return Counter(tuple("" if part is None else str(part) for part in row) for row in rows)

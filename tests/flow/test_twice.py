@@ -1,13 +1,11 @@
 """What Slack delivers twice, to two processes at the same time, happens once: each button, modal and command."""
 
 import asyncio
-from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
 from bot.domain.errors import Refused
 from bot.domain.reply import Delivery
@@ -41,7 +39,7 @@ from tests.flow.day_deeds import DAY
 from tests.flow.desk import ANA, DELICATE, DESK, LENA, MARTA, OMAR, arrives, last_message, suggest
 from tests.flow.escalation_deeds import ESCALATIONS
 from tests.flow.handoff_deeds import HANDOFFS
-from tests.flow.ledger import sound
+from tests.flow.ledger import sound, traces
 from tests.flow.owners_deeds import OWNERS
 from tests.flow.sends import approved, sent_off
 from tests.flow.spike_deeds import SPIKES
@@ -267,37 +265,14 @@ async def other(either: Store, clock: Clock) -> AsyncIterator[Store]:
 @pytest.mark.parametrize("name", DEEDS)
 async def test_twice_is_as_once(either: Store, other: Store, clock: Clock, name: str) -> None:
     use_case, given, named = await DEEDS[name](either, clock)
-    before = await either.read(_traces)
+    before = await either.read(traces)
     outcomes = await asyncio.gather(
         *(store.write(use_case, *given, **named) for store in (either, other)), return_exceptions=True
     )
     assert all(isinstance(one, Refused) for one in outcomes if isinstance(one, BaseException)), outcomes
     assert not all(isinstance(one, Refused) for one in outcomes), outcomes
-    new = await either.read(_traces) - before
+    new = await either.read(traces) - before
     assert new, "it left a trace"
     assert set(new.values()) == {1}, "and no trace twice"
     for ticket_id in {int(ticket) for ticket, *_ in new if ticket}:
         await sound(either, ticket_id)
-
-
-def _traces(uow: UnitOfWork) -> Counter[tuple[str, ...]]:
-    """What was put on record, who was told, what was written, and what is to be done."""
-    queries = (
-        "SELECT ticket_id, 'journal', action, CAST(detail AS TEXT) FROM journal",
-        "SELECT ticket_id, 'notice', kind, \"to\" FROM notice",
-        "SELECT ticket_id, 'message', author, body FROM message",
-        "SELECT ticket_id, 'reply', body, state FROM reply",
-        "SELECT NULL, 'ticket', source, subject FROM ticket",
-        "SELECT NULL, 'handoff', department, state FROM handoff",
-        "SELECT ticket_id, 'escalation', reason, state FROM escalation",
-        "SELECT NULL, 'setting', CAST(person_id AS TEXT), language FROM person_setting",
-        "SELECT NULL, 'absence', CAST(person_id AS TEXT), CAST(until AS TEXT) FROM absence",
-        "SELECT NULL, 'request', channel, state FROM request",
-        "SELECT NULL, 'spike', value, state FROM spike",
-        "SELECT NULL, 'check', name, language FROM source_check",
-        "SELECT NULL, 'mode', type, mode FROM type_mode",
-        "SELECT NULL, 'held', name, CAST(lifted_by AS TEXT) FROM quarantine",
-        "SELECT NULL, 'work', kind, subject FROM outbox WHERE state IN ('pending', 'leased')",
-    )
-    rows = [row for query in queries for row in uow.execute(text(query))]
-    return Counter(tuple("" if part is None else str(part) for part in row) for row in rows)
