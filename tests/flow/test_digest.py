@@ -9,7 +9,7 @@ from sqlalchemy import text
 from bot.domain.card import QueueFigures
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.reply import ReplyState
-from bot.flow import claim, digest, escalate, reply, resolve, sending
+from bot.flow import claim, digest, escalate, escalation_answers, reply, resolve, sending
 from store import replies, tickets
 from store.store import Store
 from store.unit_of_work import UnitOfWork
@@ -171,9 +171,11 @@ async def test_an_escalation_counts_on_the_day_that_it_happened_whatever_follows
     await at(support, clock, 9)
     ticket_id = await arrives(support, 1)
     await support.write(escalate.escalate, ticket_id, "angry", "", OMAR, "V1")
+    await support.write(escalation_answers.settle, ticket_id, "", LENA, "V2")
     await at(support, clock, 10)
-    await support.write(escalate.escalate, ticket_id, "other", "", OMAR, "V2")
+    await support.write(escalate.escalate, ticket_id, "other", "", OMAR, "V3")
+    await support.write(escalation_answers.settle, ticket_id, "", LENA, "V4")
     await at(support, clock, 9, day=24)
-    await support.write(escalate.escalate, ticket_id, "angry", "", OMAR, "V3")
+    await support.write(escalate.escalate, ticket_id, "angry", "", OMAR, "V5")
     await at(support, clock, 17, day=24)
     assert [(await of_day(support, date(2026, 11, day))).escalated for day in (22, 23, 24)] == [0, 1, 1]
