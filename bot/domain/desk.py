@@ -159,7 +159,7 @@ class Sending(_Table):
 
 class DigestSpec(_Table):
     name: str
-    kind: Literal["day"] = "day"
+    kind: Literal["day", "handoffs"] = "day"  # the day before in figures, or what a department is asked
     channel: str
     time: TimeOfDay
     days: tuple[Day, ...] = Field(("mon", "tue", "wed", "thu", "fri"), min_length=1)

@@ -210,7 +210,10 @@ def _queues(file: DeskFile) -> Iterator[str]:
         yield from _known(f"{where}.queue", "queue", policy.when.queue, queues)
         yield from _known(f"{where}.type", "type", policy.when.type, [kind.name for kind in file.types])
     for index, digest in enumerate(file.digests, 1):
-        yield from _known(f"{place('digests', index, digest.name)}: queues", "queue", digest.queues, queues)
+        where = place("digests", index, digest.name)
+        yield from _known(f"{where}: queues", "queue", digest.queues, queues)
+        if digest.kind == "handoffs" and digest.channel not in {one.channel for one in file.departments}:
+            yield f'{where}: kind "handoffs" needs the channel of a department, not "{digest.channel}"'
     yield from _known("scope: queues", "queue", file.scope.queues, queues)
     yield from _known("scope: types", "type", file.scope.types, [kind.name for kind in file.types])
     yield from _known("scope: sources", "source", file.scope.sources, _sources(file))

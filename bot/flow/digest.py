@@ -78,7 +78,7 @@ def asked(uow: UnitOfWork, queue: str | None, when: str, by: str) -> DigestFigur
 
 
 def _spec(uow: UnitOfWork) -> DigestSpec | None:
-    return next(iter(uow.desk.file.digests), None)
+    return next((spec for spec in uow.desk.file.digests if spec.kind == "day"), None)
 
 
 def _around(moment: datetime) -> tuple[date, ...]:

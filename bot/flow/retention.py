@@ -75,8 +75,9 @@ def _slack_texts(uow: UnitOfWork, kept: Times, limit: int) -> int:
 
 
 def _about_no_ticket(uow: UnitOfWork, before: datetime, limit: int) -> list[SlackPost]:
-    """Notices, and the cards of handoffs and spikes that are over."""
+    """Notices, morning lists, and the cards of handoffs and spikes that are over."""
     found = posts.about_no_ticket(uow, "notice", Kind.FADE.value, before, limit)
+    found += posts.about_no_ticket(uow, "morning", Kind.FADE.value, before, limit)
     for kind, stands in (("handoff", _handoff_open), ("spike", _spike_stands)):
         cards = posts.about_no_ticket(uow, kind, Kind.FADE.value, before, limit)
         found += [post for post in cards if not stands(uow, int(post.subject))]

@@ -40,8 +40,8 @@ def continues_below(handoff: Handoff, words: Words) -> Post:
     return post(told, [context(told, block_id=f"{handoff.number}:moved")])
 
 
-def open_requests(title: str, found: Sequence[HandoffFacts], words: Words) -> Post:
-    """The answer to `/queue logistics`, the earliest promise first."""
+def open_requests(title: str, found: Sequence[HandoffFacts], words: Words, *, outbox_id: str = "") -> Post:
+    """The answer to `/queue logistics`, and the list of a morning: the earliest promise first."""
     told = words.open_requests(inline(title, 60), len(found))
     blocks = [paragraph(told, block_id="department:title")]
     lines = [rich_text.line(*_request(one, words)) for one in found[:_REQUESTS]]
@@ -51,7 +51,7 @@ def open_requests(title: str, found: Sequence[HandoffFacts], words: Words) -> Po
         blocks.append(rich_text.block("department:requests", rich_text.bullets(*lines)))
     else:
         blocks.append(context(words.nothing_asked, block_id="department:nothing"))
-    return post(escape(told), blocks)
+    return post(escape(told), blocks, outbox_id)
 
 
 def _request(facts: HandoffFacts, words: Words) -> list[Json]:

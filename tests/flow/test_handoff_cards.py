@@ -4,16 +4,18 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
+from bot.domain.desk import DigestSpec
 from bot.domain.handoff import Answer, Handoff
 from bot.domain.record import LinkedRecord
-from bot.flow import claim, handoff_answers, handoff_cards, outbox, resolve
+from bot.flow import claim, digest, handoff_answers, handoff_cards, outbox, resolve
 from bot.flow.handoff import add, ask
-from store import records, tickets
+from store import posts, records, tickets
 from store.unit_of_work import UnitOfWork
 from tests.flow.desk import ANA, LOGISTICS, TOMAS, arrives
 from tests.flow.office import Office
 from tests.flow.test_handoff import WHERE
 
+MORNING = DigestSpec(name="morning", kind="handoffs", channel="#ops-logistics", time="08:00")  # type: ignore[arg-type]
 FIELDS = {"status": "in transit", "carrier": "GLS", "name": "Jo Doe", "address": "1 Elm Road", "price": "12.00"}
 
 
@@ -130,3 +132,29 @@ async def test_an_ended_ticket_shows_on_the_departments_card(open_office: Office
     (card,) = office.cards(LOGISTICS)
     assert "no longer needed" in str(card.blocks)
     assert "Accept" not in str(card.blocks)
+
+
+async def test_every_morning_a_department_reads_what_it_is_asked_if_anything(
+    open_office: Office,
+) -> None:
+    office = open_office
+    file = office.store.desk.file
+    digests = {"digests": (*file.digests, MORNING)}
+    office.store.desk = office.store.desk.model_copy(update={"file": file.model_copy(update=digests)})
+    yesterday = office.clock.at - timedelta(days=1)
+    assert await office.store.write(digest.insert_due, MORNING, yesterday) == 1
+    await office.work(2)
+    assert office.cards(LOGISTICS) == []
+
+    await handed_off(office)
+    office.clock.move(timedelta(days=1))
+    assert await office.store.write(digest.insert_due, MORNING, office.clock.at - timedelta(days=1)) == 1
+    assert await office.store.write(digest.insert_due, MORNING, office.clock.at - timedelta(days=1)) == 0
+    await office.work(2)
+    _, listed = office.cards(LOGISTICS)
+    said = str(listed.blocks)
+    for part in ("O-1", "1 ticket", "Where is the parcel?"):
+        assert part in said
+    assert "Jo Doe" not in said
+    (first,) = await office.store.read(posts.of_kind, "morning", "live")
+    assert first.ts == listed.ts
