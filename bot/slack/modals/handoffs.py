@@ -36,9 +36,10 @@ def hand_off(facts: CardFacts, words: Words, departments: Departments) -> Json:
 
 def asking(
     words: Words, departments: Departments, *, callback_id: str, metadata: str, above: Sequence[Json] = (),
-    needs: str = "",
+    needs: str = "", first: bool = False,
 ) -> Json:  # fmt: skip
-    """The form of a request, below `above`; `needs` is a first wording, which may be changed."""
+    """The form of a request, below `above`; `needs` is a first wording, and with `first` a new request to the first
+    department is chosen: both may be changed."""
     if not departments:
         blocks = [paragraph(words.no_departments, block_id="nothing")]
         return modal(words.hand_off_title, blocks, callback_id=act.MESSAGE, close=words.close)
@@ -57,8 +58,11 @@ def asking(
         )
         for name, title, asked in departments
     ]
+    where = grouped_select(words.choose, act.WHERE, groups)
+    if first:
+        where["initial_option"] = groups[0][1][0]
     fields = [
-        field(words.handoff_where, grouped_select(words.choose, act.WHERE, groups)),
+        field(words.handoff_where, where),
         field(
             words.handoff_needs, text_input(act.NEEDS, initial=needs, multiline=True, longest=1500),
             hint=words.handoff_needs_hint, optional=True,

@@ -15,4 +15,5 @@ def hand_off_all(facts: SpikeFacts, words: Words, waiting: int, departments: Dep
     return asking(
         words, departments, callback_id=act.SPIKE_HAND_OFF, metadata=act.spike_value(facts.spike.id),
         above=[paragraph(words.spike_all(waiting), block_id="all")], needs=words.spike_needs(cause, waiting),
+        first=bool(facts.department),
     )  # fmt: skip
