@@ -78,7 +78,8 @@ def _approvals(found: Home, words: Words) -> list[Json]:
         )
         waited = words.waits(words.duration(int((found.at - one.since).total_seconds())))
         line = f"{told}{escape(words.reply_by(inline(one.who, 60)))} · {waited}"
-        opened = button(words.open, act.OPEN, act.value(one.ticket_id), "primary")
+        spoken = words.label(words.open, f"T-{one.ticket_id}, {words.home_approvals}")  # it may be mine too
+        opened = button(words.open, act.OPEN, act.value(one.ticket_id), "primary", spoken=spoken)
         rows.append(section(line, block_id=f"home:approval:{one.ticket_id}", accessory=opened))
     left = found.approvals_total - len(found.approvals)
     return [*rows, *([context(words.and_more(left), block_id="home:approvals:more")] if left else [])]
@@ -98,11 +99,12 @@ def _tickets(found: Home, words: Words, prefix: str) -> list[Json]:
 def _ticket(one: HomeTicket, found: Home, words: Words) -> list[Json]:
     sealed = one.level == "sensitive"
     subject = words.sealed(one.level) if sealed else one.subject
+    number = f"T-{one.ticket_id}"
     block: Json = {
         "type": "section",
-        "block_id": f"home:T-{one.ticket_id}",
-        "text": plain(f"T-{one.ticket_id} · {inline(clean(subject), _LINE)}", _LINE + 20),
-        "accessory": button(words.open, act.OPEN, act.value(one.ticket_id)),
+        "block_id": f"home:{number}",
+        "text": plain(f"{number} · {inline(clean(subject), _LINE)}", _LINE + 20),
+        "accessory": button(words.open, act.OPEN, act.value(one.ticket_id), spoken=words.label(words.open, number)),
     }
     told = [
         _time(one, found, words),

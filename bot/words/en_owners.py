@@ -39,7 +39,8 @@ class Owners:
 
     def always_edited(self, title: str, shown: int, as_is: int) -> str:
         """An article whose quotes are changed again and again."""
-        return f"“{title}”: of {shown} suggestions that quote it, {as_is} were sent as they stood. Is it still right?"
+        sent = "1 was sent as it stood" if as_is == 1 else f"{as_is} were sent as they stood"
+        return f"“{title}”: of {shown} suggestions that quote it, {sent}. Is it still right?"
 
     def unanswered(self, title: str, count: int, numbers: Sequence[str]) -> str:
         """Questions of one kind that no article answers."""

@@ -38,11 +38,11 @@ class Spikes:
 
     def part_of_spike(self, cause: str, *, incident: bool) -> str:
         """The line on the card of one of its tickets."""
-        return f"{'Part of an incident' if incident else 'One of more than usual'}: {cause}"
+        return f"{'Part of an incident' if incident else 'More of these than usual'}: {cause}"
 
     def spike_needs(self, cause: str, count: int) -> str:
         """What a department is asked, as a first wording."""
-        return f"{counted(count, 'request')} about {cause}. What has happened, and until when will it last?"
+        return f"{counted(count, 'request')} about {cause}. What has happened, and how long will it last?"
 
     def spike_all(self, count: int) -> str:
         return f"For {counted(count, 'ticket')} at once; those that wait for a department already are left as they are."

@@ -184,7 +184,7 @@ NOTICES: Final = {
     "Tell them if that is too late.",
     "handoff_late_accept": "{number}: {department} has not answered {handoff}; it should have by {at}.",
     "handoff_late_promise": "{number}: {department} has not kept its promise for {handoff} ({at}). "
-    "Write reply, under More…, tells the customer.",
+    "Holding reply… tells the customer that somebody is on it.",
     "sent_alone": "{who} gave the second approval for {number} in your place, as a lead.",
 }
 

@@ -183,7 +183,7 @@ NOTICES: Final = {
     "Prévenez-les si c’est trop tard.",
     "handoff_late_accept": "{number} : {department} n’a pas répondu à {handoff} ; c’était attendu pour {at}.",
     "handoff_late_promise": "{number} : {department} n’a pas tenu sa promesse pour {handoff} ({at}). "
-    "« Écrire une réponse », sous Plus…, prévient le client.",
+    "« Réponse d’attente… » dit au client que quelqu’un s’en occupe.",
     "sent_alone": "{who} a donné la seconde approbation de {number} à votre place, comme chef d’équipe.",
 }
 

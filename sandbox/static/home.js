@@ -7,7 +7,7 @@ import { nameOf, theApp } from "./people.js";
 /** The Home as `{node, draw()}`. */
 export function createHome(app) {
   const title = h("h1", {});
-  const content = h("div", { class: "home-content" });
+  const content = h("div", { class: "home-content", "data-testid": "home-blocks" });
   const node = h(
     "section",
     { class: "pane home", "data-testid": "home-view", "aria-label": "Home" },

@@ -1,7 +1,8 @@
 """`python -m tests.gallery [name …]`: draws all pictures, or those named, in the sandbox's page, into docs/gallery, and
 writes docs/gallery.md.
 
-Needs the system's Chromium. Takes about a minute and a half.
+Needs the system's Chromium. It is always the same moment, so that what has not changed gives the same
+picture. Takes about a minute and a half.
 """
 
 import asyncio
@@ -10,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any, Final
 
-from playwright.async_api import Page, TimeoutError, async_playwright
+from playwright.async_api import FloatRect, Page, TimeoutError, ViewportSize, async_playwright
 
 from bot.slack.gateway import Slack, open_session
 from bot.slack.limits import Post
@@ -19,6 +20,7 @@ from sandbox.methods.views import checked_view, push_modal
 from tests.gallery.pages import FOLDER, PAGE, pictures, written
 from tests.gallery.picture import Picture
 from tests.house.tree import ROOT
+from tests.unit.slack.facts import NOW
 
 PEOPLE: Final = (
     User("nina", id="U0NINA001", real_name="Nina Berg"),
@@ -30,11 +32,18 @@ ZONE: Final = "Europe/Paris"
 #: Milliseconds.
 PATIENCE: Final = 6_000
 TRIES: Final = 5
+#: Pixels of the window: tall enough for whole forms and Homes.
+SIZE: Final[ViewportSize] = {"width": 860, "height": 1800}
+#: Forms are not scrolled.
+WHOLE: Final = ".modal { max-height: none }"
+#: Pixels around a Home, which has no frame.
+MARGIN: Final = 14
 
 
 async def message(sandbox: Sandbox, slack: Slack, page: Page, picture: Picture, post: Post) -> None:
     """Post it alone in the channel and keep a picture of it."""
     place = sandbox.workspace.find_channel(CHANNEL)
+    sandbox.workspace.close_views(PEOPLE[0].id)
     for ts in tuple(sandbox.workspace.messages[place.id]):
         del sandbox.workspace.messages[place.id][ts]
     await slack.post(place.id, post)
@@ -50,6 +59,7 @@ async def form(sandbox: Sandbox, page: Page, picture: Picture, view: Any) -> Non
         sandbox.workspace.close_views(PEOPLE[0].id)
         await page.goto(f"{sandbox.page_url}?user={PEOPLE[0].id}&in={place.id}")
         await page.get_by_test_id("composer").wait_for()
+        await page.add_style_tag(content=WHOLE)
         push_modal(sandbox.workspace, PEOPLE[0].id, body)
         try:
             await keep(page, "modal", picture)
@@ -57,6 +67,27 @@ async def form(sandbox: Sandbox, page: Page, picture: Picture, view: Any) -> Non
             continue
         return
     raise AssertionError(f"{picture.name} did not open")
+
+
+async def home(sandbox: Sandbox, slack: Slack, page: Page, picture: Picture, view: Any) -> None:
+    """Publish it for Nina and keep a picture of all of it."""
+    sandbox.workspace.close_views(PEOPLE[0].id)
+    sandbox.workspace.homes.pop(PEOPLE[0].id, None)
+    await slack.publish_home(PEOPLE[0].id, view)
+    await page.goto(f"{sandbox.page_url}?user={PEOPLE[0].id}")
+    await page.get_by_test_id("home").click()
+    shown = page.get_by_test_id("home-blocks")
+    await shown.wait_for(timeout=PATIENCE)
+    await page.mouse.move(0, 0)
+    box = await shown.bounding_box()
+    assert box is not None
+    around: FloatRect = {
+        "x": box["x"] - MARGIN,
+        "y": box["y"] - MARGIN,
+        "width": box["width"] + 2 * MARGIN,
+        "height": box["height"] + 2 * MARGIN,
+    }
+    await page.screenshot(path=FOLDER / f"{picture.name}.png", clip=around, animations="disabled")
 
 
 async def keep(page: Page, what: str, picture: Picture) -> None:
@@ -71,17 +102,20 @@ async def draw(chromium: str, wanted: Sequence[Picture]) -> None:
     """One after the other."""
     channel = Channel(CHANNEL, members=tuple(person.name for person in PEOPLE))
     async with (
-        Sandbox("Aster & Pine", PEOPLE, [channel], limits=False) as sandbox,
+        Sandbox("Aster & Pine", PEOPLE, [channel], limits=False, now=NOW.timestamp) as sandbox,
         open_session() as session,
         async_playwright() as playwright,
     ):
         slack = Slack(sandbox.bot_token, session, base_url=sandbox.api_url)
         browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = await browser.new_page(viewport={"width": 860, "height": 1000}, timezone_id=ZONE, locale="en-GB")
+        page = await browser.new_page(viewport=SIZE, timezone_id=ZONE, locale="en-GB", bypass_csp=True)
+        await page.clock.set_fixed_time(NOW)
         for picture in wanted:
             drawn = picture.draw()
             if isinstance(drawn, Post):
                 await message(sandbox, slack, page, picture, drawn)
+            elif drawn["type"] == "home":
+                await home(sandbox, slack, page, picture, drawn)
             else:
                 await form(sandbox, page, picture, drawn)
         await browser.close()

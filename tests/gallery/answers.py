@@ -26,7 +26,7 @@ from bot.slack import (
 from bot.words import Words, words
 from store.shadows import Shadow
 from tests.flow.desk import ARTICLE as DELAYS
-from tests.gallery.cards import ESCALATED
+from tests.gallery.cards import CLAIMED, ESCALATED
 from tests.gallery.picture import Picture
 from tests.unit.slack.facts import FACTS, NINA, NOW, TICKET, with_reply
 from tests.unit.slack.test_health_view import QUIET, found, letter
@@ -73,6 +73,12 @@ DIRECT: Final = (
         "What has happened to a ticket that you had first.",
         escalation_notices.news,
         (ESCALATED, {"events": [{"what": "accepted", "who": "Marta Silva", "to": "Marta Silva", "until": ""}]}, Words),
+    ),
+    Picture(
+        "dm-late",
+        "A department is late; whoever asked it may tell the customer.",
+        escalation_notices.late,
+        (CLAIMED, {"department": "Logistics", "handoff": "O-17", "at": "2026-11-23T10:00+01:00"}, Words),
     ),
     Picture("dm-second-approval", "A reply needs your approval too.", notices.second_approval, (_REPLY, Words)),
     Picture("dm-now", "The same message once it was answered.", notices.now, (FACTS, Words)),

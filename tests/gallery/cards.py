@@ -4,16 +4,19 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
+from bot.domain.advice import Advice
 from bot.domain.card import CardFacts, HistoryLine
 from bot.domain.draft import DraftState, Sentence, Withheld
+from bot.domain.earlier import Earlier
 from bot.domain.escalation import EscalationFacts, Glance
 from bot.domain.escalation import Stage as Escalated
 from bot.domain.handoff import Part, Stage
-from bot.domain.message import Message
+from bot.domain.message import Attachment, Message
 from bot.domain.reply import ReplyState
 from bot.domain.request import Request
 from bot.domain.request import Stage as Requested
 from bot.domain.sla import Due, DueAnswer, Target, WarningLine
+from bot.domain.spike import SpikeLine
 from bot.domain.ticket import Holder, State
 from bot.flow.request_posts import RequestPlan
 from bot.slack import burst_cards, cards, handoff_cards, request_view, sealed_cards, thread, warning_view
@@ -35,6 +38,21 @@ ESCALATION: Final = EscalationFacts(
 )  # fmt: skip
 CLAIMED: Final = replace(with_ticket(state=State.OPEN, assignee_id=3), holder_person=NINA)
 ESCALATED: Final = replace(CLAIMED, escalation=ESCALATION)
+_WRITTEN: Final = (
+    "Hello,\nthe olive tree came with a broken pot. A photo is attached.\n\nThank you\nJo\n\n"
+    "On Mon, 16 Nov 2026 at 09:12, Aster & Pine <hello@asterpine.example> wrote:\n"
+    "> Dear Jo,\n> your order 4417 has left us and is with GLS.\n> It usually takes two more days.\n"
+)
+LONG: Final = replace(
+    CLAIMED,
+    messages=(
+        replace(
+            FACTS.messages[0],
+            body=_WRITTEN,
+            attachments=(Attachment(name="pot.jpg", media_type="image/jpeg", size=482_000),),
+        ),
+    ),
+)
 SEALED: Final = with_ticket(level="sensitive", classes=("legal",), keys_needed=2, priority="high")
 
 
@@ -138,6 +156,10 @@ _DOUBTFUL: Final = (
     *DRAFT.sentences,
     Sentence(text="We refund the shipping.\n", evidence=(ARTICLE,), flag="promise"),
 )
+_EARLIER: Final = Earlier(
+    ticket_id=1017, source="orders", key="4417", times=2, who="Ben", said="You have it by Friday."
+)
+_ADVICE: Final = Advice(rule="late-parcel", said="Hand off to logistics: the parcel has not moved for three days.")
 REMARKS: Final = (
     _card("doubtful", "A sentence that should be looked at twice is marked.", with_draft(sentences=_DOUBTFUL)),
     _card("overdue", "The answer is overdue.", with_ticket(first_response_due=NOW - timedelta(minutes=20))),
@@ -150,6 +172,10 @@ REMARKS: Final = (
         ),
     ),
     _card("escalated", "An accountable person is asked.", ESCALATED),
+    _card("spike", "It is part of a spike.", replace(FACTS, spike=SpikeLine("carrier", "GLS", incident=False))),
+    _card("twin", "It is likely the same as another one.", replace(FACTS, twin="T-1039", duplicate_of="T-1039")),
+    _card("earlier", "The customer was told something about the same order before.", replace(FACTS, earlier=_EARLIER)),
+    _card("advice", "What the desk file advises to do next.", replace(CLAIMED, advice=_ADVICE, departments=True)),
     _card("handed-off", "A department has it.", replace(CLAIMED, handoffs=(LINE,))),
     _card(
         "reported",
@@ -160,6 +186,7 @@ REMARKS: Final = (
 )
 THREAD: Final = (
     Picture("thread-message", "What the customer wrote.", thread.conversation, (FACTS.messages[0], Words)),
+    Picture("thread-quoting", "The same with what it quotes left out.", thread.conversation, (LONG.messages[0], Words)),
     Picture("thread-records", "The records that were read.", thread.records, (FACTS, Words)),
     Picture("thread-woke", "A snoozed ticket is awake.", thread.woke, (1042, NOW, Words), {"mention": "U0NINA001"}),
     Picture("thread-back", "A department has answered.", thread.handed_back, (1042, NOW, _BACK, Words)),

@@ -12,10 +12,10 @@ from bot.flow.changed import Preview
 from bot.flow.forms import Form
 from bot.flow.sources import ToCheck
 from bot.slack import burst_cards, health_view, modals, sources_view
-from bot.slack.modals import escalations, handoffs, notes
+from bot.slack.modals import escalations, handoffs, holding, macros, messages, notes
 from bot.words import Words, words
 from tests.flow.desk import ARTICLE
-from tests.gallery.cards import CLAIMED, SEALED
+from tests.gallery.cards import CLAIMED, LONG, SEALED
 from tests.gallery.picture import Picture
 from tests.unit.slack.facts import FACTS, NOW, TICKET, with_reply
 from tests.unit.slack.test_burst_cards import entry, page
@@ -39,6 +39,14 @@ _QUEUES: Final = (("billing", "Payments and invoices"), ("returns", "Returns"))
 _SNOOZE: Final = (("hour", NOW + timedelta(hours=1)), ("next_day", NOW + timedelta(days=1)))
 _CSV: Final = "ticket,order,status,carrier\nT-1001,4417,in transit,GLS\n"
 
+MACROS: Final = replace(CLAIMED, macros=(("late", "A parcel is late"), ("repot", "How to repot")))
+_WRITING: Final = Picture("form-macros", "", modals.write_reply, (MACROS, Words))
+_TYPED: Final = "Hello Jo,"
+_MACRO: Final = "Your parcel is late, and we are sorry. The carrier is looking for it now."
+_HOLDING: Final = (
+    "Hello Jo,\n\nNina is personally handling your case and will write by {date}.\n\nKind regards\nAster & Pine"
+)
+
 
 def _form(name: str, caption: str, made: Callable[..., Any], *given: Any, language: str = "en", **more: Any) -> Picture:
     return Picture(f"form-{name}", caption, made, given or (CLAIMED, Words), more, language)
@@ -51,6 +59,22 @@ FORMS: Final = (
     _form("edit", "**Edit**", modals.edit),
     _form("read", "**Read before sending**", modals.read_before_sending),
     _form("write", "**Write reply**", modals.write_reply),
+    _form("macros", "**Write reply** where macros are offered.", modals.write_reply, MACROS, Words),
+    Picture(
+        "form-macro", "One was chosen: it stands below what was typed.", macros.with_text, (_WRITING, _TYPED, _MACRO)
+    ),
+    _form("holding", "**Holding reply…**", holding.holding, CLAIMED, Words, _HOLDING, date(2026, 11, 26), spoken=True),
+    _form(
+        "holding-accepted",
+        "The same when an escalation was just accepted, in a language without words for it.",
+        holding.holding,
+        replace(CLAIMED, ticket=replace(CLAIMED.ticket, language="it")),
+        Words,
+        _HOLDING,
+        date(2026, 11, 26),
+        spoken=False,
+        accepted=True,
+    ),
     _form(
         "overtaken",
         "The customer wrote while somebody typed: the text stays.",
@@ -62,6 +86,7 @@ FORMS: Final = (
         {"t": 1042, "d": 31, "m": 1},
     ),
     _form("reject", "**Reject**", modals.reject),
+    _form("in-full", "**Show in full** of a message.", messages.in_full, LONG, LONG.messages[0].id, 1, Words),
     _form("quotes", "**Quotes**", modals.quotes),
     _form("redraft", "**Redraft…**", modals.redraft),
     _form("report", "**Report a wrong answer…**", modals.report),
@@ -90,6 +115,9 @@ FORMS: Final = (
         CLAIMED,
         Words,
         (("logistics", "Logistics", (ASKED,)),),
+    ),
+    _form(
+        "no-departments", "Where nobody can be asked.", handoffs.asking, Words, (), callback_id="hand_off", metadata=""
     ),
     _form("propose", "A department proposes another time.", handoffs.propose, shown(), Words),
     _form("decline", "It declines.", handoffs.decline, shown(), Words),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.gallery import answers, cards, forms
+from tests.gallery import answers, cards, crowds, forms, personal
 from tests.gallery.picture import Picture
 from tests.house.tree import ROOT
 
@@ -24,8 +24,11 @@ SECTIONS: Final = (
     Section("What a card may say besides", cards.REMARKS),
     Section("The thread", cards.THREAD),
     Section("Lists, lines and departments", cards.CHANNEL),
+    Section("Spikes", crowds.SPIKES),
     Section("Direct messages", answers.DIRECT),
     Section("Answers to commands", answers.COMMANDS),
+    Section("For leads", crowds.LEADS),
+    Section("App Home", personal.HOMES),
     Section("Forms", forms.FORMS),
 )
 
@@ -39,9 +42,8 @@ def written() -> str:
     lines = [
         "# Gallery",
         "",
-        "Every state of a card, every answer and every form, drawn by the demo's page from one made-up ticket. "
-        "`make gallery` draws them anew",
-        "(with Chromium); the [tour](tour.md) shows how they follow on each other.",
+        "Every state of a card, every answer, every form and App Home, drawn by the demo's page from made-up tickets.",
+        "`make gallery` draws them anew (with Chromium); the [tour](tour.md) shows how they follow on each other.",
         "",
     ]
     for section in SECTIONS:

@@ -10,7 +10,10 @@ from bot.words import Words, words
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """`made` is a view of `bot.slack` that is called with `given`; what it makes is shown in its place in Slack."""
+    """`made` is a view of `bot.slack` that is called with `given`; what it makes is shown in its place in Slack.
+
+    Of `given`, `Words` stands for the words of a language, and a picture for what it draws.
+    """
 
     name: str  # of its file
     caption: str
@@ -26,6 +29,12 @@ class Picture:
 
     def draw(self, language: str = "") -> Post | Json:
         """What is shown, in the picture's language or another."""
-        said = words(language or self.language)
-        drawn: Post | Json = self.made(*(said if one is Words else one for one in self.given), **self.more)
+        spoken = language or self.language
+        drawn: Post | Json = self.made(*(_given(one, spoken) for one in self.given), **self.more)
         return drawn
+
+
+def _given(one: Any, language: str) -> Any:
+    if one is Words:
+        return words(language)
+    return one.draw(language) if isinstance(one, Picture) else one

@@ -47,7 +47,7 @@ async def test_from_many_requests_to_one_question(own: Open, http: bool) -> None
     assert asked[-1].number in said
     for private in ("Hello, where is", asked[-1].order):
         assert private not in everything(card)
-    await shop.card_with(asked[0], "claim", says="One of more than usual")
+    await shop.card_with(asked[0], "claim", says="More of these than usual")
 
     for outsider in ("tomas", "ana"):
         why = await shop.told(outsider, shop.sandbox.click(outsider, card.channel, card.ts, "spike_incident"))

@@ -74,7 +74,7 @@ def test_what_a_lead_has_said_stands_there(state: SpikeState, offered: list[str]
 def test_its_tickets_cards_say_so() -> None:
     line = SpikeLine("carrier", "GLS", incident=False)
     said = str(card(replace(FACTS, spike=line), words("en")).blocks)
-    assert "One of more than usual: carrier" in said
+    assert "More of these than usual: carrier" in said
 
 
 @given(st.text(max_size=60), st.text(max_size=300))
