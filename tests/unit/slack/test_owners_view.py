@@ -85,3 +85,9 @@ def test_outcomes_come_with_their_interval_and_few_are_not_told() -> None:
     shown = told(post.blocks)
     assert "refund: 80 % of 20 sent as they stood or nearly so (58 to 92 %); 50 % of routine tickets had one" in shown
     assert "3 suggestions in groups of fewer than twenty" in shown
+
+
+def test_one_that_was_sent_as_it_stood_is_one() -> None:
+    said = words("en")
+    assert "1 was sent as it stood." in said.always_edited("Repotting", 20, 1)
+    assert "2 were sent as they stood." in said.always_edited("Repotting", 20, 2)
