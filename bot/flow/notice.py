@@ -36,14 +36,21 @@ def told(uow: UnitOfWork, notice_id: int) -> Told | None:
     slack_id = people.slack_id_of(uow, found.to)
     if _past(uow, found):
         return None
+    about = facts(uow, found.ticket_id) if found.ticket_id is not None else None
     return Told(
         kind=found.kind,
         to=found.to,
         slack_id=slack_id,
         language=reading.language(uow, slack_id),
-        facts=found.facts,
-        about=facts(uow, found.ticket_id) if found.ticket_id is not None else None,
+        facts=_unsealed(found.facts) if about is not None and about.ticket.sealed else found.facts,
+        about=about,
     )
+
+
+def _unsealed(said: dict[str, Any]) -> dict[str, Any]:
+    """What may be told of a ticket that was sealed while this waited: nobody's words about it."""
+    kept = said | {name: "" for name in ("note", "reason") if name in said}
+    return kept | ({"events": [event | {"note": ""} for event in said["events"]]} if said.get("events") else {})
 
 
 def _past(uow: UnitOfWork, found: notices.Notice) -> bool:
