@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, exists, func, text, update
+from sqlalchemy import Row, and_, bindparam, delete, exists, func, or_, text, update
 from sqlmodel import col, select
 
 from bot.domain.spike import Key, Spike, SpikeState
@@ -153,15 +153,16 @@ def change(uow: UnitOfWork, spike_id: int, **columns: Any) -> None:
 
 
 def take_text(uow: UnitOfWork, ticket_ids: Sequence[int]) -> None:
-    """Forget what these tickets shared, and the name of a spike that none is left of. Safe to call twice."""
+    """Forget what these tickets shared, and the names of spikes that none is left of. Safe to call twice."""
     mine = col(CauseRow.ticket_id).in_(list(ticket_ids))
     theirs = select(col(CauseRow.spike_id)).where(mine, col(CauseRow.spike_id).is_not(None))
     part_of = set(uow.execute(theirs).scalars())
     uow.execute(delete(CauseRow).where(mine))
-    if part_of:
-        left = exists().where(col(CauseRow.spike_id) == col(SpikeRow.id))
-        gone = (col(SpikeRow.id).in_(sorted(part_of)), ~left)
-        uow.execute(update(SpikeRow).where(*gone).values(value="", state="over"))
+    named = and_(col(SpikeRow.desk_id) == uow.desk_id, col(SpikeRow.value) != "")
+    # Of one that has ended all its tickets may have turned out to be about something else before.
+    which = or_(col(SpikeRow.id).in_(sorted(part_of)), col(SpikeRow.state).in_(("over", "dismissed")))
+    left = exists().where(col(CauseRow.spike_id) == col(SpikeRow.id))
+    uow.execute(update(SpikeRow).where(named, which, ~left).values(value="", state="over"))
 
 
 def together(uow: UnitOfWork, spike_id: int) -> dict[int, datetime]:

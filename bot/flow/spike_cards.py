@@ -1,6 +1,6 @@
 """A spike's card, and handing all of its tickets off at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.errors import RefusalCode, Refused
@@ -84,7 +84,7 @@ def facts(uow: UnitOfWork, found: Spike) -> SpikeFacts:
     newest = sorted(came, reverse=True)[:EXAMPLES]
     queue = next((queue for queue in uow.desk.file.queues if queue.channel == found.place), None)
     return SpikeFacts(
-        spike=found,
+        spike=found if _may_be_named(uow, sorted(came)) else replace(found, key=replace(found.key, value="")),
         type_title=kind.title if kind else "",
         language=queue.language if queue else uow.desk.file.language,
         count=len(came),
@@ -98,6 +98,11 @@ def facts(uow: UnitOfWork, found: Spike) -> SpikeFacts:
         decided_by=decider.name if decider else "",
         at=uow.at,
     )
+
+
+def _may_be_named(uow: UnitOfWork, ticket_ids: list[int]) -> bool:
+    """Whether somebody has named the cause whose request is not sealed."""
+    return any(not tickets.get(uow, ticket_id).sealed for ticket_id in ticket_ids)
 
 
 def _subject(uow: UnitOfWork, ticket: Ticket, place: str) -> str:

@@ -1,15 +1,25 @@
 """Where one part of the desk meets another: what is sealed meanwhile, merged meanwhile, or said meanwhile."""
 
+from datetime import timedelta
+
 from bot.flow import (
     claim,
     escalation_answers,
+    spike_cards,
+    spikes,
     triage,
 )
 from bot.flow.escalate import escalate
+from bot.slack.spike_cards import spike_card
+from bot.words import words
+from store import spikes as kept
+from store.store import Store
 from tests.flow import test_requests
+from tests.flow.clock import Clock
 from tests.flow.desk import ANA, MARTA, arrives
 from tests.flow.office import Office
 from tests.flow.test_escalation import raised
+from tests.flow.test_spikes import read, spike
 
 requesting = test_requests.desk
 
@@ -41,3 +51,27 @@ async def test_news_of_an_escalation_keep_the_note_where_it_was_sealed_meanwhile
     await open_office.work(5)
     assert "says that it is settled" in told(open_office)
     assert "illness" not in told(open_office)
+
+
+async def test_what_only_sealed_requests_share_is_not_named(support: Store) -> None:
+    found, mine = await spike(support)
+    for ticket_id in mine[1:]:
+        await support.write(triage.mark_sensitive, ticket_id, "legal", ANA, f"V-{ticket_id}")
+    assert "E-17" in str(spike_card(await support.read(spike_cards.facts, found), words("en")))
+    await support.write(triage.mark_sensitive, mine[0], "legal", ANA, "V-first")
+    shown = str(spike_card(await support.read(spike_cards.facts, found), words("en")))
+    assert "E-17" not in shown
+    assert f"T-{mine[0]}" in shown
+
+
+async def test_what_was_shared_goes_though_its_requests_turned_out_to_be_others(support: Store, clock: Clock) -> None:
+    found, mine = await spike(support)
+    for ticket_id in mine:
+        await support.write(triage.change_type, ticket_id, "refund", ANA)
+        await support.write(read, ticket_id)
+    clock.move(timedelta(hours=30))
+    await support.write(spikes.look)
+    await support.write(kept.take_text, mine)
+    gone = await support.read(kept.get, found.id)
+    assert gone is not None
+    assert (gone.key.value, gone.standing) == ("", False)
