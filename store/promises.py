@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, update
+from sqlalchemy import func, or_, update
 from sqlmodel import col, select
 
-from store.tables import PromiseRow, ReplyRow
+from store.tables import PromiseRow, ReplyRow, TicketRow
 from store.unit_of_work import UnitOfWork
 
 
@@ -30,8 +30,9 @@ def of_reply(uow: UnitOfWork, reply_id: int) -> datetime | None:
 
 
 def standing(uow: UnitOfWork, ticket_id: int) -> datetime | None:
-    """What the last answer to a ticket's customer promises; None once another one has followed it."""
-    last = (
-        select(func.max(ReplyRow.id)).where(ReplyRow.ticket_id == ticket_id, ReplyRow.state == "sent").scalar_subquery()
-    )
+    """What the last answer to a ticket's customer promises, also where it was given on one that people have merged into
+    this; None once another one has followed it."""
+    joined = select(TicketRow.id).where(TicketRow.joined_to == ticket_id)
+    answers = or_(col(ReplyRow.ticket_id) == ticket_id, col(ReplyRow.ticket_id).in_(joined))
+    last = select(func.max(ReplyRow.id)).where(answers, ReplyRow.state == "sent").scalar_subquery()
     return uow.session.exec(select(PromiseRow.promised_at).where(col(PromiseRow.reply_id) == last)).first()

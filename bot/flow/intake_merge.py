@@ -79,7 +79,7 @@ def end(uow: UnitOfWork, ticket: Ticket, target: Ticket, by: str) -> None:
 def carry_over(uow: UnitOfWork, ticket: Ticket, target: Ticket, by: str, *, asks: bool, joined: bool = False) -> None:
     """The ticket that goes on is as delicate as the one that ended, and its turn is ours again where that one `asks`
     for something: as if the customer had written on it. `joined`: its messages are read there too, so they count."""
-    after = _marked(uow, ticket, target, by)
+    after = marked(uow, ticket, target, by)
     if joined:
         after = triage.again(uow, target.id, None, by)
     if asks:
@@ -95,8 +95,8 @@ def carry_over(uow: UnitOfWork, ticket: Ticket, target: Ticket, by: str, *, asks
         outbox.thread(uow, after.id)
 
 
-def _marked(uow: UnitOfWork, ticket: Ticket, target: Ticket, by: str) -> Ticket:
-    """The target, with the seal and the approvals that the ticket had."""
+def marked(uow: UnitOfWork, ticket: Ticket, target: Ticket, by: str) -> Ticket:
+    """The locked target, with the seal and the approvals that the locked ticket had."""
     known = findings.of(uow, target.id)
     classes = ticket.classes if ticket.sealed else ()
     keys = max(ticket.keys_needed, target.keys_needed)

@@ -11,7 +11,7 @@ from bot.domain.people import Actor
 from bot.domain.roles import Action, allowed_actions, require
 from bot.domain.ticket import Event, State, Ticket, next_state
 from bot.domain.twins import Twin
-from bot.flow import card, correct, handoff, intake_merge, outbox, twins
+from bot.flow import card, correct, handoff, intake_merge, outbox, promises, triage, twins
 from bot.flow.actors import actor
 from bot.flow.reply import check_free
 from store import conversations, findings, handoffs, inbox, journal, people, tickets
@@ -57,6 +57,9 @@ def merge(uow: UnitOfWork, ticket_id: int, into: int, by: str, view_id: str) -> 
     for found in asked:
         handoffs.add(uow, handoff.held(uow, found.id).id, target.id, who.person.id)
     asks = ticket.state not in (State.RESOLVED, State.WAITING_CUSTOMER)
+    if target.sealed and not ticket.sealed:  # what it says is part of something delicate from now on
+        ticket = intake_merge.marked(uow, target, ticket, who.journal_name)
+        triage.show_sealed(uow, ticket)
     conversations.join(uow, ticket.id, target.id)
     journal.append(uow, target.id, who.journal_name, "ticket.took_in", merged=ticket.number)
     intake_merge.end(uow, ticket, target, who.journal_name)
@@ -67,6 +70,7 @@ def merge(uow: UnitOfWork, ticket_id: int, into: int, by: str, view_id: str) -> 
     intake_merge.carry_over(uow, ticket, target, who.journal_name, asks=asks, joined=True)
     _urgency(uow, ticket, target.id, who)
     _handed_off(uow, asked, target.id, who)
+    promises.joined(uow, target)
     _tell(uow, ticket, target, who)
     return tickets.get(uow, target.id)
 

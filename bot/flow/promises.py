@@ -46,6 +46,13 @@ def arrived(uow: UnitOfWork, ticket: Ticket, reply: Reply) -> None:
         timers.put(uow, TimerKind.PROMISE, ticket.id, by)
 
 
+def joined(uow: UnitOfWork, ticket: Ticket) -> None:
+    """Another ticket was merged into this locked one: what that one's customer was promised is to be kept here."""
+    by = promises.standing(uow, ticket.id)
+    if by is not None and by > uow.at:
+        timers.put(uow, TimerKind.PROMISE, ticket.id, by)
+
+
 def standing(uow: UnitOfWork, ticket: Ticket) -> datetime | None:
     """What the customer was promised and still waits for; it may be late."""
     if ticket.ended or ticket.state is State.RESOLVED or ticket.first_response_at is None:
@@ -62,7 +69,8 @@ def due(uow: UnitOfWork, timer: Timer) -> bool:
     if not timers.take_ticket(uow, ticket_id):
         return False
     ticket = tickets.lock(uow, ticket_id)
-    if standing(uow, ticket) is None:
+    over = ticket.ended or ticket.state is State.RESOLVED
+    if over or promises.standing(uow, ticket.id) is None:
         return True
     journal.append(uow, ticket.id, "system", "promise.due", person=ticket.assignee_id)
     if ticket.state in _WAKES:

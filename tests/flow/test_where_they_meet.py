@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
+from bot.domain.ticket import State
 from bot.flow import (
     claim,
     escalation_answers,
+    merge,
+    promises,
     spike_cards,
     spikes,
     triage,
@@ -13,12 +16,15 @@ from bot.flow.escalate import escalate
 from bot.slack.spike_cards import spike_card
 from bot.words import words
 from store import spikes as kept
+from store import tickets
 from store.store import Store
 from tests.flow import test_requests
 from tests.flow.clock import Clock
-from tests.flow.desk import ANA, MARTA, arrives
+from tests.flow.desk import ANA, LENA, MARTA, arrives
+from tests.flow.ledger import sound
 from tests.flow.office import Office
 from tests.flow.test_escalation import raised
+from tests.flow.test_promises import DAY, alarms, passes, promised, writes_back
 from tests.flow.test_spikes import read, spike
 
 requesting = test_requests.desk
@@ -75,3 +81,35 @@ async def test_what_was_shared_goes_though_its_requests_turned_out_to_be_others(
     gone = await support.read(kept.get, found.id)
     assert gone is not None
     assert (gone.key.value, gone.standing) == ("", False)
+
+
+async def test_a_request_that_is_merged_into_a_sealed_one_is_sealed_too(open_office: Office) -> None:
+    store = open_office.store
+    target, source = (
+        await arrives(store, 88),
+        await arrives(store, 89, body="Where is my order? I live at Lindenweg 7."),
+    )
+    await store.write(claim.claim, source, LENA)
+    await open_office.work(10)
+    assert "Lindenweg 7" in told(open_office)
+    await store.write(triage.mark_sensitive, target, "health", ANA, "V1")
+    await store.write(merge.merge, source, target, LENA, "V2")
+    for ticket_id in (source, target):
+        await sound(store, ticket_id)
+        assert (await store.read(tickets.get, ticket_id)).sealed
+    await open_office.work(10)
+    assert "Lindenweg 7" not in told(open_office)
+
+
+async def test_what_a_merged_request_was_promised_is_still_promised(support: Store, clock: Clock) -> None:
+    target = await arrives(support, 89)
+    await support.write(claim.claim, target, ANA)
+    await writes_back(support, target, None, "V0")
+    source, due = await promised(support, clock), clock.at + DAY
+    await support.write(merge.merge, source, target, ANA, "V4")
+    goes_on = await support.read(tickets.get, target)
+    assert goes_on.state is State.WAITING_CUSTOMER
+    assert await support.read(promises.standing, goes_on) == due
+    assert (await support.read(alarms))[str(target)] == due
+    await passes(support, clock, DAY)
+    assert (await support.read(tickets.get, target)).state is State.OPEN
