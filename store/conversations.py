@@ -31,7 +31,7 @@ _NEWEST_LINE = (
     select(col(ConversationRow.id), col(ConversationRow.external_id))
     .join(MessageRow, col(MessageRow.conversation_id) == col(ConversationRow.id))
     .where(or_(col(MessageRow.ticket_id) == bindparam("ticket_id"), col(MessageRow.id) == _LAST))
-    .order_by(col(MessageRow.id).desc())
+    .order_by(col(MessageRow.public).desc(), col(MessageRow.id).desc())  # a note among us is no answer's place
     .limit(1)
 )
 _NEWEST_WORDS = (

@@ -20,9 +20,10 @@ def source_of(uow: UnitOfWork, channel: str) -> Source | None:
 
 def in_thread(uow: UnitOfWork, ticket: Ticket, channel: str) -> bool:
     """Whether a ticket's answer stands in the thread of its message, where everybody in the channel reads it: in a
-    request channel, if the desk file does not say otherwise and nothing about the ticket is delicate."""
+    request channel, if the desk file does not say otherwise and nothing about the ticket is delicate, or was: an answer
+    that was approved for one reader stays theirs."""
     source = source_of(uow, channel)
-    return source is not None and source.answers == "thread" and ticket.level == "none"
+    return source is not None and source.answers == "thread" and ticket.level == "none" and ticket.keys_needed == 1
 
 
 def answered_in(uow: UnitOfWork, ticket: Ticket) -> str:

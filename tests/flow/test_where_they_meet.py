@@ -2,12 +2,16 @@
 
 from datetime import timedelta
 
+from bot.domain.arrival import AgentMessage
 from bot.domain.ticket import State
 from bot.flow import (
     claim,
     escalation_answers,
+    intake,
     merge,
     promises,
+    reply,
+    request_posts,
     spike_cards,
     spikes,
     triage,
@@ -15,16 +19,17 @@ from bot.flow import (
 from bot.flow.escalate import escalate
 from bot.slack.spike_cards import spike_card
 from bot.words import words
+from store import conversations, tickets
 from store import spikes as kept
-from store import tickets
 from store.store import Store
 from tests.flow import test_requests
 from tests.flow.clock import Clock
-from tests.flow.desk import ANA, LENA, MARTA, arrives
+from tests.flow.desk import ANA, LENA, MARTA, arrives, last_message
 from tests.flow.ledger import sound
 from tests.flow.office import Office
 from tests.flow.test_escalation import raised
 from tests.flow.test_promises import DAY, alarms, passes, promised, writes_back
+from tests.flow.test_requests import HELP, TS
 from tests.flow.test_spikes import read, spike
 
 requesting = test_requests.desk
@@ -113,3 +118,32 @@ async def test_what_a_merged_request_was_promised_is_still_promised(support: Sto
     assert (await support.read(alarms))[str(target)] == due
     await passes(support, clock, DAY)
     assert (await support.read(tickets.get, target)).state is State.OPEN
+
+
+async def test_an_answer_that_was_approved_for_one_reader_is_not_read_by_a_channel(requesting: Store) -> None:
+    ticket_id = await test_requests.opened(requesting)
+    await requesting.write(triage.mark_sensitive, ticket_id, "health", ANA, "V1")
+    await requesting.write(claim.claim, ticket_id, LENA)
+    seen = await requesting.read(last_message, ticket_id)
+    sent = await requesting.write(
+        reply.send_text, ticket_id, "About your illness.", LENA, view_id="V2", message_id=seen
+    )  # fmt: skip
+    assert sent is not None
+    assert sent.keys_needed == 2
+    await requesting.write(triage.unmark_sensitive, ticket_id, "It is none.", LENA, "V3")
+    assert (await requesting.read(tickets.get, ticket_id)).level == "none"
+    where = await requesting.read(request_posts.answering, f"{HELP}:{TS}")
+    assert where is not None
+    assert where.thread_ts == ""
+
+
+async def test_an_internal_note_moves_the_answer_to_no_other_conversation(support: Store) -> None:
+    target, source = await arrives(support, 88), await arrives(support, 89)
+    await support.write(merge.merge, source, target, ANA, "V1")
+    assert (await support.read(conversations.of_ticket, target))[1] == "89"
+    noted = AgentMessage(
+        source="generic", event_id="n1", conversation="88", message_id="n1", body="For us.", author_name="Ines",
+        public=False,
+    )  # fmt: skip
+    await support.write(intake.take, noted)
+    assert (await support.read(conversations.of_ticket, target))[1] == "89"
