@@ -63,11 +63,16 @@ def heard(uow: UnitOfWork, page: Collection[Heard]) -> None:
         hear(uow, one)
 
 
-def channel_read(uow: UnitOfWork, channel: str, oldest: str, there: frozenset[str]) -> None:
-    """A channel was read from `oldest` to its end, and `there` are the messages in it: what was asked about and is not
-    among them was deleted meanwhile."""
+def asked_from(uow: UnitOfWork, channel: str, oldest: str) -> frozenset[str]:
+    """What is asked about from there on, before a channel is read: only of that a reading can say that it is gone."""
+    return frozenset(request.ts for request in requests.asked_since(uow, channel, oldest))
+
+
+def channel_read(uow: UnitOfWork, channel: str, oldest: str, there: frozenset[str], asked: frozenset[str]) -> None:
+    """A channel was read from `oldest` to its end, and `there` are the messages in it: what was `asked` about before
+    and is not among them was deleted meanwhile. What came while it was read is left to the next reading."""
     for request in requests.asked_since(uow, channel, oldest):
-        if request.ts not in there:
+        if request.ts in asked - there:
             hear(uow, Heard(channel=channel, ts=request.ts, gone=True))
     if there:
         requests.channel_read(uow, channel, max(there))

@@ -33,12 +33,13 @@ async def _channel(context: Context, channel: str) -> None:
     oldest = await context.runner.write(request_reading.begin_channel, channel)
     if oldest is None:
         return
+    asked = await context.runner.read(request_reading.asked_from, channel, oldest)
     there: set[str] = set()
     async for page in reading.said(context.slack, channel, oldest):
         found = [one for one in (heard.message(channel, raw) for raw in page) if one is not None and not one.thread_ts]
         there |= {one.ts for one in found}
         await context.runner.write(request_reading.heard, found)
-    await context.runner.write(request_reading.channel_read, channel, oldest, frozenset(there))
+    await context.runner.write(request_reading.channel_read, channel, oldest, frozenset(there), asked)
 
 
 async def _thread(context: Context, channel: str, ts: str) -> None:

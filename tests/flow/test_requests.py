@@ -223,9 +223,9 @@ async def test_a_channel_is_read_from_where_it_was_read_last(desk: Store, clock:
     later = f"{clock().timestamp() + 100:.6f}"
     await desk.write(request_reading.heard, [said(ts=later)])
     assert await desk.write(request_reading.begin_channel, HELP) == begun, "not before it came to its end"
-    await desk.write(request_reading.channel_read, HELP, begun, frozenset({later}))
+    await desk.write(request_reading.channel_read, HELP, begun, frozenset({later}), frozenset())
     assert await desk.write(request_reading.begin_channel, HELP) == f"{float(later) - 60:.6f}"
-    await desk.write(request_reading.channel_read, HELP, begun, frozenset())
+    await desk.write(request_reading.channel_read, HELP, begun, frozenset(), frozenset({later}))
     assert (await known(desk, HELP, later)).stage is Stage.WITHDRAWN, "it is not there any more"
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.domain.arrival import AgentMessage
+from bot.domain.request import Stage
 from bot.domain.ticket import State
 from bot.flow import (
     claim,
@@ -12,6 +13,8 @@ from bot.flow import (
     promises,
     reply,
     request_posts,
+    request_reading,
+    requests,
     spike_cards,
     spikes,
     triage,
@@ -29,7 +32,7 @@ from tests.flow.ledger import sound
 from tests.flow.office import Office
 from tests.flow.test_escalation import raised
 from tests.flow.test_promises import DAY, alarms, passes, promised, writes_back
-from tests.flow.test_requests import HELP, TS
+from tests.flow.test_requests import HELP, TS, known, said
 from tests.flow.test_spikes import read, spike
 
 requesting = test_requests.desk
@@ -135,6 +138,17 @@ async def test_an_answer_that_was_approved_for_one_reader_is_not_read_by_a_chann
     where = await requesting.read(request_posts.answering, f"{HELP}:{TS}")
     assert where is not None
     assert where.thread_ts == ""
+
+
+async def test_a_message_that_comes_while_its_channel_is_read_is_not_taken_for_deleted(requesting: Store) -> None:
+    await requesting.write(requests.hear, said())
+    begun = await requesting.write(request_reading.begin_channel, HELP)
+    assert begun is not None
+    asked = await requesting.read(request_reading.asked_from, HELP, begun)
+    later = f"{float(TS) + 86400 * 400:.6f}"
+    await requesting.write(requests.hear, said(ts=later))
+    await requesting.write(request_reading.channel_read, HELP, begun, frozenset({TS}), asked)
+    assert (await known(requesting, ts=later)).stage is Stage.ASKED
 
 
 async def test_an_internal_note_moves_the_answer_to_no_other_conversation(support: Store) -> None:
