@@ -1,7 +1,7 @@
 """What a ticket's card, and whoever answers for it, read of its escalation."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -9,9 +9,10 @@ from bot.domain.escalation import EscalationFacts, Stage, glance
 from bot.domain.findings import Findings
 from bot.domain.handoff import HandoffLine
 from bot.domain.message import Message
+from bot.domain.reply import ReplyState
 from bot.domain.ticket import Ticket
 from bot.flow.approvers import name_of
-from store import escalations, journal, people
+from store import escalations, journal, people, replies
 from store.unit_of_work import UnitOfWork
 
 #: By action of the journal: what was tried, and which detail says more about it.
@@ -71,11 +72,17 @@ def _tried(uow: UnitOfWork, ticket_id: int) -> list[tuple[str, str]]:
 
 
 def promised(uow: UnitOfWork, ticket_id: int) -> tuple[tuple[str, date], ...]:
-    """Who promised the customer in a holding reply to write by which day, oldest first."""
+    """Who promised the customer in a holding reply to write by which day, oldest first: of those that arrived."""
     found = []
     for entry in journal.entries(uow, ticket_id):
-        if entry.action == "reply.holding":
+        if entry.action == "reply.holding" and _has_arrived(uow, entry.detail):
             kind, _, number = entry.actor.partition(":")
             person = people.by_id(uow, int(number)) if kind == "person" and number.isdigit() else None
             found.append((person.name if person else "", date.fromisoformat(entry.detail["until"])))
     return tuple(found)
+
+
+def _has_arrived(uow: UnitOfWork, detail: Mapping[str, str]) -> bool:
+    number = detail.get("reply", "")
+    found = replies.get(uow, int(number)) if number.isdigit() else None
+    return found is not None and found.state is ReplyState.SENT

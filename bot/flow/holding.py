@@ -92,10 +92,11 @@ def send(
     reply.check_last_message(uow, ticket, message_id)
     ticket = reply.take(uow, ticket, who)
     text = holding.dated(body.strip(), ticket.language, day)
-    journal.append(uow, ticket.id, who.journal_name, "reply.holding", until=day.isoformat())
-    return reply.put_up(
+    sent = reply.put_up(
         uow, ticket, who, text, draft=None, helped=False, language=ticket.language, after_send="hold"
     )  # fmt: skip
+    journal.append(uow, ticket.id, who.journal_name, "reply.holding", until=day.isoformat(), reply=sent.id)
+    return sent
 
 
 def _hours(uow: UnitOfWork, ticket: Ticket) -> Hours:

@@ -6,6 +6,7 @@ from bot.domain.arrival import AgentMessage
 from bot.domain.request import Stage
 from bot.domain.ticket import State
 from bot.flow import (
+    card,
     claim,
     escalation_answers,
     intake,
@@ -31,6 +32,7 @@ from tests.flow.desk import ANA, LENA, MARTA, arrives, last_message
 from tests.flow.ledger import sound
 from tests.flow.office import Office
 from tests.flow.test_escalation import raised
+from tests.flow.test_holding import accepted, put_up
 from tests.flow.test_promises import DAY, alarms, passes, promised, writes_back
 from tests.flow.test_requests import HELP, TS, known, said
 from tests.flow.test_spikes import read, spike
@@ -121,6 +123,15 @@ async def test_what_a_merged_request_was_promised_is_still_promised(support: Sto
     assert (await support.read(alarms))[str(target)] == due
     await passes(support, clock, DAY)
     assert (await support.read(tickets.get, target)).state is State.OPEN
+
+
+async def test_a_day_that_a_holding_reply_named_is_no_promise_before_it_was_sent(support: Store) -> None:
+    ticket_id = await accepted(support)
+    sent = await put_up(support, ticket_id)
+    await support.write(reply.take_back, sent.id, MARTA)
+    found = (await support.read(card.facts, ticket_id)).escalation
+    assert found is not None
+    assert found.glance.by_day == ()
 
 
 async def test_an_answer_that_was_approved_for_one_reader_is_not_read_by_a_channel(requesting: Store) -> None:
