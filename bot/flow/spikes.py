@@ -3,6 +3,7 @@
 A ticket's causes are noted when it has been read; whether they are unusual is looked at by a chore (docs/adr/0029).
 """
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
@@ -35,18 +36,42 @@ def note(uow: UnitOfWork, ticket: Ticket) -> None:
         outbox.spike(uow, spike_id, delay=_GATHER)
 
 
+@dataclass(frozen=True, slots=True)
+class _Noticed:
+    """A cause that is unusual: its tickets, and what its spike begins with."""
+
+    key: Key
+    rule: SpikeRule
+    numbers: list[int]
+    columns: dict[str, object]
+
+
 def look(uow: UnitOfWork) -> None:
     """Begin the spikes that there are, and end those of which nothing has come for long. Safe to call at any time."""
-    for spike in spikes.standing(uow):
-        if spike.state is SpikeState.GROWING and uow.at - spike.last_at > QUIET:
-            mine = [tickets.lock(uow, ticket_id) for ticket_id in spikes.ticket_ids(uow, spike.id)]
-            spikes.change(uow, spike.id, state=SpikeState.OVER.value)
-            outbox.spike(uow, spike.id)
-            _redraw(uow, mine)
+    quiet = [one for one in spikes.standing(uow) if _is_over(uow, one)]
+    over = {one.id: spikes.ticket_ids(uow, one.id) for one in quiet}
+    found = _noticed(uow)
+    numbers = {number for each in (*over.values(), *(one.numbers for one in found)) for number in each}
+    mine = {number: tickets.lock(uow, number) for number in sorted(numbers)}  # those of all in one order
+    for spike_id, each in over.items():
+        spikes.change(uow, spike_id, state=SpikeState.OVER.value)
+        outbox.spike(uow, spike_id)
+        _redraw(uow, [mine[number] for number in each])
+    for one in found:
+        _begin(uow, one, [mine[number] for number in sorted(one.numbers)])
+
+
+def _is_over(uow: UnitOfWork, spike: Spike) -> bool:
+    return spike.state is SpikeState.GROWING and uow.at - spike.last_at > QUIET
+
+
+def _noticed(uow: UnitOfWork) -> list[_Noticed]:
+    """What is unusual now and no spike yet."""
     rules = {rule.name: rule for rule in uow.desk.file.spikes}
     began = spikes.since(uow) if rules else None
     if began is None:
-        return
+        return []
+    all_found = []
     least = min(rule.at_least for rule in rules.values())
     for key in spikes.frequent(uow, uow.at - WINDOWS[-1], least):
         if key.rule not in rules:
@@ -55,13 +80,13 @@ def look(uow: UnitOfWork) -> None:
         if found := noticed([moment for moment, _ in seen], uow.at, began, rules[key.rule]):
             hours, usual = found
             recent = [(at, number) for at, number in seen if uow.at - at < timedelta(hours=hours)]
-            _begin(uow, key, rules[key.rule], [number for _, number in recent], hours=hours, usual=usual,
-                   begun_at=recent[0][0], last_at=recent[-1][0])  # fmt: skip
+            columns = {"hours": hours, "usual": usual, "begun_at": recent[0][0], "last_at": recent[-1][0]}
+            all_found.append(_Noticed(key, rules[key.rule], [number for _, number in recent], columns))
+    return all_found
 
 
-def _begin(uow: UnitOfWork, key: Key, rule: SpikeRule, numbers: list[int], **columns: object) -> None:
-    mine = [tickets.lock(uow, ticket_id) for ticket_id in sorted(numbers)]
-    spike_id = spikes.begin(uow, key, numbers, place=_place(uow, rule, mine), **columns)
+def _begin(uow: UnitOfWork, one: _Noticed, mine: list[Ticket]) -> None:
+    spike_id = spikes.begin(uow, one.key, one.numbers, place=_place(uow, one.rule, mine), **one.columns)
     if spike_id is None:
         return
     outbox.spike(uow, spike_id)

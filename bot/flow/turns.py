@@ -21,10 +21,19 @@ def deal(uow: UnitOfWork) -> bool:
     Never a sealed ticket, never to somebody who is away or outside their hours, and to nobody more than `at_most`. What
     nobody could be given waits for a claim, and for the next look. Safe to call again; its timer has one worker.
     """
-    left = MOST
+    left, plans = MOST, []
     for queue in uow.desk.file.queues:
-        if queue.assign == "round_robin" and left and _deals(uow, queue):
-            left -= _deal(uow, queue, left)
+        if queue.assign == "round_robin" and _deals(uow, queue):
+            waiting = loads.to_give(uow, queue.name, MOST)
+            candidates = _candidates(uow, queue) if waiting else ()
+            if next_of(candidates, queue.at_most) is not None:
+                plans.append((queue, waiting, candidates))
+    for ticket_id in sorted(
+        one for _, waiting, _ in plans for one in waiting
+    ):  # those of all queues in one order, as everywhere
+        tickets.lock(uow, ticket_id)
+    for queue, waiting, candidates in plans:
+        left -= _deal(uow, queue, waiting[:left], candidates)
     return not left
 
 
@@ -33,11 +42,9 @@ def _deals(uow: UnitOfWork, queue: Queue) -> bool:
     return is_open(queue.hours, uow.at, closed) and pauses.running(uow, queue.name) is None
 
 
-def _deal(uow: UnitOfWork, queue: Queue, limit: int) -> int:
-    waiting = loads.to_give(uow, queue.name, limit)
-    candidates = _candidates(uow, queue) if waiting else ()
+def _deal(uow: UnitOfWork, queue: Queue, waiting: list[int], candidates: tuple[Candidate, ...]) -> int:
     done = 0
-    for ticket_id in sorted(waiting):  # locked in this order, as everywhere
+    for ticket_id in sorted(waiting):
         chosen = next_of(candidates, queue.at_most)
         if chosen is None:
             break

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.domain.arrival import AgentMessage
 from bot.domain.request import Stage
-from bot.domain.ticket import State
+from bot.domain.ticket import State, Ticket
 from bot.flow import (
     card,
     claim,
@@ -19,6 +21,7 @@ from bot.flow import (
     spike_cards,
     spikes,
     triage,
+    turns,
 )
 from bot.flow.escalate import escalate
 from bot.slack.spike_cards import spike_card
@@ -26,16 +29,17 @@ from bot.words import words
 from store import conversations, tickets
 from store import spikes as kept
 from store.store import Store
+from store.unit_of_work import UnitOfWork
 from tests.flow import test_requests
 from tests.flow.clock import Clock
-from tests.flow.desk import ANA, LENA, MARTA, arrives, last_message
+from tests.flow.desk import ANA, LENA, MARTA, arrives, last_message, look_at, people
 from tests.flow.ledger import sound
 from tests.flow.office import Office
 from tests.flow.test_escalation import raised
 from tests.flow.test_holding import accepted, put_up
 from tests.flow.test_promises import DAY, alarms, passes, promised, writes_back
 from tests.flow.test_requests import HELP, TS, known, said
-from tests.flow.test_spikes import read, spike
+from tests.flow.test_spikes import named, read, spike
 
 requesting = test_requests.desk
 
@@ -172,3 +176,49 @@ async def test_an_internal_note_moves_the_answer_to_no_other_conversation(suppor
     )  # fmt: skip
     await support.write(intake.take, noted)
     assert (await support.read(conversations.of_ticket, target))[1] == "89"
+
+
+def locked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The tickets that are locked from now on, in their order, each once."""
+    taken: list[int] = []
+    lock = tickets.lock
+
+    def noted(uow: UnitOfWork, ticket_id: int) -> Ticket:
+        if ticket_id not in taken:
+            taken.append(ticket_id)
+        return lock(uow, ticket_id)
+
+    monkeypatch.setattr(tickets, "lock", noted)
+    return taken
+
+
+async def test_tickets_of_several_queues_are_given_in_one_order(
+    support: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queues = tuple(queue.model_copy(update={"assign": "round_robin"}) for queue in support.desk.file.queues)
+    file = support.desk.file.model_copy(update={"queues": queues})
+    support.desk = support.desk.model_copy(update={"file": file})
+    clock.move(timedelta(hours=1))
+    await support.write(people)
+    mine = [await arrives(support, 1, body="A refund, please."), await arrives(support, 2)]
+    assert [(await support.read(tickets.get, one)).queue for one in mine] == ["billing", "orders"]
+    for ticket_id in mine:
+        await support.write(look_at, ticket_id)
+    taken = locked(monkeypatch)
+    await support.write(turns.deal)
+    assert taken == mine
+
+
+async def test_tickets_of_several_spikes_are_locked_in_one_order(
+    support: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = [await named(support, 100 + number, f"E-{18 - number % 2}") for number in range(8)]
+    taken = locked(monkeypatch)
+    await support.write(spikes.look)
+    assert len(await support.read(kept.standing)) == 2
+    assert taken == mine
+    taken.clear()
+    clock.move(timedelta(hours=30))
+    await support.write(spikes.look)
+    assert await support.read(kept.standing) == []
+    assert taken == mine
