@@ -56,9 +56,13 @@ def open_requests(title: str, found: Sequence[HandoffFacts], words: Words, *, ou
 
 def _request(facts: HandoffFacts, words: Words) -> list[Json]:
     handoff = facts.handoff
-    waits = f"{words.stage(handoff.stage)} · {words.tickets(len(handoff.waiting))}"
-    promise = words.promised("\0")
-    before, _, after = (words.running_late(promise) if facts.late else promise).partition("\0")
+    stage, moment = words.stage(handoff.stage), words.promised("\0")
+    if handoff.stage is Stage.ASKED:  # nobody has promised anything: what may be late is the answer
+        stage, moment = words.running_late(stage) if facts.late else stage, words.needed_by("\0")
+    elif facts.late:
+        moment = words.running_late(moment)
+    waits = f"{stage} · {words.tickets(len(handoff.waiting))}"
+    before, _, after = moment.partition("\0")
     parts = [rich_text.text(handoff.number, bold=True), rich_text.isolated(f"  {inline(handoff.needs, 80)}")]
     parts += [rich_text.text(f" · {waits} · {before}"), rich_text.date(handoff.promised_at)]
     return [*parts, rich_text.text(after)] if after else parts

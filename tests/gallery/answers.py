@@ -65,7 +65,7 @@ DIRECT: Final = (
         "dm-escalated",
         "You are asked to take an escalated ticket over.",
         escalation_notices.asked,
-        (ESCALATED, "escalated", {"who": "Ben Okafor", "reason": "The customer is very upset"}, Words),
+        (ESCALATED, "escalated", {"who": "Ben Okafor", "reason": " (The customer is very upset)"}, Words),
     ),
     Picture("dm-escalated-now", "The same message once it was answered.", escalation_notices.now, (ESCALATED, Words)),
     Picture(

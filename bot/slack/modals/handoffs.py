@@ -52,7 +52,7 @@ def asking(
         (
             title,
             [
-                option(words.handoff_new, f"new:{name}"),
+                option(words.label(inline(title, 50), words.handoff_new), f"new:{name}"),
                 *(option(words.add_to(one.number, _what(one, words)), f"add:{one.id}") for one in asked[: OPTIONS - 1]),
             ],
         )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.domain.handoff import Handoff, HandoffFacts, HandoffLine, Item, Order, Part, Stage
 from bot.slack import limits, thread
 from bot.slack.cards import card
-from bot.slack.handoff_cards import continues_below, handoff_card
+from bot.slack.handoff_cards import continues_below, handoff_card, open_requests
 from bot.slack.modals import handoffs as modals
 from bot.words import words
 from tests.unit.slack.facts import FACTS
@@ -127,3 +127,23 @@ def test_the_thread_quotes_the_answer_and_tells_the_holder() -> None:
     assert "Logistics has done O-17." in str(post.blocks)
     assert "<!channel>" not in post.text
     assert post.text.endswith(f"<@{TOMAS}>")
+
+
+def test_what_is_chosen_names_the_department_once_its_group_is_out_of_sight() -> None:
+    view = modals.asking(SAID, [("logistics", "Logistics", [ASKED])], callback_id="x", metadata="", first=True)
+    (where,) = [block["element"] for block in view["blocks"] if block.get("element", {}).get("initial_option")]
+    assert where["initial_option"]["text"]["text"] == "Logistics: New request"
+
+
+@pytest.mark.parametrize(
+    ("stage", "late", "says"),
+    [
+        (Stage.ASKED, False, "asked · 2 tickets · needed by "),
+        (Stage.ASKED, True, "asked, late · 2 tickets · needed by "),
+        (Stage.ACCEPTED, False, "· 2 tickets · promised "),
+    ],
+)
+def test_a_list_calls_nothing_a_promise_that_nobody_has_given(stage: Stage, late: bool, says: str) -> None:
+    found = shown(replace(ASKED, stage=stage), at=ASKED.accept_by + HOUR if late else MONDAY)
+    told = str(open_requests("Logistics", [found], SAID).blocks)
+    assert says in told
