@@ -27,7 +27,7 @@ def handed_over_late(kind: str) -> Callable[..., Any]:
 
     async def run(store: Store, pool: ThreadPoolExecutor, work: Callable[[], Any]) -> Any:
         result = await _run(store, pool, work)
-        leased = result[0] if isinstance(result, tuple) and isinstance(result[0], list) else []
+        leased = result[0] if isinstance(result, tuple) and result and isinstance(result[0], list) else []
         if not late and any(getattr(getattr(job, "kind", None), "value", "") == kind for job in leased):
             late.append(kind)
             await asyncio.sleep(3 * _ABANDONED)

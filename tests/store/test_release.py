@@ -145,6 +145,7 @@ BUILT_AFTER = {
     "0001": ["ix_inbox_received", "ix_ticket_to_fade"],
     "0002": ["ix_draft_type", "ix_outside_call_made"],
     "0003": ["ix_handoff_open", "ix_handoff_ticket_ticket"],
+    "0004": ["ix_ticket_joined", "ix_question_created"],
 }
 
 

@@ -153,7 +153,7 @@ def test_the_desk_file_is_looked_at_while_a_digest_runs(two: tuple[Connection, C
     one.commit()
     for each in two:
         each.uow.at += timedelta(days=1)
-    digest = next(found for found in rows.due(one.uow, 10) if found.kind is TimerKind.DIGEST)
+    digest = next(found for found in rows.due(one.uow, 100) if found.kind is TimerKind.DIGEST)
     assert timers.run(one.uow, digest.id)
     timers.reconcile(other.uow, started)  # what it sees stands as it should, so it waits for nothing
     other.commit()
