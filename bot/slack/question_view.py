@@ -17,6 +17,8 @@ Pieces = Sequence[tuple[Article, str]]
 #: As many articles as one answer names.
 _MOST: Final = 8
 _QUOTE: Final = 300
+#: As many kinds of delicate words; the sensitive ones first.
+_KINDS: Final = 12
 
 
 def tried(found: Tried, pieces: Pieces, words: Words) -> Post:
@@ -55,7 +57,10 @@ def _lines(found: Tried, words: Words) -> list[str]:
 def _delicate(found: Tried, words: Words) -> list[Json]:
     if not found.shown:
         return [_plain(words.try_not_delicate)]
-    lines = [_plain(words.try_delicate), rich_text.bullets(*(_plain(_class(one, words)) for one in found.shown))]
+    kinds = sorted(found.shown, key=lambda one: one.level != "sensitive")
+    told = [_class(one, words) for one in kinds[:_KINDS]]
+    told += [words.and_more(len(kinds) - _KINDS)] if len(kinds) > _KINDS else []
+    lines = [_plain(words.try_delicate), rich_text.bullets(*map(_plain, told))]
     if found.triage.level == "sensitive":
         lines.append(_plain(words.try_sealed(inline(found.place, 80), name_of(found.owner))))
     return lines

@@ -75,6 +75,13 @@ def test_it_stays_within_slacks_limits(title: str, word: str, quote: str, many: 
     limits.check_post(tried(wide, pieces, SAID))
 
 
+def test_of_many_kinds_the_sensitive_ones_stand_first_and_the_rest_is_counted() -> None:
+    mild = tuple(Shown(f"kind {number}", "caution", ("hm",), False) for number in range(20))
+    told = str(tried(replace(PLAIN, shown=(*mild, Shown("legal", "sensitive", ("lawyer",), False))), (), SAID).blocks)
+    assert "lawyer" in told
+    assert "9 more" in told
+
+
 def test_the_words_that_fired_are_shown_once_as_they_are_written() -> None:
     text = "My LAWYER and my\nlawyer will sue; sue!"
     flag = Flag("legal", "sensitive", ((3, 9), (17, 23), (29, 32), (34, 37)))
