@@ -164,6 +164,7 @@ class Interrupted:
 
 
 @pytest.mark.postgres
+@pytest.mark.timeout(300)  # one upgrade for each statement that there is
 def test_an_upgrade_that_was_interrupted_anywhere_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After each statement in turn, as by a kill; and an index that was left half built is built again."""
     with databases.fresh("postgres", tmp_path, migrated=False) as url:
