@@ -6,13 +6,15 @@ from typing import Any
 
 from bot.domain.draft import Suggestion, Summary, Withheld
 from bot.domain.request import Stage
-from bot.flow import absence, asking, personal, requests
+from bot.domain.load import Order
+from bot.flow import absence, asking, load, pauses, personal, requests
 from bot.slack import actions as act
 from store import requests as rows
 from store.store import Store
 from store.unit_of_work import UnitOfWork
 from tests.flow.clock import Clock
-from tests.flow.desk import ANA, arrives, last_message, suggest
+from tests.flow.desk import ANA, LENA, arrives, last_message, suggest
+from tests.flow.test_load import ana_has, who
 
 Deed = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 VIEW = "V0MODAL"
@@ -55,7 +57,20 @@ def _answer(*, wanted: bool) -> Callable[[Store, Clock], Awaitable[Deed]]:
     return make
 
 
+async def _reassign(store: Store, _clock: Clock) -> Deed:
+    await ana_has(store, 1)
+    order = Order(queue="orders", from_id=await who(store, ANA), first=0, where="queue")
+    return load.reassign, (order, LENA, VIEW), {}
+
+
+async def _resume(store: Store, _clock: Clock) -> Deed:
+    await store.write(pauses.begin, "orders", "until 17:00 training", LENA)
+    return pauses.resume, ("orders", LENA), {}
+
+
 DAY: dict[str, Callable[[Store, Clock], Awaitable[Deed]]] = {
+    act.REASSIGN: _reassign,
+    act.RESUME: _resume,
     act.SETTINGS: _settings,
     act.AWAY: _away,
     act.BACK: _back,

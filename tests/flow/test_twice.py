@@ -241,7 +241,7 @@ DEEDS: dict[str, Make] = {
     **DAY,
 }
 HARMLESS = {"priority", "move"} | {act.OPEN, act.MORE, act.QUEUE_PAGE, act.QUEUE_BACK, act.EXPLAIN, act.HISTORY} | {
-    act.OPEN_ONE, act.PICK, act.QUOTES, act.READ_LETTER, act.ORDERS_CSV, act.MACRO, act.TYPE,
+    act.OPEN_ONE, act.PICK, act.QUOTES, act.READ_LETTER, act.ORDERS_CSV, act.MACRO, act.TYPE, act.TAKE_ALL,
     act.IN_FULL, act.IN_FULL_BACK, act.IN_FULL_ON,
 }  # fmt: skip
 

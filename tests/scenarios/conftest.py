@@ -18,15 +18,15 @@ Get = Callable[[str], Awaitable[Shop]]
 
 @pytest.fixture(scope="session")
 def one_assistant() -> Iterator[None]:
-    """Learning takes seconds, and every shop has the same desk: what was learned once serves all of this process."""
-    learned_before: list[Embedded] = []
+    """Learning takes seconds, and most shops have the same desk: what was learned of it once serves all of this process."""
+    learned_before: dict[str, Embedded] = {}
 
     def embedded(desk: Desk, lessons: Lessons = NOTHING_LEARNED) -> Embedded:
         if lessons:
             return Embedded(desk, lessons)
-        if not learned_before:
-            learned_before.append(Embedded(desk))
-        return learned_before[0]
+        if desk.hash not in learned_before:
+            learned_before[desk.hash] = Embedded(desk)
+        return learned_before[desk.hash]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("bot.parts.Embedded", embedded)

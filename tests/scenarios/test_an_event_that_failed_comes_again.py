@@ -29,6 +29,8 @@ async def test_an_event_is_acknowledged_only_once_it_was_worked(shop: Shop, monk
     await shop.until(lambda: len(worked) == 2)
     await shop.until(lambda: shop.sandbox.attempts[-1].outcome == "ok")
 
-    tries = [(attempt.number, attempt.outcome == "ok") for attempt in shop.sandbox.attempts[before:]]
+    # Joining is told twice: by an event of its own, which failed, and by a line in the channel.
+    told = [attempt for attempt in shop.sandbox.attempts[before:] if attempt.what == "member_joined_channel"]
+    tries = [(attempt.number, attempt.outcome == "ok") for attempt in told]
     assert tries == [(0, False), (1, True)]
     await shop.sandbox.leave("zoe", "support-returns")
