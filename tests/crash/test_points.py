@@ -41,7 +41,7 @@ def test_every_kind_of_effect_has_its_boundaries(every_boundary: dict[str, list[
         ("claim", "thread: chat.postMessage, before"),
         ("approve", "reply.take_back: COMMIT, after"),
         ("approve", "reply: customers/replies, before"),
-        ("edit", "reply.send_text: INSERT reply, before"),
+        ("edit", "promises.promising: INSERT reply, before"),
         ("move", "card: chat.update, after"),
         ("digest", "timers.run: INSERT digest_run, before"),
         ("digest", "digest: chat.postMessage, after"),

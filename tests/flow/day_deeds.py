@@ -5,8 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from bot.domain.draft import Suggestion, Summary, Withheld
-from bot.domain.request import Stage
 from bot.domain.load import Order
+from bot.domain.request import Stage
 from bot.flow import absence, asking, load, pauses, personal, requests
 from bot.slack import actions as act
 from store import requests as rows

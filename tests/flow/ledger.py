@@ -61,6 +61,7 @@ def traces(uow: UnitOfWork) -> Counter[tuple[str, ...]]:
         "SELECT ticket_id, 'escalation', reason, state FROM escalation",
         "SELECT NULL, 'setting', CAST(person_id AS TEXT), language FROM person_setting",
         "SELECT NULL, 'absence', CAST(person_id AS TEXT), CAST(until AS TEXT) FROM absence",
+        "SELECT NULL, 'pause', queue, CAST(ended_at AS TEXT) FROM queue_pause",
         "SELECT NULL, 'request', channel, state FROM request",
         "SELECT NULL, 'spike', value, state FROM spike",
         "SELECT NULL, 'check', name, language FROM source_check",

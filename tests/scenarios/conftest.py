@@ -18,7 +18,7 @@ Get = Callable[[str], Awaitable[Shop]]
 
 @pytest.fixture(scope="session")
 def one_assistant() -> Iterator[None]:
-    """Learning takes seconds, and most shops have the same desk: what was learned of it once serves all of this process."""
+    """Learning takes seconds: what was learned of a desk once serves all shops of this process that have it."""
     learned_before: dict[str, Embedded] = {}
 
     def embedded(desk: Desk, lessons: Lessons = NOTHING_LEARNED) -> Embedded:
