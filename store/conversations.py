@@ -115,6 +115,12 @@ def join(uow: UnitOfWork, ticket_id: int, target_id: int) -> None:
     uow.execute(update(TicketRow).where(moved).values(joined_to=target_id))
 
 
+def joined(uow: UnitOfWork, ticket_id: int) -> list[int]:
+    """The tickets whose lines are read with this one's, by number."""
+    wanted = select(col(TicketRow.id)).where(col(TicketRow.joined_to) == ticket_id).order_by(col(TicketRow.id))
+    return [found for found in uow.session.exec(wanted) if found is not None]
+
+
 def add_message(
     uow: UnitOfWork,
     *,

@@ -136,6 +136,12 @@ def of_ticket(uow: UnitOfWork, ticket_id: int) -> Spike | None:
     return _value(row) if row else None
 
 
+def of(uow: UnitOfWork, ticket_id: int) -> list[int]:
+    """The spikes that a ticket is part of, over or not."""
+    mine = (col(CauseRow.ticket_id) == ticket_id, col(CauseRow.spike_id).is_not(None))
+    return sorted(uow.execute(select(col(CauseRow.spike_id)).where(*mine)).scalars())
+
+
 def standing(uow: UnitOfWork) -> list[Spike]:
     """Those that stand, the oldest first."""
     return [_value(row) for row in uow.run(_SPIKE.where(_STANDING).order_by(col(SpikeRow.id)), desk_id=uow.desk_id)]

@@ -16,7 +16,19 @@ from bot.domain.ticket import Ticket
 from bot.domain.triage import Guess, Request, triage
 from bot.flow import approvers, note, outbox
 from bot.flow.actors import actor
-from store import conversations, drafts, findings, inbox, journal, people, replies, tickets
+from store import (
+    conversations,
+    drafts,
+    findings,
+    inbox,
+    journal,
+    people,
+    posts,
+    replies,
+    spikes,
+    tickets,
+    twins,
+)
 from store.unit_of_work import UnitOfWork
 
 #: How far back a customer's earlier tickets count as contacts (docs/architecture.md).
@@ -249,3 +261,31 @@ def show_sealed(uow: UnitOfWork, ticket: Ticket) -> None:
     drafts.supersede(uow, ticket.id)
     outbox.card(uow, ticket, outbox.URGENT)
     outbox.thread(uow, ticket.id, outbox.URGENT)
+    _seal_joined(uow, ticket)
+    _redraw_others(uow, ticket)
+
+
+def _seal_joined(uow: UnitOfWork, ticket: Ticket) -> None:
+    """What was merged into a ticket is read with it: what stands in Slack of that one goes too. It has ended, so that
+    nobody else holds its lock for long."""
+    for joined in conversations.joined(uow, ticket.id):
+        other, known = tickets.lock(uow, joined), findings.of(uow, joined)
+        if not other.sealed:
+            columns = {
+                "marked": sorted({*known.marked, *ticket.classes}),
+                "unmarked": [name for name in known.unmarked if name not in ticket.classes],
+            }
+            detail = {"classes": list(ticket.classes), "merged": ticket.number}
+            tickets.change(uow, joined, "system", "ticket.marked_sensitive", columns, **detail)
+            show_sealed(uow, again(uow, joined, None))
+
+
+def _redraw_others(uow: UnitOfWork, ticket: Ticket) -> None:
+    """Other cards that say something of a ticket say its number at most from now on: those of its spikes, and of its
+    customer's other tickets, which tell what was said on it."""
+    for spike_id in spikes.of(uow, ticket.id):
+        outbox.spike(uow, spike_id, outbox.URGENT)
+    for other in twins.others(uow, ticket):
+        live = posts.live(uow, "card", str(other.id))
+        if live is not None and live.ts is not None:
+            outbox.card(uow, other, outbox.URGENT)

@@ -35,6 +35,7 @@ from tests.flow.clock import Clock
 from tests.flow.desk import ANA, LENA, MARTA, arrives, last_message, look_at, people
 from tests.flow.ledger import sound
 from tests.flow.office import Office
+from tests.flow.test_earlier import again, answered
 from tests.flow.test_escalation import raised
 from tests.flow.test_holding import accepted, put_up
 from tests.flow.test_promises import DAY, alarms, passes, promised, writes_back
@@ -222,3 +223,51 @@ async def test_tickets_of_several_spikes_are_locked_in_one_order(
     await support.write(spikes.look)
     assert await support.read(kept.standing) == []
     assert taken == mine
+
+
+async def test_a_request_that_was_merged_before_its_other_one_was_sealed_is_sealed_with_it(
+    open_office: Office,
+) -> None:
+    store = open_office.store
+    target, source = (
+        await arrives(store, 88),
+        await arrives(store, 89, body="Where is my order? I live at Lindenweg 7."),
+    )
+    await store.write(claim.claim, source, LENA)
+    await open_office.work(10)
+    await store.write(merge.merge, source, target, LENA, "V1")
+    await open_office.work(10)
+    assert "Lindenweg 7" in told(open_office)
+    await store.write(triage.mark_sensitive, target, "health", LENA, "V2")
+    assert (await store.read(tickets.get, source)).sealed
+    await sound(store, source)
+    await open_office.work(10)
+    assert "Lindenweg 7" not in told(open_office)
+
+
+async def test_a_spike_shows_a_sealed_ones_subject_no_longer(open_office: Office) -> None:
+    store = open_office.store
+    mine = [await named(store, 100 + number, subject=f"Parcel {number} of mine") for number in range(4)]
+    await open_office.work(10)
+    await store.write(spikes.look)
+    await open_office.work(10)
+    assert "Parcel 3 of mine" in shown_spike(open_office)
+    await store.write(triage.mark_sensitive, mine[3], "health", ANA, "V1")
+    await open_office.work(30)
+    assert "Parcel 2 of mine" in shown_spike(open_office)
+    assert "Parcel 3 of mine" not in told(open_office)
+
+
+def shown_spike(office: Office) -> str:
+    return next(str(one.blocks) for one in office.cards() if "spike-" in str(one.blocks))
+
+
+async def test_what_was_said_on_a_ticket_is_told_no_longer_once_that_is_sealed(open_office: Office) -> None:
+    store = open_office.store
+    first = await answered(store)
+    await again(store)
+    await open_office.work(10)
+    assert "it arrives on Friday" in str([card.blocks for card in open_office.cards()][-1])
+    await store.write(triage.mark_sensitive, first, "health", ANA, "V1")
+    await open_office.work(10)
+    assert "it arrives on Friday" not in told(open_office)

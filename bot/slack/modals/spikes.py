@@ -11,7 +11,7 @@ from bot.words import Words
 def hand_off_all(facts: SpikeFacts, words: Words, waiting: int, departments: Departments) -> Json:
     """As **Hand off…** of a ticket, for the `waiting` ones that can be handed off, with a first wording."""
     key = facts.spike.key
-    cause = words.cause(inline(key.rule, 40), inline(key.value, 60))
+    cause = words.cause(inline(key.rule, 40), inline(key.value, 60)) if key.value else inline(key.rule, 40)
     return asking(
         words, departments, callback_id=act.SPIKE_HAND_OFF, metadata=act.spike_value(facts.spike.id),
         above=[paragraph(words.spike_all(waiting), block_id="all")], needs=words.spike_needs(cause, waiting),
