@@ -11,7 +11,7 @@ from tests.scenarios.shop import Asked, Shop
 
 IT: Final = ("sam", "ivy", "noor")
 HR: Final = ("dana",)
-COLLEAGUES: Final = ("tim", "ula", "gil")
+COLLEAGUES: Final = ("tim", "ula", "max", "gil")
 
 
 class Colleagues(Shop):
@@ -26,6 +26,7 @@ class Colleagues(Shop):
         User("dana", real_name="Dana Moss", title="HR"),
         User("tim", real_name="Tim Walsh", title="Sales"),
         User("ula", real_name="Ula Bryn", title="Sales"),
+        User("max", real_name="Max Brandt", title="Sales"),
         User("gil", real_name="Gil Rowe (guest)", title="Contractor", is_restricted=True),
     )
     CHANNELS: tuple[Channel, ...] = (

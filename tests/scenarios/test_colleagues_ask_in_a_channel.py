@@ -35,26 +35,27 @@ async def desk(request: pytest.FixtureRequest, desks: Get) -> Colleagues:
 
 
 async def test_from_a_message_to_the_answer_in_its_thread(desk: Colleagues) -> None:
-    message = await desk.asks("tim", "The VPN does not connect from home.")
+    # Whoever asks often counts as a delicate case, and this one asks in no other story.
+    message = await desk.asks("max", "The VPN does not connect from home.")
     line = await desk.question(message)
     assert "Shall we open a ticket for this?" in words_of(line)
-    await desk.answer("tim", message, "request_open")
+    await desk.answer("max", message, "request_open")
     asked = await desk.opened_as(message)
     assert "The answer comes here." in words_of(desk.line(message) or message)
     card = await desk.card_with(asked, "approve", channel="it-desk")
-    assert "Tim" in words_of(card)
+    assert "Max" in words_of(card)
     await desk.press("ivy", asked, "approve")
     reply = await desk.until(
         lambda: next((m for m in desk.below(message) if "vpn.brookhill.example" in words_of(m)), None)
     )
-    assert f"@{desk.person('tim')}" in words_of(reply)
+    assert f"@{desk.person('max')}" in words_of(reply)
     assert asked.number in words_of(reply)
-    assert not any("vpn.brookhill.example" in words_of(m) for m in desk.sandbox.dms("tim"))
+    assert not any("vpn.brookhill.example" in words_of(m) for m in desk.sandbox.dms("max"))
     await desk.card_with(asked, "more", says="Waiting for the customer")
     await desk.quiet()
     assert len([m for m in desk.below(message) if "vpn.brookhill.example" in words_of(m)]) == 1
 
-    await desk.sandbox.say("tim", "help-it", "Thank you, but it still says authentication failed.", message.ts)
+    await desk.sandbox.say("max", "help-it", "Thank you, but it still says authentication failed.", message.ts)
     await desk.card_with(asked, "more", says="With Ivy Chen")
     view = await desk.opened("ivy", desk.sandbox.command("ivy", "it-desk", f"/ticket {asked.number}"))
     assert "authentication failed" in words_of(view)
