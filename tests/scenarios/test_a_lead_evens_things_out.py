@@ -58,9 +58,10 @@ async def test_a_lead_gives_somebodys_tickets_to_another(shop: Shop) -> None:
     )  # fmt: skip
     for one in asked:
         await shop.card_with(one, says=f"With {other}")
-    await shop.written_to("chloe", f"gave you {len(asked)} of {name}’s tickets", asked[0].number)
+    # Ben may have more, of other stories of this shop.
+    await shop.written_to("chloe", "gave you ", f"of {name}’s tickets")
     await shop.written_to("ben", "of your tickets to others")
-    await shop.written_to("lena", f"moved: {len(asked)} to {other}")
+    await shop.written_to("lena", "moved: ", f"to {other}")
     await shop.quiet()
     assert (
         len([m for m in shop.sandbox.dms("chloe") if asked[0].number in words_of(m) and "gave you" in words_of(m)]) == 1
