@@ -17,8 +17,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The system closes a dead process's connections; in this one they are found open when they are thrown away."""
     for item in items:
         if "tests/crash" in item.path.as_posix():
-            item.add_marker(pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning"))
-            item.add_marker(pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"))
+            item.add_marker(pytest.mark.filterwarnings("ignore:unclosed (transport|<socket):ResourceWarning"))
+            thrown_away = r"Exception ignored in. <(function _SelectorTransport|socket\.socket)"
+            item.add_marker(pytest.mark.filterwarnings(f"ignore:{thrown_away}:pytest.PytestUnraisableExceptionWarning"))
 
 
 @pytest.fixture(scope="session")
