@@ -38,16 +38,34 @@ run: $(VENV)/installed ## Run Deskhand against your workspace (settings from the
 	@$(PY) -m bot run
 
 test: $(VENV)/installed-dev ## Run the tests; T=tests/unit runs a part of them
-	@$(PY) -m pytest -n $(WORKERS) --dist loadfile $(T)
+	@$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(T)
 
-test-real: $(VENV)/installed-dev ## Run the tests against others' software: aimock for the model outside (needs Node)
+test-real: $(VENV)/installed-dev $(VENV)/oscar/ready $(VENV)/localstripe/ready $(VENV)/helpdesk/ready ## Run the tests against others' software: a helpdesk, a shop, payments, a model (needs Node)
 	@command -v node >/dev/null && command -v npm >/dev/null || { echo "Node is not here: nothing was run." >&2; exit 1; }
 	@test -x $(AIMOCK) || npm install --silent --no-fund --no-audit --prefix $(VENV)/aimock @copilotkit/aimock@1.43.0
-	@AIMOCK=$(AIMOCK) $(PY) -m pytest tests/real
+	@AIMOCK=$(AIMOCK) MAIL_REAL=1 OSCAR=$(VENV)/oscar/bin/python LOCALSTRIPE=$(VENV)/localstripe/bin/python DJANGO_HELPDESK=$(VENV)/helpdesk/bin/python \
+		$(PY) -m pytest $(or $(T),tests/real)
+
+# Others' software for `make test-real`, each with its own dependencies in a place of its own.
+$(VENV)/oscar/ready: | $(VENV)/bin/pip
+	@$(PY) -m venv $(VENV)/oscar
+	@$(VENV)/oscar/bin/pip install --quiet --disable-pip-version-check 'django-oscar[sorl-thumbnail]==4.2.1' \
+		django-oscar-api==3.3.0 factory_boy==3.3.3 setuptools==75.8.0
+	@touch $@
+
+$(VENV)/localstripe/ready: | $(VENV)/bin/pip
+	@$(PY) -m venv $(VENV)/localstripe
+	@$(VENV)/localstripe/bin/pip install --quiet --disable-pip-version-check localstripe==1.15.10
+	@touch $@
+
+$(VENV)/helpdesk/ready: | $(VENV)/bin/pip
+	@$(PY) -m venv $(VENV)/helpdesk
+	@$(VENV)/helpdesk/bin/pip install --quiet --disable-pip-version-check django-helpdesk==2.6.1
+	@touch $@
 
 payloads: $(VENV)/installed-dev ## Show every payload that tests send to Slack to three judges (the third needs Node)
 	@rm -rf $(VENV)/payloads
-	@PAYLOADS=$(VENV)/payloads $(PY) -m pytest -q -n $(WORKERS) --dist loadfile $(or $(T),tests/unit/slack tests/slack tests/scenarios)
+	@PAYLOADS=$(VENV)/payloads $(PY) -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(or $(T),tests/unit/slack tests/slack tests/scenarios)
 	@$(PY) -m tests.payloads $(VENV)/payloads $(VENV)/types
 
 gallery: $(VENV)/installed-dev ## Draw every card, answer and form anew into docs/gallery (needs Chromium)

@@ -23,6 +23,7 @@ from bot.domain.errors import DatabaseUnavailable, DeskhandError
 from bot.domain.outbox import IN_FLIGHT
 from bot.flow import health, leases, request_reading, roster, seats, triage
 from bot.flow.ports import Assistant, Clock
+from bot.inlets import Inlets
 from bot.jobs.context import Context
 from bot.jobs.measured import MeasuredAssistant
 from bot.learner import Learner
@@ -86,6 +87,7 @@ class Deskhand:
         self._schedule: Schedule | None = None
         self._door: Door | None = None
         self._seating: Seating | None = None
+        self._inlets: Inlets | None = None
         self._sessions: list[ClientSession | Guarded] = []
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -119,6 +121,10 @@ class Deskhand:
             await self._serve(only, self.settings.worker_port)
         if slack and directory:
             await self._meet(slack, directory, bolt if sockets is not False else None)
+        if worker:
+            self._sessions.append(session := open_session(seconds=60.0))
+            self._inlets = parts.inlets(self.desk, self.settings, self.store, session, self.metrics)
+            await self._inlets.start()
         if assistant and slack:
             await self._start_worker(slack, assistant)
         log.info("deskhand.started", url=self.url, worker=worker, limits=self.limits)
@@ -130,16 +136,16 @@ class Deskhand:
         again what they got no answer to.
         """
         began, working = time.monotonic(), seconds - stopping.CLOSING_SECONDS
-        running = stopping.Parts(self._schedule, self._door, self._seating, self.worker, self.front)
+        running = stopping.Parts(self._schedule, self._door, self._seating, self.worker, self.front, self._inlets)
         in_order = await stopping.within(working, running.end(working))
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for session in self._sessions:
             await session.close()
-        self._schedule, self._seating, self._door, self._tasks, self._sessions = None, None, None, [], []
-        closing = asyncio.to_thread(self.store.close)
-        in_order = await stopping.within(stopping.CLOSING_SECONDS, closing) and in_order
+        self._schedule, self._seating, self._inlets, self._door = None, None, None, None
+        self._tasks, self._sessions = [], []
+        in_order = await stopping.within(stopping.CLOSING_SECONDS, asyncio.to_thread(self.store.close)) and in_order
         log.info("deskhand.stopped", in_order=in_order, seconds=round(time.monotonic() - began, 1))
         return in_order
 
@@ -196,9 +202,10 @@ class Deskhand:
                 "one desk is one workspace. Use another DATABASE_URL or the other workspace's token."
             )
         directory.team_id = auth.team_id
-        await directory.refresh()
+        if not (known := await self.store.read(roster.current)):  # after a restart nobody waits for what still holds
+            await directory.refresh()
         if self._auth is None:  # a socket that could not be opened must not make it be kept fresh twice
-            self._tasks.append(asyncio.create_task(directory.keep_fresh()))
+            self._tasks.append(asyncio.create_task(directory.keep_fresh(at_once=known)))
         self._auth = auth
         await self.store.write(request_reading.look)
         app_token = self.settings.slack_app_token
@@ -220,11 +227,9 @@ class Deskhand:
 
     async def _report(self) -> dict[str, Any]:
         """What `/readyz` adds to its verdict."""
-        found = await self.store.read(health.standing)
-        outbox = {f"{kind} {state}": count for (kind, state), count in found.outbox.items()}
-        silent = [silence.source for silence in found.silent]
         sockets = {"sockets": self._seating.report()} if self._seating else {}
-        return {"slack": "met" if self._auth else "not met yet", **sockets, "outbox": outbox, "silent": silent}
+        slack: dict[str, Any] = {"slack": "met" if self._auth else "not met yet"}
+        return slack | sockets | (await self.store.read(health.standing)).report()
 
     async def _start_worker(self, slack: Slack, assistant: Assistant) -> None:
         session = open_session(seconds=20.0)
@@ -235,6 +240,10 @@ class Deskhand:
             assistant=MeasuredAssistant(assistant, self.metrics.assisted(assistant.name)),
             records=parts.records_of(self.desk, self.settings, session, self.clock, self.metrics),
             helpdesk=parts.helpdesks(self.desk, self.settings, self.store, slack, session, self.metrics).__getitem__,
+            business=parts.business_of(self.desk, self.settings, session),
+            files=parts.files_of(self.desk, self.settings, session, self.metrics),
+            subscribers=parts.subscribers_of(self.desk, self.settings, session, self.metrics),
+            workspace=lambda: self._auth.url if self._auth else "",
             desk=lambda: self.desk,
             monotonic=time.monotonic,
             now=real_now,
@@ -257,7 +266,6 @@ class Deskhand:
         The authorisation is made from the one token at hand, so that no click pays for an `auth.test`. Until Slack
         has been met nothing is authorised, and events are sent again.
         """
-        token = slack.client.token
 
         async def authorize(**_: object) -> AuthorizeResult:
             auth = self._auth
@@ -268,7 +276,7 @@ class Deskhand:
                 team_id=auth.team_id,
                 bot_user_id=auth.user_id,
                 bot_id=auth.bot_id,
-                bot_token=token,
+                bot_token=slack.client.token,
             )
 
         app = Listening(

@@ -23,14 +23,15 @@ from bot.domain import escalation, second_approval
 from bot.domain.article import Article, Macro, Template
 from bot.domain.clocks_told import clocks_told
 from bot.domain.desk import Desk, DeskFile, When
-from bot.domain.desk_causes import spikes_told
+from bot.domain.desk_around_told import around_told
 from bot.domain.desk_effects import unheeded
 from bot.domain.desk_errors import not_toml, sentences
 from bot.domain.desk_faults import did_you_mean, place
 from bot.domain.desk_hours import hours_as_written
 from bot.domain.desk_needs_rules import needs_told
-from bot.domain.desk_outside import outside_told, prompts_told
-from bot.domain.desk_request_rules import requests_told
+from bot.domain.desk_outside import prompts_told
+from bot.domain.desk_record_rules import records_told
+from bot.domain.desk_request_rules import files_told, requests_told
 from bot.domain.desk_rules import problems_in
 from bot.domain.duration import length
 from bot.domain.errors import DeskFileError
@@ -138,16 +139,16 @@ def _understood(desk: Desk) -> list[str]:
     for kind in file.types:
         if kind.drafts == "suggest":
             lines.append(f"{kind.name}: suggests replies; {kind.owner} answers for them.")
-    lines += [*needs_told(file), *requests_told(file)]
+    lines += [*needs_told(file), *requests_told(file), *files_told(file), *records_told(file)]
     for advice in file.advice:
-        lines.append(f"Advice {advice.name}: {advice.say}")
+        asks = f" It proposes to ask {advice.department}." if advice.department else ""
+        lines.append(f"Advice {advice.name}: {advice.say}{asks}")
     kept = times(file.retention)
     lines.append(
         f"After its end a ticket’s text stays {length(kept.slack)} in Slack and {length(kept.messages)} here; "
         f"what its suggestions said {length(kept.model)}."
     )
-    lines += outside_told(file)
-    lines += spikes_told(file)
+    lines += around_told(file)
     lines.append(f"Sensitive tickets stand sealed in {file.escalation.channel}; {file.escalation.owner} is told.")
     return [*lines, *second_approval.explained(desk), *escalation.explained(desk)]
 

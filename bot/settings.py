@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Any, Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -14,11 +14,17 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot.domain.desk_subscriber_rules import address_fault
 from bot.domain.errors import DeskhandError
 from bot.domain.webhook_key import key_of
 
-#: Variables that end in a source's name, and the field that collects them.
-_BY_SOURCE: Final = {"hook_secret_": "hook_secrets", "hook_token_": "hook_tokens", "reply_url_": "reply_urls"}
+#: Variables that end in a source's or a subscriber's name, and the field that collects them.
+_BY_SOURCE: Final = {
+    "hook_secret_": "hook_secrets", "hook_token_": "hook_tokens", "reply_url_": "reply_urls",
+    "files_token_": "files_tokens", "records_token_": "records_tokens", "helpdesk_token_": "helpdesk_tokens",
+    "events_url_": "events_urls", "events_secret_": "events_secrets",
+    "mail_user_": "mail_users", "mail_password_": "mail_passwords",
+}  # fmt: skip
 _LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
 _SHORTEST_KEY: Final = 32
 
@@ -56,10 +62,18 @@ class Settings(BaseSettings):
     worker_port: int | None = Field(None, ge=0, le=65535)
     log_level: str = "INFO"
     api_token: SecretStr | None = None
+    volume_token: SecretStr | None = None
     secret_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(validation_alias="secret_key")
     hook_secrets: Annotated[dict[str, SecretStr], NoDecode] = Field(default_factory=dict)
     hook_tokens: Annotated[dict[str, SecretStr], NoDecode] = Field(default_factory=dict)
     reply_urls: Annotated[dict[str, SecretStr], NoDecode] = Field(default_factory=dict)
+    files_tokens: Annotated[dict[str, SecretStr], NoDecode] = Field(default_factory=dict)
+    records_tokens: Annotated[dict[str, SecretStr], NoDecode] = Field(default_factory=dict)
+    helpdesk_tokens: Annotated[dict[str, SecretStr], NoDecode] = Field(default_factory=dict)
+    events_urls: Annotated[dict[str, SecretStr], NoDecode] = Field(default_factory=dict)
+    events_secrets: Annotated[dict[str, SecretStr], NoDecode] = Field(default_factory=dict)
+    mail_users: Annotated[dict[str, SecretStr], NoDecode] = Field(default_factory=dict)
+    mail_passwords: Annotated[dict[str, SecretStr], NoDecode] = Field(default_factory=dict)
 
     @classmethod
     def settings_customise_sources(
@@ -107,14 +121,23 @@ class Settings(BaseSettings):
             raise ValueError(f"each key needs at least {_SHORTEST_KEY} characters; `python -m bot init` makes one")
         return keys
 
-    @field_validator("hook_secrets")
+    @field_validator("hook_secrets", "events_secrets")
     @classmethod
-    def _usable_secrets(cls, given: dict[str, SecretStr]) -> dict[str, SecretStr]:
-        for source, secret in given.items():
+    def _usable_secrets(cls, given: dict[str, SecretStr], info: ValidationInfo) -> dict[str, SecretStr]:
+        variable = "HOOK_SECRET" if info.field_name == "hook_secrets" else "EVENTS_SECRET"
+        for name, secret in given.items():
             try:
                 key_of(secret.get_secret_value())
             except ValueError as error:
-                raise ValueError(f"HOOK_SECRET_{source.upper()}: {error}; `python -m bot init` makes one") from None
+                raise ValueError(f"{variable}_{name.upper()}: {error}; `python -m bot init` makes one") from None
+        return given
+
+    @field_validator("events_urls")
+    @classmethod
+    def _events_addresses(cls, given: dict[str, SecretStr]) -> dict[str, SecretStr]:
+        for name, url in given.items():
+            if fault := address_fault(url.get_secret_value()):
+                raise ValueError(f"EVENTS_URL_{name.upper()} {fault}")
         return given
 
     @field_validator("reply_urls")
@@ -137,12 +160,27 @@ class Settings(BaseSettings):
         """Every secret as text, for whoever has to keep them out of sight: also those that stand in an address."""
         single = (
             self.slack_bot_token, self.slack_app_token, self.slack_signing_secret, self.openai_api_key, self.api_token,
+            self.volume_token,
         )  # fmt: skip
         held = [*filter(None, single), *self.secret_keys, *self.hook_secrets.values(), *self.hook_tokens.values()]
-        replies = (url.get_secret_value() for url in self.reply_urls.values())
-        addresses = (self.database_url, self.slack_api_url, self.openai_base_url, *replies)
+        held += [*self.files_tokens.values(), *self.records_tokens.values(), *self.helpdesk_tokens.values()]
+        held += self.events_secrets.values()
+        others = (url.get_secret_value() for url in (*self.reply_urls.values(), *self.events_urls.values()))
+        addresses = (self.database_url, self.slack_api_url, self.openai_base_url, *others)
+        held += self.mail_passwords.values()
         parts = [part for address in addresses for part in _secrets_in(address)]
+        parts += [token.get_secret_value().partition(":")[2] for token in self.records_tokens.values()]
         return frozenset([secret.get_secret_value() for secret in held] + parts)
+
+    def mail_user(self, source: str) -> str | None:
+        """Who signs in to a source's mailbox, where that is not its address."""
+        found = self.mail_users.get(in_variable(source))
+        return found.get_secret_value() if found else None
+
+    def mail_password(self, source: str) -> str | None:
+        """The password of a source's mailbox."""
+        found = self.mail_passwords.get(in_variable(source))
+        return found.get_secret_value() if found else None
 
     def hook_secret(self, source: str) -> str | None:
         """The secret that a source of the desk file signs with."""
@@ -157,6 +195,26 @@ class Settings(BaseSettings):
     def reply_url(self, source: str) -> str | None:
         """Where the replies to a source leave, by the generic contract."""
         found = self.reply_urls.get(in_variable(source))
+        return found.get_secret_value() if found else None
+
+    def files_token(self, source: str) -> str | None:
+        """The bearer token with which a source's attached files are fetched."""
+        found = self.files_tokens.get(in_variable(source))
+        return found.get_secret_value() if found else None
+
+    def helpdesk_token(self, source: str) -> str | None:
+        """What proves us to the helpdesk of a source when a reply is sent there."""
+        found = self.helpdesk_tokens.get(in_variable(source))
+        return found.get_secret_value() if found else None
+
+    def events_url(self, subscriber: str) -> str | None:
+        """Where a subscriber of the desk file is told what happens, if not at the address that stands there."""
+        found = self.events_urls.get(in_variable(subscriber))
+        return found.get_secret_value() if found else None
+
+    def events_secret(self, subscriber: str) -> str | None:
+        """The secret that events for a subscriber are signed with."""
+        found = self.events_secrets.get(in_variable(subscriber))
         return found.get_secret_value() if found else None
 
 

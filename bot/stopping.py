@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import structlog
 
+from bot.inlets import Inlets
 from bot.schedule import Schedule
 from bot.slack.front import Front
 from bot.slack.seating import Seating
@@ -34,6 +35,7 @@ class Parts:
     seating: Seating | None
     worker: Worker | None
     front: Front | None
+    inlets: Inlets | None = None
 
     async def end(self, seconds: float) -> None:
         """What comes in and what is being worked end side by side; then what only the clickers still wait for."""
@@ -44,6 +46,8 @@ class Parts:
             ending.append(_told("door", self.door.close()))
         if self.seating:
             ending.append(_told("sockets", self.seating.stop(SOCKET_SECONDS)))
+        if self.inlets:
+            ending.append(_told("inlets", self.inlets.stop()))
         if self.worker:
             ending.append(_told("worker", self.worker.stop(seconds - LAST_SECONDS)))
         await asyncio.gather(*ending)

@@ -46,6 +46,9 @@ _WAITS: Final = (0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600)
 _TRIES: Final = (1, 2, 3, 5, 10, 25)
 
 
+_STANDINGS: Final = ("closed", "half_open", "open")
+
+
 class Metrics:
     """What `/metrics` shows (docs/operations.md), in a registry of its own; one object for a process.
 
@@ -61,6 +64,8 @@ class Metrics:
         self.cut = self._counter("connections_cut", "Connections cut by us", "reason")
         self.inbox = self._gauge("inbox_rows", "Arrivals that are kept and not worked", "state")
         self.silent = self._gauge("source_silent", "1 while a source is silent that should not be", "source")
+        self.source_away = self._gauge("source_away", "1 while a source that is asked does not answer", "source")
+        self.source_asked = self._gauge("source_asked_seconds", "Since a source that is asked last answered", "source")
         # What must leave
         self.outbox = self._gauge("outbox_rows", "Outbox rows that are not done", "kind", "state")
         self.lag = self._gauge("outbox_lag_seconds", "Age of the oldest due outbox row", "kind")
@@ -68,12 +73,16 @@ class Metrics:
         self.job_wait = self._histogram("job_wait_seconds", "From due to begun: hands, lanes, limits", _WAITS, "kind")
         self.job_time = self._histogram("job_seconds", "What an outbox row's job took", _SLOW, "kind")
         self.attempts = self._histogram("job_attempts", "Tries until a row was done or given up", _TRIES, "kind")
+        self.figures_differ = self._gauge("figures_differ", "Figures of past days that were not what the ledger gives")
+        self.figures_behind = self._gauge("figures_days_behind", "Days that have waited for an hour to be counted")
         # Who was asked
         self.slack = self._histogram("slack_seconds", "Calls of Slack's Web API", _SLOW, "method", "outcome")
         self.pauses = self._counter("slack_pause_seconds", "How long Slack asked to wait (429)", "method")
         self.assistant = self._histogram("assistant_seconds", "The assistant", _SLOW, "engine", "step", "outcome")
+        self.events = self._histogram("events_seconds", "Events told to subscribers", _SLOW, "subscriber", "outcome")
         self.helpdesk = self._histogram("helpdesk_seconds", "Replies handed over", _SLOW, "source", "outcome")
         self.records = self._histogram("records_seconds", "Records read", _SLOW, "source", "outcome")
+        self.standing = self._gauge("records_paused", "0: asked, 1: tried, 2: left alone for a while", "source")
         # The database
         self.database = self._histogram("transaction_seconds", "Transactions", _QUICK, "access")
         self.queued = self._histogram("transaction_wait_seconds", "How long they waited for a thread", _QUICK, "access")
@@ -92,9 +101,17 @@ class Metrics:
         """Counts the replies to a source: outcome, seconds."""
         return lambda outcome, seconds: self.helpdesk.labels(source, outcome).observe(seconds)
 
+    def told(self, subscriber: str) -> Callable[[str, float], None]:
+        """Counts the events that a subscriber was told of: outcome, seconds."""
+        return lambda outcome, seconds: self.events.labels(subscriber, outcome).observe(seconds)
+
     def read_from(self, source: str) -> Callable[[str, float], None]:
         """Counts what was read of a source of records: outcome, seconds."""
         return lambda outcome, seconds: self.records.labels(source, outcome).observe(seconds)
+
+    def standing_of(self, source: str, standing: Callable[[], str]) -> None:
+        """Shows whether a source of records is asked: `closed`, `half_open` or `open`, looked up when it is shown."""
+        self.standing.labels(source).set_function(lambda: _STANDINGS.index(standing()))
 
     def transacted(self, access: str, waited: float, seconds: float) -> None:
         """One transaction. Called in its thread."""

@@ -14,6 +14,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
 
+from bot import helpdesk
 from bot.domain.desk import Desk
 from bot.domain.errors import DatabaseUnavailable, DeskhandError
 from bot.domain.health import Standing
@@ -67,7 +68,12 @@ def application(
     counted, limits = metrics or Metrics(), limits or Limits()
     app = web.Application(client_max_size=limits.body, middlewares=[_answers(counted, limits)])
     app.on_response_prepare.append(_plain)
-    sources = {name: Credential(settings.hook_secret(name), settings.hook_token(name)) for name in desk.webhooks()}
+    sources = {
+        name: Credential(
+            settings.hook_secret(name), settings.hook_token(name), helpdesk.inbound(desk.source(name), settings)
+        )
+        for name in desk.webhooks()
+    }
     api_token = settings.api_token.get_secret_value() if settings.api_token else None
     app.add_routes(webhooks.routes(store, sources, counted, limits.at_once))
     app.add_routes(api.routes(store, api_token))
@@ -205,6 +211,12 @@ def _show(metrics: Metrics, found: Standing, sources: Iterable[str]) -> None:
     silent = {lasting.source for lasting in found.silent}
     for source in sources:
         metrics.silent.labels(source).set(source in silent)
+    for asked in found.inlets:
+        metrics.source_away.labels(asked.source).set(asked.away_since is not None)
+        if asked.asked_at is not None:
+            metrics.source_asked.labels(asked.source).set((found.at - asked.asked_at).total_seconds())
+    metrics.figures_differ.set(found.figures_differ)
+    metrics.figures_behind.set(found.figures_behind)
 
 
 class _Health:

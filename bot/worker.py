@@ -11,7 +11,7 @@ from typing import Final
 import structlog
 
 from bot.domain.errors import DatabaseUnavailable
-from bot.domain.outbox import Job, Outcome, backoff, term
+from bot.domain.outbox import APART, Job, Outcome, backoff, term
 from bot.flow import bursts, leases
 from bot.jobs import JOBS
 from bot.jobs.context import Context
@@ -146,7 +146,7 @@ class Worker:
                 return
 
     async def _begin(self) -> bool:
-        free = self._width - len(self._running)
+        free = self._width - sum(job.kind not in APART for job in self._running.values())
         if free <= 0:
             return False
         # At least one may prepare, and one hand stays free of it wherever there are two.

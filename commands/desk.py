@@ -13,8 +13,8 @@ from commands import me
 from commands.asking import Words
 
 USAGE: Final = (
-    'help | me [away [until friday] | back] | try "text" | kb words | health | mine | shadow [type] | outcomes [type]'
-    ' | changed [carrier "DHL → GLS"]'
+    'help | me [away [until friday] | back] | try "text" | kb words | health | mine [page] | shadow [type]'
+    ' | outcomes [type] | changed [carrier "DHL → GLS"]'
 )
 #: What people put around a text, or their telephone does.
 _QUOTES: Final = "\"'“”„«»‘’ "
@@ -26,8 +26,9 @@ async def answer(front: Front, words: Words) -> Post | None:
     match first.lower():
         case "health" if not rest:
             return health_view.health(await front.runner.read(health.asked, words.click.by), front.words)
-        case "mine" if not rest:
-            return owners_view.weekly(await front.runner.read(weekly.asked, words.click.by), front.words)
+        case "mine" if not rest or rest[0].isdecimal():
+            listed = await front.runner.read(weekly.asked, words.click.by)
+            return owners_view.mine(listed, front.words, int(rest[0][:4]) if rest else 1, prefix=front.prefix)
         case "shadow":
             found = await front.runner.read(promotion.asked, " ".join(rest), words.click.by)
             return owners_view.shadow(found, front.words)

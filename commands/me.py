@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.home import return_said
+from bot.domain.returning import return_said
 from bot.flow import absence, personal
 from bot.slack import notices
 from bot.slack.click import Click

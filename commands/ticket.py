@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.roles import Action
-from bot.flow import claim, correct, merge, new_ticket, not_a_request, notes, queue, resolve, snooze
+from bot.flow import card, claim, correct, escalate, merge, new_ticket, not_a_request, notes, queue, resolve, snooze
 from bot.slack import modals, notices, typed
 from bot.slack.front import Front, MakeView
 from bot.slack.limits import Json, Post
@@ -143,8 +143,12 @@ async def _resolve(front: Front, words: Words, ticket_id: int) -> Post:
 
 
 async def _escalate(front: Front, words: Words, ticket_id: int) -> None:
-    make = functools.partial(modals.escalate, reasons=front.escalation_reasons)
-    front.open_about(words.click, ticket_id, make, to=Action.ESCALATE)
+    async def view() -> Json:
+        facts = await front.runner.write(card.opened, ticket_id, words.click.by, to=Action.ESCALATE)
+        foreseen = await front.runner.read(escalate.foreseen, ticket_id, "", words.click.by)
+        return modals.escalate(facts, front.words, reasons=front.escalation_reasons, foreseen=foreseen)
+
+    front.open(words.click, view)
 
 
 def _reads(make: MakeView, to: Action) -> Verb:

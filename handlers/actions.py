@@ -1,7 +1,6 @@
 """Buttons and menus of cards, threads and modals: each parses, makes one call, answers."""
 
 import contextlib
-import functools
 import re
 from collections.abc import Awaitable
 from dataclasses import replace
@@ -34,7 +33,9 @@ from bot.slack.limits import Json
 from bot.slack.listening import Work, clicked
 from handlers import (
     acts,
+    digest,
     escalations,
+    files,
     forms,
     handoffs,
     holding,
@@ -45,6 +46,7 @@ from handlers import (
     messages,
     notes,
     requests,
+    reviews,
     sources,
     spikes,
 )
@@ -117,8 +119,10 @@ async def _more(front: Front, click: Click) -> None:
     if name not in _MORE:
         raise Refused(RefusalCode.UNKNOWN_WORD, word=name)
     click = replace(click, ids={"t": number})
-    await _MORE[name](front, click)
-    front.forget(click)
+    try:
+        await _MORE[name](front, click)
+    finally:  # a choice that was refused may be made again
+        front.forget(click)
 
 
 async def _history(front: Front, click: Click) -> None:
@@ -137,11 +141,6 @@ async def _snooze(front: Front, click: Click) -> None:
     front.open(click, view)
 
 
-async def _escalate(front: Front, click: Click) -> None:
-    make = functools.partial(modals.escalate, reasons=front.escalation_reasons)
-    front.open_about(click, click.ticket, make, to=Action.ESCALATE)
-
-
 async def _turn(front: Front, click: Click) -> None:
     name, chosen, page = act.page_of(str(click.body["actions"][0].get("value") or ""))
     status = await front.runner.read(queue.status, name, chosen, page, click.by)
@@ -158,8 +157,8 @@ async def _take_next(front: Front, click: Click) -> None:
 
 async def _open_one(front: Front, click: Click) -> None:
     async def view() -> Json:
-        page = await front.runner.read(burst_cards.choices, click.ids.get("b", 0), click.ids.get("p", 0))
-        return choose(page, front.words)
+        burst, page = click.ids.get("b", 0), click.ids.get("p", 0)
+        return choose(await front.runner.read(burst_cards.choices, burst, page, click.by), front.words)
 
     front.open(click, view)
 
@@ -240,7 +239,6 @@ ACTIONS: Final[dict[str, Work]] = {
     act.READ_AGAIN: _read_again,
     act.READ_BEFORE_SENDING: _opens(modals.read_before_sending, Action.APPROVE, draft=True),
     act.REJECT: _opens(modals.reject, Action.REJECT),
-    act.ESCALATE: _escalate,
     act.OPEN: _opens(modals.about),
     act.CONFIRM_TYPE: _confirm_type,
     act.OTHER_TYPE: _opens(modals.other_type, Action.CHANGE_TYPE),
@@ -268,8 +266,11 @@ ACTIONS: Final[dict[str, Work]] = {
     **spikes.ACTIONS,
     **holding.ACTIONS,
     **messages.ACTIONS,
+    **files.ACTIONS,
     **macros.ACTIONS,
     **leads.ACTIONS,
+    **digest.ACTIONS,
+    **reviews.ACTIONS,
 }
 
 

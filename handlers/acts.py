@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from bot.domain.roles import Action
-from bot.flow import claim, correct, merge, not_a_request
+from bot.flow import claim, correct, merge, not_a_request, read_again
 from bot.slack import actions as act
 from bot.slack import modals
 from bot.slack.click import Click
@@ -61,6 +61,7 @@ async def _merge(front: Front, click: Click) -> None:
 
 
 MORE: Final[dict[str, Work]] = {
+    act.CHECK_AGAIN: _does(read_again.check),
     act.RELEASE: _does(claim.release),
     act.NOT_A_REQUEST: _does(not_a_request.end),
     act.CHANGE_PRIORITY: _open_priority,
@@ -69,6 +70,7 @@ MORE: Final[dict[str, Work]] = {
 }
 
 ACTIONS: Final[dict[str, Work]] = {
+    act.CHECK_AGAIN: _does(read_again.check),
     act.RELEASE: _does(claim.release),
     act.IS_A_REQUEST: _does(not_a_request.take_back),
     act.MERGE: _open_merge,

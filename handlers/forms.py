@@ -27,7 +27,7 @@ async def _choose_type(front: Front, click: Click) -> None:
         order=typed.get(act.ORDER, ""),
         origin=str(view.get("private_metadata") or ""),
     )
-    front.later(front.slack.update_view(click.view_id, shown, str(view.get("hash") or "")))
+    front.redraw(click, shown, str(view.get("hash") or ""))
 
 
 async def _new_ticket(front: Front, click: Click) -> FieldErrors | None:

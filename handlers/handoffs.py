@@ -19,7 +19,9 @@ from bot.words import Words
 async def _open_hand_off(front: Front, click: Click) -> None:
     async def view() -> Json:
         offer = await front.runner.write(handoff_cards.offer, click.ticket, click.by)
-        return modals.hand_off(offer.facts, front.words, offer.departments)
+        return modals.hand_off(
+            offer.facts, front.words, offer.departments, needs=offer.needs, by=offer.by, first=offer.proposed
+        )
 
     front.open(click, view)
 
@@ -89,6 +91,7 @@ async def _csv(front: Front, click: Click) -> None:
 MORE: Final[dict[str, Work]] = {act.HAND_OFF: _open_hand_off}
 
 ACTIONS: Final[dict[str, Work]] = {
+    act.HAND_OFF: _open_hand_off,
     act.ACCEPT: _accept,
     act.PROPOSE: _opens(modals.propose, Answer.PROPOSE),
     act.DECLINE: _opens(modals.decline, Answer.DECLINE),

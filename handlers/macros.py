@@ -7,7 +7,6 @@ from bot.flow import macros
 from bot.slack import actions as act
 from bot.slack.click import Click
 from bot.slack.front import Front
-from bot.slack.limits import Json
 from bot.slack.listening import Work
 from bot.slack.modals.macros import with_text
 
@@ -15,13 +14,12 @@ from bot.slack.modals.macros import with_text
 async def _choose(front: Front, click: Click) -> None:
     if not click.view_id:
         raise Refused(RefusalCode.NO_SUCH_MACRO)
-    text = await front.runner.write(macros.use, click.ticket, click.option, click.by)
-    view = with_text(click.body["view"], click.entered.get(act.TEXT, ""), text)
-    front.later(_update(front, click.view_id, view))
-
-
-async def _update(front: Front, view_id: str, view: Json) -> None:
-    await front.slack.update_view(view_id, view)
+    try:
+        text = await front.runner.write(macros.use, click.ticket, click.option, click.by, click.trigger_id)
+    except Refused as refused:  # on top of the form, where what was typed stays
+        front.say(click, front.refusal(refused))
+        return
+    front.redraw(click, with_text(click.body["view"], click.entered.get(act.TEXT, ""), text))
 
 
 ACTIONS: Final[dict[str, Work]] = {act.MACRO: _choose}

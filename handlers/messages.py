@@ -24,12 +24,7 @@ async def _show(front: Front, click: Click) -> None:
 
 
 async def _turn(front: Front, click: Click) -> None:
-    view = await _view(front, click)
-    front.later(_update(front, click.view_id, view))
-
-
-async def _update(front: Front, view_id: str, view: Json) -> None:
-    await front.slack.update_view(view_id, view)
+    front.redraw(click, await _view(front, click))
 
 
 ACTIONS: Final[dict[str, Work]] = {act.IN_FULL: _show, act.IN_FULL_BACK: _turn, act.IN_FULL_ON: _turn}

@@ -15,7 +15,7 @@ from bot.slack.click import Click
 from bot.slack.front import Front
 from bot.slack.limits import Json
 from bot.slack.listening import Work, submitted
-from handlers import acts, escalations, forms, handoffs, holding, home, judging, leads, notes, sources, spikes
+from handlers import acts, escalations, forms, handoffs, holding, home, judging, leads, notes, reviews, sources, spikes
 
 _ANY: Final = re.compile(".*")
 #: The ticket moved on while somebody typed; the text is kept beside what is new.
@@ -130,6 +130,7 @@ SUBMITS: Final[dict[str, Work]] = {
     **holding.SUBMITS,
     **leads.SUBMITS,
     **sources.SUBMITS,
+    **reviews.SUBMITS,
 }
 
 

@@ -93,17 +93,17 @@ async def add_as_note(front: Front, click: Click) -> None:
     message: Mapping[str, Any] = click.body.get("message") or {}
     text, ts, thread = _word(message, "text"), _word(message, "ts"), _word(message, "thread_ts")
     found = await front.runner.read(notes.place, click.channel, ts, thread, mentioned(text))
-    said = readable(text, found.names, front.words.somebody)
+    said = _as_said(click.channel, message, readable(text, found.names, front.words.somebody))
     if found.ours:
         raise Refused(RefusalCode.NOTE_OF_OURS)
     if found.ticket_id is not None:
-        kept = await front.runner.write(notes.add, found.ticket_id, _as_said(click.channel, message, said), click.by)
+        kept = await front.runner.write(notes.add, found.ticket_id, said, click.by)
         front.say(click, front.words.note_kept(kept.number, new=kept.outcome == "new"))
         return
 
     async def view() -> Json:
         await front.runner.read(notes.may_add, click.by)
-        return modals.add_as_note(front.words, said, f"{click.channel}:{ts}:{_word(message, 'user')}")
+        return modals.add_as_note(front.words, notes.body(said), f"{click.channel}:{ts}:{said.by}")
 
     front.open(click, view)
 
@@ -114,7 +114,7 @@ async def _submit_shortcut(front: Front, click: Click) -> None:
         raise Refused(RefusalCode.NO_SUCH_TICKET)
     channel, _, rest = str(click.body["view"].get("private_metadata") or "").partition(":")
     ts, _, author = rest.partition(":")
-    said = Said(channel=channel, ts=ts, thread_ts="", by=author, text=click.entered.get(act.NOTE, ""))
+    said = Said(channel=channel, ts=ts, thread_ts="", by=author, text=modals.shown(click.body["view"]))
     kept = await front.runner.write(notes.add, int(number[1]), said, click.by)
     front.tell(click, notices.say(front.words.note_kept(kept.number, new=kept.outcome == "new")))
 

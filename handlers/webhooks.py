@@ -1,21 +1,24 @@
-"""`POST /hooks/{source}`: the generic webhook of docs/webhooks.md."""
+"""`POST /hooks/{source}`: the generic webhook of docs/webhooks.md, or a helpdesk's own (docs/connectors.md)."""
 
 import asyncio
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Final
 
 from aiohttp import web
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from bot.domain.arrival import REPEATS_WITHIN, Arrival, Receipt, kind_of
+from bot.domain.delivered import Delivered
 from bot.domain.errors import BadRequest, DatabaseUnavailable
 from bot.domain.webhook_body import message_key, parse, read
 from bot.domain.webhook_key import key_of
 from bot.flow import inbox
 from bot.flow.intake import take
-from bot.flow.ports import Runner
+from bot.flow.ports import Inbound, Runner
 from bot.telemetry import Metrics, logger, token, trace
 from handlers.answers import bears, database_away, problem, receipt, text_of
 
@@ -26,21 +29,23 @@ REMEDY: Final = "python -m bot inbox list, then retry"
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """How a source proves itself: by signature, by bearer token, or either."""
+    """How a source proves itself: by signature, by bearer token, or either; `inbound` knows how a helpdesk does."""
 
     secret: str | None = field(default=None, repr=False)
     token: str | None = field(default=None, repr=False)
+    inbound: Inbound | None = field(default=None, repr=False)
 
 
 def routes(
     runner: Runner, sources: Mapping[str, Credential], metrics: Metrics, at_once: int = 32
 ) -> list[web.RouteDef]:
-    """The route for all sources. A source without secret and token is known, and refuses everybody.
+    """The routes for all sources; a helpdesk that cannot sign carries its secret in the path. A source without secret
+    and token is known, and refuses everybody.
 
     Of each source `at_once` are stored at a time, so that a flood of one leaves the others and Slack their turn.
     """
     hooks = _Hooks(runner, sources, metrics, at_once)
-    return [web.post("/hooks/{source}", hooks.receive)]
+    return [web.post("/hooks/{source}", hooks.receive), web.post("/hooks/{source}/{secret}", hooks.receive)]
 
 
 class _Hooks:
@@ -64,7 +69,11 @@ class _Hooks:
             return problem(404, "there is no such source; the desk file names them")
         try:
             raw = await text_of(request)
+            if credential.inbound is not None:
+                return await self._of_vendor(request, raw, source, credential)
             signed = _signed(request, raw, credential.secret)
+            if "secret" in request.match_info:
+                return problem(404, "only the sources of helpdesks take a secret in the path")
             if not signed and not (credential.token and bears(request.headers, credential.token)):
                 self._unknown(source, credential)
                 return problem(401, "the signature or token is wrong, missing or too old")
@@ -73,6 +82,56 @@ class _Hooks:
             return problem(400, str(error))
         async with self._turns[source]:
             return await self._store(arrival)
+
+    async def _of_vendor(self, request: web.Request, raw: str, source: str, credential: Credential) -> web.Response:
+        """A helpdesk's own delivery: all that it tells is stored in order, or it is not taken."""
+        inbound = credential.inbound
+        assert inbound is not None  # noqa: S101 - the caller has looked
+        body = await request.read()
+        call = Delivered(request.headers, body, request.match_info.get("secret", ""), datetime.now(UTC))
+        if not inbound.proven(call):
+            self._unknown(source, credential)
+            return problem(401, "the signature or token is wrong, missing or too old")
+        try:
+            told = inbound.events(raw, request.headers)
+        except BadRequest as error:  # whoever has proved themselves means something by it, and may not say it again
+            return await self._unread(source, raw, str(error))
+        known = await self._known(source, [each.id for each in told])
+        answer = _accepted(Receipt(ticket_id=None, repeated=bool(told)))
+        for each in told:
+            if each.id in known:
+                continue
+            written = json.dumps(each.body, ensure_ascii=False)
+            try:
+                arrival = parse(source, each.id, read(written), raw=written)
+            except BadRequest as error:
+                answer = await self._unread(source, written, str(error), each.id)
+            else:
+                async with self._turns[source]:
+                    answer = await self._store(arrival)
+            if answer.status >= 300:
+                return answer
+        return answer
+
+    async def _known(self, source: str, names: list[str]) -> frozenset[str]:
+        """What of a delivery has been stored before; of one event `take` finds that out by itself."""
+        if len(names) < 2:
+            return frozenset()
+        try:
+            return await self._runner.read(inbox.known, source, names)
+        except DatabaseUnavailable:
+            return frozenset()
+
+    async def _unread(self, source: str, raw: str, reason: str, event_id: str = "") -> web.Response:
+        """Kept for a person, since a helpdesk that has been answered 4xx does not say it again."""
+        name = event_id or f"sha256:{hashlib.sha256(raw.encode('utf-8', 'replace')).hexdigest()}"
+        self._log.error("arrival parked", source=source, event_id=name, cause=reason, remedy=REMEDY)
+        try:
+            await self._runner.write(inbox.park, source, name, "unread", raw, reason)
+        except DatabaseUnavailable:
+            return database_away()
+        self._metrics.parked.labels(source).inc()
+        return web.json_response({"parked": True, "id": trace() or token()}, status=202)
 
     def _unknown(self, source: str, credential: Credential) -> None:
         if credential.secret is None and credential.token is None:

@@ -1,7 +1,7 @@
 """The customers' side: a small helpdesk that sends what customers write to the app and shows them the replies.
 
 Requests leave by webhooks signed as Standard Webhooks says; replies are accepted at `POST /customers/replies`, and
-`GET` there says whether one arrived.
+`GET` there says whether one arrived. `GET /customers/files/…` gives out what customers attached.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Literal
+from urllib.parse import quote
 
 import aiohttp
 from aiohttp import web
@@ -18,6 +19,7 @@ from aiohttp import web
 from sandbox.clock import Clock
 from sandbox.conversations import Conversation, Customer, Line
 from sandbox.faults import Fault, Faults, answer_with
+from sandbox.pictures import photo
 from sandbox.standard_webhooks import is_signed
 from sandbox.values import Change, Json
 from sandbox.webhooks import Sent, Webhooks
@@ -28,7 +30,8 @@ class Customers:
 
     With `echoes_replies` it reports each reply of the app back to the app, as many helpdesks do. `reply_requests`
     holds every well-formed reply received, repeated ones too. With `dedupes` a reply that comes again is taken as the
-    first; without, the customer gets it again. `looks` holds the replies that the app has asked about.
+    first; without, the customer gets it again. `looks` holds the replies that the app has asked about, `files` the
+    pictures that customers attached.
     """
 
     def __init__(
@@ -44,6 +47,7 @@ class Customers:
         self.sent: list[Sent] = []
         self.reply_requests: list[Json] = []
         self.looks: list[str] = []
+        self.files: dict[str, bytes] = {}
         self.echoes_replies = False
         self.dedupes = True
         for customer in customers:
@@ -75,6 +79,11 @@ class Customers:
         """Where the app sends its replies."""
         return f"{self._url()}/customers/replies"
 
+    @property
+    def files_url(self) -> str:
+        """Below this address lies what customers attached."""
+        return f"{self._url()}/customers/files/"
+
     def fail(
         self,
         *,
@@ -87,12 +96,15 @@ class Customers:
         times: int = 1,
         after: bool = False,
         of: Literal["reply", "look"] = "reply",
+        conversation: str | None = None,
     ) -> None:
         """Order a fault for the next `times` replies, or looks for one, as `Sandbox.fail` does.
 
-        With `after` the reply is taken first, and what goes wrong is the answer: that is how real helpdesks fail.
+        With `after` the reply is taken first, and what goes wrong is the answer: that is how real helpdesks fail. With
+        `conversation` it hits what is sent there alone.
         """
-        self._faults.add(of, Fault(status, error, drop_before, drop_after, delay, body, 1, times, after=after))
+        only = {"ticket_id": conversation} if conversation else {}
+        self._faults.add(of, Fault(status, error, drop_before, drop_after, delay, body, 1, times, only, after))
 
     def open(self, session: aiohttp.ClientSession) -> None:
         """Send with this session."""
@@ -129,6 +141,11 @@ class Customers:
             "attributes": dict(attributes or {}),
         }  # fmt: skip
         return self._send(opened, "ticket.created", data)
+
+    def photo(self, name: str) -> Json:
+        """Let a customer have a photo of this name: what a webhook tells of it. It can be fetched from now on."""
+        content = self.files[name] = photo(name)
+        return {"name": name, "type": "image/png", "size": len(content), "url": f"{self.files_url}{quote(name)}"}
 
     def answers(self, conversation_id: str, body: str) -> Sent:
         """Let the customer of a conversation write again."""
@@ -182,6 +199,7 @@ class Customers:
         return [
             web.post("/customers/replies", self.handle_reply),
             web.get("/customers/replies", self.handle_look, allow_head=False),
+            web.get("/customers/files/{name}", self.handle_file),
         ]
 
     async def handle_reply(self, request: web.Request) -> web.Response:
@@ -191,7 +209,7 @@ class Customers:
         async def answer() -> web.Response:
             return self._take_reply(request, raw)
 
-        return await answer_with(self._faults.take("reply", {}), request, answer)
+        return await answer_with(self._faults.take("reply", _conversation_in(raw)), request, answer)
 
     async def handle_look(self, request: web.Request) -> web.Response:
         """Say whether a reply is there."""
@@ -199,7 +217,12 @@ class Customers:
         async def answer() -> web.Response:
             return self._look_for(request)
 
-        return await answer_with(self._faults.take("look", {}), request, answer)
+        return await answer_with(self._faults.take("look", dict(request.query)), request, answer)
+
+    async def handle_file(self, request: web.Request) -> web.Response:
+        """Give out a picture."""
+        content = self.files.get(request.match_info["name"])
+        return web.Response(status=404) if content is None else web.Response(body=content, content_type="image/png")
 
     def _look_for(self, request: web.Request) -> web.Response:
         secret, reply_id = self._webhooks.secret, request.query.get("reply_id", "")
@@ -257,6 +280,13 @@ class Customers:
                 for c in conversations
             ],
         }  # fmt: skip
+
+
+def _conversation_in(raw: bytes) -> Json:
+    try:
+        return {"ticket_id": str(json.loads(raw)["data"]["ticket_id"])}
+    except (ValueError, KeyError, TypeError):
+        return {}
 
 
 def _message(opened: Conversation, line: Line, author: str) -> Json:

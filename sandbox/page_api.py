@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from sandbox import shapes
+from sandbox import shapes, shown_files
 from sandbox.acting import acting
 from sandbox.choosing import Refused
 from sandbox.clock import Clock
@@ -79,10 +79,7 @@ class PageApi:
         return web.FileResponse(path, headers={"Cache-Control": "no-cache"})
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
-        upload = self._workspace.files.get(request.match_info["file"])
-        if upload is None or upload.content is None:
-            return web.Response(status=404)
-        return web.Response(body=upload.content, content_type=upload.mimetype or "application/octet-stream")
+        return shown_files.answer(self._workspace.files.get(request.match_info["file"]))
 
     async def _state(self, request: web.Request) -> web.Response:
         user = self._viewer(request)
@@ -199,6 +196,7 @@ class PageApi:
             "reply_count": len(replies), "reply_users": list(dict.fromkeys(m.user for m in replies)),
             "edited": message.edited_at is not None, "ephemeral": message.only_for is not None,
             "reactions": [{"name": name, "users": list(who)} for name, who in message.reactions],
+            "files": shown_files.listed(self._workspace, message),
         }  # fmt: skip
 
     def _clock_shape(self) -> Json | None:

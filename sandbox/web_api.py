@@ -74,7 +74,15 @@ class WebApi:
         return await answer_with(fault, request, answer)
 
     async def upload(self, request: web.Request) -> web.Response:
-        """The second step of an upload: the bytes themselves, raw or as a form's file."""
+        """The second step of an upload: the bytes themselves, raw or as a form's file. Its faults are ordered for
+        `upload`."""
+
+        async def answer() -> web.Response:
+            return await self._take_bytes(request)
+
+        return await answer_with(self._faults.take("upload", {}), request, answer)
+
+    async def _take_bytes(self, request: web.Request) -> web.Response:
         upload = self._workspace.files.get(request.match_info["file"])
         if upload is None or upload.complete:
             return web.Response(status=404, text="not found")

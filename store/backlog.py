@@ -25,6 +25,18 @@ def under_way(uow: UnitOfWork, kind: Kind, subject: str | int) -> bool:
     return uow.execute(statement).first() is not None
 
 
+def unfinished(uow: UnitOfWork, kind: Kind, subject: str | int) -> bool:
+    """Whether this work waits or is under way."""
+    statement = select(col(OutboxRow.id)).where(
+        col(OutboxRow.desk_id) == uow.desk_id,
+        col(OutboxRow.kind) == kind.value,
+        col(OutboxRow.subject) == str(subject),
+        col(OutboxRow.state).in_(("pending", "leased")),
+        _NOT_DONE,
+    )
+    return uow.execute(statement).first() is not None
+
+
 def pending(uow: UnitOfWork, kind: Kind) -> int:
     """How much work of a kind waits."""
     statement = select(func.count()).where(

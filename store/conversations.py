@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from bot.domain.message import Message
 from bot.domain.message import attachments as as_values
 from store import fading, tickets
-from store.tables import ConversationRow, JournalRow, MessageRow, TicketRow
+from store.tables import ConversationRow, JournalRow, MessageRow, PersonRow, TicketRow
 from store.unit_of_work import UnitOfWork, columns, insert_for
 
 _TICKET_OF = select(ConversationRow.ticket_id).where(
@@ -183,6 +183,19 @@ def messages(uow: UnitOfWork, ticket_id: int) -> tuple[Message, ...]:
         )
         for row in rows
     )
+
+
+def writers(uow: UnitOfWork, ticket_id: int) -> list[str]:
+    """The addresses that have written a ticket's lines as customers, and the one of whose ticket it is."""
+    wrote = (
+        select(PersonRow.email)
+        .join(MessageRow, col(MessageRow.person_id) == col(PersonRow.id))
+        .where(MessageRow.ticket_id == ticket_id, MessageRow.author == "customer", PersonRow.email != "")
+        .distinct()
+    )
+    asked = select(PersonRow.email).join(TicketRow, col(TicketRow.customer_id) == col(PersonRow.id))
+    found = [*uow.session.exec(wrote), *uow.session.exec(asked.where(TicketRow.id == ticket_id))]
+    return [one for one in dict.fromkeys(found) if one]
 
 
 def external_id_of(uow: UnitOfWork, message_id: int | None) -> str:

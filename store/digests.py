@@ -1,13 +1,13 @@
-"""Digest runs, and the rows that their figures are made from."""
+"""Digest runs, and what still stands at the end of a day."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import func, or_
 from sqlmodel import col, select
 
 from store import spans
-from store.tables import DigestRunRow, DraftRow, InboxRow, JournalRow, ReplyRow, SpanRow, TicketRow
+from store.tables import DigestRunRow, InboxRow, JournalRow, ReplyRow, SpanRow, TicketRow
 from store.unit_of_work import UnitOfWork
 
 
@@ -46,31 +46,6 @@ def last_date(uow: UnitOfWork, digest: str, audience: str) -> date | None:
     return found
 
 
-def counted(uow: UnitOfWork, queue: str, start: datetime, end: datetime) -> dict[str, int]:
-    """How many tickets a queue received between `start` and `end`, and how many of its tickets were escalated then."""
-    received = select(func.count()).where(
-        TicketRow.desk_id == uow.desk_id,
-        TicketRow.queue == queue,
-        col(TicketRow.created_at) >= start,
-        col(TicketRow.created_at) < end,
-    )
-    escalated = (
-        select(func.count(func.distinct(JournalRow.ticket_id)))
-        .join(TicketRow, col(TicketRow.id) == col(JournalRow.ticket_id))
-        .where(
-            JournalRow.desk_id == uow.desk_id,
-            JournalRow.action == "ticket.escalated",
-            col(JournalRow.at) >= start,
-            col(JournalRow.at) < end,
-            TicketRow.queue == queue,
-        )
-    )
-    return {
-        "received": int(uow.execute(received).scalar_one()),
-        "escalated": int(uow.execute(escalated).scalar_one()),
-    }
-
-
 @dataclass(frozen=True, slots=True)
 class Held:
     """A span, with what the digest needs of its ticket. `since`: when the ball came to the holder."""
@@ -86,8 +61,8 @@ class Held:
     answered_at: datetime | None
 
 
-def held(uow: UnitOfWork, queue: str, start: datetime, end: datetime) -> list[Held]:
-    """The spans of a queue that touch the time between `start` and `end`, oldest first."""
+def held(uow: UnitOfWork, queue: str, end: datetime) -> list[Held]:
+    """The spans of a queue that stood at `end`, oldest first."""
     rows = uow.session.exec(
         select(SpanRow, spans.since(SpanRow), TicketRow.first_response_at)
         .join(TicketRow, col(TicketRow.id) == col(SpanRow.ticket_id))
@@ -95,7 +70,7 @@ def held(uow: UnitOfWork, queue: str, start: datetime, end: datetime) -> list[He
             TicketRow.desk_id == uow.desk_id,
             SpanRow.queue == queue,
             SpanRow.from_at < end,
-            or_(col(SpanRow.to_at).is_(None), col(SpanRow.to_at) >= start),
+            or_(col(SpanRow.to_at).is_(None), col(SpanRow.to_at) >= end),
         )
         .order_by(col(SpanRow.id))
     )
@@ -115,27 +90,17 @@ def held(uow: UnitOfWork, queue: str, start: datetime, end: datetime) -> list[He
     ]
 
 
-def draft_outcomes(uow: UnitOfWork, queue: str, start: datetime, end: datetime) -> dict[str, int]:
-    """How many suggestions of a queue's tickets were sent as is, edited or rejected, and how many were withheld."""
-    decided = or_(
-        and_(
-            col(DraftRow.state).in_(("sent", "edited", "rejected")),
-            col(DraftRow.decided_at) >= start,
-            col(DraftRow.decided_at) < end,
-        ),
-        and_(col(DraftRow.state) == "withheld", col(DraftRow.created_at) >= start, col(DraftRow.created_at) < end),
-    )
-    rows = uow.execute(
-        select(col(DraftRow.state), func.count())
-        .join(TicketRow, col(TicketRow.id) == col(DraftRow.ticket_id))
-        .where(TicketRow.desk_id == uow.desk_id, TicketRow.queue == queue, decided)
-        .group_by(col(DraftRow.state))
-    ).all()
-    return dict(rows)
-
-
 def stopped(uow: UnitOfWork, start: datetime, end: datetime) -> int:
+    """Replies that were put up between `start` and `end` and have not arrived for all that is known. The journal has an
+    index of when they were."""
+    approved = select(col(JournalRow.ticket_id)).where(
+        JournalRow.desk_id == uow.desk_id,
+        JournalRow.action == "reply.approved",
+        col(JournalRow.at) >= start,
+        col(JournalRow.at) < end,
+    )
     statement = select(func.count()).where(
+        col(ReplyRow.ticket_id).in_(approved),
         col(ReplyRow.state).in_(("stopped", "unsure")),
         col(ReplyRow.created_at) >= start,
         col(ReplyRow.created_at) < end,

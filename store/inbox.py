@@ -63,6 +63,14 @@ def seen(uow: UnitOfWork, source: str, external_id: str) -> Arrival | None:
     return _value(row) if row else None
 
 
+def known(uow: UnitOfWork, source: str, external_ids: list[str]) -> frozenset[str]:
+    """Which of these have been here before."""
+    asked = select(InboxRow.external_id).where(
+        InboxRow.desk_id == uow.desk_id, InboxRow.source == source, col(InboxRow.external_id).in_(external_ids)
+    )
+    return frozenset(uow.session.exec(asked))
+
+
 def finish(uow: UnitOfWork, arrival_id: int, *, ticket_id: int | None, answer: dict[str, Any] | None = None) -> None:
     """The arrival has become rows; its raw text is not needed any more."""
     uow.run(_SET, arrival_id=arrival_id, state="done", body="", error="", ticket_id=ticket_id, answer=answer or {})

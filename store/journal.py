@@ -12,7 +12,7 @@ from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from store.tables import JournalRow
-from store.unit_of_work import UnitOfWork
+from store.unit_of_work import Happened, UnitOfWork
 
 _LAST = (
     select(JournalRow.seq, JournalRow.hash)
@@ -36,7 +36,7 @@ class Entry:
 
 
 def append(uow: UnitOfWork, ticket_id: int, actor: str, action: str, **detail: Any) -> None:
-    """Add an entry to a ticket's chain. The caller holds the ticket's lock.
+    """Add an entry to a ticket's chain, and let whoever follows it be told. The caller holds the ticket's lock.
 
     `detail` holds ids, decisions and counts, never a customer's or an agent's text.
     """
@@ -66,6 +66,7 @@ def append(uow: UnitOfWork, ticket_id: int, actor: str, action: str, **detail: A
         key_id=key_id,
         hash=_chain(key, previous, entry),
     )
+    uow.happened.append(Happened(ticket_id, seq, actor, action, detail))
 
 
 def intact(uow: UnitOfWork, ticket_id: int) -> bool:
@@ -107,6 +108,13 @@ def entries(uow: UnitOfWork, ticket_id: int) -> list[Entry]:
         )
         for row in rows
     ]
+
+
+def newest(uow: UnitOfWork, ticket_id: int, actions: Iterable[str]) -> Entry | None:
+    """The last entry of a ticket that is one of these, or None."""
+    of_these = (JournalRow.ticket_id == ticket_id, col(JournalRow.action).in_(list(actions)))
+    row = uow.session.exec(select(JournalRow).where(*of_these).order_by(col(JournalRow.seq).desc()).limit(1)).first()
+    return None if row is None else Entry(row.at, row.actor, row.action, {})
 
 
 def _text(given: Any) -> str:

@@ -9,12 +9,25 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Row, and_, bindparam, case, exists, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Row,
+    and_,
+    bindparam,
+    case,
+    exists,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from bot.domain.outbox import Job, Kind, Outcome
+from store import apart as apart_work
 from store.buckets import Pace, Reservations
 from store.tables import BucketRow, OutboxRow
 from store.unit_of_work import UnitOfWork, insert_for
@@ -97,13 +110,20 @@ def lease(
     time: timedelta,
     kinds: Collection[Kind] = tuple(Kind),
     times: Mapping[Kind, timedelta] = {},
+    apart: Collection[str] | None = None,
 ) -> list[Job]:
     """Lease up to `limit` due rows, most urgent first, each the head of its lane and with its bucket reserved.
 
     `paces` holds the pace of a bucket by the part of its key before the first colon; a bucket without one is free.
     `times` are the kinds that are leased for another time than `time`. With `kinds` only rows of these are taken.
+    `apart` are the buckets of what stands apart (`bot.domain.outbox.APART`), which is taken then and only then: one of
+    a bucket at a time, none while another one of it is leased.
+
     Calling from several processes at once is safe: a row is leased by one of them.
     """
+    shut = apart_work.shut(uow) if apart is not None else frozenset()
+    if apart and shut.issuperset(apart):
+        return []
     other = aliased(OutboxRow)
     # A number is given before its transaction commits, so a lane's lower number may show after a higher one was leased.
     head = ~exists().where(
@@ -115,7 +135,7 @@ def lease(
     due = (
         select(col(OutboxRow.id), col(OutboxRow.bucket))
         .where(col(OutboxRow.state) == "pending", col(OutboxRow.due_at) <= uow.now, head, ~closed)
-        .where(col(OutboxRow.kind).in_([kind.value for kind in kinds]))
+        .where(col(OutboxRow.kind).in_([kind.value for kind in kinds]), *apart_work.among(apart, shut))
         .order_by(col(OutboxRow.priority), col(OutboxRow.due_at), col(OutboxRow.id))
         .limit(limit)
     )
@@ -127,6 +147,10 @@ def lease(
         # Rows are locked after their buckets. Otherwise whoever comes second to the rows may come first to a bucket,
         # and a digest takes the place of the click that the other one holds.
         candidates = uow.execute(locked.where(col(OutboxRow.bucket).in_(buckets))).all()
+    if apart is not None:  # looked at again, now that its bucket is locked: another process may have been faster
+        busy = apart_work.busy(uow)
+        first = {row.bucket: row for row in reversed(candidates) if row.bucket not in busy}
+        candidates = [row for row in candidates if first.get(row.bucket) is row]
     ids = [row_id for row_id, bucket in candidates if opened.take(bucket)]
     if not ids:
         return []

@@ -15,6 +15,10 @@ from store.unit_of_work import UnitOfWork, columns
 
 T = TypeVar("T")
 
+#: The schema's kinds are older than macros: one is kept as a template of this name, which no template may have
+#: (`bot.domain.desk_texts`).
+_MACRO: Final = "macro:"
+
 #: Changes whenever any of it does.
 Version = tuple[Any, ...]
 
@@ -88,7 +92,7 @@ def decide(uow: UnitOfWork) -> None:
 def check(uow: UnitOfWork, ref: Ref, by: int, valid_until: date) -> None:
     """**I checked this today**, on record."""
     uow.append(
-        SourceCheckRow, desk_id=uow.desk_id, kind=ref.kind, name=ref.name, language=ref.language, version=ref.version,
+        SourceCheckRow, desk_id=uow.desk_id, **_kept(ref.kind, ref.name), language=ref.language, version=ref.version,
         person_id=by, checked=uow.at.date(), valid_until=valid_until, created_at=uow.at,
     )  # fmt: skip
     _decided(uow)
@@ -99,7 +103,7 @@ def quarantine(uow: UnitOfWork, kind: Kind, name: str, depends_on: str, reason: 
     if any((one.kind, one.name) == (kind, name) for one in standing(uow)):
         return False
     uow.append(
-        QuarantineRow, desk_id=uow.desk_id, kind=kind, name=name, depends_on=depends_on, reason=reason, person_id=by,
+        QuarantineRow, desk_id=uow.desk_id, **_kept(kind, name), depends_on=depends_on, reason=reason, person_id=by,
         created_at=uow.at,
     )  # fmt: skip
     _decided(uow)
@@ -121,13 +125,7 @@ def standing(uow: UnitOfWork) -> tuple[Quarantine, ...]:
         .where(col(QuarantineRow.desk_id) == uow.desk_id, _STANDS)
         .order_by(col(QuarantineRow.id))
     )
-    return tuple(
-        Quarantine(
-            id=row.id, kind=row.kind, name=row.name, depends_on=row.depends_on, reason=row.reason, at=row.created_at,
-            by=row.person_id,
-        )
-        for row in rows
-    )  # fmt: skip
+    return tuple(_quarantine(row) for row in rows)
 
 
 def set_mode(
@@ -141,6 +139,23 @@ def set_mode(
     _decided(uow)
 
 
+def _quarantine(row: Any) -> Quarantine:
+    kind, name = _named(row.kind, row.name)
+    return Quarantine(
+        id=row.id, kind=kind, name=name, depends_on=row.depends_on, reason=row.reason, at=row.created_at,
+        by=row.person_id,
+    )  # fmt: skip
+
+
+def _kept(kind: Kind, name: str) -> dict[str, str]:
+    return {"kind": "template", "name": f"{_MACRO}{name}"} if kind == "macro" else {"kind": kind, "name": name}
+
+
+def _named(kind: Kind, name: str) -> tuple[Kind, str]:
+    is_macro = kind == "template" and name.startswith(_MACRO)
+    return ("macro", name.removeprefix(_MACRO)) if is_macro else (kind, name)
+
+
 def _decided(uow: UnitOfWork) -> None:
     uow.overlaid = True
     fresh(uow)
@@ -150,7 +165,7 @@ def _checks(uow: UnitOfWork) -> tuple[Check, ...]:
     rows = _latest(uow, SourceCheckRow, ("kind", "name", "language", "version"))
     return tuple(
         Check(
-            ref=Ref(row.kind, row.name, row.language, row.version),
+            ref=Ref(*_named(row.kind, row.name), row.language, row.version),
             checked=row.checked,
             valid_until=row.valid_until,
             at=row.created_at,

@@ -1,25 +1,34 @@
 """Pauses of queues, as rows with person and times."""
 
 from datetime import datetime
+from typing import Any, Final
 
-from sqlalchemy import or_, text, update
+from sqlalchemy import bindparam, or_, text, update
 from sqlmodel import col, select
 
 from bot.domain.pause import Pause
 from store import people
 from store.tables import QueuePauseRow
 from store.tables.base import LEDGER
-from store.unit_of_work import UnitOfWork
+from store.unit_of_work import UnitOfWork, columns
+
+_RUNNING: Final = (
+    select(*columns(QueuePauseRow))
+    .where(
+        col(QueuePauseRow.desk_id) == bindparam("desk"),
+        text("ended_at IS NULL"),
+        col(QueuePauseRow.until) > bindparam("at"),
+    )
+    .order_by(col(QueuePauseRow.queue))
+)
+_RUNNING_OF: Final = _RUNNING.where(col(QueuePauseRow.queue) == bindparam("place"))
 
 
 def running(uow: UnitOfWork, queue: str | None = None) -> tuple[Pause, ...]:
     """The pauses that run now, of one queue or of all."""
-    wanted = select(QueuePauseRow).where(
-        QueuePauseRow.desk_id == uow.desk_id, col(QueuePauseRow.ended_at).is_(None), QueuePauseRow.until > uow.at
-    )
-    if queue is not None:
-        wanted = wanted.where(QueuePauseRow.queue == queue)
-    return tuple(_value(uow, row) for row in uow.session.exec(wanted.order_by(QueuePauseRow.queue)))
+    given = {"desk": uow.desk_id, "at": uow.at}
+    rows = uow.run(_RUNNING, **given) if queue is None else uow.run(_RUNNING_OF, **given, place=queue)
+    return tuple(_value(uow, row) for row in rows.all())
 
 
 def between(uow: UnitOfWork, queue: str, start: datetime, end: datetime) -> tuple[Pause, ...]:
@@ -51,7 +60,7 @@ def end(uow: UnitOfWork, queue: str, person_id: int) -> bool:
     return int(getattr(ended, "rowcount", 0)) > 0
 
 
-def _value(uow: UnitOfWork, row: QueuePauseRow) -> Pause:
+def _value(uow: UnitOfWork, row: Any) -> Pause:
     person = people.by_id(uow, row.person_id)
     until = row.until if row.ended_at is None else min(row.ended_at, row.until)
     return Pause(queue=row.queue, reason=row.reason, by=person.name if person else "", until=until)

@@ -30,18 +30,21 @@ _STAFF = (
     .join(IdentityRow, col(IdentityRow.person_id) == col(PersonRow.id))
     .where(*_NAMED)
 )
-_BY_ID = (
+_IN_SLACK = (
     select(PersonRow.id, PersonRow.name, IdentityRow.external_id)
     .outerjoin(IdentityRow, and_(col(IdentityRow.person_id) == col(PersonRow.id), col(IdentityRow.kind) == "slack"))
-    .where(col(PersonRow.id) == bindparam("person_id"))
     .order_by(col(IdentityRow.id))
-    .limit(1)
 )
+_BY_ID = _IN_SLACK.where(col(PersonRow.id) == bindparam("person_id")).limit(1)
+_BY_IDS = _IN_SLACK.where(col(PersonRow.id).in_(bindparam("person_ids", expanding=True)))
 _ROSTERS = select(RosterRow.place, RosterRow.slack_id, RosterRow.members, RosterRow.refreshed_at).where(
     col(RosterRow.desk_id) == bindparam("desk_id")
 )
 _PLACE = select(RosterRow.slack_id).where(
     col(RosterRow.desk_id) == bindparam("desk_id"), col(RosterRow.place) == bindparam("place")
+)
+_CHANNEL = select(RosterRow.place).where(
+    col(RosterRow.desk_id) == bindparam("desk_id"), col(RosterRow.slack_id) == bindparam("slack_id")
 )
 
 
@@ -142,6 +145,14 @@ def by_id(uow: UnitOfWork, person_id: int | None) -> Person | None:
     return Person(id=row.id, slack_id=row.external_id or "", name=row.name) if row else None
 
 
+def by_ids(uow: UnitOfWork, person_ids: Collection[int]) -> dict[int, Person]:
+    """As `by_id`, for several in one statement; unknown ids are left out."""
+    found: dict[int, Person] = {}
+    for row in uow.run(_BY_IDS, person_ids=sorted(person_ids)) if person_ids else ():
+        found.setdefault(row.id, Person(id=row.id, slack_id=row.external_id or "", name=row.name))
+    return found
+
+
 def email_of(uow: UnitOfWork, person_id: int) -> str:
     row = uow.session.get(PersonRow, person_id)
     return row.email if row else ""
@@ -190,6 +201,12 @@ def standing(uow: UnitOfWork, place: str) -> tuple[str, tuple[str, ...]]:
     """(Slack id, members) of one place of the desk file; ("", ()) for one that is not known."""
     row = uow.session.exec(select(RosterRow).where(RosterRow.desk_id == uow.desk_id, RosterRow.place == place)).first()
     return (row.slack_id, tuple(row.members)) if row else ("", ())
+
+
+def channel_name_of(uow: UnitOfWork, slack_id: str) -> str:
+    """A channel as the desk file writes it; "" for one that it does not name."""
+    named = uow.run(_CHANNEL, desk_id=uow.desk_id, slack_id=slack_id).scalars()
+    return next((place for place in named if not place.startswith("@")), "")
 
 
 def slack_id_of(uow: UnitOfWork, place: str) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, String, and_, cast, delete, exists, not_, 
 from sqlmodel import col
 
 from bot.domain.outbox import Kind
-from store.tables import BucketRow, InboxRow, NoticeRow, OutboxRow, Row, SlackPostRow, SubmissionRow
+from store.tables import BucketRow, EventRow, InboxRow, NoticeRow, OutboxRow, Row, SlackPostRow, SubmissionRow
 from store.unit_of_work import UnitOfWork, columns
 
 _WISHES: Final = ("ticket.deleted", "customer.erased")
@@ -51,6 +51,17 @@ def notices(uow: UnitOfWork, before: datetime, limit: int) -> int:
 def notices_unsent(uow: UnitOfWork, before: datetime, limit: int) -> int:
     """Delete direct messages from before then (the desk's clock), whatever became of them."""
     return _delete(uow, NoticeRow, _old(uow, NoticeRow, "created_at", before, limit))
+
+
+def events(uow: UnitOfWork, before: datetime, limit: int) -> int:
+    """Delete events from before then (real time) of which nobody is left to be told."""
+    untold = exists().where(
+        col(OutboxRow.desk_id) == col(EventRow.desk_id),
+        col(OutboxRow.kind) == Kind.EVENT.value,
+        col(OutboxRow.subject).startswith(cast(col(EventRow.id), String) + ":"),
+        text("outbox.state <> 'done'"),
+    )
+    return _delete(uow, EventRow, _old(uow, EventRow, "created_at", before, limit, ~untold))
 
 
 def posts_gone(uow: UnitOfWork, before: datetime, limit: int) -> int:

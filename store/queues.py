@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from bot.domain.retention import Faded
 from bot.domain.ticket import Ticket
 from store import spans, tickets
-from store.tables import TicketRow
+from store.tables import SpanRow, TicketRow
 from store.tables.tickets import OPEN_STATES
 from store.unit_of_work import UnitOfWork, columns
 
@@ -25,11 +25,17 @@ _IS_SENSITIVE = text("ticket.level = 'sensitive'")
 _IS_OWED = text("ticket.due_at IS NOT NULL")  # and so it is open
 
 #: As far as a queue is counted, and its pages are turned.
-MOST: Final = 5_000
+MOST: Final = 1_000
 AWAKE: Final = tuple(state for state in tickets.OPEN if state != "snoozed")
 #: Filters that are about several states.
 _STATES: Final = {"": AWAKE, "waiting": tuple(state for state in AWAKE if state.startswith("waiting"))}
 
+_ROWS = (
+    select(*columns(TicketRow))
+    .add_columns(spans.since(SpanRow).label("came"))
+    .outerjoin(SpanRow, and_(col(SpanRow.ticket_id) == col(TicketRow.id), col(SpanRow.to_at).is_(None)))
+    .where(col(TicketRow.id).in_(bindparam("numbers", expanding=True)))
+)
 _CAME = update(TicketRow).where(col(TicketRow.id) == bindparam("ticket_id")).values(waiting_since=bindparam("since"))
 
 
@@ -37,6 +43,7 @@ _CAME = update(TicketRow).where(col(TicketRow.id) == bindparam("ticket_id")).val
 class Line:
     ticket: Ticket
     waiting_since: datetime
+    prepared: bool
 
 
 def asleep(uow: UnitOfWork, queue: str, limit: int) -> list[Line]:
@@ -51,10 +58,8 @@ def lines(uow: UnitOfWork, queue: str, chosen: str, person_id: int, *, offset: i
     """
     given = {**_given(uow, queue, person_id), "most": offset + limit, "page": limit, "skipped": offset}
     ids = list(uow.run(_ordered(chosen), **given).scalars())
-    rows = uow.session.exec(select(TicketRow).where(col(TicketRow.id).in_(ids))).all() if ids else []
-    uow.held.update({row.id: row for row in rows if row.id is not None})
-    came = spans.since_of(uow, ids) if ids else {}
-    return [Line(tickets.value(uow.held[one]), came.get(one) or uow.held[one].created_at) for one in ids]
+    found: dict[int, Any] = {row.id: row for row in uow.run(_ROWS, numbers=ids)} if ids else {}
+    return [Line(tickets.value(row), row.came or row.created_at, row.prepared) for row in map(found.__getitem__, ids)]
 
 
 @cache

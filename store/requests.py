@@ -1,6 +1,7 @@
 """Messages in Slack that may become tickets, and how far their channels were read."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, update
@@ -80,6 +81,17 @@ def asked_since(uow: UnitOfWork, channel: str, ts: str) -> list[Request]:
         col(RequestRow.state) == Stage.ASKED.value, col(RequestRow.channel) == channel, col(RequestRow.ts) > ts
     )
     return [_value(row) for row in uow.run(found, desk_id=uow.desk_id)]
+
+
+def asked_before(uow: UnitOfWork, channel: str, moment: datetime, limit: int) -> list[Request]:
+    """The messages of a channel that were asked about before then (the desk's clock) and nobody has answered for, the
+    oldest first."""
+    found = _REQUEST.where(
+        col(RequestRow.state) == Stage.ASKED.value,
+        col(RequestRow.channel) == channel,
+        col(RequestRow.created_at) <= moment,
+    )
+    return [_value(row) for row in uow.run(found.order_by(col(RequestRow.id)).limit(limit), desk_id=uow.desk_id)]
 
 
 def read_up_to(uow: UnitOfWork, channel: str) -> str:

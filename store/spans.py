@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, func, update
 from sqlalchemy.orm import aliased
@@ -52,10 +54,13 @@ def cut(uow: UnitOfWork, ticket_id: int, queue: str, state: State, holder: Holde
 
 def since_of(uow: UnitOfWork, ticket_ids: Sequence[int]) -> dict[int, datetime]:
     """When the ball came to whoever holds each of these tickets."""
-    of_these = select(col(SpanRow.ticket_id), since(SpanRow)).where(
-        col(SpanRow.ticket_id).in_(ticket_ids), col(SpanRow.to_at).is_(None)
-    )
-    return {row[0]: row[1] for row in uow.execute(of_these)}
+    return {row[0]: row[1] for row in uow.run(_since_of(), ticket_ids=list(ticket_ids))}
+
+
+@cache
+def _since_of() -> Any:
+    of_these = col(SpanRow.ticket_id).in_(bindparam("ticket_ids", expanding=True))
+    return select(col(SpanRow.ticket_id), since(SpanRow)).where(of_these, col(SpanRow.to_at).is_(None))
 
 
 def _ended(uow: UnitOfWork, ticket_id: int) -> datetime | None:
@@ -87,6 +92,12 @@ def held_since(uow: UnitOfWork, ticket_id: int, person_id: int) -> datetime | No
             break
         began = row.from_at
     return began
+
+
+def people(uow: UnitOfWork, ticket_id: int) -> list[int]:
+    """Everybody who has or had a ticket, each once."""
+    wanted = select(SpanRow.person_id).where(SpanRow.ticket_id == ticket_id, col(SpanRow.person_id).is_not(None))
+    return sorted({found for found in uow.session.exec(wanted) if found is not None})
 
 
 def since(span: type[SpanRow]) -> ColumnElement[datetime]:

@@ -8,6 +8,7 @@ from sqlalchemy import Row, and_, bindparam, delete, exists, func, or_, text, up
 from sqlmodel import col, select
 
 from bot.domain.spike import Key, Spike, SpikeState
+from store import events
 from store.tables import CauseRow, SpikeRow
 from store.unit_of_work import UnitOfWork, columns
 
@@ -110,6 +111,7 @@ def begin(uow: UnitOfWork, key: Key, ticket_ids: Sequence[int], **columns: Any) 
     if found is not None:
         mine = (col(CauseRow.ticket_id).in_(ticket_ids), col(CauseRow.rule) == key.rule)
         uow.execute(update(CauseRow).where(*mine).values(spike_id=found))
+        events.note_spike(uow, found, SpikeState.GROWING, len(ticket_ids))
     return found
 
 
@@ -154,8 +156,10 @@ def ticket_ids(uow: UnitOfWork, spike_id: int) -> list[int]:
 
 
 def change(uow: UnitOfWork, spike_id: int, **columns: Any) -> None:
-    """Write columns of a spike."""
+    """Write columns of a spike; of another state whoever follows spikes is told."""
     uow.execute(update(SpikeRow).where(col(SpikeRow.id) == spike_id).values(**columns))
+    if "state" in columns:
+        events.note_spike(uow, spike_id, SpikeState(columns["state"]), len(ticket_ids(uow, spike_id)))
 
 
 def take_text(uow: UnitOfWork, ticket_ids: Sequence[int]) -> None:

@@ -1,5 +1,6 @@
 """Which tickets there are: a customer's earlier ones, those of a state, those that are due to be closed."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
@@ -9,6 +10,7 @@ from sqlmodel import col, select
 
 from bot.domain.ticket import Ticket
 from store import tickets
+from store.contacts import chunks
 from store.tables import RecordRow, TicketRow
 from store.unit_of_work import UnitOfWork
 
@@ -17,6 +19,15 @@ _CONTACTS: Final = (
     .select_from(TicketRow)
     .where(col(TicketRow.customer_id) == bindparam("customer_id"), col(TicketRow.created_at) > bindparam("since"))
 )
+
+
+def by_ids(uow: UnitOfWork, ids: Iterable[int]) -> dict[int, Ticket]:
+    """These tickets by number, some hundred with each statement."""
+    found: dict[int, Ticket] = {}
+    for some in chunks(ids):
+        rows = uow.session.exec(select(TicketRow).where(col(TicketRow.id).in_(some)))
+        found |= {row.id: tickets.value(row) for row in rows if row.id is not None}
+    return found
 
 
 def contacts(uow: UnitOfWork, customer_id: int, window: timedelta) -> int:
@@ -95,3 +106,16 @@ def due_to_close(uow: UnitOfWork, limit: int) -> list[int]:
         .limit(limit)
     )
     return [ticket_id for ticket_id in rows if ticket_id is not None]
+
+
+def newest(uow: UnitOfWork) -> int:
+    """The id of the newest ticket; 0 where there is none."""
+    found: int | None = uow.execute(select(func.max(TicketRow.id)).where(TicketRow.desk_id == uow.desk_id)).scalar()
+    return found or 0
+
+
+def of_source(uow: UnitOfWork, source: str, after: int) -> int | None:
+    """The first ticket of a source whose id is greater."""
+    mine = (TicketRow.desk_id == uow.desk_id, TicketRow.source == source, col(TicketRow.id) > after)
+    found: int | None = uow.execute(select(TicketRow.id).where(*mine).order_by(col(TicketRow.id)).limit(1)).scalar()
+    return found

@@ -181,6 +181,8 @@ def move(uow: UnitOfWork, ticket_id: int, event: Event, actor: str, **detail: An
     if after in ENDED or after is State.RESOLVED:
         handoffs.withdraw(uow, ticket_id)
         escalations.end(uow, ticket_id)
+    if before is State.NOT_A_REQUEST or (before is State.RESOLVED and after is State.OPEN):
+        detail |= {"was": before.value}
     _set(uow, found, **columns)
     journal.append(uow, ticket_id, actor, f"ticket.{event.value}", **detail)
     _cut(uow, found)

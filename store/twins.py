@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 
+from sqlalchemy import true
 from sqlmodel import col, select
 
 from bot.domain.ticket import State, Ticket
@@ -16,14 +17,15 @@ _MOST = 30
 _LIVING = (*tickets.OPEN, State.RESOLVED.value)
 
 
-def others(uow: UnitOfWork, ticket: Ticket) -> list[Ticket]:
-    """The customer's other tickets from the same source that have not ended, the newest first and no more than 30."""
+def others(uow: UnitOfWork, ticket: Ticket, *, everywhere: bool = False) -> list[Ticket]:
+    """The customer's other tickets that have not ended, from the same source or from `everywhere`: the newest first
+    and no more than 30."""
     rows = uow.session.exec(
         select(TicketRow)
         .where(
             TicketRow.desk_id == uow.desk_id,
             TicketRow.customer_id == ticket.customer_id,
-            TicketRow.source == ticket.source,
+            true() if everywhere else col(TicketRow.source) == ticket.source,
             col(TicketRow.id) != ticket.id,
             col(TicketRow.state).in_(_LIVING),
         )

@@ -21,6 +21,17 @@ R = TypeVar("R", bound=Row)
 FRESH: Final = {"populate_existing": True}
 
 
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An entry of a ticket's journal that this transaction has written."""
+
+    ticket_id: int
+    sequence: int
+    actor: str
+    action: str
+    detail: Mapping[str, Any]
+
+
 @dataclass(slots=True)
 class UnitOfWork:
     """A use case's hold on the database; it commits when the use case returns and rolls back when it raises.
@@ -41,6 +52,7 @@ class UnitOfWork:
     held: dict[int, TicketRow] = field(default_factory=dict)  # in use: the session itself would let them go
     woken: bool = False  # work was enqueued: wake the worker after the commit
     overlaid: bool = False  # something was decided that changes `desk` for everybody
+    happened: list["Happened"] = field(default_factory=list)  # what the journal was told, for whoever follows it
     trace: str = ""  # the id of the request behind all this, kept with what it leaves in inbox and outbox
 
     @property
@@ -56,10 +68,12 @@ class UnitOfWork:
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """Work that is undone alone if it raises, which it does to the caller. What was read before is read again."""
+        happened = len(self.happened)
         try:
             with self.session.begin_nested():
                 yield
         except BaseException:
+            del self.happened[happened:]
             self.held.clear()
             self.session.expire_all()
             raise

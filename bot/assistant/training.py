@@ -32,7 +32,7 @@ class Subject:
     """All that is learned from."""
 
     examples: tuple[tuple[str, str], ...]  # the desk file's phrases with their types
-    names: frozenset[str]  # of the types that there are
+    titles: tuple[tuple[str, str], ...]  # of the types that there are, with their names
     everyday: frozenset[str]  # of those for which suggestions are made
     articles: tuple[Article, ...]
     lessons: Lessons
@@ -56,14 +56,15 @@ def subject(desk: Desk, lessons: Lessons) -> Subject:
     types = desk.file.types
     told = ((text, kind.name) for kind in types for phrases in kind.examples.values() for text in phrases)
     everyday = frozenset(kind.name for kind in types if kind.drafts == "suggest")
-    return Subject(tuple(told), frozenset(kind.name for kind in types), everyday, tuple(desk.articles), lessons)
+    titles = tuple((kind.title, kind.name) for kind in types)
+    return Subject(tuple(told), titles, everyday, tuple(desk.articles), lessons)
 
 
 def classifier(given: Subject) -> "Classifier":
-    """The request types, from example phrases and from what people have said; types that are gone are left out."""
+    """The request types, from example phrases, titles and what people have said; types that are gone are left out."""
     from bot.assistant.classifier import Classifier, background
 
-    return Classifier(_examples(given), background())
+    return Classifier(_examples(given), background(), given.titles)
 
 
 def delicate(given: Subject) -> "Delicate":
@@ -74,7 +75,8 @@ def delicate(given: Subject) -> "Delicate":
 
 
 def _examples(given: Subject) -> list[tuple[str, str]]:
-    return [*given.examples, *((text, name) for text, _, name in given.lessons.confirmed if name in given.names)]
+    names = {name for _, name in given.titles}
+    return [*given.examples, *((text, name) for text, _, name in given.lessons.confirmed if name in names)]
 
 
 def index(given: Subject) -> "Index":

@@ -11,7 +11,9 @@ from bot.cli.environment import without_key
 from bot.cli.workspace import problems_in_workspace
 from bot.desk import explain, load
 from bot.domain.desk import Desk
+from bot.domain.desk_vendors import vendors_told
 from bot.domain.errors import DeskFileError
+from bot.helpdesk.mapped_check import unsound
 from bot.settings import Settings
 from bot.slack.gateway import Slack, open_session
 from prompts import load_all
@@ -34,8 +36,10 @@ def run(chosen: argparse.Namespace) -> int:
     """
     settings = without_key()
     found = load(chosen.desk or settings.desk_file, today := datetime.now(UTC).date())
+    if faults := unsound(found.file.sources):
+        raise DeskFileError(faults)
     desk = found.model_copy(update={"prompts": load_all()})
-    print("\n".join(explain(desk, today)))
+    print("\n".join([*explain(desk, today), *vendors_told(desk.file.sources)]))
     if "database_url" in settings.model_fields_set:
         print("\n".join(_decided(desk, settings)))
     if settings.slack_bot_token is None:

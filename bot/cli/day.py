@@ -103,7 +103,8 @@ def write(sandbox: Sandbox, request: Request) -> Sent:
             conversation=request.conversation,
         )
     # The webhook leaves on the loop's next turn, and takes along what is added now.
-    sent.body["data"] |= {"attachments": request.attachments} if request.attachments else {}
+    if request.attachments:
+        sent.body["data"]["attachments"] = [one | customers.photo(one["name"]) for one in request.attachments]
     return sent
 
 

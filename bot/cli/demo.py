@@ -23,13 +23,15 @@ Open {url}
 
   As Ana, an agent (choose who you are at the top right):
     in #support-orders press Claim on the first card, read it, then Approve & send. For {undo} you can take it back.
+    In #support-returns, Get file in the thread of "Broken pot" (08:36) brings the customer's photo by direct message.
   As a customer (switch sides at the top):
     read the answer, or write something of your own.
   As Lena, the team lead:
     type /queue orders in any channel.
 
-It is {day}, {time} in the shop, and {pace}. The digest comes to #support-managers at 08:30: the clock
-at the top takes you to the next morning. Ctrl-C ends the demo, and nothing is left behind.
+It is {day}, {time} in the shop, and {pace}. The digest comes to #support-managers at 08:30, the
+standup to #support-orders at 08:45: the clock at the top takes you to the next morning. Ctrl-C ends the demo, and
+nothing is left behind.
 """
 
 
@@ -55,7 +57,7 @@ async def _live(chosen: argparse.Namespace) -> None:
     clock = BusinessClock(start, 0, zone=desk.file.time_zone)
     sandbox = workspace(desk, clock, limits=not chosen.no_limits)
     async with opened(sandbox, chosen.port), deskhand_in(
-        sandbox, desk, shop.DESK, clock=clock, limits=not chosen.no_limits
+        sandbox, with_files(desk, sandbox.customers.files_url), shop.DESK, clock=clock, limits=not chosen.no_limits
     ) as deskhand:  # fmt: skip
         clock.set_speed(chosen.speed)
         print(_welcome(sandbox, desk, start, chosen), flush=True)
@@ -77,10 +79,17 @@ def workspace(desk: Desk, clock: BusinessClock, *, limits: bool) -> Sandbox:
         shop.CHANNELS,
         shop.USERGROUPS,
         customers=shop.customers(),
-        manifest=manifest(prefix=desk.file.command_prefix),
+        manifest=manifest(features=("files",), prefix=desk.file.command_prefix),
         limits=limits,
         clock=LocalClock(clock),
     )
+
+
+def with_files(desk: Desk, address: str) -> Desk:
+    """A desk whose customers' files lie below this address, and no longer where its file says."""
+    here = {"files": (address,)}
+    sources = tuple(one.model_copy(update=here) if one.files else one for one in desk.file.sources)
+    return desk.model_copy(update={"file": desk.file.model_copy(update={"sources": sources})})
 
 
 async def _live_and_tell(day: Day) -> None:

@@ -18,7 +18,9 @@ from bot.domain.errors import DeskhandError
 COMMANDS: Final = {
     "demo": "live a day at the desk in your browser, without any account",
     "init": "write a first desk file and an .env with generated secrets",
+    "diagnose": "say which past requests to automate, connect, write down, or leave to people",
     "check": "validate the desk file and say what it means",
+    "connect": "connect a helpdesk, an API or records, and see where a trial ticket arrives",
     "doctor": "look at database, Slack, clock, sources and what waits, and say what to do",
     "manifest": "print the manifest to create the Slack app from",
     "migrate": "bring the database to the newest schema",
@@ -27,6 +29,7 @@ COMMANDS: Final = {
     "worker": "run a worker alone, over PostgreSQL",
     "inbox": "list what came in and could not be worked, and try it again",
     "outbox": "list work that was given up, have it tried again, or drop it",
+    "figures": "count past days anew from the ledger, or compare them with it",
     "replay": "say what a changed rule, article or assistant would do with past tickets",
     "export": "write what people have decided back to the desk file and its articles",
     "rehearse": "send a file of customer texts through the whole path and count what became of them",

@@ -7,12 +7,17 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.cli.examination_inside import assistant, disk
+from bot.cli.examination_mail import mailboxes
 from bot.cli.examination_outside import outside, reached
+from bot.cli.examination_records import records_of
+from bot.cli.examination_subscribers import examined as subscribers
 from bot.cli.finding import Finding
 from bot.cli.workspace import explained, problems_in_workspace
 from bot.domain.desk import Desk
+from bot.domain.desk_vendors import VENDORS
 from bot.domain.errors import DatabaseUnavailable
-from bot.domain.health import Standing
+from bot.domain.health import Reads, Standing, Untold
+from bot.domain.inlet import InletState
 from bot.domain.silence import Silence
 from bot.flow import health, learning
 from bot.settings import Settings, in_variable
@@ -25,11 +30,14 @@ from store.store import Store
 _MOST_SKEW: Final = 60.0
 #: Due work that has waited this long, in seconds, has no worker.
 _LONG: Final = 120.0
+#: A source that is asked is asked every few minutes at least.
+_UNASKED: Final = 900.0
 
 
 async def examine(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
     """Look at everything that a running desk needs. Changes nothing but the record of the desk file's version."""
-    async for finding in _database(settings, desk):
+    reads: dict[str, Reads] = {}
+    async for finding in _database(settings, desk, reads):
         yield finding
     if (room := disk(settings.database_url)) is not None:
         yield room
@@ -37,11 +45,17 @@ async def examine(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
         yield finding
     async for finding in _sources(settings, desk):
         yield finding
+    async for finding in mailboxes(settings, desk):
+        yield finding
+    async for finding in records_of(settings, desk, reads):
+        yield finding
+    async for finding in subscribers(settings, desk):
+        yield finding
     for finding in await outside(settings, desk, datetime.now(UTC).date()):
         yield finding
 
 
-async def _database(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
+async def _database(settings: Settings, desk: Desk, reads: dict[str, Reads]) -> AsyncIterator[Finding]:
     try:
         if await asyncio.to_thread(migrate.pending, settings.database_url):
             yield Finding("database", "it is not at the newest schema: run `python -m bot migrate`")
@@ -56,8 +70,13 @@ async def _database(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
         yield Finding("database")
         found = await store.read(health.standing)
         yield Finding("work that waits", _backlog(found))
+        for one in found.untold:
+            yield Finding(f"subscriber {one.subscriber}", _untold(one))
         for silence in found.silent:
             yield Finding(f"source {silence.source}", _silent(silence, desk))
+        reads |= await store.read(health.reads)
+        for asked in found.inlets:
+            yield Finding(f"asking {asked.source}", _not_asked(asked, found.at))
         yield await assistant(desk, await store.read(learning.read))
     except DatabaseUnavailable as error:
         yield Finding("database", f"nothing can be written to it: {error}")
@@ -78,11 +97,27 @@ def _backlog(found: Standing) -> str:
     return "; ".join(troubles)
 
 
+def _untold(one: Untold) -> str:
+    cause = f" ({one.cause})" if one.cause else ""
+    since = f"{one.since:%Y-%m-%d %H:%M} UTC"
+    return f"it has taken nothing since {since}, and {one.waiting} events wait{cause}: look at it"
+
+
 def _silent(silence: Silence, desk: Desk) -> str:
     last = silence.last_heard_at
     since = f"since {last.astimezone(ZoneInfo(desk.file.time_zone)):%Y-%m-%d %H:%M}" if last else "so far"
     usual = f" (usual by then: {silence.usual})" if silence.usual else ""
     return f"nothing has come from it {since}{usual}: check its webhook"
+
+
+def _not_asked(asked: InletState, now: datetime) -> str:
+    """What is wrong with the asking of a source, which a worker does."""
+    if asked.away_since is not None:
+        minutes = (now - asked.away_since).total_seconds() / 60
+        return f"it has not answered for {minutes:.0f} minutes, in {asked.failures} tries: {asked.fault}"
+    if asked.asked_at is None or (now - asked.asked_at).total_seconds() > _UNASKED:
+        return "nobody has asked it lately: is a worker running?"
+    return ""
 
 
 async def _slack(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
@@ -138,13 +173,21 @@ async def _seen_by_all(slack: Slack, desk: Desk) -> str:
 
 async def _sources(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
     for name in desk.webhooks():
-        if name == "generic" and desk.internal and settings.hook_secret(name) is None:
+        if name == "generic" and desk.tells_nothing and settings.hook_secret(name) is None:
             continue  # nobody writes from outside
         variable = in_variable(name).upper()
-        if settings.hook_secret(name) is None and settings.hook_token(name) is None:
+        source = desk.source(name)
+        asked = source.of_vendor and VENDORS[source.kind].asked
+        if not asked and settings.hook_secret(name) is None and settings.hook_token(name) is None:
             yield Finding(f"source {name}", f"nobody can send requests: set HOOK_SECRET_{variable}")
-        address = settings.reply_url(name)
-        if address is None:
+        if source.of_vendor:
+            if settings.helpdesk_token(name) is None:
+                yield Finding(f"source {name}", f"replies cannot be sent: set HELPDESK_TOKEN_{variable}")
+            there = source.address or VENDORS[source.kind].address
+            yield Finding(f"source {name}", await reached(there, "for replies"))
+        elif (address := settings.reply_url(name)) is None:
             yield Finding(f"source {name}", f"replies have no address: set REPLY_URL_{variable}")
         else:
             yield Finding(f"source {name}", await reached(address, "for replies"))
+        for place in source.files:
+            yield Finding(f"files of {name}", await reached(place, "for files"), note=place)

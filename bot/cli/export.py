@@ -18,6 +18,9 @@ from bot.domain.overlay import Entry, Overlay, applied, find, ref_of
 from store import overlay
 from store.store import Store
 
+#: What the files of each folder hold.
+_KINDS: Final = {"knowledge": "article", "templates": "template", "macros": "macro"}
+
 EXAMPLE: Final = """  python -m bot export                 # prints a patch for `git apply` or `patch -p0`
   python -m bot export --write         # changes the files"""
 
@@ -61,7 +64,7 @@ def changes(path: Path, desk: Desk, decided: Overlay) -> Iterator[tuple[Path, st
     text = path.read_bytes().decode("utf-8-sig")
     if (after_text := written_back.types(text, modes)) != text:
         yield path, text, after_text
-    for folder in ("knowledge", "templates"):
+    for folder in _KINDS:
         for file in sorted((path.parent / folder).glob("*.md")):
             yield from _dated(file, desk, laid)
 
@@ -78,5 +81,4 @@ def _dated(file: Path, desk: Desk, laid: Desk) -> Iterator[tuple[Path, str, str]
 def _of(file: Path, text: str, desk: Desk) -> Entry | None:
     """The entry that a file holds."""
     keys, _ = front_matter(text)
-    kind = "article" if file.parent.name == "knowledge" else "template"
-    return find(desk, kind, str(keys.get("id")), str(keys.get("language", "en")))
+    return find(desk, _KINDS[file.parent.name], str(keys.get("id")), str(keys.get("language", "en")))

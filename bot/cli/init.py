@@ -71,8 +71,8 @@ Next:
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--channel", type=_channel, default="#support", help='the team\'s channel (default "#support")')
-    parser.add_argument("--owner", type=_person, default="@owner", help="who answers for the desk, by their Slack name")
+    parser.add_argument("--channel", type=channel, default="#support", help='the team\'s channel (default "#support")')
+    parser.add_argument("--owner", type=person, default="@owner", help="who answers for the desk, by their Slack name")
     parser.add_argument("--dir", type=Path, default=Path(), help="where to write (default: here)")
 
 
@@ -109,14 +109,14 @@ def _write(path: Path, text: str, mode: int) -> None:
     print(f"Wrote {path}.")
 
 
-def _channel(given: str) -> str:
+def channel(given: str) -> str:
     name = given if given.startswith("#") or CHANNEL.match(given) else f"#{given}"
     if not CHANNEL.match(name) or not _QUOTABLE.match(name):
         raise argparse.ArgumentTypeError(f'"{given}" is no channel; write for example "#support"')
     return name
 
 
-def _person(given: str) -> str:
+def person(given: str) -> str:
     name = given if given.startswith("@") or PERSON.match(given) else f"@{given}"
     if not PERSON.match(name) or not _QUOTABLE.match(name):
         raise argparse.ArgumentTypeError(f'"{given}" is no Slack name; write for example @marta')

@@ -35,7 +35,8 @@ EVENTS: Final = (
 #: What a feature adds: its scopes and its events.
 FEATURES: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "reactions": (("reactions:read",), ("reaction_added",)),
-    "charts": (("files:write",), ()),
+    "charts": (("files:read", "files:write"), ()),
+    "files": (("files:write",), ()),
     "email": (("users:read.email",), ()),
     "groups": (("usergroups:read",), ("subteam_members_changed",)),
 }

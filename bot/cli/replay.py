@@ -2,7 +2,9 @@
 
 import argparse
 import asyncio
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -14,12 +16,15 @@ import prompts
 from bot import parts, settings
 from bot.app import RealClock
 from bot.assistant.guard import Guarded
+from bot.assistant.outside.request import longest_answer
 from bot.cli.opened import with_store
 from bot.cli.progress import Show, progress
 from bot.desk import load
 from bot.domain.desk import Desk
+from bot.domain.desk_ai import Outside
 from bot.domain.duration import duration
 from bot.domain.errors import DeskhandError, Refused
+from bot.domain.outside import Came
 from bot.domain.prices import price_of
 from bot.domain.replay import Difference, counts
 from bot.domain.triage import Guess
@@ -27,6 +32,8 @@ from bot.flow import replay, triage
 from bot.flow.ports import Assistant, Runner
 from bot.flow.triage import Taught
 from bot.settings import Settings
+from bot.words import words
+from bot.words.en_grammar import counted
 from store.store import Store
 
 EXAMPLE: Final = """  python -m bot replay --since 30d
@@ -49,7 +56,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Print what would differ from the record, ticket by ticket, and how often. Nothing is posted, sent to customers or
-    changed; with `--outside` what a model is asked is on record and counts towards the day's ceiling."""
+    changed; with `--outside` what a model is asked is on record and counts towards the day's ceiling, which is that of
+    the desk file that is replayed."""
     try:
         back: timedelta = duration(chosen.since)
     except ValueError as error:
@@ -57,27 +65,39 @@ def run(chosen: argparse.Namespace) -> int:
     read = settings.load()
     desk = load(chosen.desk or read.desk_file, datetime.now(UTC).date())
     desk = desk.model_copy(update={"prompts": prompts.load_all()})
-    if chosen.outside and (desk.file.ai.engine != "outside" or desk.file.ai.outside is None):
-        raise DeskhandError('--outside: this desk file asks nobody outside; engine of [ai] is not "outside".')
+    asked = _asked(desk, read) if chosen.outside else None
     agreed = (lambda told: True) if chosen.yes else _agreed
-    return asyncio.run(with_store(lambda store: _replay(store, desk, back, read, agreed, asks=chosen.outside)))
+    return asyncio.run(with_store(lambda store: _replay(store, desk, back, read, asked, agreed)))
+
+
+def _asked(desk: Desk, read: Settings) -> Outside:
+    """Who would be asked, with the model of the environment, which goes before the desk file's."""
+    asked = desk.file.ai.outside
+    if desk.file.ai.engine != "outside" or asked is None:
+        raise DeskhandError('--outside: this desk file asks nobody outside; engine of [ai] is not "outside".')
+    if read.openai_api_key is None and not read.openai_base_url:
+        raise DeskhandError("--outside: set OPENAI_API_KEY or OPENAI_BASE_URL; without either nobody can be asked.")
+    return asked.model_copy(update={"model": read.openai_model}) if read.openai_model else asked
 
 
 async def _replay(
-    store: Store, desk: Desk, back: timedelta, read: Settings, agreed: Callable[[str], bool], *, asks: bool
+    store: Store, desk: Desk, back: timedelta, read: Settings, asked: Outside | None, agreed: Callable[[str], bool]
 ) -> int:
-    """`asks` a model outside, where whoever `agreed` was told what that may cost."""
+    """With a model `asked`, only where whoever `agreed` was told what that may cost."""
     moment = datetime.now(UTC) - back
     count = len(await _numbers(store, moment))
     taught = await store.read(triage.taught)
-    if asks and not agreed(most(desk, count)):
+    if asked and not agreed(most(desk, asked, count)):
         print("Nobody was asked.")
         return 1
-    assistant = _assistant(desk if asks else _alone(desk), read, store, taught)
-    await assistant.warm()
-    with progress("Tickets", count) as show:
-        found, of = await replayed(store, desk, assistant, moment, show)
-    _print(found, of)
+    assistant = _assistant(desk if asked else _alone(desk), read, store, taught)
+    try:
+        await assistant.warm()
+        with progress("Tickets", count) as show:
+            told = await replayed(store, desk, assistant, moment, show)
+    finally:
+        await assistant.close()
+    _print(told, asked)
     return 0
 
 
@@ -91,17 +111,20 @@ def _alone(desk: Desk) -> Desk:
     return desk.model_copy(update={"file": desk.file.model_copy(update={"ai": ai})})
 
 
-def most(desk: Desk, count: int) -> str:
+def most(desk: Desk, asked: Outside, count: int) -> str:
     """What asking a model about so many tickets may cost at most, in words."""
-    asked = desk.file.ai.outside
-    assert asked is not None  # noqa: S101 - `run` has looked
     price = price_of(asked)
-    budget = max((prompt.budget for prompt in desk.prompts), key=lambda one: one.answer)
-    given = budget.instructions + budget.passages + budget.facts + budget.conversation
-    cost = f"at most about {price.cost(given, 0, budget.answer) * count / 1_000_000:.2f} US dollars" if price else ""
+    budgets = [one.budget for one in desk.prompts]
+    given = max(one.instructions + one.passages + one.facts + one.conversation for one in budgets)
+    answer = max(longest_answer(one, asked) for one in desk.prompts)
+    cost = "a price that is not known"
+    if price:
+        dollars = price.cost(given, 0, answer) * count / 1_000_000
+        cost = f"at most about {max(dollars, 0.01):.2f} US dollars"
     return (
-        f"Up to {count} tickets would be sent to {asked.vendor} ({asked.model}), for "
-        f"{cost or 'a price that is not known'}. What is sent stays on record and counts towards the day's ceiling."
+        f"Up to {counted(count, 'ticket')} would be sent to {asked.vendor} ({asked.model}), for {cost}. What is sent "
+        f"stays on record and counts towards the day's ceiling of {asked.daily_ceiling:.2f} US dollars and "
+        f"{counted(asked.daily_calls, 'call')}."
     )
 
 
@@ -113,16 +136,26 @@ def _agreed(told: str) -> bool:
         return False
 
 
-async def replayed(
-    store: Runner, desk: Desk, assistant: Assistant, moment: datetime, show: Show
-) -> tuple[list[Difference], int]:
-    """What would differ of the tickets that came in at `moment` or later, and how many these are. Only reads."""
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What would differ, of how many tickets, and of how many a model outside was asked with what coming of it."""
+
+    found: tuple[Difference, ...]
+    of: int
+    outside: Counter[Came]
+
+
+async def replayed(store: Runner, desk: Desk, assistant: Assistant, moment: datetime, show: Show) -> Replayed:
+    """The tickets that came in at `moment` or later, by this desk and assistant. Only reads."""
     found: list[Difference] = []
+    outside: Counter[Came] = Counter()
     numbers = await _numbers(store, moment)
     for done, ticket_id in enumerate(numbers, start=1):
-        found += await _one(store, desk, assistant, ticket_id)
+        differing, came = await _one(store, desk, assistant, ticket_id)
+        found += differing
+        outside.update([came] if came else [])
         show(done)
-    return found, len(numbers)
+    return Replayed(tuple(found), len(numbers), outside)
 
 
 async def _numbers(store: Runner, moment: datetime) -> list[int]:
@@ -132,27 +165,44 @@ async def _numbers(store: Runner, moment: datetime) -> list[int]:
     return numbers
 
 
-async def _one(store: Runner, desk: Desk, assistant: Assistant, ticket_id: int) -> tuple[Difference, ...]:
+async def _one(
+    store: Runner, desk: Desk, assistant: Assistant, ticket_id: int
+) -> tuple[tuple[Difference, ...], Came | None]:
+    """What would differ of a ticket, and what came of asking a model about it; None where it was not to be asked."""
     try:
         past = await store.read(replay.past, desk, ticket_id)
         known = Guess(past.known, 1.0)
         guess = known if past.known else await assistant.classify(past.text, past.language)
         case, stopped, would = await store.read(replay.case_of, desk, ticket_id, guess)
     except (KeyError, Refused):  # a queue or type that this desk file does not have, or a ticket that is gone
-        return (Difference(ticket_id, "not possible", "", "this desk file cannot take it"),)
+        return (Difference(ticket_id, "not possible", "", "this desk file cannot take it"),), None
     made = stopped or await assistant.suggest(case)
-    return await store.read(replay.compare, ticket_id, would, made)
+    came = Came(made.facts["outside"]) if "outside" in made.facts else None
+    return await store.read(replay.compare, ticket_id, would, made), came
 
 
-def _print(found: list[Difference], of: int) -> None:
+def _print(told: Replayed, asked: Outside | None) -> None:
     screen = Console()
-    if found:
+    if told.found:
         table = Table("Ticket", "What", "On record", "Would be")
-        for one in found[:_SHOWN]:
+        for one in told.found[:_SHOWN]:
             table.add_row(f"T-{one.ticket_id}", one.what, one.before, one.after)
         screen.print(table, highlight=False, markup=False)
-    if len(found) > _SHOWN:
-        print(f"… and {len(found) - _SHOWN} more.")
-    touched = len({one.ticket_id for one in found})
-    told = "".join(f", {what} {count}" for what, count in counts(found).items())
-    print(f"{of} tickets, {touched} would differ{told}.")
+    if len(told.found) > _SHOWN:
+        print(f"… and {len(told.found) - _SHOWN} more.")
+    if asked:
+        print("\n".join(_answers(told, asked)))
+    touched = len({one.ticket_id for one in told.found})
+    counted_by = "".join(f", {what} {count}" for what, count in counts(told.found).items())
+    print(f"{told.of} tickets, {touched} would differ{counted_by}.")
+
+
+def _answers(told: Replayed, asked: Outside) -> list[str]:
+    """Whose answers were compared: of a replay that fell back, the rows above say nothing about the model."""
+    lines = []
+    for came, count in told.outside.most_common():
+        by = f"answered by {asked.vendor} ({asked.model})."
+        sentence = by if came is Came.ANSWERED else words("en").written_instead(came)
+        lines.append(f"{counted(count, 'ticket')}: {sentence}")
+    alone = told.of - told.outside.total()
+    return [*lines, f"{counted(alone, 'ticket')}: nobody outside was asked."] if alone else lines

@@ -18,7 +18,8 @@ async def problems_in_workspace(desk: Desk, slack: Slack) -> list[str]:
     try:
         auth = await slack.auth()
         scopes = await _scopes(slack)
-        if missing := sorted(set(SCOPES) - scopes) if scopes else []:
+        needed = {*SCOPES, *(FEATURES["files"][0] if any(one.files for one in desk.file.sources) else ())}
+        if missing := sorted(needed - scopes) if scopes else []:
             return [f"the app is installed without the scope {scope}; install it again with it" for scope in missing]
         channels, users = await slack.channels(), await slack.users()
         groups = await slack.usergroups() if not scopes or _reads_groups(scopes) else {}

@@ -1,8 +1,9 @@
 """What owners should look at: articles that are edited again and again, and questions that no article answers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
+from bot.domain.likeness import Likeness
 from bot.domain.outcome import Tally
 
 #: As many tickets with the same open question as make a gap.
@@ -27,15 +28,13 @@ def _changed(tally: Tally) -> float:
     return 1 - tally.as_is / tally.shown if tally.shown else 0.0
 
 
-def gaps(texts: Mapping[int, str], alike: Callable[[str, str], bool]) -> tuple[tuple[int, ...], ...]:
+def gaps(texts: Mapping[int, str]) -> tuple[tuple[int, ...], ...]:
     """Groups of at least three tickets (by number) whose texts are alike, the largest first. Each is in one group: that
     of the oldest ticket which it is like."""
+    likeness = Likeness(texts)
     groups: dict[int, list[int]] = {}
     for number in sorted(texts):
-        first = next((one for one in groups if alike(texts[one], texts[number])), None)
-        if first is None:
-            groups[number] = [number]
-        else:
-            groups[first].append(number)
+        first = next((one for one in groups if likeness.alike(one, number)), number)
+        groups.setdefault(first, []).append(number)
     found = [tuple(group) for group in groups.values() if len(group) >= GAP]
     return tuple(sorted(found, key=lambda group: (-len(group), group)))

@@ -18,7 +18,7 @@ GRACE: Final = timedelta(minutes=30)
 #: kinds too, come at once: approvals, escalations, replies that did not leave, what concerns data, what somebody timed.
 CAN_WAIT: Final = frozenset({
     "assigned", "taken_over", "sent_alone", "report_settled", "weekly", "demoted", "held_back", "outside_spent",
-    "handoff_answered", "handoff_proposed",
+    "handoff_answered", "handoff_proposed", "to_review",
 })  # fmt: skip
 
 _MOMENT: Final = timedelta(microseconds=1)

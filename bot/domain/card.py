@@ -11,6 +11,7 @@ from bot.domain.earlier import Earlier
 from bot.domain.escalation import EscalationFacts
 from bot.domain.handoff import HandoffLine
 from bot.domain.load import Shares
+from bot.domain.macro import Choice
 from bot.domain.message import Attachment, Message
 from bot.domain.outside import OutsideCall
 from bot.domain.overlay import Ref
@@ -87,9 +88,10 @@ class CardFacts:
     departments: bool = False  # there is somebody to hand off to
     need_titles: dict[str, str] = field(default_factory=dict)  # what the desk file calls what types need
     answered_in: str = ""  # the Slack channel in whose thread everybody will read the answer; empty: none
-    macros: tuple[tuple[str, str], ...] = ()  # (id, title) of those offered, where somebody has opened the ticket
+    macros: tuple[Choice, ...] = ()  # those offered, where somebody has opened the ticket
     promised_at: datetime | None = None  # the customer was promised another answer by then
     earlier: Earlier | None = None  # what the customer was told before about the same record
+    cached: frozenset[str] = frozenset()  # the sources of records whose values may be shown again for a while
     paused_until: datetime | None = None  # nobody is given its queue's tickets by turn
     may: frozenset[Action] | None = None  # what whoever opened it may do; None: everybody reads it
 
@@ -139,40 +141,3 @@ class QueueStatus:
     pause: Pause | None = None  # while nobody is given tickets by turn
     shares: Shares | None = None  # who has how much, for leads
     asleep: tuple[QueueLine, ...] = ()  # the first few; `counts` has how many there are
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueueFigures:
-    """A day of one queue, for the digest. Seconds are wall time."""
-
-    queue: str
-    title: str
-    received: int
-    resolved: int
-    reopened: int
-    escalated: int
-    backlog: int
-    unassigned: int
-    oldest_waiting_seconds: int | None
-    waiting_first_answer: int
-    waiting_next_answer: int
-    waiting_approval: int
-    waited_by_holder: dict[str, int]  # support, department names … -> seconds customers waited on them that day
-    drafts_as_is: int
-    drafts_edited: int
-    drafts_rejected: int
-    drafts_withheld: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DigestFigures:
-    name: str
-    local_date: str  # ISO date of the day that it tells of
-    queues: tuple[QueueFigures, ...]
-    stale_articles: tuple[tuple[str, str], ...]  # (title, owner) of those past their date
-    stopped_replies: int
-    parked: int  # requests that were kept but could not be read
-    so_far: bool = False  # the day is not over
-    overdue: dict[str, int] = field(default_factory=dict)  # `Target` -> tickets that owe it, when this was read
-    pauses: tuple[tuple[str, str, str, str], ...] = ()  # (queue, who, reason, until by the local clock)
-    silences: tuple[tuple[str, str, str], ...] = ()  # (source, from, to) by the local clock; empty: beyond the day

@@ -13,7 +13,6 @@ from bot.domain.desk_ai import Ai as Ai
 from bot.domain.desk_ai import Disclosure as Disclosure
 from bot.domain.desk_ai import Tone as Tone
 from bot.domain.desk_around import Department as Department
-from bot.domain.desk_around import RecordSource as RecordSource
 from bot.domain.desk_around import Source as Source
 from bot.domain.desk_needs import Need as Need
 from bot.domain.desk_queues import Day as Day
@@ -24,7 +23,12 @@ from bot.domain.desk_queues import SlaPolicy as SlaPolicy
 from bot.domain.desk_queues import SlaWhen as SlaWhen
 from bot.domain.desk_queues import Stretch as Stretch
 from bot.domain.desk_queues import Via as Via
+from bot.domain.desk_records import RecordSource as RecordSource
+from bot.domain.desk_reviews import Criterion as Criterion
+from bot.domain.desk_reviews import Reviews as Reviews
 from bot.domain.desk_spikes import SpikeRule as SpikeRule
+from bot.domain.desk_subscribers import Subscriber as Subscriber
+from bot.domain.desk_volume import Volume as Volume
 from bot.domain.duration import Duration, DurationOrZero, TimeOfDay
 from bot.domain.prompt import Prompt
 
@@ -120,11 +124,17 @@ class AdviceWhen(When):
 
 
 class AdviceRule(_Table):
-    """What to do next, as a sentence for the team; `{owner}` is who answers for the type. It enters no reply."""
+    """What to do next, as a sentence for the team; `{owner}` is who answers for the type. It enters no reply.
+
+    With a `department` it proposes to ask that one: what it `needs`, and `within` what open hours of its own.
+    """
 
     name: str
     when: AdviceWhen = AdviceWhen()
     say: str
+    department: str = ""
+    needs: str = ""
+    within: Duration | None = None  # none: as the department has promised for everything
 
 
 class EscalationRule(_Table):
@@ -159,7 +169,9 @@ class Sending(_Table):
 
 class DigestSpec(_Table):
     name: str
-    kind: Literal["day", "handoffs"] = "day"  # the day before in figures, or what a department is asked
+    #: The days since the last one in figures, the seven days before, what a team has before it, or what a department
+    #: is asked.
+    kind: Literal["day", "week", "standup", "handoffs"] = "day"
     channel: str
     time: TimeOfDay
     days: tuple[Day, ...] = Field(("mon", "tue", "wed", "thu", "fri"), min_length=1)
@@ -196,10 +208,13 @@ class DeskFile(_Table):
     departments: tuple[Department, ...] = ()
     spikes: tuple[SpikeRule, ...] = ()
     sources: tuple[Source, ...] = ()
+    subscribers: tuple[Subscriber, ...] = ()
     ai: Ai = Ai()
     disclosure: Disclosure = Disclosure()
     tone: tuple[Tone, ...] = ()
     digests: tuple[DigestSpec, ...] = ()
+    reviews: Reviews = Reviews()
+    volume: Volume | None = None
     retention: Retention = Retention()
     command_prefix: str = ""
 
@@ -246,9 +261,15 @@ class Desk(_Table):
         return next((one for one in self.prompts if one.id == prompt_id and not one.expired(today)), None)
 
     def webhooks(self) -> tuple[str, ...]:
-        """The sources that have a webhook, by name: the built-in one and those of the desk file outside Slack."""
-        others = {source.name for source in self.file.sources if not source.in_slack}
+        """The sources that have a webhook, by name: the built-in one and those of the desk file that tell by one."""
+        others = {source.name for source in self.file.sources if not (source.in_slack or source.is_asked)}
         return tuple(sorted({"generic", *others} - {"api"}))
+
+    @property
+    def tells_nothing(self) -> bool:
+        """Whether nothing that the desk file names comes by a webhook."""
+        sources = self.file.sources
+        return bool(sources) and all(source.in_slack or source.is_asked for source in sources)
 
     @property
     def internal(self) -> bool:

@@ -6,11 +6,12 @@ from typing import Final
 
 from bot.domain.desk import DeskFile, Source
 from bot.domain.desk_faults import CHANNEL, place
+from bot.domain.file import address_fault
 
 EMOJI: Final = re.compile(r"^[a-z0-9_+'-]{1,80}\Z")
 #: What says something about a webhook only, and about Slack only.
-_OF_WEBHOOKS: Final = ("idempotent", "read_back", "quiet_after")
-_OF_SLACK: Final = ("channel", "ask", "emoji", "answers")
+_OF_WEBHOOKS: Final = ("idempotent", "read_back", "quiet_after", "files")
+_OF_SLACK: Final = ("channel", "ask", "ask_for", "emoji", "answers")
 
 
 def request_problems(file: DeskFile) -> Iterator[str]:
@@ -24,6 +25,7 @@ def request_problems(file: DeskFile) -> Iterator[str]:
         where = place("sources", index, source.name)
         if source.kind != "slack":
             yield from _without_effect(where, source, _OF_SLACK, 'kind = "generic"')
+            yield from _files(where, source)
             continue
         yield from _without_effect(where, source, _OF_WEBHOOKS, 'kind = "slack"')
         yield from _itself(where, source)
@@ -48,7 +50,7 @@ def _itself(where: str, source: Source) -> Iterator[str]:
     if source.emoji and not EMOJI.match(source.emoji):
         yield f'{where}: emoji must be a name without colons such as "ticket", not "{source.emoji}"'
     if not source.channel:
-        for key in ("ask", "answers"):
+        for key in ("ask", "ask_for", "answers"):
             if key in source.model_fields_set:
                 yield f"{where}: {key} has no effect without a channel"
 
@@ -57,6 +59,23 @@ def _without_effect(where: str, source: Source, keys: tuple[str, ...], kind: str
     for key in keys:
         if key in source.model_fields_set:
             yield f"{where}: {key} has no effect with {kind}"
+
+
+def _files(where: str, source: Source) -> Iterator[str]:
+    if source.files and source.in_slack:
+        yield f'{where}: files has no effect with the name "slack": what was sent there stands in Slack already'
+    for address in source.files:
+        if fault := address_fault(address):
+            yield f'{where}: files: "{address}" {fault}'
+
+
+def files_told(file: DeskFile) -> list[str]:
+    """From where attached files are fetched: one sentence for each source."""
+    return [
+        f"Files of {source.name}: fetched for a person who asks, from {' and '.join(source.files)} and nowhere else."
+        for source in file.sources
+        if source.files
+    ]
 
 
 def requests_told(file: DeskFile) -> list[str]:

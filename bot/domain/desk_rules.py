@@ -15,10 +15,14 @@ from bot.domain.desk_escalation import escalation_problems, place_of
 from bot.domain.desk_faults import BUILT_IN_SOURCES, CHANNEL, LANGUAGE, LONGEST_CHOICE, PERSON, place, unknown
 from bot.domain.desk_needs_rules import needs_problems
 from bot.domain.desk_outside import outside_problems
+from bot.domain.desk_record_rules import record_problems
 from bot.domain.desk_request_rules import request_problems
+from bot.domain.desk_review_rules import review_problems
+from bot.domain.desk_subscriber_rules import subscriber_problems
 from bot.domain.desk_texts import entries, record_source, texts
+from bot.domain.desk_vendors import mailbox_problems, vendor_problems
+from bot.domain.desk_volume_rules import volume_problems
 
-_URL = re.compile(r"^https?://[^/]", re.IGNORECASE)
 EXAMPLES_NEEDED = 10  # below this a classifier only guesses, so `suggest` is refused
 
 
@@ -35,14 +39,19 @@ def problems_in(
         advice_problems(file),
         _queues(file),
         _types(file, articles, templates),
-        _records(file),
+        record_problems(file),
         spike_problems(file),
+        subscriber_problems(file),
+        review_problems(file),
         texts(file, templates),
         entries(articles, templates, today),
         without_effect(file),
         needs_problems(file),
         request_problems(file),
+        vendor_problems(file.sources),
+        mailbox_problems(file.sources),
         outside_problems(file),
+        volume_problems(file),
     )
     return [problem for check in checks for problem in check]
 
@@ -61,6 +70,7 @@ def _names(file: DeskFile) -> Iterator[str]:
         "departments",
         "spikes",
         "sources",
+        "subscribers",
         "digests",
     ):
         counts = Counter(entry.name for entry in getattr(file, table))
@@ -244,30 +254,3 @@ def _may_suggest(where: str, kind: RequestType) -> Iterator[str]:
     count = len({example.strip().lower() for examples in kind.examples.values() for example in examples})
     if count < EXAMPLES_NEEDED:
         yield f'{where}: drafts = "suggest" needs {EXAMPLES_NEEDED} different examples, and there are {count}'
-
-
-def _records(file: DeskFile) -> Iterator[str]:
-    for index, record in enumerate(file.records, 1):
-        where = place("records", index, record.name)
-        try:
-            groups = re.compile(record.pattern).groups
-        except re.error as error:
-            yield f"{where}: pattern is no regular expression: {error}"
-        else:
-            if groups != 1:
-                yield f"{where}: pattern must have exactly one group, around the key; it has {groups}"
-        if record.kind == "http" and ("{key}" not in record.address or not _URL.match(record.address)):
-            yield f'{where}: address must be a URL with {{key}} in it, not "{record.address}"'
-        if record.kind == "json" and not record.address.strip():
-            yield f"{where}: address must be the path of a JSON file, from the folder of the desk file"
-        if not record.customer.strip() and not record.customer_email.strip():
-            yield f"{where}: customer or customer_email must name the field that says whose record it is"
-        if not record.key.strip():
-            yield f"{where}: key must name the field that is the record's own key"
-        for name, theirs in record.fields.items():
-            if not theirs.strip():
-                yield f"{where}: fields.{name} must name the field that stands for it in the source"
-        yield from _known(f"{where}: customers_of", "source", record.customers_of, _sources(file))
-    known = {name for record in file.records for field in record.fields for name in (field, f"{record.name}.{field}")}
-    for index, department in enumerate(file.departments, 1):
-        yield from _known(f"{place('departments', index, department.name)}: fields", "field", department.fields, known)

@@ -109,6 +109,9 @@ def entries(articles: tuple[Article, ...], templates: tuple[Template, ...], toda
     for (name, language), count in Counter((template.id, template.language) for template in templates).items():
         if count > 1:
             yield f'templates: "{name}" is given {count} times in "{language}"; once for each language is enough'
+    for template in templates:
+        if template.id.startswith("macro:"):  # checks of macros are kept by such names (`store.overlay`)
+            yield f'template "{template.id}": an id may not begin with "macro:"'
     found: list[tuple[str, Article | Template]] = [(f'article "{article.id}"', article) for article in articles]
     found += [(f'template "{template.id}" ({template.language})', template) for template in templates]
     for where, entry in found:

@@ -1,5 +1,6 @@
 """The error tree. Every error that a person can cause names a *code* and facts; `bot.words` makes the sentence."""
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -52,11 +53,16 @@ class RefusalCode(StrEnum):
     REPLY_STOPPED = "reply_stopped"
     NO_SUCH_HANDOFF = "no_such_handoff"
     NO_SUCH_SPIKE = "no_such_spike"
+    NO_SUCH_DECISION = "no_such_decision"
+    OWN_ANSWER = "own_answer"  # to a conversation that they were to review
+    NO_SUCH_REVIEW = "no_such_review"  # it was scored or left out, or its text is gone
+    NOT_SHARED_HERE = "not_shared_here"  # a digest, where the desk file does not name the channel
     SPIKE_OVER = "spike_over"
     NOTHING_TO_HAND_OFF = "nothing_to_hand_off"  # of a spike: all its tickets have ended, or wait already
     HANDOFF_OVER = "handoff_over"  # what was pressed has had its time; `stage` says where it stands
     NO_DEPARTMENT = "no_department"
     NOT_WAITING = "not_waiting"  # nothing that a customer should be told of by a holding reply
+    HOLDING_WAITS = "holding_waits"  # a holding reply would wait for the same second approval as the one that waits
     ALREADY_ESCALATED = "already_escalated"
     ESCALATION_TAKEN = "escalation_taken"  # somebody else has accepted
     ESCALATION_OVER = "escalation_over"
@@ -72,7 +78,13 @@ class RefusalCode(StrEnum):
     NOT_YOUR_REQUEST = "not_your_request"
     NOTHING_MISSING = "nothing_missing"  # what was missing has come meanwhile
     HOURS_UNCLEAR = "hours_unclear"
+    BREAK_UNCLEAR = "break_unclear"
+    RETURN_NEEDED = "return_needed"  # a lead says until when somebody is away
+    NOT_OF_QUEUE = "not_of_queue"  # whom a lead says something of
+    RETURN_UNCLEAR = "return_unclear"  # until when somebody is away
     QUIET_UNCLEAR = "quiet_unclear"
+    NO_SUCH_FILE = "no_such_file"  # (any more): its text is gone, or the desk file names its address no longer
+    FILE_TOO_LARGE = "file_too_large"
 
 
 #: What a suggestion rests on is not as it was when it was made.
@@ -107,8 +119,31 @@ class DeskFileError(DeskhandError):
         self.problems = problems
 
 
+class NotRead(StrEnum):
+    """Why a record could not be read."""
+
+    NO_ANSWER = "no_answer"  # nobody there, or the connection broke
+    TOO_SLOW = "too_slow"
+    REFUSED = "refused"  # 401 or 403: what proves who asks is missing, wrong or may not
+    LIMITED = "limited"  # 429
+    FAILED = "failed"  # 5xx
+    REJECTED = "rejected"  # 400 or 422: it does not take this key, which says nothing about any other
+    UNUSABLE = "unusable"  # any other answer that is no record: a redirect, broken JSON, too much of it
+    ANOTHER = "another"  # an answer for another key, or a file that names the key twice
+    UNPROVED = "unproved"  # the environment has nothing that proves who asks
+    PAUSED = "paused"  # it has failed too often just now, and is left alone for a moment
+
+
 class RecordsUnreachable(DeskhandError):
-    """A record source did not answer, or not in a form that can be trusted."""
+    """A record source did not answer, or not in a form that can be trusted. The text names no key and no secret.
+
+    `pause` is for how long the source itself asked to be left alone.
+    """
+
+    def __init__(self, told: str, why: NotRead = NotRead.UNUSABLE, pause: timedelta | None = None) -> None:
+        super().__init__(told)
+        self.why = why
+        self.pause = pause
 
 
 class DatabaseUnavailable(DeskhandError):

@@ -82,6 +82,15 @@ class Agreement:
     within: timedelta
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreseen:
+    """Who would be asked, one after the other, by name: as things stand now."""
+
+    names: tuple[str, ...]
+    on_call: str  # who comes last because they are on call; empty: nobody
+    within: timedelta  # of open hours, for each
+
+
 def agreed(desk: Desk, request: Request, ticket: Ticket, reason: str) -> Agreement:
     """The first rule that fits ticket and reason, else what `[escalation]` says; the same for the same arguments."""
     settings, owner = desk.file.escalation, desk.owner_of(ticket.type)

@@ -33,6 +33,8 @@ _FORMS: Final = {
 }
 #: Stands in a text that somebody is about to send, until the day is chosen.
 DATE: Final = "{date}"
+#: What its sentences name beside what macros may name.
+VARIABLES: Final = frozenset({"owner", "date"})
 
 
 def spoken(file: DeskFile, language: str) -> bool:

@@ -1,17 +1,17 @@
 """What App Home shows one person, and what they may set there."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from bot.domain.availability import Availability, Settings
 from bot.domain.desk import Day, Hours, Stretch
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.hours import DAYS
 from bot.domain.overlay import Ref
+from bot.domain.review import Marks, Record, Sample
 from bot.domain.sla import Due
 
 #: As many of each kind as Home shows; with two blocks each they fit in Slack's hundred with room to spare.
@@ -19,6 +19,7 @@ TICKETS: Final = 12
 APPROVALS: Final = 8
 TEAM: Final = 20
 TO_CHECK: Final = 6
+REVIEWS: Final = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,17 +49,19 @@ class Approval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mate:
-    """Somebody whom I lead: how many tickets they have in the queues that I lead, and how many of these are overdue."""
+    """Somebody whom I lead: how many tickets they have in the queues that I lead, and how many of these are overdue;
+    and how their answers there were scored."""
 
     name: str
     open: int
     overdue: int
     where: Availability
+    reviewed: Marks | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToCheck:
-    """An article, template or prompt of mine whose date comes near; `held` says why it is held back."""
+    """An article, template, macro or prompt of mine whose date comes near; `held` says why it is held back."""
 
     ref: Ref
     title: str
@@ -94,19 +97,33 @@ class Home:
     team_total: int = 0
     to_check: tuple[ToCheck, ...] = ()
     to_check_total: int = 0
+    reviews: tuple[Sample, ...] = ()
+    reviews_total: int = 0
+    record: Record | None = None  # of my own answers
     departments: tuple[tuple[str, str, int], ...] = ()  # name, title, open requests
 
 
-def week(days: Collection[str], begins: str, ends: str) -> dict[Day, tuple[Stretch, ...]]:
-    """Working hours as entered: the same from `begins` to `ends` ("09:00") on each of the days. Nothing at all means
-    none of one's own. Raises `Refused(HOURS_UNCLEAR)` for anything between, and for an end that is not later."""
-    if not (days or begins or ends):
+def week(
+    days: Collection[str], begins: str, ends: str, break_from: str = "", break_until: str = ""
+) -> dict[Day, tuple[Stretch, ...]]:
+    """Working hours as entered: the same from `begins` to `ends` ("09:00") on each of the days, in two stretches where
+    a break is given. Nothing at all means none of one's own.
+
+    Raises `Refused`: HOURS_UNCLEAR for anything between, and for an end that is not later; BREAK_UNCLEAR for a break
+    that is no part of the day, or lacks its beginning or its end.
+    """
+    if not (days or begins or ends or break_from or break_until):
         return {}
     start, end = _clock(begins), _clock(ends)
     chosen = [day for day in DAYS if day in days]
     if not chosen or start is None or end is None or end <= start:
         raise Refused(RefusalCode.HOURS_UNCLEAR)
-    return dict.fromkeys(chosen, (Stretch(start=start, end=end),))
+    if not (break_from or break_until):
+        return dict.fromkeys(chosen, (Stretch(start=start, end=end),))
+    stops, goes_on = _clock(break_from), _clock(break_until)
+    if stops is None or goes_on is None or not start < stops < goes_on < end:
+        raise Refused(RefusalCode.BREAK_UNCLEAR)
+    return dict.fromkeys(chosen, (Stretch(start=start, end=stops), Stretch(start=goes_on, end=end)))
 
 
 def quiet(begins: str, ends: str) -> tuple[time, time] | None:
@@ -123,35 +140,3 @@ def quiet(begins: str, ends: str) -> tuple[time, time] | None:
 def _clock(text: str) -> time | None:
     found = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", text, re.ASCII)
     return time(int(found[1]), int(found[2])) if found else None
-
-
-def return_said(words: Sequence[str], at: datetime, zone: str) -> datetime | None:
-    """When somebody is back who is away `until friday`, `until tomorrow 14:00`, `14:00` or `until 2026-12-01`; None
-    where they say nothing. A day alone is its beginning in their time zone, and the day that comes next.
-
-    Raises `Refused(UNKNOWN_WORD)`.
-    """
-    said = [word.lower() for word in words if word.lower() not in ("until", "till", "on", "at")]
-    if not said:
-        return None
-    today = at.astimezone(ZoneInfo(zone)).date()
-    moment = _clock(said[-1])
-    names = said[:-1] if moment is not None else said
-    day = today if not names else _day(names[0], today) if len(names) == 1 else None
-    if day is None:
-        raise Refused(RefusalCode.UNKNOWN_WORD, word=" ".join(said)[:40])
-    return datetime.combine(day, moment or time(0), ZoneInfo(zone)).astimezone(UTC)
-
-
-def _day(name: str, today: date) -> date | None:
-    if name == "tomorrow":
-        return today + timedelta(days=1)
-    if len(name) >= 3 and (named := [number for number, day in enumerate(_NAMES) if day.startswith(name)]):
-        return today + timedelta(days=(named[0] - today.weekday() - 1) % 7 + 1)
-    try:
-        return date.fromisoformat(name)
-    except ValueError:
-        return None
-
-
-_NAMES: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -18,8 +18,8 @@ def business_seconds(hours: Hours, start: datetime, end: datetime, closed: froze
     A week without any day means round the clock. `closed` are local dates on which nothing opens, such as holidays.
     Clock changes count as they happen: an hour that is repeated is open twice, an hour that is skipped not at all.
     """
-    seconds = sum((min(b, end) - max(a, start)).total_seconds() for a, b in _open(hours, start, end, closed))
-    return int(seconds)
+    open_time = sum((min(b, end) - max(a, start) for a, b in openings(hours, start, end, closed)), timedelta(0))
+    return open_time // timedelta(seconds=1)
 
 
 def add_business(hours: Hours, start: datetime, delta: timedelta, closed: frozenset[date] = frozenset()) -> datetime:
@@ -32,7 +32,7 @@ def add_business(hours: Hours, start: datetime, delta: timedelta, closed: frozen
     if delta <= timedelta(0):
         return start
     left = delta
-    for opens, closes in _open(hours, start, start + FARTHEST, closed):
+    for opens, closes in openings(hours, start, start + FARTHEST, closed):
         begins = max(opens, start)
         if closes - begins >= left:
             return begins + left
@@ -42,7 +42,7 @@ def add_business(hours: Hours, start: datetime, delta: timedelta, closed: frozen
 
 def is_open(hours: Hours, at: datetime, closed: frozenset[date] = frozenset()) -> bool:
     """Whether the hours are open at a moment; they are at the first moment of a stretch and not at its last."""
-    return any(a <= at < b for a, b in _open(hours, at, at + timedelta(seconds=1), closed))
+    return any(a <= at < b for a, b in openings(hours, at, at + timedelta(seconds=1), closed))
 
 
 def next_opening(
@@ -64,7 +64,7 @@ def next_opening(
     return None
 
 
-def _open(hours: Hours, start: datetime, end: datetime, closed: frozenset[date]) -> Iterator[Interval]:
+def openings(hours: Hours, start: datetime, end: datetime, closed: frozenset[date]) -> Iterator[Interval]:
     """The open intervals (UTC) that touch `start` to `end`, in order, never overlapping."""
     if end <= start:
         return

@@ -23,12 +23,14 @@ class Load:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shares:
-    """A queue's people for a lead, those with most first; `idle` are members who have nothing."""
+    """A queue's people for a lead, those with most first; `idle` are members who have nothing. A figure of `most` may
+    stand for more."""
 
     queue: str
     title: str
     loads: tuple[Load, ...]
     idle: tuple[Load, ...] = ()
+    most: int
     at: datetime
 
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 from bot.domain.article import Macro
 from bot.domain.desk import DeskFile
@@ -14,14 +15,29 @@ VARIABLES: Final = frozenset({"name", "agent", "shop", "ticket", "order", "greet
 _VARIABLE: Final = re.compile(r"\{([a-z_][\w.-]*)\}")
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A macro in the menu beside a reply. `state`: whether it may be used, is past its last day, or is held back."""
+
+    name: str
+    title: str
+    state: Literal["usable", "expired", "held"] = "usable"
+
+
+def choice(one: Macro, today: date) -> Choice:
+    """How a macro stands in the menu."""
+    return Choice(one.id, one.title, "held" if one.quarantine else "expired" if one.expired(today) else "usable")
+
+
 def fill(body: str, values: Mapping[str, str]) -> str:
     """The text with its variables filled in; one without a value stays as it is written, for a person to see."""
     return _VARIABLE.sub(lambda found: values.get(found[1], "").strip() or found[0], body.strip())
 
 
-def gap(text: str, file: DeskFile) -> str:
-    """The first variable of a macro that still stands in a text, such as `{order}`; "" where none does."""
-    known = variables(file)
+def gap(text: str, file: DeskFile, also: frozenset[str] = frozenset()) -> str:
+    """The first variable of a macro that still stands in a text, such as `{order}`; "" where none does. `also` are
+    those that only this kind of text has."""
+    known = variables(file) | also
     return next((found[0] for found in _VARIABLE.finditer(text) if found[1] in known), "")
 
 
@@ -32,13 +48,9 @@ def variables(file: DeskFile) -> frozenset[str]:
 
 
 def offered(macros: Iterable[Macro], type_name: str | None, language: str, today: date) -> tuple[Macro, ...]:
-    """The macros for a request of that type in that language which are not past their date, by title."""
-    fit = [
-        one
-        for one in macros
-        if not one.expired(today) and one.language == language and (not one.types or type_name in one.types)
-    ]
-    return tuple(sorted(fit, key=lambda one: one.title))
+    """The macros for a request of that type in that language by title, those that have to be checked first last."""
+    fit = [one for one in macros if one.language == language and (not one.types or type_name in one.types)]
+    return tuple(sorted(fit, key=lambda one: (one.expired(today), one.title)))
 
 
 def problems(file: DeskFile, macros: tuple[Macro, ...], today: date) -> Iterator[str]:

@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 
 class Kind(StrEnum):
@@ -14,7 +14,8 @@ class Kind(StrEnum):
     CARD = "card"  # subject: ticket id. Posts or edits the live card
     THREAD = "thread"  # subject: ticket id. Posts what the thread does not have yet
     REPLY = "reply"  # subject: reply id. Sends to the customer, once
-    NOTICE = "notice"  # subject: notice id. A direct message to a person
+    NOTICE = "notice"  # subject: notice id. A direct message to a person, or its edit
+    HOME = "home"  # subject: a Slack id. Publishes their App Home anew
     DIGEST = "digest"  # subject: digest run id
     FADE = "fade"  # subject: id of a Slack post. Its text goes: a card shrinks to a line, anything else is removed
     WARNING = "warning"  # subject: a place of the desk file. Posts or edits its line of answers that are due
@@ -24,15 +25,26 @@ class Kind(StrEnum):
     REQUEST = "request"  # subject: id of a message that may become a ticket. Asks, opens or withdraws, below it
     REREAD = "reread"  # subject: a channel, or "channel:ts" of a thread. Hears what was said in it meanwhile
     SPIKE = "spike"  # subject: spike id. Posts or edits a spike's card
+    FILE = "file"  # subject: "ticket:message:number:person". Fetches an attached file and hands it to whoever asked
+    EXPORT = "export"  # subject: "person:first day:last day:queue". Hands figures to whoever asked, as a file
     HANDOFF = "handoff"  # subject: handoff id. Posts or edits the card in the department's channel
+    VOLUME = "volume"  # subject: "days". Asks how much business there was, by day
+    EVENT = "event"  # subject: "event id:subscriber". Tells another system what has happened
+    FIGURES = "figures"  # subject: a time zone, or "check:zone". Rolls up days that have changed, or compares some
 
 
 #: Sends whose repetition a customer would see: an expired lease on one of these is `unsure`, never pending again.
 SENDS = frozenset({Kind.REPLY})
 
 
-#: What may wait for the assistant: a card or a reply must not wait for a free hand because of it.
-SLOW = frozenset({Kind.PREPARE, Kind.QUESTION})
+#: What has hands of its own, one for each subscriber: one that stalls holds nothing else up, nor another one.
+APART: Final = frozenset({Kind.EVENT})
+#: The priority from which on it stands. Much of it may wait for one that is away: nobody who looks for other work goes
+#: through that.
+APART_FROM: Final = 100
+
+#: What may wait for the assistant or a file, or take a while: a card or a reply must not wait for a free hand for it.
+SLOW = frozenset({Kind.PREPARE, Kind.QUESTION, Kind.FILE, Kind.EXPORT, Kind.FIGURES, Kind.VOLUME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +70,17 @@ _QUICK = Term(timedelta(seconds=20), timedelta(seconds=15))
 _SEND = Term(timedelta(seconds=40), timedelta(seconds=25))
 #: After so long, what a worker has sent and told nobody about is no longer on its way.
 IN_FLIGHT = _SEND.lease + _SEND.effect
+#: What brings a file to Slack, or a picture where Slack draws no chart.
+FILES: Final = frozenset({Kind.FILE, Kind.EXPORT, Kind.DIGEST})
+#: A file has half a minute to come, and Slack takes it in four calls.
+_FILE = Term(timedelta(seconds=100), timedelta(seconds=90))
 #: A suggestion may wait for a model.
 _SLOW = Term(timedelta(seconds=20), timedelta(seconds=120))
 
 
 def term(kind: Kind) -> Term:
     """How long work of this kind is leased, and may take."""
-    return _SEND if kind in SENDS else _SLOW if kind in SLOW else _QUICK
+    return _SEND if kind in SENDS else _FILE if kind in FILES else _SLOW if kind in SLOW else _QUICK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

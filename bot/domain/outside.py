@@ -35,7 +35,10 @@ class Came(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
     """A request that is about to leave. `request` is the very text, `names` what its placeholders stand for, sealed;
-    `cost_micros` the most that it is expected to cost, in millionths of a US dollar (None: no price is known)."""
+    `cost_micros` the most that it is expected to cost, in millionths of a US dollar (None: no price is known).
+
+    `ceiling_micros` and `daily_calls` are a day's money and calls by the desk file that it is made under: a replay may
+    go by another one than the running desk."""
 
     ticket_id: int
     vendor: str
@@ -45,6 +48,8 @@ class Asking:
     request: str
     names: str
     cost_micros: int | None
+    ceiling_micros: int
+    daily_calls: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,22 +6,25 @@ Rules live in the file; these live in the database with person and time.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, TypeVar, get_args
+from typing import Final, Literal, TypeVar, get_args
 
-from bot.domain.article import Article, Template
+from bot.domain.article import Article, Macro, Template
 from bot.domain.desk import Desk, RequestType
 from bot.domain.prompt import Prompt
 
-Kind = Literal["article", "template", "prompt"]
+Kind = Literal["article", "template", "macro", "prompt"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 Drafts = Literal["off", "shadow", "suggest"]
-Entry = Article | Template | Prompt
-E = TypeVar("E", Article, Template, Prompt)
+Entry = Article | Template | Macro | Prompt
+E = TypeVar("E", Article, Template, Macro, Prompt)
+_KIND_OF: Final[dict[type[Entry], Kind]] = {
+    Article: "article", Template: "template", Macro: "macro", Prompt: "prompt",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """An article, template or prompt in one language, as its reader saw it."""
+    """An article, template, macro or prompt in one language, as its reader saw it."""
 
     kind: Kind
     name: str
@@ -75,8 +78,7 @@ class Overlay:
 
 def ref_of(entry: Entry) -> Ref:
     """How an entry is named: its kind, id, language and version."""
-    kind: Kind = "article" if isinstance(entry, Article) else "template" if isinstance(entry, Template) else "prompt"
-    return Ref(kind, entry.id, entry.language, entry.version)
+    return Ref(_KIND_OF[type(entry)], entry.id, entry.language, entry.version)
 
 
 def applied(desk: Desk, overlay: Overlay) -> Desk:
@@ -94,6 +96,7 @@ def applied(desk: Desk, overlay: Overlay) -> Desk:
             "file": desk.file.model_copy(update={"types": types}),
             "articles": tuple(_entry(one, overlay) for one in desk.articles),
             "templates": tuple(_entry(one, overlay) for one in desk.templates),
+            "macros": tuple(_entry(one, overlay) for one in desk.macros),
             "prompts": tuple(_entry(one, overlay) for one in desk.prompts),
         }
     )
@@ -123,9 +126,10 @@ def _held(entry: Entry, quarantines: Iterable[Quarantine], check: Check | None) 
 
 
 def entries(desk: Desk) -> Iterator[Entry]:
-    """All that has an owner and dates: articles, templates, then prompts, whose owner is one of `[owners]`."""
+    """All that has an owner and dates: articles, templates, macros, then prompts, whose owner is one of `[owners]`."""
     yield from desk.articles
     yield from desk.templates
+    yield from desk.macros
     for prompt in desk.prompts:
         yield prompt.model_copy(update={"owner": getattr(desk.file.owners, prompt.owner, prompt.owner)})
 

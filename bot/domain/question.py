@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
+from bot.domain.advice import Advice
 from bot.domain.phrases import Found, find, fold
 from bot.domain.sensitivity import BUILT_IN, Flag
 from bot.domain.triage import Triage
@@ -57,6 +58,7 @@ class Tried:
     due: datetime | None
     withheld: str  # why there would be no suggestion; empty: there would be one
     facts: dict[str, str]
+    advice: Advice | None  # what the desk file would advise, without records that nobody has read
     named: tuple[tuple[str, str], ...]
     language: str
     via: str

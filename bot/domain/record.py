@@ -18,6 +18,7 @@ class Record:
     customer_email: str
     fields: Mapping[str, str]
     read_at: datetime
+    kept: bool = False  # read before, and given again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,4 +29,6 @@ class LinkedRecord:
     key: str
     state: LinkState
     fields: Mapping[str, str] = field(default_factory=dict)
-    read_at: datetime | None = None
+    read_at: datetime | None = None  # of one that could not be read: when that was tried
+    kept: bool = field(default=False, compare=False)
+    why: str = field(default="", compare=False)  # of one that could not be read: `bot.domain.errors.NotRead`

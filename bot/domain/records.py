@@ -69,15 +69,19 @@ def link(
     if record is None:
         return LinkedRecord(source=source, key=key, state="unknown")
     if not _belongs(record, customer, customers_of):
-        return LinkedRecord(source=source, key=key, state="foreign")
+        return LinkedRecord(source=source, key=key, state="foreign", kept=record.kept)
     allowed = set(allowed_fields)
     fields = {name: value for name, value in record.fields.items() if name in allowed}
-    return LinkedRecord(source=source, key=key, state="own", fields=fields, read_at=record.read_at)
+    return LinkedRecord(source=source, key=key, state="own", fields=fields, read_at=record.read_at, kept=record.kept)
+
+
+def _ids(customer: Customer, customers_of: Collection[str]) -> set[str]:
+    return {name for source, name in customer.identities if source in customers_of and not name.startswith("email:")}
 
 
 def _belongs(record: Record, customer: Customer, customers_of: Collection[str]) -> bool:
     """An id only means something beside the numbering that it comes from: 1042 in a chat tool is nobody in the shop."""
-    known = {name for source, name in customer.identities if source in customers_of and not name.startswith("email:")}
+    known = _ids(customer, customers_of)
     if record.customer_id and known:
         return record.customer_id in known
     address = record.customer_email.strip().casefold()

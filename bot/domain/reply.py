@@ -1,7 +1,7 @@
 """What is sent to the customer, and the rule that says when it may leave."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, Literal
@@ -100,6 +100,9 @@ class OutgoingReply:
     in_reply_to: str
     expect_last_message: str
     disclosed: bool
+    subject: str = ""  # the ticket's
+    customer_name: str = ""
+    customer_email: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

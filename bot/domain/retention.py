@@ -13,6 +13,10 @@ DONE_WORK: Final = timedelta(days=7)
 SUBMISSIONS: Final = timedelta(days=1)
 #: A rate limit that nobody has met for so long says nothing any more.
 BUCKETS: Final = timedelta(days=1)
+#: What others were told of, from when it happened; one that was given up stays until somebody has looked.
+EVENTS: Final = timedelta(days=30)
+#: What says how well one person answered is gone after this (the desk's clock), whatever the desk file says.
+REVIEWS: Final = timedelta(days=90)
 
 
 class Faded(IntFlag):

@@ -5,6 +5,7 @@ of its type, the ticket's `holder`, `data` who looks into a report about data, a
 that acts by the API token. Whom an open escalation asks, and who has accepted it, is `asked`.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
@@ -110,7 +111,7 @@ MAY: Final[dict[Action, frozenset[Role]]] = {
     Action.SETTINGS: frozenset({Role.TEAM}),
     Action.HEALTH: frozenset({Role.LEAD, Role.MANAGER, Role.OWNER}),
     Action.HOLD_BACK: frozenset({Role.LEAD, Role.OWNER}),
-    Action.SPIKE: frozenset({Role.LEAD, Role.OWNER}),
+    Action.SPIKE: frozenset({Role.LEAD, Role.OWNER, Role.DEPUTY}),
     Action.ASK: _SUPPORT,
     Action.REASSIGN: frozenset({Role.LEAD}),
     Action.PAUSE: frozenset({Role.LEAD}),
@@ -196,8 +197,7 @@ def require(
     trust, `SAME_PERSON` when one person would give both approvals, `NOT_A_MEMBER` for somebody who has nothing to do
     with the ticket or queue, and `NOT_YOUR_ROLE` (with `needed`, `who_may`) for everybody else.
     """
-    if not actor.service and not actor.fresh:
-        raise Refused(RefusalCode.MEMBERSHIP_UNKNOWN)
+    _check_fresh(actor)
     roles = roles_of(actor, ticket, queue, department)
     allowed = allowed_roles(action, ticket)
     if not roles & allowed:
@@ -211,3 +211,16 @@ def require(
         raise Refused(code, queue=place, needed=needed, who_may=who_may or needed, **about)
     if action in (Action.SECOND_APPROVAL, Action.SEND_ALONE) and sender_id == actor.person.id:
         raise Refused(RefusalCode.SAME_PERSON, who_may=who_may or "owner, deputy")
+
+
+def require_for_one(action: Action, actor: Actor, tickets: Iterable[Ticket], who_may: str) -> None:
+    """Return if the actor may with at least one of the tickets, else raise as `require`; `who_may` names people."""
+    _check_fresh(actor)
+    if not any(action in allowed_actions(actor, ticket) for ticket in tickets):
+        needed = ", ".join(role.value for role in Role if role in MAY[action])
+        raise Refused(RefusalCode.NOT_YOUR_ROLE, needed=needed, who_may=who_may or needed)
+
+
+def _check_fresh(actor: Actor) -> None:
+    if not actor.service and not actor.fresh:
+        raise Refused(RefusalCode.MEMBERSHIP_UNKNOWN)

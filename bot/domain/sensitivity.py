@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from bot.domain.desk import DeskFile, Level
 from bot.domain.phrases import Found, find, fold, holds
-from bot.domain.sensitivity_words import between_the_lines, de, en, es, fr
+from bot.domain.sensitivity_words import between_the_lines, de, en, es, everyday, fr, in_other_words
 
 FlagLevel = Literal["caution", "sensitive"]
 
@@ -42,7 +42,7 @@ BUILT_IN: Final[dict[str, FlagLevel]] = {
 WARY: Final = 0.4
 SURE: Final = 0.6
 
-_LISTS: Final = (en, fr, de, es, between_the_lines)
+_LISTS: Final = (en, fr, de, es, between_the_lines, in_other_words)
 _CARD_NUMBER: Final = re.compile(r"(?<![\d.,])(?:[3-6]\d{3}(?:[ -]?\d{4}){3}|3[47]\d{2}[ -]?\d{6}[ -]?\d{5})(?!\d)")
 # Names of streets: "Hospital Road", "4 Law Court", "rue du Docteur Roux", "Anwaltsweg 5". Not "County Court".
 _STREET: Final = re.compile(
@@ -73,15 +73,15 @@ class Flag:
 def classes_in(text: str, language: str, desk: DeskFile) -> tuple[Flag, ...]:
     """The sensitivity classes that the words of a cleaned text show, with their evidence, the built-in ones first.
 
-    The words of all languages count, whatever `language` says, but for those in the name of a street. A rule of the
-    desk adds words to a built-in class or makes a new one, and may raise a class to sensitive, never lower it. Anger
-    becomes sensitive when it is strong or meets any other class; a death in the family alone is `personal` at the level
-    of caution.
+    The words of all languages count, whatever `language` says, but for those in the name of a street or in an everyday
+    phrase ("hours of operation"). A rule of the desk adds words to a built-in class or makes a new one, and may raise a
+    class to sensitive, never lower it. Anger becomes sensitive when it is strong or meets any other class; a death in
+    the family alone is `personal` at the level of caution.
     """
     folded = fold(_STREET.sub(lambda street: " " * len(street[0]), text))
     flags: dict[str, Flag] = {}
     for name, level in BUILT_IN.items():
-        _add(flags, name, level, find(_built_in_words(name), folded))
+        _add(flags, name, level, find(_built_in_words(name), _without_everyday(name, folded)))
     _add(flags, "personal", "sensitive", _card_numbers(text))
     _add(flags, "personal", "caution", find(_all("GRIEF"), folded))
     _add(flags, "angry", "caution", _shouts(text))
@@ -92,6 +92,13 @@ def classes_in(text: str, language: str, desk: DeskFile) -> tuple[Flag, ...]:
         _add(flags, rule.name, BUILT_IN.get(rule.name, rule.level), spans)
         _add(flags, rule.name, rule.level, spans or (own.spans if own else ()))
     return combined(flags.values())
+
+
+def _without_everyday(name: str, folded: str) -> str:
+    """The text without phrases in which a class's word means something else, as long as before: places in it hold."""
+    for start, end in find(everyday.WORDS.get(name, ()), folded):
+        folded = folded[:start] + " " * (end - start) + folded[end:]
+    return folded
 
 
 def _add(flags: dict[str, Flag], name: str, level: FlagLevel, spans: tuple[Found, ...]) -> None:

@@ -85,6 +85,21 @@ def thanks_only(text: str) -> bool:
     return bool(_THANKS.fullmatch(" ".join(words.split())))
 
 
+#: So many words are enough to know a text by its beginning, whatever a helpdesk has put below it.
+_TELLING: Final = 8
+
+
+def same_words(written: str, shown: str) -> bool:
+    """Whether a text that is shown somewhere is the one that was written: the same words, however they are set.
+
+    Of a text of some length the beginning counts, since helpdesks put signatures below.
+    """
+    ours, theirs = (re.findall(r"\w+", fold(text)) for text in (written, shown))
+    if not ours:
+        return bool(written.split()) and written.split() == shown.split()
+    return ours == theirs or (len(ours) >= _TELLING and theirs[: len(ours)] == ours)
+
+
 def _visible(text: str) -> str:
     """Without characters that nobody sees; a joiner stays between the parts of an emoji."""
     if _EMOJI_JOINER not in text:

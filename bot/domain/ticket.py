@@ -114,6 +114,12 @@ def next_state(state: State, event: Event) -> State:
         raise Refused(RefusalCode.WRONG_STATE, state=state.value, event=event.value) from None
 
 
+def check_going_on(state: State) -> None:
+    """Raises `Refused(WRONG_STATE)` once a ticket has ended."""
+    if state in ENDED:
+        raise Refused(RefusalCode.WRONG_STATE, state=state.value)
+
+
 @dataclass(frozen=True, slots=True)
 class Holder:
     """Who holds the ball: `kind` is customer, support, department, supplier or nobody."""

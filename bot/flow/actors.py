@@ -72,6 +72,6 @@ def places(uow: UnitOfWork) -> tuple[str, ...]:
         found += [kind.owner, *kind.deputies]
     found += [department.channel for department in file.departments] + [entry.tag for entry in file.departments]
     found += [rule.channel for rule in file.spikes]
-    found += [digest.channel for digest in file.digests]
+    found += [*(digest.channel for digest in file.digests), *file.reviews.reviewers]
     found += [entry.owner for entry in entries(uow.desk)]
     return tuple(dict.fromkeys(place for place in found if place))

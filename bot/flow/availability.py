@@ -19,13 +19,26 @@ def of(uow: UnitOfWork, person_id: int | None, queue: str = "") -> Availability:
 def of_all(uow: UnitOfWork, person_ids: Collection[int], queue: str = "") -> dict[int, Availability]:
     """As `of`, for each of these people; unknown ids are left out."""
     known = availability.of(uow, person_ids)
-    by_queue = _hours(uow, queue) if queue else None
-    rosters = people.rosters(uow) if known and by_queue is None else {}
+    if queue:
+        return _in_queue(uow, known, _hours(uow, queue))
+    rosters = people.rosters(uow) if known else {}
+    return {one: _where(uow, person, _own_hours(uow, person, rosters)) for one, person in known.items()}
+
+
+def _in_queue(uow: UnitOfWork, known: dict[int, Known], hours: Hours) -> dict[int, Availability]:
+    """Whoever keeps the queue's hours and tells of no absence is where all those are: that is worked out once."""
+    usual: Availability | None = None
     found = {}
     for person_id, person in known.items():
-        hours = by_queue or _own_hours(uow, person, rosters)
-        found[person_id] = available(person.settings, person.absences, hours, uow.at, _closed(uow, hours))
+        if person.settings.week or person.absences:
+            found[person_id] = _where(uow, person, hours)
+        else:
+            usual = found[person_id] = usual or _where(uow, person, hours)
     return found
+
+
+def _where(uow: UnitOfWork, person: Known, hours: Hours) -> Availability:
+    return available(person.settings, person.absences, hours, uow.at, _closed(uow, hours))
 
 
 def out_of_reach(uow: UnitOfWork, places: Iterable[str], queue: str = "") -> dict[str, Availability]:

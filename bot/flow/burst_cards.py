@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain.burst import Burst, BurstPage, Entry, order
 from bot.domain.errors import RefusalCode, Refused
-from bot.domain.roles import Action, require
+from bot.domain.roles import Action, allowed_actions, require
 from bot.domain.ticket import Ticket
 from bot.flow import claim, outbox
 from bot.flow.actors import actor
@@ -97,8 +97,20 @@ def _language(uow: UnitOfWork, place: str) -> str:
     return next((queue.language for queue in file.queues if queue.channel == place), file.language)
 
 
-def choices(uow: UnitOfWork, burst_id: int, page: int) -> BurstPage:
-    """What **Open one…** offers. Raises `Refused(NOTHING_LEFT)` where nothing waits any more."""
+def choices(uow: UnitOfWork, burst_id: int, page: int, by: str) -> BurstPage:
+    """What **Open one…** offers whoever may open one of them.
+
+    Raises `Refused(NOTHING_LEFT)` where nothing waits any more, or a role's refusal.
+    """
+    who = actor(uow, by)
+    shown = _waiting(uow, burst_id, page)
+    mine = (tickets.get(uow, entry.ticket_id) for entry, _ in shown.entries)
+    if not any(Action.READ in allowed_actions(who, ticket) for ticket in mine):
+        require(Action.READ, who, tickets.get(uow, shown.entries[0][0].ticket_id))
+    return shown
+
+
+def _waiting(uow: UnitOfWork, burst_id: int, page: int) -> BurstPage:
     burst = bursts.get(uow, burst_id)
     shown = page_of(uow, burst, page) if burst else None
     if shown is None or not shown.entries:
@@ -116,7 +128,7 @@ def take_next(uow: UnitOfWork, burst_id: int, page: int, by: str, press: str) ->
     who = actor(uow, by)
     if not inbox.submit(uow, f"take-next:{press}"):
         return None
-    free = [entry for entry, _ in choices(uow, burst_id, page).entries if entry.free]
+    free = [entry for entry, _ in _waiting(uow, burst_id, page).entries if entry.free]
     refused = Refused(RefusalCode.NOTHING_LEFT)
     for entry in sorted(free, key=order)[:_TRIES]:
         try:

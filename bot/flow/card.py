@@ -11,7 +11,7 @@ from bot.domain.draft import Draft, DraftState, Withheld
 from bot.domain.people import Actor, Person
 from bot.domain.reply import Reply, ReplyState
 from bot.domain.roles import Action, allowed_actions, require
-from bot.domain.ticket import Event, State, Ticket, holder_of, next_state
+from bot.domain.ticket import Event, State, Ticket, check_going_on, holder_of, next_state
 from bot.domain.track_record import TrackRecord
 from bot.flow import (
     advice,
@@ -22,6 +22,7 @@ from bot.flow import (
     clocks,
     earlier,
     escalation_facts,
+    files,
     handoff_lines,
     macros,
     outbox,
@@ -71,13 +72,12 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
     ticket = tickets.get(uow, ticket_id)
     known = findings.of(uow, ticket_id)
     newest = replies.newest(uow, ticket_id)
-    lines = conversations.messages(uow, ticket_id)
+    lines = files.told(uow, conversations.messages(uow, ticket_id))
     current = drafts.current(uow, ticket_id)
     draft = current or _last_word(drafts.newest(uow, ticket_id), ticket)
     changed = changes.since(uow, current) if current and current.state is DraftState.PROPOSED else UNCHANGED
     approver = people.by_id(uow, newest.written_by if newest else ticket.assignee_id)
-    queue = _queue(uow, ticket)
-    kind = uow.desk.type(ticket.type)
+    queue, kind = _queue(uow, ticket), uow.desk.type(ticket.type)
     guess = uow.desk.type(known.guess)
     accountable = (uow.desk.owner_of(ticket.type), *uow.desk.deputies_of(ticket.type))
     if ticket.sealed:  # its card tags the first of them
@@ -86,6 +86,7 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
     asked, linked = handoff_lines.of(uow, ticket_id), records.linked(uow, ticket_id)
     language = draft.language if draft and draft.language else ticket.language
     said = line(uow.desk.file.disclosure, language, approver.first_name if approver else words(queue[2]).your_name)
+    approved = [people.by_id(uow, key.person_id) for key in (newest.approvals if newest else ())]
     by_hand = current is not None and current.asks  # the team's own questions: no assistant has helped
     return CardFacts(
         ticket=ticket,
@@ -114,11 +115,7 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
         blocked=_blocked(current, changed),
         newer_draft=current is not None and drafts.newer_than(uow, current),
         reply=newest,
-        approvers=tuple(
-            person
-            for key in (newest.approvals if newest else ())
-            if (person := people.by_id(uow, key.person_id)) is not None
-        ),
+        approvers=tuple(filter(None, approved)),
         second_approvers=_second_approvers(uow, ticket, newest),
         absent=_absent(uow, ticket, newest),
         unsent=_unsent(uow, newest) if newest else "",
@@ -149,6 +146,7 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
         reports=_reports(uow, ticket_id),
         track_record=_track_record(uow, ticket, current),
         promised_at=promises.standing(uow, ticket),
+        cached=frozenset(one.name for one in uow.desk.file.records if one.cache),
         earlier=earlier.of(uow, ticket, known.contacts),
     )
 
@@ -265,6 +263,8 @@ def _check_begin(uow: UnitOfWork, ticket: Ticket, who: Actor, to: Action) -> Non
     require(to, who, ticket)
     if to in _WORK:
         next_state(ticket.state, Event.WORKED_ON)
+    if to is Action.CHANGE_TYPE:
+        check_going_on(ticket.state)
     if to in _ANSWERS:
         reply.check_holder(uow, ticket, who)
     if to in _FREE:

@@ -57,8 +57,8 @@ def preview(uow: UnitOfWork, what: str, by: str) -> Preview:
 def hold(uow: UnitOfWork, what: str, reason: str, by: str, view_id: str) -> int | None:
     """Hold back all that depends on `what`, tell each owner once, and withdraw the suggestions that rest on it.
 
-    Returns how many articles, templates and prompts are held back for it now that were not before; a second submit of
-    the same modal returns None. Raises `Refused`: NOTHING_DEPENDS, REASON_NEEDED or by role.
+    Returns how many texts are held back for it now that were not before; a second submit of the same modal returns
+    None. Raises `Refused`: NOTHING_DEPENDS, REASON_NEEDED or by role.
     """
     if not inbox.submit(uow, view_id):
         return None

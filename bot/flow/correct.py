@@ -106,9 +106,9 @@ def _moved(uow: UnitOfWork, ticket: Ticket, queue: str, who: Actor) -> Ticket:
 
 
 def works_there(uow: UnitOfWork, ticket: Ticket, slack_id: str) -> bool:
-    """Whether they may work on the ticket where it is now, without having it."""
+    """Whether they may work on the ticket where it is now, without having it, by what is known of who stands where."""
     try:
-        require(Action.CLAIM, actor(uow, slack_id), replace(ticket, assignee_id=None))
+        require(Action.CLAIM, replace(actor(uow, slack_id), fresh=True), replace(ticket, assignee_id=None))
     except Refused:
         return False
     return True

@@ -1,16 +1,17 @@
 """Raising a ticket to the person who answers for it: an agreement that is accepted, passed on, or asked of the next."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from bot.domain import escalation as rules
 from bot.domain.desk import Hours
 from bot.domain.errors import RefusalCode, Refused
-from bot.domain.escalation import Agreement, Escalation
+from bot.domain.escalation import Agreement, Escalation, Foreseen
 from bot.domain.hours import add_business
 from bot.domain.people import Person
 from bot.domain.roles import Action, require
 from bot.domain.schedule import TimerKind
+from bot.domain.second_approval import Turn
 from bot.domain.ticket import Event, Ticket
 from bot.flow import availability, note, outbox
 from bot.flow.actors import actor
@@ -52,6 +53,27 @@ def escalate(uow: UnitOfWork, ticket_id: int, reason: str, said: str, by: str, v
     told = "" if ticket.sealed else said.strip()
     ask(uow, ticket, found, place, "escalated", who=who.person.name, reason=_open(ticket, reason), note=told)
     return ticket
+
+
+def foreseen(uow: UnitOfWork, ticket_id: int, reason: str, by: str) -> Foreseen | None:
+    """Who would be asked if `by` escalated the ticket now for this reason, and who if nobody accepts in time.
+
+    An empty `reason` is none yet: None then, where the reason decides. Raises a role's refusal.
+    """
+    ticket = tickets.get(uow, ticket_id)
+    require(Action.ESCALATE, actor(uow, by), ticket)
+    reasons = {reason} if reason else {*uow.desk.file.escalation.reasons, "other"}
+    request = request_of(uow, ticket.id)
+    agreements = [rules.agreed(uow.desk, request, ticket, one) for one in sorted(reasons)]
+    if len({(agreement.to, agreement.within) for agreement in agreements}) > 1:
+        return None
+    asked = tuple(_in_turn(uow, ticket, agreements[0], by))
+    names = {turn.place: name_of(uow, turn.place) for turn in asked}
+    return Foreseen(
+        names=tuple(names[turn.place] for turn in asked if not turn.helps),
+        on_call=", ".join(names[turn.place] for turn in asked if turn.helps),
+        within=agreements[0].within,
+    )
 
 
 def turn_to(uow: UnitOfWork, ticket: Ticket, place: str, actor_name: str, action: str, **detail: object) -> Ticket:
@@ -116,11 +138,20 @@ def not_here(uow: UnitOfWork, person: Person) -> None:
 
 def _whose_turn(uow: UnitOfWork, ticket: Ticket, agreement: Agreement, by: str, asked: Collection[str]) -> str:
     """As written in the desk file; who is out of reach is passed over while somebody else is left."""
+    return next((turn.place for turn in _in_turn(uow, ticket, agreement, by, asked)), "")
+
+
+def _in_turn(
+    uow: UnitOfWork, ticket: Ticket, agreement: Agreement, by: str, asked: Collection[str] = ()
+) -> Iterator[Turn]:
+    """Those who were not `asked` (Slack ids) yet, in the order in which they are: who is out of reach comes last."""
     places, on_call, leads = rules.places_of(uow.desk, ticket, agreement.to)
     ids = {place: people.slack_id_of(uow, place) for place in {*places, on_call, *leads} if place}
-    turns = rules.order(uow.desk, ticket, agreement.to, ids, by)
-    out = availability.out_of_reach(uow, [turn.place for turn in turns], ticket.queue)
-    return rules.whose_turn(turns, asked, ids, out)
+    turns = {turn.place: turn for turn in rules.order(uow.desk, ticket, agreement.to, ids, by)}
+    out, known = availability.out_of_reach(uow, list(turns), ticket.queue), set(asked)
+    while place := rules.whose_turn(tuple(turns.values()), known, ids, out):
+        yield turns[place]
+        known.add(ids.get(place) or place)
 
 
 def _until(uow: UnitOfWork, ticket: Ticket, found: Escalation) -> datetime:

@@ -3,15 +3,17 @@
 import csv
 import io
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.card import CardFacts
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.handoff import Answer, Handoff, HandoffFacts, Order, check, number_of, shown
+from bot.domain.hours import add_business
 from bot.domain.roles import Action, require
+from bot.domain.spreadsheet import cell
 from bot.flow import card, outbox
 from bot.flow.actors import actor
-from bot.flow.handoff import channel_of, check_ask, department_of, title_of
+from bot.flow.handoff import channel_of, check_ask, closed, department_of, title_of
 from bot.flow.handoff_answers import check_department
 from store import handoffs, people, posts, records
 from store.posts import SlackPost
@@ -35,10 +37,16 @@ class HandoffPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """What **Hand off…** shows: each department by name and title, with its open requests that may be added to."""
+    """What **Hand off…** shows: each department by name and title, with its open requests that may be added to.
+
+    Where a rule proposes one, that is the first of them, with what it is asked for and by when; both may be changed.
+    """
 
     facts: CardFacts
     departments: tuple[tuple[str, str, tuple[Handoff, ...]], ...]
+    proposed: bool = False
+    needs: str = ""
+    by: datetime | None = None
 
 
 def plan(uow: UnitOfWork, handoff_id: int, bucket: str) -> HandoffPlan | None:
@@ -120,17 +128,28 @@ def offer(uow: UnitOfWork, ticket_id: int, by: str) -> Offer:
     """What **Hand off…** shows. Raises what `bot.flow.handoff.ask` would for this ticket."""
     about = card.opened(uow, ticket_id, by, to=Action.HAND_OFF)
     check_ask(uow, about.ticket)
+    advice = about.advice if about.advice is not None and about.advice.department else None
+    first = advice.department if advice else ""
     return Offer(
         facts=about,
+        proposed=advice is not None,
+        needs=advice.needs if advice else "",
+        by=_by(uow, advice.department, advice.within) if advice and advice.within else None,
         departments=tuple(
             (
                 one.name,
                 one.title,
                 tuple(asked for asked in handoffs.of_department(uow, one.name) if ticket_id not in asked.waiting),
             )
-            for one in uow.desk.file.departments
+            for one in sorted(uow.desk.file.departments, key=lambda one: one.name != first)
         ),
     )
+
+
+def _by(uow: UnitOfWork, department: str, within: timedelta) -> datetime:
+    """When so much of a department's open hours has passed."""
+    found = department_of(uow, department)
+    return add_business(found.hours, uow.at, within, closed(uow, found))
 
 
 def queue(uow: UnitOfWork, department: str, by: str) -> tuple[HandoffFacts, ...]:
@@ -141,11 +160,6 @@ def queue(uow: UnitOfWork, department: str, by: str) -> tuple[HandoffFacts, ...]
     found = department_of(uow, department)
     require(Action.DEPARTMENT_STATUS, actor(uow, by), None, department=found.name, who_may=found.title)
     return tuple(facts(uow, one) for one in handoffs.of_department(uow, found.name))
-
-
-def departments(uow: UnitOfWork) -> tuple[tuple[str, str], ...]:
-    """The names and titles of the desk's departments."""
-    return tuple((one.name, one.title) for one in uow.desk.file.departments)
 
 
 def opened(uow: UnitOfWork, handoff_id: int, by: str, answer: Answer | None = None) -> HandoffFacts:
@@ -170,11 +184,5 @@ def as_csv(found: HandoffFacts) -> str:
     table.writerow(["ticket", "record", *names])
     for order in found.orders:
         values = [order.fields.get(name, "") for name in names]
-        table.writerow([f"T-{order.ticket_id}", *map(_cell, [order.key, *values])])
+        table.writerow([f"T-{order.ticket_id}", *map(cell, [order.key, *values])])
     return written.getvalue()
-
-
-def _cell(value: str) -> str:
-    """A value that a spreadsheet does not run (owasp.org, "CSV Injection"); on one line."""
-    flat = " ".join(value.split())
-    return f"'{flat}" if flat.startswith(("=", "+", "-", "@")) else flat

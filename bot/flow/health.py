@@ -1,20 +1,24 @@
 """How Deskhand does, and what may be done about work that was given up: `/desk health`, `doctor` and `/metrics`."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.errors import RefusalCode, Refused
-from bot.domain.health import DeadLetter, Health, Standing
+from bot.domain.health import PATIENCE, DeadLetter, Health, Reads, Standing
 from bot.domain.outbox import Kind
 from bot.domain.roles import Action, require
-from bot.flow import dead_letters, outside, silence
+from bot.flow import dead_letters, inlets, outside, silence
 from bot.flow.actors import actor, places
-from store import backlog, inbox, people
+from store import backlog, events, inbox, people, records, rolled_days
 from store import dead_letters as letters
 from store.unit_of_work import UnitOfWork
 
 #: As many of what was given up as are shown at once.
 SHOWN: Final = 10
+#: A day may wait so long to be rolled up.
+_PATIENCE: Final = timedelta(hours=1)
+#: How far back reads of records are counted.
+_LATELY: Final = timedelta(hours=1)
 
 
 def standing(uow: UnitOfWork) -> Standing:
@@ -26,7 +30,16 @@ def standing(uow: UnitOfWork) -> Standing:
         lag={kind.value: max(0.0, (uow.now - due.get(kind, uow.now)).total_seconds()) for kind in Kind},
         inbox=inbox.depth(uow),
         silent=silence.lasting(uow),
+        inlets=inlets.states(uow),
+        figures_differ=sum(one.differences for one in rolled_days.last_checks(uow)),
+        figures_behind=rolled_days.behind(uow, uow.at - _PATIENCE),
+        untold=events.untold(uow, uow.now - PATIENCE),
     )
+
+
+def reads(uow: UnitOfWork) -> dict[str, Reads]:
+    """How the desk has fared with each source of records that was read in the last hour, by its journal."""
+    return records.lately(uow, uow.at - _LATELY)
 
 
 def asked(uow: UnitOfWork, by: str) -> Health:

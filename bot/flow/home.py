@@ -3,14 +3,14 @@
 from datetime import timedelta
 from typing import Final
 
-from bot.domain.home import APPROVALS, TEAM, TICKETS, TO_CHECK, Approval, Home, HomeTicket, Mate, ToCheck
+from bot.domain.home import APPROVALS, REVIEWS, TEAM, TICKETS, TO_CHECK, Approval, Home, HomeTicket, Mate, ToCheck
 from bot.domain.overlay import falling_due, ref_of
 from bot.domain.people import Actor
 from bot.domain.roles import Action, Role, require, roles_of
-from bot.flow import availability, personal, sources
+from bot.flow import availability, personal, review_scores, sources
 from bot.flow.actors import actor
 from store import availability as known_people
-from store import handoffs, home, people, replies, tickets
+from store import handoffs, home, people, replies, reviews, tickets
 from store.home import Load
 from store.unit_of_work import UnitOfWork
 
@@ -24,6 +24,7 @@ def opened(uow: UnitOfWork, by: str) -> Home:
     require(Action.SETTINGS, who, None)
     found, total = home.mine(uow, who.person.id, TICKETS)
     waiting = _approvals(uow, who)
+    to_review, review_count = reviews.waiting(uow, who.person.id, REVIEWS)
     team = _team(uow, who) if who.leads else []
     to_check = _to_check(uow, by) if who.fresh else []
     return Home(
@@ -39,6 +40,9 @@ def opened(uow: UnitOfWork, by: str) -> Home:
         team_total=len(team),
         to_check=tuple(to_check[:TO_CHECK]),
         to_check_total=len(to_check),
+        reviews=tuple(to_review),
+        reviews_total=review_count,
+        record=review_scores.record(uow, who.person.id),
         departments=tuple(
             (one.name, one.title, len(handoffs.of_department(uow, one.name)))
             for one in uow.desk.file.departments
@@ -85,8 +89,15 @@ def _team(uow: UnitOfWork, who: Actor) -> list[Mate]:
     loads = home.loads(uow, [queue.name for queue in led])
     everybody = home.staff(uow, standing) | loads.keys()
     where = availability.of_all(uow, everybody, led[0].name)
+    reviewed = review_scores.of_team(uow, [queue.name for queue in led])
     mates = [
-        Mate(name=known.name, open=load.open, overdue=load.overdue, where=where[person_id])
+        Mate(
+            name=known.name,
+            open=load.open,
+            overdue=load.overdue,
+            where=where[person_id],
+            reviewed=reviewed.get(person_id),
+        )
         for person_id, known in known_people.of(uow, everybody).items()
         for load in (loads.get(person_id, Load(0, 0)),)
     ]

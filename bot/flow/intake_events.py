@@ -6,7 +6,7 @@ from typing import Final
 from bot.domain.arrival import Deletion, Rating, StatusChange
 from bot.domain.desk import Priority
 from bot.domain.ticket import Event, State, Ticket
-from bot.flow import correct, outbox, triage
+from bot.flow import beside, correct, outbox, triage
 from bot.flow.intake_messages import lead
 from bot.flow.intake_opening import Outcome
 from store import conversations, drafts, journal, people, replies, tickets
@@ -56,6 +56,7 @@ def _set_status(uow: UnitOfWork, ticket: Ticket, status: str, source: str) -> bo
     else:
         return False
     outbox.card(uow, after, outbox.MESSAGE)
+    beside.redraw(uow, after)
     if after.assignee_id is not None:
         outbox.thread(uow, after.id)
     return True

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.domain.arrival import AgentMessage, CustomerMessage, NewRequest
 from bot.domain.outbox import Kind
 from bot.domain.reply import Reply, ReplyState
-from bot.domain.text import clean, thanks_only
+from bot.domain.text import clean, same_words, thanks_only
 from bot.domain.ticket import Event, State, Ticket
 from bot.domain.triage import Request
 from bot.domain.triage import triage as judged
@@ -113,7 +113,7 @@ def _ours(uow: UnitOfWork, ticket: Ticket, arrival: AgentMessage) -> Reply | Non
         return replies.get(uow, known)
     leaving = replies.under_way(uow, ticket.id)
     if leaving is not None and leaving.state in (ReplyState.SENDING, ReplyState.UNSURE):
-        return leaving if leaving.body.split() == arrival.body.split() else None
+        return leaving if same_words(leaving.body, arrival.body) else None
     return None
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.domain.burst import SHARE
-from bot.domain.outbox import SENDS, SLOW, Job, Kind, Outcome, term
+from bot.domain.outbox import APART, FILES, SENDS, SLOW, Job, Kind, Outcome, term
 from bot.domain.reply import Reply, ReplyState
 from bot.domain.ticket import Ticket
 from bot.flow import sending
@@ -14,8 +14,10 @@ from store.unit_of_work import UnitOfWork
 
 __all__ = ["PACES", "SLOW", "Pace", "keep", "reap", "record", "take"]
 
-_QUICK: Final = frozenset(Kind) - SLOW
-_TIMES: Final = {kind: term(kind).lease for kind in SENDS}
+_QUICK: Final = frozenset(Kind) - SLOW - APART
+#: At most so many subscribers are told something at one look; the next look comes when one has answered.
+_SUBSCRIBERS: Final = 20
+_TIMES: Final = {kind: term(kind).lease for kind in (*SENDS, *FILES)}
 
 #: Slack takes one post a second in a channel, and 50 edits a minute in a workspace (docs.slack.dev, "Rate limits").
 #: Six a minute in a burst is our own rule (docs/adr/0011).
@@ -23,21 +25,28 @@ PACES: Final = {
     "chat.postMessage": Pace(timedelta(seconds=1), burst=2),
     "chat.update": Pace(timedelta(seconds=1.25), burst=8),
     "chat.delete": Pace(timedelta(seconds=1.25), burst=8),
+    "files.delete": Pace(timedelta(seconds=1.25), burst=8),
     "conversations.history": Pace(timedelta(seconds=1.25), burst=8),
     "conversations.replies": Pace(timedelta(seconds=1.25), burst=8),
     "burst": Pace(SHARE, within="chat.postMessage"),
+    # To one subscriber: ten events a second, one after the other. What it can take is not known.
+    "event": Pace(timedelta(seconds=0.1), burst=20),
 }
 
 
 def take(uow: UnitOfWork, paces: dict[str, Pace], limit: int, slow: int, time: timedelta) -> list[Job]:
-    """Lease up to `limit` due rows, of which at most `slow` wait for the assistant: a suggestion may take long, and a
-    card or a reply must not wait for a free hand because of it.
+    """Lease up to `limit` due rows, of which at most `slow` wait for the assistant or a file: these may take long,
+    and a card or a reply must not wait for a free hand because of it.
 
-    `time` is how long they are this worker's; a send's lease has its own (`bot.domain.outbox.term`).
+    `time` is how long they are this worker's; a send's lease and a file's have their own (`bot.domain.outbox.term`).
+    What is told to subscribers comes on top: one for each of them at a time.
     """
     jobs = outbox.lease(uow, paces, limit=limit, time=time, kinds=_QUICK, times=_TIMES)
     left = min(slow, limit - len(jobs))
-    return jobs + outbox.lease(uow, paces, limit=left, time=time, kinds=SLOW) if left > 0 else jobs
+    if left > 0:
+        jobs += outbox.lease(uow, paces, limit=left, time=time, kinds=SLOW, times=_TIMES)
+    apart = [f"event:{one.name}" for one in uow.desk.file.subscribers]
+    return jobs + outbox.lease(uow, paces, limit=_SUBSCRIBERS, time=time, kinds=APART, apart=apart)
 
 
 def keep(uow: UnitOfWork, jobs: list[Job], time: timedelta) -> frozenset[int]:

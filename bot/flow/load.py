@@ -7,6 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.availability import HERE, Availability
+from bot.domain.decision import DecisionKind
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.load import Load, Moved, Order, Shares
 from bot.domain.people import Actor, Person
@@ -15,7 +16,7 @@ from bot.domain.ticket import Ticket
 from bot.domain.turns import Candidate, given, next_of
 from bot.flow import availability, outbox, staffing
 from bot.flow.actors import actor
-from store import inbox, loads, people, replies, tickets
+from store import decisions, inbox, loads, people, replies, tickets
 from store.loads import Sums
 from store.unit_of_work import UnitOfWork
 
@@ -38,12 +39,12 @@ def of_queue(uow: UnitOfWork, queue: str) -> Shares:
     evening = datetime.combine(uow.at.astimezone(ZoneInfo(spec.hours.time_zone)).date() + timedelta(days=1), time())
     sums = loads.by_person(uow, queue, evening.replace(tzinfo=ZoneInfo(spec.hours.time_zone)).astimezone(UTC))
     known = {person.id: person for person in staffing.members(uow, spec)}
-    known |= {one: person for one in sums if one not in known and (person := people.by_id(uow, one)) is not None}
+    known |= people.by_ids(uow, sums.keys() - known.keys())
     where = availability.of_all(uow, known, queue)
     found = [_load(person, sums.get(one), where.get(one, HERE)) for one, person in known.items()]
     busy = sorted((one for one in found if one.open), key=lambda one: (-one.open, one.person.name))
     idle = sorted((one for one in found if not one.open), key=lambda one: one.person.name)
-    return Shares(queue=queue, title=spec.title, loads=tuple(busy), idle=tuple(idle), at=uow.at)
+    return Shares(queue=queue, title=spec.title, loads=tuple(busy), idle=tuple(idle), most=loads.MOST, at=uow.at)
 
 
 def _load(person: Person, sums: Sums | None, where: Availability) -> Load:
@@ -75,6 +76,8 @@ def reassign(uow: UnitOfWork, order: Order, by: str, view_id: str, tried: Iterab
         for ticket_id in sorted(wanted[:MOST]):
             moved.one(ticket_id)
         moved.tell()
+    if moved.found.count:
+        decisions.take(uow, DecisionKind.REASSIGN, f"{order.queue}:{holder.id}", who.person.id)
     left = len(wanted) - len(wanted[:MOST])
     return replace(moved.found, nobody=order.where == "spread" and not receivers, left=left)
 

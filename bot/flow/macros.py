@@ -3,46 +3,55 @@
 from bot.domain import macro, tone
 from bot.domain.article import Macro
 from bot.domain.errors import RefusalCode, Refused
+from bot.domain.macro import Choice
 from bot.domain.people import Actor, Customer
 from bot.domain.roles import Action, require
-from bot.domain.ticket import Ticket
+from bot.domain.ticket import Event, Ticket, next_state
 from bot.flow.actors import actor
-from store import journal, people, records, tickets
+from store import inbox, journal, overlay, people, records, tickets
 from store.unit_of_work import UnitOfWork
 
 
-def offered(uow: UnitOfWork, ticket: Ticket) -> tuple[tuple[str, str], ...]:
-    """(id, title) of the macros for this ticket, in the customer's language; where there are none, in the desk's."""
-    return tuple((one.id, one.title) for one in _fit(uow, ticket))
+def offered(uow: UnitOfWork, ticket: Ticket) -> tuple[Choice, ...]:
+    """The macros for this ticket, in the customer's language; where none of these may be used, in the desk's. Those
+    that wait for their owner's check stand last and say so."""
+    return tuple(macro.choice(one, uow.at.date()) for one in _fit(uow, ticket))
 
 
 def _fit(uow: UnitOfWork, ticket: Ticket) -> tuple[Macro, ...]:
-    for language in dict.fromkeys((ticket.language, uow.desk.file.language)):
-        if found := macro.offered(uow.desk.macros, ticket.type, language, uow.at.date()):
-            return found
-    return ()
+    today = uow.at.date()
+    by_language = [
+        macro.offered(uow.desk.macros, ticket.type, language, today)
+        for language in dict.fromkeys((ticket.language, uow.desk.file.language))
+    ]
+    usable = (found for found in by_language if any(not one.expired(today) for one in found))
+    return next(usable, next(filter(None, by_language), ()))
 
 
-def use(uow: UnitOfWork, ticket_id: int, macro_id: str, by: str) -> str:
-    """The text of a macro on a ticket, filled in as far as the ticket's own records and the desk say; on record.
+def use(uow: UnitOfWork, ticket_id: int, macro_id: str, by: str, press: str) -> str:
+    """The text of a macro on a ticket, filled in as far as the ticket's own records and the desk say; on record, once
+    for each `press`.
 
-    Nothing is sent by that. Raises `Refused(NO_SUCH_MACRO)` for one that is not offered any more, or a role's refusal.
+    Nothing is sent by that. Raises `Refused`: NO_SUCH_MACRO for one that is not offered any more, SOURCE_EXPIRED or
+    SOURCE_QUARANTINED for one that its owner has to check first, WRONG_STATE where no reply fits any more, or a role's
+    refusal.
     """
     ticket = tickets.lock(uow, ticket_id)
+    overlay.fresh(uow)
     who = actor(uow, by)
     require(Action.WRITE_REPLY, who, ticket)
+    next_state(ticket.state, Event.WORKED_ON)
     chosen = next((one for one in _fit(uow, ticket) if one.id == macro_id), None)
     if chosen is None:
         raise Refused(RefusalCode.NO_SUCH_MACRO)
-    journal.append(
-        uow,
-        ticket.id,
-        who.journal_name,
-        "macro.used",
-        macro=chosen.id,
-        language=chosen.language,
-        version=chosen.version,
-    )
+    told = {"title": chosen.title, "owner": chosen.owner}
+    if chosen.quarantine:
+        raise Refused(RefusalCode.SOURCE_QUARANTINED, why=chosen.quarantine, **told)
+    if chosen.expired(uow.at.date()):
+        raise Refused(RefusalCode.SOURCE_EXPIRED, **told)
+    if inbox.submit(uow, f"macro:{press}"):
+        named = {"macro": chosen.id, "language": chosen.language, "version": chosen.version}
+        journal.append(uow, ticket.id, who.journal_name, "macro.used", **named)
     return macro.fill(chosen.body, _values(uow, ticket, who, chosen.language))
 
 

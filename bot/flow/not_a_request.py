@@ -3,7 +3,7 @@
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.roles import Action, require
 from bot.domain.ticket import Event, State, Ticket, next_state
-from bot.flow import outbox
+from bot.flow import beside, outbox
 from bot.flow.actors import actor
 from bot.flow.reply import check_free
 from store import drafts, tickets
@@ -26,6 +26,7 @@ def end(uow: UnitOfWork, ticket_id: int, by: str) -> Ticket:
     drafts.supersede(uow, ticket.id)
     ticket = tickets.move(uow, ticket.id, Event.NOT_A_REQUEST, who.journal_name)
     outbox.card(uow, ticket, outbox.CLICK)
+    beside.redraw(uow, ticket)
     return ticket
 
 
@@ -44,6 +45,7 @@ def take_back(uow: UnitOfWork, ticket_id: int, by: str) -> Ticket:
     quiet = ticket.quiet_in_slack
     ticket = tickets.move(uow, ticket.id, Event.IS_A_REQUEST, who.journal_name)
     outbox.prepare(uow, ticket.id, outbox.CLICK)
+    beside.redraw(uow, ticket)
     if quiet:  # what stood in Slack is gone or about to go
         outbox.unfade(uow, ticket.id)
         outbox.card_below(uow, ticket)

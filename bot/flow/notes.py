@@ -168,7 +168,7 @@ def _keep(uow: UnitOfWork, ticket: Ticket, said: Said, who: Actor, author: Actor
         author="note",
         author_name=author.person.name,
         person_id=author.person.id,
-        body=_body(said),
+        body=body(said),
         attachments=said.files,
         public=False,
     )
@@ -179,7 +179,8 @@ def _keep(uow: UnitOfWork, ticket: Ticket, said: Said, who: Actor, author: Actor
     outbox.thread(uow, ticket.id)
 
 
-def _body(said: Said) -> str:
+def body(said: Said) -> str:
+    """What a note of it says: its text, else the names of its files."""
     return said.text.strip() or ", ".join(_names(said.files))
 
 
@@ -190,7 +191,7 @@ def _names(files: Iterable[Mapping[str, Any]]) -> list[str]:
 def _edit(uow: UnitOfWork, ticket: Ticket, standing: rows.SlackNote, said: Said) -> None:
     if standing.message_id is None or said.edited <= standing.edited or ticket.text_gone:
         return
-    rows.rewrite(uow, standing, _body(said), said.edited)
+    rows.rewrite(uow, standing, body(said), said.edited)
     journal.append(uow, ticket.id, "system", "note.changed", message=standing.message_id)
     _take_back_copy(uow, ticket, standing.message_id)
     outbox.thread(uow, ticket.id)

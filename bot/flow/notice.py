@@ -7,7 +7,8 @@ from bot.domain.card import CardFacts
 from bot.domain.reply import ReplyState
 from bot.flow import outbox, reading
 from bot.flow.card import facts
-from store import notices, people, replies, tickets
+from store import notices, people, posts, replies, tickets
+from store.posts import SlackPost
 from store.timers import Timer
 from store.unit_of_work import UnitOfWork
 
@@ -27,15 +28,28 @@ class Told:
 
 
 def told(uow: UnitOfWork, notice_id: int) -> Told | None:
-    """The notice of that id, or None when it was removed, or when its ticket is quiet in Slack by now."""
+    """The notice of that id, or None when it was removed, when its ticket is quiet in Slack by now, or when what it
+    asks for was done."""
     found = notices.get(uow, notice_id)
-    if found is None:
-        return None
+    return _told(uow, found) if found is not None and not _past(uow, found) else None
+
+
+def standing(uow: UnitOfWork, notice_id: int) -> tuple[Told, SlackPost] | None:
+    """One that was sent, to be edited, and where it stands; None where it does not any more."""
+    found, live = notices.get(uow, notice_id), posts.live(uow, "notice", str(notice_id))
+    said = _told(uow, found) if found is not None else None
+    return (said, live) if said is not None and live is not None and live.ts is not None else None
+
+
+def gone(uow: UnitOfWork, post_id: int) -> None:
+    """Somebody has deleted it."""
+    posts.retire(uow, post_id, "gone")
+
+
+def _told(uow: UnitOfWork, found: notices.Notice) -> Told | None:
     if found.ticket_id is not None and tickets.get(uow, found.ticket_id).quiet_in_slack:
         return None
     slack_id = people.slack_id_of(uow, found.to)
-    if _past(uow, found):
-        return None
     about = facts(uow, found.ticket_id) if found.ticket_id is not None else None
     return Told(
         kind=found.kind,

@@ -18,7 +18,7 @@ from store.posts import SlackPost
 from store.unit_of_work import UnitOfWork
 
 #: What of ours in Slack loses its text some time after the end: an answer to somebody who asked in Slack is theirs.
-FADES: Final = ("card", "thread", "notice")
+FADES: Final = ("card", "thread", "notice", "file")
 
 #: Before the Slack id of a lead: the place of what they are told by direct message.
 LEAD: Final = "lead:"
@@ -248,6 +248,16 @@ def question(uow: UnitOfWork, question_id: int) -> None:
     outbox.enqueue(uow, Kind.QUESTION, question_id, lane=f"question:{question_id}", priority=CLICK)
 
 
+def file(uow: UnitOfWork, subject: str, ticket_id: int) -> None:
+    """Bring an attached file to somebody who waits for it; of one ticket one at a time."""
+    outbox.enqueue(uow, Kind.FILE, subject, lane=f"ticket:{ticket_id}:file", priority=CLICK)
+
+
+def export(uow: UnitOfWork, subject: str) -> None:
+    """Bring figures as a file to somebody who waits for it."""
+    outbox.enqueue(uow, Kind.EXPORT, subject, lane=f"export:{subject}", priority=CLICK)
+
+
 def request(uow: UnitOfWork, request_id: int, channel: str) -> None:
     """Ask below a message whether it is to be a ticket, make it one, or take the question away."""
     outbox.enqueue(
@@ -265,7 +275,7 @@ def reread(uow: UnitOfWork, channel: str, ts: str = "") -> None:
 
 def fade(uow: UnitOfWork, post: SlackPost, delay: timedelta = timedelta()) -> None:
     """Take the text of a post out of Slack, when nothing more urgent waits."""
-    bucket = "chat.update" if post.kind == "card" else "chat.delete"
+    bucket = {"card": "chat.update", "file": "files.delete"}.get(post.kind, "chat.delete")
     outbox.enqueue(uow, Kind.FADE, post.id, lane=_lane(post), bucket=bucket, priority=FADE, delay=delay)
 
 

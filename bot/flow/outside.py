@@ -24,16 +24,13 @@ def begin(uow: UnitOfWork, asking: Asking) -> int | None:
 
     Call it before the request leaves: a process that dies in the middle has told all the same what it sent.
     """
-    outside = uow.desk.file.ai.outside
-    if outside is None:
-        return None
     ticket = tickets.lock(uow, asking.ticket_id)
-    day, ceiling = today(uow), round(outside.daily_ceiling * _MICROS)
-    taken = outside_calls.reserve(uow, day, asking.cost_micros or 0, ceiling, outside.daily_calls)
+    day, ceiling, most = today(uow), asking.ceiling_micros, asking.daily_calls
+    taken = outside_calls.reserve(uow, day, asking.cost_micros or 0, ceiling, most)
     near = 0 if not taken else round(ceiling * WARN_FROM)  # where it does not fit any more, it is time to say so
-    if outside_calls.warn_from(uow, day, near, max(1, round(outside.daily_calls * WARN_FROM))):
+    if outside_calls.warn_from(uow, day, near, max(1, round(most * WARN_FROM))):
         micros, calls = outside_calls.spent(uow, day)
-        told = {"spent": f"{micros / _MICROS:.2f}", "ceiling": f"{outside.daily_ceiling:.2f}", "calls": str(calls)}
+        told = {"spent": f"{micros / _MICROS:.2f}", "ceiling": f"{ceiling / _MICROS:.2f}", "calls": str(calls)}
         outbox.notice(uow, "outside_spent", uow.desk.file.owners.prompts, None, **told)
     if not taken:
         return None

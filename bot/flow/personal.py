@@ -23,6 +23,8 @@ class Chosen:
     days: tuple[str, ...] = ()
     begins: str = ""
     ends: str = ""
+    break_from: str = ""
+    break_until: str = ""
     quiet_from: str = ""
     quiet_until: str = ""
 
@@ -30,11 +32,12 @@ class Chosen:
 def choose(uow: UnitOfWork, chosen: Chosen, by: str, view_id: str) -> bool:
     """What is chosen replaces what was. A second submit of the same modal returns False.
 
-    Raises `Refused`: HOURS_UNCLEAR, QUIET_UNCLEAR or by role; what was set before stays then.
+    Raises `Refused`: HOURS_UNCLEAR, BREAK_UNCLEAR, QUIET_UNCLEAR or by role; what was set before stays then.
     """
     who = actor(uow, by)
     require(Action.SETTINGS, who, None)
-    own, still = week(chosen.days, chosen.begins, chosen.ends), quiet(chosen.quiet_from, chosen.quiet_until)
+    own = week(chosen.days, chosen.begins, chosen.ends, chosen.break_from, chosen.break_until)
+    still = quiet(chosen.quiet_from, chosen.quiet_until)
     if not inbox.submit(uow, view_id):
         return False
     language = chosen.language if speaks(chosen.language) else ""

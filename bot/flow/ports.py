@@ -1,13 +1,17 @@
 """What the use cases and jobs need from outside. Adapters fulfil these; `bot.app` puts them together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from bot.domain.article import Article
 from bot.domain.case import Case
+from bot.domain.delivered import Delivered, Told
 from bot.domain.desk import Desk
 from bot.domain.draft import Suggestion
+from bot.domain.events import OutgoingEvent, Taken
+from bot.domain.file import Fetched
+from bot.domain.inlet import Drawn
 from bot.domain.outside import Answered, Asking
 from bot.domain.record import Record
 from bot.domain.reply import Delivery, Found, OutgoingReply
@@ -81,13 +85,37 @@ class Calls(Protocol):
         ...
 
 
+class Business(Protocol):
+    """Whoever knows how much business there was."""
+
+    name: str
+
+    async def count(self, first: date, last: date, today: date) -> dict[date, int]:
+        """How much there was on each local day from `first` to `last`, as far as it is said; `today` is the local day.
+
+        Raises `RecordsUnreachable`. Safe to call twice.
+        """
+        ...
+
+
 class Records(Protocol):
     """One read-only source of customer records, named in the desk file."""
 
     name: str
 
-    async def read(self, key: str) -> Record | None:
-        """The record of that key, or None where there is none. Raises `RecordsUnreachable`. Safe to call twice."""
+    async def read(self, key: str, *, fresh: bool = False) -> Record | None:
+        """The record of that key, or None where there is none. With `fresh` it is read now, whatever was read before.
+
+        Raises `RecordsUnreachable`. Safe to call twice.
+        """
+        ...
+
+
+class Files(Protocol):
+    """Where the files of one source's messages are fetched. One object for each source."""
+
+    async def fetch(self, url: str) -> Fetched:
+        """The file at an address that the desk file allows. Raises `FileNotFetched`. Safe to call twice."""
         ...
 
 
@@ -101,4 +129,52 @@ class Helpdesk(Protocol):
     async def find(self, reply: OutgoingReply, since: datetime) -> Found:
         """Look whether a reply that may have left at `since` (real time) is there. Never raises, and safe to repeat:
         `unknown` wherever that is not certain, and from what cannot be asked at all."""
+        ...
+
+
+class Inbound(Protocol):
+    """A helpdesk's own webhook, read into the generic contract. One object for each source; pure, so that the same
+    delivery always means the same."""
+
+    def proven(self, call: Delivered) -> bool:
+        """Whether a delivery comes from that helpdesk. Compared in constant time."""
+        ...
+
+    def events(self, raw: str, headers: Mapping[str, str]) -> tuple[Told, ...]:
+        """What a delivery tells, in the order in which it is to be stored; nothing for what is of no concern. Raises
+        `BadRequest` where it is not what that helpdesk sends."""
+        ...
+
+
+class Inlet(Protocol):
+    """A source that is asked for what came, instead of telling it by itself. One object for each source.
+
+    `bot.inlets` asks, in one process at a time, and keeps the mark. What cannot be read is a `Told` with its `fault`:
+    an error that is raised for it would keep everything behind it waiting.
+    """
+
+    name: str  # the source's, as the desk file has it
+
+    async def since(self, mark: str) -> Drawn:
+        """What came after `mark`, oldest first, as much as is handled at a time. "" is a source that was never read:
+        what counts as new then is its own to say. The mark is this inlet's own text, and one that does not mean
+        anything (any more) must not lose anything. Raises `SourceAway`. Safe to call twice with the same mark."""
+        ...
+
+    async def news(self) -> None:
+        """Return when something may have come, at the latest after the pause that is polite here. Raises
+        `SourceAway`."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of connections. Safe to call twice; `since` may follow, where the right to ask comes back."""
+        ...
+
+
+class Subscribed(Protocol):
+    """A system that is told what happens. One object for each subscriber of the desk file."""
+
+    async def send(self, event: OutgoingEvent) -> Taken:
+        """Tell it once, without any retry of its own. Never raises: what happened is in the answer. Telling it twice is
+        allowed, since the event's id stays the same."""
         ...

@@ -117,7 +117,7 @@ def landed(uow: UnitOfWork, post_id: int, channel: str, ts: str, shown: str) -> 
     post = posts.get(uow, post_id) or reserved
     if ticket.quiet_in_slack:
         outbox.fade(uow, post)
-    if ticket.quiet_in_slack or post.kind == "notice":
+    if ticket.quiet_in_slack or post.kind in ("notice", "file"):
         return
     place = outbox.card_place(uow, ticket)
     if post.state == "moved" or post.place != place or (post.kind == "thread" and ticket.sealed):

@@ -16,7 +16,7 @@ from bot.domain.records import keys_given, keys_named, missing
 from bot.domain.text import clean
 from bot.domain.ticket import ENDED, State, Ticket
 from bot.domain.triage import Guess
-from bot.flow import approvers, changes, outbox, spikes, triage
+from bot.flow import approvers, beside, changes, outbox, rechecks, spikes, triage
 from store import (
     conversations,
     drafts,
@@ -50,6 +50,8 @@ class ToRead:
     type_known: bool  # from a person, a form or a rule: no guess could say better
     keys: tuple[tuple[str, str], ...]  # (record source, key) pairs named in text or form, to be looked up
     crowded: bool  # more are named than are looked up, so none is
+    asked_by: str = ""  # who had them read again, as the journal names people; they are read fresh then
+    checked: bool = False  # nothing but the records was asked for
 
 
 def to_read(uow: UnitOfWork, ticket_id: int) -> ToRead | None:
@@ -68,6 +70,7 @@ def to_read_again(uow: UnitOfWork, ticket_id: int) -> ToRead:
     said = [clean(line.body) for line in conversations.messages(uow, ticket_id) if line.author == "customer"]
     text = triage.text_of(uow, ticket_id)
     given = keys_given(findings.of(uow, ticket_id).attributes, uow.desk.file.records)
+    asked = rechecks.wanted(uow, ticket_id)
     keys = tuple((one.name, key) for one in uow.desk.file.records for key in keys_named(text, given, one))
     return ToRead(
         ticket_id=ticket_id,
@@ -80,6 +83,8 @@ def to_read_again(uow: UnitOfWork, ticket_id: int) -> ToRead:
         type_known=ticket.type is not None and ticket.type == triage.without_guess(uow, ticket_id),
         keys=keys if len(keys) <= MOST_RECORDS else (),
         crowded=len(keys) > MOST_RECORDS,
+        asked_by=asked.actor if asked else "",
+        checked=asked is not None and asked.action == rechecks.CHECKED,
     )
 
 
@@ -99,11 +104,11 @@ def triaged(uow: UnitOfWork, ticket_id: int, guess: Guess | None, language: str)
     return tickets.get(uow, ticket_id)
 
 
-def linked(uow: UnitOfWork, ticket_id: int, found: tuple[LinkedRecord, ...]) -> None:
-    """Store the records that were looked up, each look-up on record."""
+def linked(uow: UnitOfWork, ticket_id: int, found: tuple[LinkedRecord, ...], asked_by: str = "") -> None:
+    """Store the records that were looked up, each look-up on record: for a suggestion, or because a person asked."""
     tickets.lock(uow, ticket_id)
     for record in found:
-        records.link(uow, ticket_id, record, "suggestion")
+        records.link(uow, ticket_id, record, "asked" if asked_by else "suggestion", asked_by or "system")
 
 
 def case_of(
@@ -214,6 +219,9 @@ def store(
         _keep_draft(uow, ticket, suggestion, latency_ms)
         _keep_shadow(uow, ticket, shadow)
     outbox.card(uow, ticket)
+    if ticket.assignee_id is not None:  # somebody took it meanwhile: its thread has no records yet
+        outbox.thread(uow, ticket.id)
+    beside.redraw(uow, ticket)
     return True
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from bot.domain.advice import Advice, Become, first
 from bot.domain.case import Case
 from bot.domain.desk import Desk
 from bot.domain.errors import RefusalCode, Refused
@@ -25,6 +26,7 @@ from bot.domain.text import clean
 from bot.domain.triage import Guess, Request, Triage, triage
 from bot.flow import clocks, outbox, reading
 from bot.flow.actors import actor
+from bot.flow.approvers import name_of
 from store import people, questions
 from store.unit_of_work import UnitOfWork
 
@@ -109,12 +111,18 @@ def tried(uow: UnitOfWork, text: str, guess: Guess, language: str) -> tuple[Trie
         due=clocks.first_due(uow, decided.queue, decided.priority, asker),
         withheld=stop.reason.value if stop else "",
         facts=dict(stop.facts) if stop else {},
+        advice=_advice(uow, request, decided),
         named=named,
         language=language,
         via=VIA,
         today=uow.at.date(),
     )
     return found, replace(case, stopped=found.withheld)
+
+
+def _advice(uow: UnitOfWork, request: Request, decided: Triage) -> Advice | None:
+    owner = name_of(uow, uow.desk.owner_of(decided.type))
+    return first(uow.desk, request, decided.type, decided.level, (), owner, Become())
 
 
 def _case(

@@ -1,12 +1,13 @@
 """`/queue`: what waits, since when and on whom."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.card import QueueLine, QueueStatus
 from bot.domain.errors import RefusalCode, Refused
-from bot.domain.people import Actor
+from bot.domain.people import Actor, Person
 from bot.domain.roles import Action, require
-from bot.domain.ticket import State, Ticket, holder_of
+from bot.domain.ticket import Holder, State, Ticket, holder_of
 from bot.flow import load, pauses
 from bot.flow.actors import actor
 from store import findings, people, queues, tickets
@@ -36,11 +37,12 @@ def status(uow: UnitOfWork, queue: str | None, chosen: str, page: int, by: str) 
     page = max(0, min(page, (total - 1) // PAGE if total else 0))
     found = queues.lines(uow, name, chosen, who.person.id, offset=page * PAGE, limit=PAGE)
     asleep = [] if chosen else queues.asleep(uow, name, ASLEEP)
+    shown = _lines(uow, [*found, *asleep])
     return QueueStatus(
         queue=name,
         title=uow.desk.queue(name).title,
         filter=chosen,
-        lines=tuple(_line(uow, line) for line in found),
+        lines=shown[: len(found)],
         total=total,
         page=page,
         most=queues.MOST,
@@ -48,7 +50,7 @@ def status(uow: UnitOfWork, queue: str | None, chosen: str, page: int, by: str) 
         at=uow.at,
         pause=pauses.running(uow, name),
         shares=load.of_queue(uow, name) if name in who.leads and not chosen and not page else None,
-        asleep=tuple(_line(uow, line) for line in asleep),
+        asleep=shown[len(found) :],
     )
 
 
@@ -62,16 +64,24 @@ def _queue_name(uow: UnitOfWork, asked: str | None, who: Actor) -> str:
     return next((name for name in names if name in own), names[0])
 
 
-def _line(uow: UnitOfWork, line: queues.Line) -> QueueLine:
+def _lines(uow: UnitOfWork, found: Sequence[queues.Line]) -> tuple[QueueLine, ...]:
+    """Owners and names are asked for once for all lines, however many of them name the same."""
+    asked = {line.ticket.type for line in found if line.ticket.state is State.WAITING_APPROVAL}
+    owners = {kind: tickets.owner_person(uow, kind) for kind in asked}
+    holders = [holder_of(line.ticket.state, line.ticket.assignee_id, owners.get(line.ticket.type)) for line in found]
+    named = people.by_ids(uow, {holder.person_id for holder in holders if holder.person_id is not None})
+    return tuple(
+        _line(uow, line, holder, named.get(holder.person_id or 0)) for line, holder in zip(found, holders, strict=True)
+    )
+
+
+def _line(uow: UnitOfWork, line: queues.Line, holder: Holder, person: Person | None) -> QueueLine:
     ticket = line.ticket
-    owner_id = tickets.owner_person(uow, ticket.type) if ticket.state is State.WAITING_APPROVAL else None
-    holder = holder_of(ticket.state, ticket.assignee_id, owner_id)
-    person = people.by_id(uow, holder.person_id)
     kind = uow.desk.type(ticket.type)
     due = next((owed.at for owed in ticket.due), None)
     return QueueLine(
         ticket_id=ticket.id,
-        subject="" if ticket.sealed or not findings.of(uow, ticket.id).prepared else ticket.subject,
+        subject="" if ticket.sealed or not line.prepared else ticket.subject,
         state=ticket.state.value,
         priority=ticket.priority,
         type_title=kind.title if kind else "",
@@ -98,6 +108,11 @@ def title(uow: UnitOfWork, name: str) -> str:
 def queue_names(uow: UnitOfWork) -> tuple[str, ...]:
     """The desk's queues, for telling a queue's name from a filter's."""
     return tuple(queue.name for queue in uow.desk.file.queues)
+
+
+def places(uow: UnitOfWork) -> tuple[tuple[str, ...], dict[str, str]]:
+    """What `/queue` can be asked about: the names of queues, and departments' names with their titles."""
+    return queue_names(uow), {one.name: one.title for one in uow.desk.file.departments}
 
 
 def find(uow: UnitOfWork, words: str, by: str) -> tuple[Ticket, ...]:

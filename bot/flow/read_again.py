@@ -1,11 +1,31 @@
-"""**Read again**: something has changed since the suggestion, so records and articles are read anew."""
+"""**Read again**: something has changed since the suggestion, so records and articles are read anew. **Check order 4417
+again**: its records are read anew, and the suggestion stands beside what that says."""
 
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.roles import Action, require
-from bot.flow import outbox, prepare, reply
+from bot.flow import outbox, prepare, rechecks, reply
 from bot.flow.actors import actor
 from store import drafts, journal, tickets
 from store.unit_of_work import UnitOfWork
+
+
+def check(uow: UnitOfWork, ticket_id: int, by: str) -> None:
+    """Have a ticket's records read now, whatever was read before. A suggestion that rests on them stands: where they
+    are not as they were, its card says what has changed. Pressed twice before it was done, it is done once.
+
+    Raises `Refused`: a role's refusal, ALREADY_WAITING while a reply is on its way, whose records are read anyway, or
+    WRONG_STATE where the ticket is over or the customer's turn.
+    """
+    ticket = tickets.lock(uow, ticket_id)
+    who = actor(uow, by)
+    require(Action.READ_AGAIN, who, ticket)
+    reply.check_free(uow, ticket)
+    if not prepare.wanted(ticket):
+        raise Refused(RefusalCode.WRONG_STATE)
+    if rechecks.wanted(uow, ticket_id) is not None:
+        return
+    journal.append(uow, ticket_id, who.journal_name, rechecks.CHECKED)
+    outbox.prepare(uow, ticket_id, outbox.CLICK)
 
 
 def read_again(uow: UnitOfWork, ticket_id: int, draft_id: int | None, by: str) -> None:
@@ -32,6 +52,6 @@ def read_again(uow: UnitOfWork, ticket_id: int, draft_id: int | None, by: str) -
         journal.append(uow, ticket_id, who.journal_name, "draft.preferred", draft=newer.id, before=draft_id)
     else:
         drafts.supersede(uow, ticket_id)
-        journal.append(uow, ticket_id, who.journal_name, "draft.read_again", draft=draft_id)
+        journal.append(uow, ticket_id, who.journal_name, rechecks.AGAIN, draft=draft_id)
         outbox.prepare(uow, ticket_id, outbox.CLICK)
     outbox.card(uow, ticket, outbox.CLICK)

@@ -8,6 +8,7 @@ from bot.domain.request import Heard, Request, Stage
 from bot.domain.ticket import Ticket
 from bot.flow import intake, outbox
 from bot.flow.request_places import in_thread, source_of
+from bot.flow.requests import ran_out
 from store import people, posts, requests, tickets
 from store.posts import SlackPost
 from store.unit_of_work import UnitOfWork
@@ -29,6 +30,8 @@ class RequestPlan:
     number: str
     direct: bool
     language: str
+    ran_out: bool = False  # nobody has answered: a line stands in the question's place
+    emoji: str = ""  # with which it becomes a ticket after all
 
 
 def plan(uow: UnitOfWork, request_id: int) -> RequestPlan | None:
@@ -56,6 +59,8 @@ def plan(uow: UnitOfWork, request_id: int) -> RequestPlan | None:
         number=ticket.number if ticket else "",
         direct=ticket is not None and not in_thread(uow, ticket, request.channel),
         language=uow.desk.file.language,
+        ran_out=ran_out(uow, request),
+        emoji=source.emoji if (source := source_of(uow, request.channel)) else "",
     )
 
 

@@ -110,7 +110,7 @@ def of_team(uow: UnitOfWork, slack_id: str) -> str:
 
 def answer(uow: UnitOfWork, request_id: int, by: str, *, wanted: bool) -> Request:
     """*Open a ticket* or *No thanks*, by whoever wrote the message or somebody of the team. A second press of the same
-    button changes nothing.
+    button changes nothing. A question that has run out may still be answered.
 
     Raises `Refused`: NO_SUCH_REQUEST, NOT_YOUR_REQUEST, MEMBERSHIP_UNKNOWN, or REQUEST_OVER with the `stage`.
     """
@@ -122,11 +122,32 @@ def answer(uow: UnitOfWork, request_id: int, by: str, *, wanted: bool) -> Reques
     if request.stage in same:
         return request
     who = {"wanted_by": _person(uow, by)} if wanted else {}
-    if not requests.move(uow, request, stage, (Stage.ASKED,), **who):
+    before = MAY_BE_WANTED if ran_out(uow, request) else (Stage.ASKED,)
+    if not requests.move(uow, request, stage, before, **who):
         number = f"T-{request.ticket_id}" if request.ticket_id else ""
         raise Refused(RefusalCode.REQUEST_OVER, stage=request.stage.value, number=number)
     outbox.request(uow, request.id, request.channel)
     return request
+
+
+def run_out(uow: UnitOfWork, limit: int) -> int:
+    """Let questions go that nobody has answered for as long as their source says (`ask_for`); how many, at most `limit`
+    of each channel. They are not asked again, and may still become tickets."""
+    most = 0
+    for channel in sorted(channels(uow).values()):
+        source = source_of(uow, channel)
+        asked = requests.asked_before(uow, channel, uow.at - source.ask_for, limit) if source else []
+        for request in asked:
+            if requests.move(uow, request, Stage.DECLINED, (Stage.ASKED,)):
+                outbox.request(uow, request.id, channel)
+        most = max(most, len(asked))
+    return most
+
+
+def ran_out(uow: UnitOfWork, request: Request) -> bool:
+    """Whether the question below a message has had its time, and nobody has said *Open a ticket*."""
+    source = source_of(uow, request.channel)
+    return source is not None and request.stage is Stage.DECLINED and request.created_at <= uow.at - source.ask_for
 
 
 def _may_answer(uow: UnitOfWork, request: Request, by: str) -> None:

@@ -5,7 +5,7 @@ from bot.domain.errors import RefusalCode, Refused
 from bot.domain.people import Actor
 from bot.domain.roles import Action, require
 from bot.domain.ticket import Event, State, Ticket
-from bot.flow import escalation_news, note, outbox
+from bot.flow import beside, escalation_news, note, outbox
 from bot.flow.actors import actor
 from store import drafts, findings, journal, replies, ticket_lists, tickets
 from store.unit_of_work import UnitOfWork
@@ -36,6 +36,7 @@ def resolve(
     note.add(uow, ticket, who, said, view_id)
     outbox.card(uow, ticket, outbox.CLICK)
     outbox.thread(uow, ticket.id)
+    beside.redraw(uow, ticket)
     return ticket
 
 
@@ -54,6 +55,7 @@ def reopen(uow: UnitOfWork, ticket_id: int, by: str) -> Ticket:
     ticket = tickets.move(uow, ticket.id, Event.REOPENED, who.journal_name)
     outbox.prepare(uow, ticket.id, outbox.CLICK)
     outbox.card(uow, ticket, outbox.CLICK)
+    beside.redraw(uow, ticket)
     return ticket
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from bot.domain.card import CardFacts
 from bot.domain.handoff import OPEN
 from bot.domain.outbox import Kind
-from bot.domain.retention import BUCKETS, DONE_WORK, SUBMISSIONS, Faded, Times, times
+from bot.domain.retention import BUCKETS, DONE_WORK, EVENTS, REVIEWS, SUBMISSIONS, Faded, Times, times
 from bot.flow import outbox
 from bot.flow.card import facts
 from store import (
@@ -25,6 +25,7 @@ from store import (
     people,
     posts,
     pruning,
+    reviews,
     spikes,
     tickets,
 )
@@ -136,6 +137,7 @@ def take_messages(uow: UnitOfWork, ticket_ids: Sequence[int]) -> None:
     """
     known = fading.people_of(uow, ticket_ids)
     fading.take_text(uow, ticket_ids)
+    reviews.text_gone(uow, ticket_ids)
     _done(uow, ticket_ids, Faded.ALL, "retention.messages")
     fading.forget(uow, known)
 
@@ -151,10 +153,12 @@ def _prune(uow: UnitOfWork, kept: Times, limit: int) -> int:
         pruning.work_done(uow, uow.now - DONE_WORK, limit),
         pruning.submissions(uow, uow.now - SUBMISSIONS, limit),
         pruning.buckets(uow, uow.now - BUCKETS),
+        pruning.events(uow, uow.now - EVENTS, limit),
         pruning.notices(uow, uow.at - kept.slack, limit),
         pruning.notices_unsent(uow, uow.at - kept.messages, limit),
         pruning.posts_gone(uow, uow.at - kept.slack, limit),
         availability.forget(uow, uow.at - kept.slack, limit),
+        reviews.forget(uow, uow.at - REVIEWS, limit),
         pruning.arrivals(uow, uow.now - kept.messages, limit),
     ))  # fmt: skip
 

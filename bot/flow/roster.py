@@ -87,6 +87,11 @@ def stale(uow: UnitOfWork) -> bool:
     return not ages or max(ages) > TRUST
 
 
+def current(uow: UnitOfWork) -> bool:
+    """Whether who stands where is known of every place of the desk file, and may be acted on without asking Slack."""
+    return not stale(uow) and set(places(uow)) <= people.rosters(uow).keys()
+
+
 def channel_of(uow: UnitOfWork, place: str) -> str:
     """The Slack id of a channel or person of the desk file; "" while Slack has not told us."""
     return people.slack_id_of(uow, place)

@@ -12,13 +12,15 @@ from bot.domain.record import LinkedRecord
 from bot.domain.reply import LOOKING, REPEATED, Delivery, OutgoingReply, Reply, ReplyState, may_leave
 from bot.domain.roles import Action, require
 from bot.domain.ticket import Event, Ticket
-from bot.flow import approvers, changes, clocks, escalation_news, outbox, outcomes, promises
+from bot.flow import approvers, beside, changes, clocks, escalation_news, outbox, outcomes, promises
 from bot.flow.actors import actor
-from bot.flow.reply import withdraw
+from bot.flow.reply import get_reply, withdraw
 from store import conversations, drafts, findings, journal, overlay, people, posts, records, replies, tickets
 from store import outbox as outbox_rows
 from store.unit_of_work import UnitOfWork
 
+#: What is said of a look that comes too late.
+_SETTLED: Final = {ReplyState.SENT: RefusalCode.ALREADY_SENT, ReplyState.UNDO: RefusalCode.ALREADY_WAITING}
 _AFTER: Final = {"wait": Event.SENT_WAIT, "hold": Event.SENT_HOLD, "resolve": Event.SENT_RESOLVE}
 
 
@@ -106,7 +108,7 @@ def outgoing(uow: UnitOfWork, ticket: Ticket, reply: Reply) -> OutgoingReply:
     """The reply as its helpdesk gets it, and is asked for it."""
     author = people.by_id(uow, reply.written_by)
     approvers = [people.by_id(uow, key.person_id) for key in reply.approvals]
-    place = conversations.of_ticket(uow, ticket.id)
+    place, customer = conversations.of_ticket(uow, ticket.id), people.customer(uow, ticket.customer_id)
     _, in_reply_to = conversations.newest_customer_message(uow, ticket.id, place[0])
     return OutgoingReply(
         reply_id=reply.id,
@@ -120,6 +122,9 @@ def outgoing(uow: UnitOfWork, ticket: Ticket, reply: Reply) -> OutgoingReply:
         in_reply_to=in_reply_to,
         expect_last_message=conversations.external_id_of(uow, reply.last_message_id),
         disclosed=reply.disclosed,
+        subject=ticket.subject,
+        customer_name=customer.name,
+        customer_email=customer.email,
     )
 
 
@@ -223,7 +228,10 @@ def arrived(uow: UnitOfWork, ticket: Ticket, reply: Reply, external_id: str, cha
     outcomes.arrived(uow, reply)
     promises.arrived(uow, ticket, reply)
     drafts.supersede(uow, ticket.id)  # made while this one was on its way
-    crossed = conversations.newest_customer_message(uow, ticket.id)[0] > (reply.last_message_id or 0)
+    newest = (
+        tickets.get(uow, ticket.id).last_message_id or 0
+    )  # what was merged into it later stands above, and was read
+    crossed = (reply.last_message_id or 0) < conversations.newest_customer_message(uow, ticket.id)[0] <= newest
     author = people.by_id(uow, reply.written_by)
     if conversations.of_reply(uow, reply.id) is None:
         conversations.add_message(
@@ -253,6 +261,7 @@ def arrived(uow: UnitOfWork, ticket: Ticket, reply: Reply, external_id: str, cha
             outbox.prepare(uow, ticket.id)
     outbox.card(uow, ticket, outbox.CLICK)
     outbox.thread(uow, ticket.id)
+    beside.redraw(uow, ticket)
 
 
 def doubtful(uow: UnitOfWork, ticket: Ticket, reply: Reply) -> None:
@@ -268,16 +277,17 @@ def doubtful(uow: UnitOfWork, ticket: Ticket, reply: Reply) -> None:
 
 
 def settle(uow: UnitOfWork, reply_id: int, arrived_there: bool, by: str) -> Ticket:
-    """A person has looked: *It arrived*, or *Send again* (the same text and approvals, after the undo time)."""
-    found = replies.get(uow, reply_id)
-    if found is None:
-        raise Refused(RefusalCode.ALREADY_SENT)
-    ticket = tickets.lock(uow, found.ticket_id)
+    """A person has looked: *It arrived*, or *Send again* (the same text and approvals, after the undo time).
+
+    Raises `Refused`: NO_DRAFT for a reply that there is not, ALREADY_WAITING where somebody sends it again already,
+    ALREADY_SENT, WRONG_STATE where it was taken back or stopped since, or a role's refusal.
+    """
+    ticket = tickets.lock(uow, get_reply(uow, reply_id).ticket_id)
     who = actor(uow, by)
     require(Action.WRITE_REPLY, who, ticket)
-    found = replies.get(uow, reply_id)
-    if found is None or found.state is not ReplyState.UNSURE:
-        raise Refused(RefusalCode.ALREADY_SENT)
+    found = get_reply(uow, reply_id)
+    if found.state is not ReplyState.UNSURE:
+        raise Refused(_SETTLED.get(found.state, RefusalCode.WRONG_STATE))
     journal.append(uow, ticket.id, who.journal_name, "reply.settled", reply=reply_id, arrived=arrived_there)
     outbox_rows.settle_unsure(uow, Kind.REPLY, reply_id)
     if arrived_there:

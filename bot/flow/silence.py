@@ -55,9 +55,10 @@ def look(uow: UnitOfWork, watch: Watch) -> int:
 
 
 def listened_to(desk: Desk) -> tuple[str, ...]:
-    """The sources that have a webhook. What people write down in Slack, and what programs send to the API when they
-    like, has no usual hours."""
-    return desk.webhooks()
+    """The sources that have a webhook, and those that are asked. What people write down in Slack, and what programs
+    send to the API when they like, has no usual hours."""
+    asked = (source.name for source in desk.file.sources if source.is_asked)
+    return (*desk.webhooks(), *asked)
 
 
 def lasting(uow: UnitOfWork) -> tuple[Silence, ...]:

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from bot.domain.decision import DecisionKind
 from bot.domain.desk_spikes import SpikeRule
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.people import Actor
-from bot.domain.roles import Action, require
+from bot.domain.roles import Action, require, require_for_one
 from bot.domain.spike import DAYS, QUIET, WINDOWS, Key, Spike, SpikeLine, SpikeState, causes, noticed
 from bot.domain.ticket import Ticket
 from bot.flow import outbox, triage
 from bot.flow.actors import actor
-from store import findings, journal, posts, records, spikes, tickets
+from bot.flow.approvers import name_of
+from store import decisions, findings, journal, posts, records, spikes, tickets
 from store.unit_of_work import UnitOfWork
 
 #: Edits of a card that counts are gathered for so long.
@@ -119,6 +121,7 @@ def incident(uow: UnitOfWork, spike_id: int, by: str) -> Spike:
     mine, found, who = held(uow, spike_id, by)
     if found.state is SpikeState.INCIDENT:
         return found
+    decisions.take(uow, DecisionKind.INCIDENT, f"{spike_id}", who.person.id)
     return _decided(uow, mine, found, who, SpikeState.INCIDENT)
 
 
@@ -130,16 +133,28 @@ def end(uow: UnitOfWork, spike_id: int, by: str) -> Spike:
 
 
 def held(uow: UnitOfWork, spike_id: int, by: str) -> tuple[list[Ticket], Spike, Actor]:
-    """A standing spike and its tickets, held, and who acts on it. Raises as `incident`."""
+    """A standing spike and its tickets, held, and who acts on it. Raises as `incident`.
+
+    Whoever leads a queue that one of them stands in may, and whoever answers for the type of one, or is their deputy.
+    """
     who = actor(uow, by)
-    require(Action.SPIKE, who, None)
     mine = [tickets.lock(uow, ticket_id) for ticket_id in spikes.ticket_ids(uow, spike_id)]
     found = spikes.lock(uow, spike_id)
-    if found is None:
-        raise Refused(RefusalCode.NO_SUCH_SPIKE)
+    if found is None or not mine:
+        require(Action.SPIKE, who, None)
+        raise Refused(RefusalCode.NO_SUCH_SPIKE if found is None else RefusalCode.SPIKE_OVER)
+    require_for_one(Action.SPIKE, who, mine, _who_may(uow, mine))
     if not found.standing:
         raise Refused(RefusalCode.SPIKE_OVER)
     return mine, found, who
+
+
+def _who_may(uow: UnitOfWork, mine: list[Ticket]) -> str:
+    """By name, each once: the leads of their queues, then who answers for their types."""
+    queues, kinds = {ticket.queue for ticket in mine}, dict.fromkeys(ticket.type for ticket in mine)
+    places = [lead for queue in uow.desk.file.queues if queue.name in queues for lead in queue.leads]
+    places += [place for kind in kinds for place in (uow.desk.owner_of(kind), *uow.desk.deputies_of(kind))]
+    return ", ".join(dict.fromkeys(name_of(uow, place) for place in places if place))
 
 
 def _decided(uow: UnitOfWork, mine: list[Ticket], found: Spike, who: Actor, state: SpikeState) -> Spike:

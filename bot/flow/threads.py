@@ -7,7 +7,7 @@ from bot.domain.card import CardFacts
 from bot.domain.handoff import HandoffLine, Part
 from bot.domain.message import Message
 from bot.domain.ticket import Ticket
-from bot.flow import handoff_lines, outbox
+from bot.flow import files, handoff_lines, outbox
 from bot.flow.card import facts
 from bot.flow.posting import misplaced
 from store import conversations, handoffs, journal, notes, people, posts, records, tickets
@@ -64,7 +64,7 @@ def plan_thread(uow: UnitOfWork, ticket_id: int) -> ThreadPlan | None:
         return None
     done = {post.subject for post in have if post.state == "live" and post.channel == live.channel}
     own = notes.standing_in(uow, ticket_id, live.channel)  # people wrote them here themselves
-    lines = [line for line in conversations.messages(uow, ticket_id) if line.id not in own]
+    lines = [line for line in files.told(uow, conversations.messages(uow, ticket_id)) if line.id not in own]
     wanted: list[tuple[str, Message | Woke | Back | None]] = [
         (f"{ticket_id}:message:{line.id}", line) for line in lines
     ]

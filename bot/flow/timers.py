@@ -25,11 +25,15 @@ from bot.flow import (
     question,
     queue,
     request_reading,
+    requests,
     resolve,
     retention,
+    reviews,
+    roll_ups,
     snooze,
     spikes,
     turns,
+    volume,
     warning,
     weekly,
 )
@@ -56,24 +60,34 @@ def in_batches(work: Callable[[UnitOfWork, int], int], limit: int) -> Callable[[
 
 def chores(file: DeskFile) -> Mapping[str, Chore]:
     """Every chore by its name; those of a time of day go by the desk's time zone."""
+    drawn = Daily(_DRAWN_AT, ("mon",), file.time_zone)
     return {
         "clocks": Chore(Every(timedelta(minutes=1)), in_batches(clocks.catch_up, 100)),
         "close": Chore(Every(timedelta(minutes=1)), in_batches(resolve.close_due, 200)),
         "owners": Chore(Daily(_LIST_AT, ("mon",), file.time_zone), weekly.tell),
+        "figures": Chore(Every(timedelta(minutes=10)), roll_ups.look),
+        **({"volume": Chore(Every(timedelta(hours=1)), volume.look)} if file.volume else {}),
+        "figures_check": Chore(Daily(_CHECKED_AT, zone=file.time_zone), roll_ups.ask_for_check),
         "modes": Chore(Every(timedelta(hours=1)), promotion.look),
         "waiting": Chore(Every(timedelta(minutes=1)), in_batches(queue.fill_waiting, 200)),
         "turns": Chore(Every(timedelta(seconds=10)), turns.deal),
         "questions": Chore(Every(timedelta(minutes=1)), in_batches(question.forget_old, 200)),
         "retention": Chore(Every(timedelta(minutes=1)), lambda uow: retention.fade_due(uow) > 0),
         "requests": Chore(Every(timedelta(minutes=5)), lambda uow: request_reading.look(uow) < 0),
+        "unanswered": Chore(Every(timedelta(minutes=5)), in_batches(requests.run_out, 100)),
         "spikes": Chore(Every(timedelta(minutes=5)), spikes.look),
         "second_approvals": Chore(Every(timedelta(minutes=1)), approvers.catch_up),
         "warnings": Chore(Every(timedelta(seconds=15)), partial(warning.look, own_card=bursts.warned)),
+        **({"reviews": Chore(drawn, reviews.draw)} if file.reviews.enabled else {}),
     }
 
 
 #: When owners get their weekly list, in the desk's own time.
 _LIST_AT: Final = time(8)
+#: When conversations of the week before are given to reviewers: a day's first, and before digests tell of it.
+_DRAWN_AT: Final = time(7)
+#: When days are compared with the ledger: before anybody reads of them, and when little else is to be done.
+_CHECKED_AT: Final = time(4)
 
 #: What happens once: it answers False where it cannot be done just now, and the timer stays.
 _ONCE: Final[Mapping[TimerKind, Callable[[UnitOfWork, Timer], bool]]] = {

@@ -12,9 +12,9 @@ from bot.domain.records import keys_given
 from bot.domain.roles import Action, require
 from bot.domain.sensitivity import BUILT_IN, SURE, WARY
 from bot.domain.text import clean
-from bot.domain.ticket import Ticket
+from bot.domain.ticket import Ticket, check_going_on
 from bot.domain.triage import Guess, Request, triage
-from bot.flow import approvers, note, outbox
+from bot.flow import approvers, beside, hiding, note, outbox
 from bot.flow.actors import actor
 from store import (
     conversations,
@@ -23,11 +23,9 @@ from store import (
     inbox,
     journal,
     people,
-    posts,
     replies,
     spikes,
     tickets,
-    twins,
 )
 from store.unit_of_work import UnitOfWork
 
@@ -160,10 +158,14 @@ def standing_guess(ticket: Ticket) -> Guess:
 
 def change_type(uow: UnitOfWork, ticket_id: int, type_name: str, by: str) -> Ticket:
     """A person says what the ticket is. It stands above rules and classifier, teaches the classifier, and starts a
-    suggestion."""
+    suggestion.
+
+    Raises `Refused`: UNKNOWN_WORD, WRONG_STATE once the ticket has ended, or a role's refusal.
+    """
     ticket = tickets.lock(uow, ticket_id)
     who = actor(uow, by)
     require(Action.CHANGE_TYPE, who, ticket)
+    check_going_on(ticket.state)
     if uow.desk.type(type_name) is None:
         raise Refused(RefusalCode.UNKNOWN_WORD, word=type_name)
     if (ticket.type, ticket.type_source) == (type_name, "person"):
@@ -181,9 +183,9 @@ def change_type(uow: UnitOfWork, ticket_id: int, type_name: str, by: str) -> Tic
 def confirm_type(uow: UnitOfWork, ticket_id: int, draft_id: int, by: str) -> Ticket:
     """**Yes, it is**: the guess that the clicker saw was right. `draft_id` is the question, as it stood on the card.
 
-    Raises `Refused(STALE_DRAFT)` when something else stands there now, and as `change_type`.
+    Raises a role's refusal, `Refused(STALE_DRAFT)` when something else stands there now, and as `change_type`.
     """
-    tickets.lock(uow, ticket_id)
+    require(Action.CONFIRM_TYPE, actor(uow, by), tickets.lock(uow, ticket_id))
     asked = drafts.current(uow, ticket_id)
     guess = findings.of(uow, ticket_id).guess
     if asked is None or asked.id != draft_id or asked.state is not DraftState.ASKED or not guess:
@@ -232,7 +234,8 @@ def raised(uow: UnitOfWork, ticket: Ticket, classes: Sequence[str]) -> bool:
 def unmark_sensitive(uow: UnitOfWork, ticket_id: int, reason: str, by: str, view_id: str) -> Ticket | None:
     """**Not sensitive…**: the owner or a lead, with a reason, which is kept as a note.
 
-    Approvals once asked for stay asked for. A second submit of the same modal returns None.
+    Approvals once asked for stay asked for. A ticket that is not sensitive (any more) stays as it is. A second submit
+    of the same modal returns None.
     """
     if not reason.strip():
         raise Refused(RefusalCode.REASON_NEEDED)
@@ -241,6 +244,8 @@ def unmark_sensitive(uow: UnitOfWork, ticket_id: int, reason: str, by: str, view
         return None
     who = actor(uow, by)
     require(Action.UNMARK_SENSITIVE, who, ticket)
+    if not ticket.classes:
+        return ticket
     columns = {"marked": [], "unmarked": sorted({*findings.of(uow, ticket_id).unmarked, *ticket.classes})}
     tickets.change(uow, ticket.id, who.journal_name, "ticket.unmarked_sensitive", columns, classes=list(ticket.classes))
     ticket = again(uow, ticket.id, None, who.journal_name)
@@ -261,6 +266,7 @@ def show_sealed(uow: UnitOfWork, ticket: Ticket) -> None:
     drafts.supersede(uow, ticket.id)
     outbox.card(uow, ticket, outbox.URGENT)
     outbox.thread(uow, ticket.id, outbox.URGENT)
+    hiding.hide(uow, ticket)
     _seal_joined(uow, ticket)
     _redraw_others(uow, ticket)
 
@@ -285,7 +291,4 @@ def _redraw_others(uow: UnitOfWork, ticket: Ticket) -> None:
     customer's other tickets, which tell what was said on it."""
     for spike_id in spikes.of(uow, ticket.id):
         outbox.spike(uow, spike_id, outbox.URGENT)
-    for other in twins.others(uow, ticket):
-        live = posts.live(uow, "card", str(other.id))
-        if live is not None and live.ts is not None:
-            outbox.card(uow, other, outbox.URGENT)
+    beside.redraw_all(uow, ticket)

@@ -57,7 +57,8 @@ def _deal(uow: UnitOfWork, queue: Queue, waiting: list[int], candidates: tuple[C
 def _candidates(uow: UnitOfWork, queue: Queue) -> tuple[Candidate, ...]:
     found = staffing.members(uow, queue)
     where = availability.of_all(uow, [person.id for person in found], queue.name)
-    sums, last = loads.by_person(uow, queue.name, uow.at), loads.turns(uow, queue.name)
+    most = max(loads.MOST, queue.at_most or 0)
+    sums, last = loads.by_person(uow, queue.name, uow.at, most), loads.turns(uow, queue.name)
     return tuple(
         Candidate(
             person_id=person.id,

@@ -8,26 +8,26 @@ from typing import Final
 from pydantic import TypeAdapter
 
 from bot.domain.attention import CORRECTED, gaps, often_edited
+from bot.domain.avoidable import Avoidable
 from bot.domain.outcome import Tally
 from bot.domain.overlay import Ref, falling_due, ref_of
 from bot.domain.roles import Action, require
 from bot.domain.text import clean
 from bot.flow import outbox, promotion, sources
 from bot.flow.actors import actor
-from store import conversations, corrections, drafts, outcomes, tickets
+from store import avoided, conversations, corrections, drafts, outcomes, tickets
 from store.unit_of_work import UnitOfWork
 
 _OUTCOMES: Final = timedelta(days=28)
 _GAPS: Final = timedelta(days=14)
-#: Two texts ask the same from this likeness on (0 to 100, over the words that they share).
-_ALIKE: Final = 60
+_AVOIDED: Final = timedelta(days=30)
 #: As many tickets without an answer as are compared with each other.
 _MOST: Final = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """An article, template or prompt to be checked. `until` is a date; `why` is set where it is held back."""
+    """An article, template, macro or prompt to be checked. `until` is a date; `why` is set where it is held back."""
 
     ref: Ref
     title: str
@@ -73,6 +73,15 @@ class Corrected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Avoided:
+    """What people said of a request type (by title; empty: tickets of none) when they resolved it: how often each
+    answer of `bot.domain.avoidable` was given."""
+
+    title: str
+    answers: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnersList:
     """What one owner should look at, as ids, titles and counts."""
 
@@ -81,10 +90,11 @@ class OwnersList:
     gaps: tuple[Gap, ...] = ()
     shadow: tuple[Compared, ...] = ()
     corrected: tuple[Corrected, ...] = ()
+    avoided: tuple[Avoided, ...] = ()
 
     @property
     def empty(self) -> bool:
-        return not (self.due or self.edited or self.gaps or self.shadow or self.corrected)
+        return not (self.due or self.edited or self.gaps or self.shadow or self.corrected or self.avoided)
 
 
 _LIST: Final = TypeAdapter(OwnersList)
@@ -101,6 +111,14 @@ def tell(uow: UnitOfWork) -> int:
     return len(found)
 
 
+def remind(uow: UnitOfWork) -> int:
+    """Send the owners of what is past its last day, or will soon be, that part of their list. How many got one."""
+    due = _due(uow)
+    for owner, theirs in due.items():
+        outbox.notice(uow, "weekly", owner, found=_LIST.dump_json(OwnersList(due=tuple(theirs))).decode())
+    return len(due)
+
+
 def asked(uow: UnitOfWork, by: str) -> OwnersList:
     """`/desk mine`: the asker's own list as it is now. Raises `Refused` for whoever owns nothing and leads nobody."""
     require(Action.HEALTH, actor(uow, by), None)
@@ -111,6 +129,7 @@ def asked(uow: UnitOfWork, by: str) -> OwnersList:
         gaps=tuple(one for theirs in mine for one in theirs.gaps),
         shadow=tuple(one for theirs in mine for one in theirs.shadow),
         corrected=tuple(one for theirs in mine for one in theirs.corrected),
+        avoided=tuple(one for theirs in mine for one in theirs.avoided),
     )
 
 
@@ -122,7 +141,8 @@ def read(written: str) -> OwnersList:
 def lists(uow: UnitOfWork) -> dict[str, OwnersList]:
     """The list of every owner, as written in the desk file, who has something to look at."""
     due, edited, open_, shadow, corrected = _due(uow), _edited(uow), _gaps(uow), _shadow(uow), _corrected(uow)
-    owners = sorted({*due, *edited, *open_, *shadow, *corrected})
+    could_be = _avoided(uow)
+    owners = sorted({*due, *edited, *open_, *shadow, *corrected, *could_be})
     return {
         owner: OwnersList(
             due=tuple(due[owner]),
@@ -130,6 +150,7 @@ def lists(uow: UnitOfWork) -> dict[str, OwnersList]:
             gaps=tuple(open_[owner]),
             shadow=tuple(shadow[owner]),
             corrected=tuple(corrected[owner]),
+            avoided=tuple(could_be[owner]),
         )
         for owner in owners
     }
@@ -164,7 +185,7 @@ def _gaps(uow: UnitOfWork) -> dict[str, list[Gap]]:
     for name, texts in sorted(by_type.items()):
         kind = uow.desk.type(name)
         owner = kind.owner if kind and kind.owner else uow.desk.file.owners.answers
-        for group in gaps(texts, _alike):
+        for group in gaps(texts):
             found[owner].append(Gap(title=kind.title if kind else "", tickets=group))
     return found
 
@@ -180,10 +201,13 @@ def _corrected(uow: UnitOfWork) -> dict[str, list[Corrected]]:
     return found
 
 
-def _alike(one: str, other: str) -> bool:
-    from rapidfuzz import fuzz, utils
-
-    return fuzz.token_set_ratio(one, other, processor=utils.default_process) >= _ALIKE
+def _avoided(uow: UnitOfWork) -> dict[str, list[Avoided]]:
+    found: dict[str, list[Avoided]] = defaultdict(list)
+    for name, answers in sorted(avoided.counted(uow, uow.at - _AVOIDED).items()):
+        kind = uow.desk.type(name)
+        in_order: dict[str, int] = {one.value: answers[one.value] for one in Avoidable if one.value in answers}
+        found[uow.desk.owner_of(name)].append(Avoided(title=kind.title if kind else "", answers=in_order))
+    return found
 
 
 def _shadow(uow: UnitOfWork) -> dict[str, list[Compared]]:

@@ -9,9 +9,9 @@ from bot.telemetry import logger
 class Console:
     """Refuses every reply, in the log and on the card, with what to set."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, variable: str = "REPLY_URL") -> None:
         self._source = source
-        self._variable = f"REPLY_URL_{source.upper().replace('-', '_')}"
+        self._variable = f"{variable}_{source.upper().replace('-', '_')}"
 
     async def send(self, reply: OutgoingReply) -> Delivery:
         """Always `refused`: the customer has got nothing."""

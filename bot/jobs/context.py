@@ -3,12 +3,12 @@
 import asyncio
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.domain.desk import Desk
-from bot.flow.ports import Assistant, Helpdesk, Records, Runner
+from bot.flow.ports import Assistant, Business, Files, Helpdesk, Records, Runner, Subscribed
 from bot.slack.gateway import Slack
 from store.unit_of_work import UnitOfWork
 
@@ -23,11 +23,15 @@ class Context:
     assistant: Assistant
     records: Mapping[str, Records]
     helpdesk: Callable[[str], Helpdesk]  # by source
+    files: Callable[[str], Files]  # by source
     desk: Callable[[], Desk]
     monotonic: Callable[[], float]  # seconds, for measuring only
     now: Callable[[], datetime]  # real time
     in_flight: timedelta  # after that, what a worker has sent and told nobody about is no longer on its way
+    business: Business | None = None
 
+    subscribers: Mapping[str, Subscribed] = field(default_factory=dict)  # who is told what happens, by name
+    workspace: Callable[[], str] = lambda: ""  # its address in Slack; empty until Slack was met
     until: float = math.inf  # by the loop's time; then the work is over, whether it is done or not
 
     def within(self, until: float) -> "Context":

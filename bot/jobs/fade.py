@@ -1,4 +1,5 @@
-"""Takes the text of one post out of Slack: a card shrinks to a line, anything else is removed."""
+"""Takes the text of one post out of Slack: a card shrinks to a line, anything else is removed, a file that somebody
+asked for among it."""
 
 from typing import Final
 
@@ -9,7 +10,7 @@ from bot.flow import retention
 from bot.flow.retention import FadePlan
 from bot.jobs.context import Context
 from bot.jobs.effects import failed
-from bot.slack import sealed_cards
+from bot.slack import sealed_cards, uploads
 from bot.slack.errors import ChannelGone, MessageGone, NotInChannel, SlackError
 from bot.slack.fingerprint import fingerprint
 from bot.words import words
@@ -37,6 +38,10 @@ async def run(context: Context, job: Job) -> Outcome:
 
 async def _fade(context: Context, plan: FadePlan) -> None:
     post, shown = plan.post, plan.shown
+    if post.kind == "file":
+        await uploads.remove(context.slack, post.ts or "")
+        await context.runner.write(retention.removed, post.id)
+        return
     if not post.channel:
         raise ChannelGone(post.place)
     ts = post.ts

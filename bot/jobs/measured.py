@@ -10,10 +10,12 @@ from bot.domain.article import Article
 from bot.domain.case import Case
 from bot.domain.desk import Desk
 from bot.domain.draft import Suggestion
+from bot.domain.events import OutgoingEvent, Taken
+from bot.domain.file import Fetched
 from bot.domain.record import Record
 from bot.domain.reply import Delivery, Found, OutgoingReply
 from bot.domain.triage import Guess
-from bot.flow.ports import Assistant, Helpdesk, Records
+from bot.flow.ports import Assistant, Files, Helpdesk, Records, Subscribed
 
 T = TypeVar("T")
 
@@ -36,6 +38,28 @@ class MeasuredHelpdesk:
 
 
 @dataclass(slots=True)
+class MeasuredSubscriber:
+    """A `Subscribed`; its outcomes are those of `Taken`."""
+
+    subscriber: Subscribed
+    observe: Observe
+
+    async def send(self, event: OutgoingEvent) -> Taken:
+        return await _measured(self.subscriber.send(event), self.observe, lambda taken: taken.outcome)
+
+
+@dataclass(slots=True)
+class MeasuredFiles:
+    """Where `Files` of a source are fetched: `found`, or `failed`."""
+
+    files: Files
+    observe: Observe
+
+    async def fetch(self, url: str) -> Fetched:
+        return await _measured(self.files.fetch(url), self.observe, lambda _: "found")
+
+
+@dataclass(slots=True)
 class MeasuredRecords:
     """A source of `Records`: `found`, `missing`, or `failed` where it could not be reached."""
 
@@ -46,8 +70,10 @@ class MeasuredRecords:
     def __post_init__(self) -> None:
         self.name = self.records.name
 
-    async def read(self, key: str) -> Record | None:
-        return await _measured(self.records.read(key), self.observe, lambda found: "found" if found else "missing")
+    async def read(self, key: str, *, fresh: bool = False) -> Record | None:
+        return await _measured(
+            self.records.read(key, fresh=fresh), self.observe, lambda found: "found" if found else "missing"
+        )
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from bot.domain.outbox import DONE, Job, Outcome
 from bot.domain.silence import Silence
 from bot.flow import notice, posting, weekly
 from bot.jobs.context import Context
-from bot.jobs.effects import failed, post_once, unknown
+from bot.jobs.effects import edit_card, failed, post_once, unknown
 from bot.slack import escalation_notices, notices, owners_view, sources_view
 from bot.slack.errors import SlackError
 from bot.slack.limits import Post
@@ -16,7 +16,10 @@ from bot.words import Words, words
 
 
 async def run(context: Context, job: Job) -> Outcome:
-    """Send one direct message. After an unclear answer it is looked for before it is said again."""
+    """Send one direct message. After an unclear answer it is looked for before it is said again. One that stands
+    already is edited where its ticket was sealed since."""
+    if job.bucket == "chat.update":
+        return await _edit(context, int(job.subject))
     told = await context.runner.read(notice.told, int(job.subject))
     if told is None:
         return DONE
@@ -32,14 +35,29 @@ async def run(context: Context, job: Job) -> Outcome:
             channel=channel,
             ticket_id=told.about.ticket.id if told.about else None,
         )
-        await post_once(context, reserved, channel, lambda name: render(told, words(told.language), name))
+        prefix = context.desk().file.command_prefix
+        await post_once(context, reserved, channel, lambda name: render(told, words(told.language), name, prefix))
     except SlackError as error:
         return failed(error)
     return DONE
 
 
-def render(told: notice.Told, said: Words, name: str) -> Post:
-    """The message, by what it is about. Of a sealed ticket it gives its number only."""
+async def _edit(context: Context, notice_id: int) -> Outcome:
+    found = await context.runner.read(notice.standing, notice_id)
+    if found is None:
+        return DONE
+    told, live = found
+    try:
+        prefix = context.desk().file.command_prefix
+        if not await edit_card(context, live, lambda name: render(told, words(told.language), name, prefix)):
+            await context.runner.write(notice.gone, live.id)
+    except SlackError as error:
+        return failed(error)
+    return DONE
+
+
+def render(told: notice.Told, said: Words, name: str, prefix: str = "") -> Post:
+    """The message, by what it is about. Of a sealed ticket it gives its number only. `prefix` begins our commands."""
     facts, about = told.facts, told.about
     if told.kind == "data_alert":
         source, what, subject = (facts.get(fact, "") for fact in ("source", "what", "subject"))
@@ -49,7 +67,7 @@ def render(told: notice.Told, said: Words, name: str) -> Post:
     if told.kind == "outside_spent":
         return notices.say(said.outside_spent(facts["spent"], facts["ceiling"], facts["calls"]), outbox_id=name)
     if told.kind == "weekly":
-        return owners_view.weekly(weekly.read(facts["found"]), said, outbox_id=name)
+        return owners_view.weekly(weekly.read(facts["found"]), said, prefix=prefix, outbox_id=name)
     if told.kind == "demoted":
         sentence = said.demoted(facts["title"], facts["fault"], facts["shown"], facts["accepted"])
         return notices.say(sentence, outbox_id=name)
@@ -58,6 +76,8 @@ def render(told: notice.Told, said: Words, name: str) -> Post:
         return notices.say(given, outbox_id=name)
     if told.kind == "taken_many":
         return notices.say(said.taken_many(facts["who"], facts["count"], facts["numbers"]), outbox_id=name)
+    if told.kind == "to_review":
+        return notices.say(said.to_review(int(facts["count"])), outbox_id=name)
     if told.kind == "held_back":
         return sources_view.owner_told(facts, said, outbox_id=name)
     if about is None:
@@ -78,6 +98,8 @@ def render(told: notice.Told, said: Words, name: str) -> Post:
             why = said.why_stopped(facts.get("reason", ""), facts)
             own = facts.get("whose") != "approver"
             return notices.stopped_reply(about, why, said, own=own, outbox_id=name)
+        case "file_not_given":
+            return notices.file_not_given(about, facts, said, outbox_id=name)
         case "reported":
             who, wrong, note = (facts.get(fact, "") for fact in ("who", "wrong", "note"))
             return notices.reported(about, who, wrong, note, said, outbox_id=name)

@@ -11,7 +11,7 @@ from bot.domain.outbox import DONE, Job, Outcome
 from bot.domain.record import LinkedRecord
 from bot.domain.records import link
 from bot.domain.triage import Guess
-from bot.flow import prepare
+from bot.flow import prepare, rechecks
 from bot.flow.prepare import ToRead
 from bot.jobs.context import Context
 
@@ -36,8 +36,11 @@ async def run(context: Context, job: Job) -> Outcome:
         return Outcome("again", "the classifier did not answer")
     ticket = await context.runner.write(prepare.triaged, ticket_id, guess, language)
     if to_read.keys:
-        found = await look_up(context, to_read.keys, to_read, ticket.type)
-        await context.runner.write(prepare.linked, ticket_id, found)
+        fresh = bool(to_read.asked_by)
+        found = await look_up(context, to_read.keys, to_read, ticket.type, fresh=fresh)
+        await context.runner.write(prepare.linked, ticket_id, found, to_read.asked_by)
+        if to_read.checked and await context.runner.write(rechecks.stands, ticket_id):
+            return DONE
     suggestion, shadow = await _suggest(context, ticket_id, guess or Guess(None, 0.0))
     taken = int((context.monotonic() - started) * 1000)
     await context.runner.write(
@@ -64,24 +67,29 @@ async def _classify(context: Context, to_read: ToRead) -> tuple[Guess | None, st
 
 
 async def look_up(
-    context: Context, keys: tuple[tuple[str, str], ...], to_read: ToRead, type_name: str | None
+    context: Context, keys: tuple[tuple[str, str], ...], to_read: ToRead, type_name: str | None, *, fresh: bool
 ) -> tuple[LinkedRecord, ...]:
-    """Read each named record and tie it to the customer; only own ones keep fields, and only those of the type."""
+    """Read each named record and tie it to the customer; only own ones keep fields, and only those of the type.
+
+    With `fresh` each is read now, and no value is taken that was read before.
+    """
     kind = context.desk().type(type_name)
     return tuple(
         [
-            await _read(context, source, key, to_read, kind.records.get(source, ()) if kind else ())
+            await _read(context, source, key, to_read, kind.records.get(source, ()) if kind else (), fresh=fresh)
             for source, key in keys
         ]
     )
 
 
-async def _read(context: Context, source: str, key: str, to_read: ToRead, allowed: tuple[str, ...]) -> LinkedRecord:
+async def _read(
+    context: Context, source: str, key: str, to_read: ToRead, allowed: tuple[str, ...], *, fresh: bool
+) -> LinkedRecord:
     try:
-        record = await context.records[source].read(key)
+        record = await context.records[source].read(key, fresh=fresh)
     except RecordsUnreachable as error:
-        log.warning("records.unreachable", source=source, cause=str(error))
-        return LinkedRecord(source=source, key=key, state="unreachable")
+        log.warning("records.unreachable", source=source, why=error.why.value, cause=str(error))
+        return LinkedRecord(source=source, key=key, state="unreachable", why=error.why.value)
     spec = next(spec for spec in context.desk().file.records if spec.name == source)
     return link(source, key, record, to_read.customer, allowed, spec.customers_of)
 

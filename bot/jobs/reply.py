@@ -68,4 +68,4 @@ async def _read_again(context: Context, waiting: Waiting) -> tuple[LinkedRecord,
         return ()
     to_read = await context.runner.read(prepare.to_read_again, waiting.reply.ticket_id)
     keys = tuple((record.source, record.key) for record in waiting.rests_on)
-    return await look_up(context, keys, to_read, to_read.type)
+    return await look_up(context, keys, to_read, to_read.type, fresh=True)

@@ -73,7 +73,8 @@ async def _meet(context: Context, slack_id: str) -> str:
 
 
 async def _show(context: Context, plan: RequestPlan) -> None:
-    if plan.request.stage in (Stage.DECLINED, Stage.WITHDRAWN):
+    stays = plan.ran_out and plan.live is not None
+    if plan.request.stage in (Stage.DECLINED, Stage.WITHDRAWN) and not stays:
         await _take_away(context, plan)
     elif plan.new_post is not None:
         await _post(context, plan, plan.new_post)

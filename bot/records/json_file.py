@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.desk import RecordSource
-from bot.domain.errors import RecordsUnreachable
+from bot.domain.errors import NotRead, RecordsUnreachable
 from bot.domain.record import Record
 from bot.flow.ports import Clock
 from bot.records.mapping import key_of, record_from
@@ -27,7 +27,7 @@ class JsonFileRecords:
         self._seen: tuple[int, int, int] | None = None
         self._records: Mapping[str, Any] = {}
 
-    async def read(self, key: str) -> Record | None:
+    async def read(self, key: str, *, fresh: bool = False) -> Record | None:
         """The record of that key, or None. RecordsUnreachable where the file is missing, broken or names it twice."""
         return await asyncio.to_thread(self._read, key)
 
@@ -38,7 +38,9 @@ class JsonFileRecords:
         if raw is None:
             return None
         if isinstance(raw, _Twice):
-            raise RecordsUnreachable(f"{self.name}: {self._path.name} has more than one record with this key")
+            raise RecordsUnreachable(
+                f"{self.name}: {self._path.name} has more than one record with this key", NotRead.ANOTHER
+            )
         return record_from(raw, key, self._spec, self._clock.now())
 
     def _refresh(self) -> None:

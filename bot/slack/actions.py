@@ -27,6 +27,7 @@ REOPEN: Final = "reopen"
 WAKE: Final = "wake"
 IS_A_REQUEST: Final = "is_a_request"
 READ_AGAIN: Final = "read_again"  # something has changed since the suggestion: a new one is made
+CHECK_AGAIN: Final = "check_again"  # the records alone; also in More…
 READ_BEFORE_SENDING: Final = "read_before_sending"
 ARRIVED: Final = "arrived"  # somebody looked: the unsure reply is there
 SEND_AGAIN: Final = "send_again"  # somebody looked: it is not
@@ -74,6 +75,7 @@ MACRO: Final = "macro"  # of a reply's modal; an option's value is the macro's i
 IN_FULL: Final = "in_full"  # of a message; value: {"t": ticket, "l": message, "p": page}
 IN_FULL_BACK: Final = "in_full_back"
 IN_FULL_ON: Final = "in_full_on"
+GET_FILE: Final = "get_file"  # of a message; value: {"t": ticket, "l": message, "f": which of its files, from 1 on}
 SETTLE_REPORT: Final = "settle_report"  # also a button of the message that tells of the report
 
 # A department's card; the value is {"h": handoff}.
@@ -94,6 +96,12 @@ HOLDING: Final = "holding"  # also in More…, and its modal
 OPEN_REQUEST: Final = "request_open"
 DECLINE_REQUEST: Final = "request_decline"
 # A spike's card; the value is {"s": spike}.
+DECIDE: Final = "decide"  # what a digest offers; value: {"d": decision}
+SHARE_DIGEST: Final = "share_digest"  # value: {"q": queue or none, "w": the day, as it was asked for}
+DIGEST_CSV: Final = "digest_csv"  # the same value
+# Quality reviews, in App Home and their modals; value: {"v": the sample}.
+REVIEW: Final = "review"
+LEAVE_OUT: Final = "leave_out"
 SPIKE_INCIDENT: Final = "spike_incident"
 SPIKE_END: Final = "spike_end"
 SPIKE_HAND_OFF: Final = "spike_hand_off"
@@ -125,6 +133,7 @@ UNTIL: Final = "until"  # Unix seconds
 MOMENT: Final = "moment"
 WHERE: Final = "where"  # "new:logistics" or "add:17"
 NEEDS: Final = "needs"
+SCORE: Final = "score-"  # and the name of a criterion
 TOLD: Final = "told"
 WISH: Final = "wish"
 DAY: Final = "day"
@@ -138,6 +147,8 @@ LANGUAGE: Final = "language"
 DAYS: Final = "days"
 BEGINS: Final = "begins"
 ENDS: Final = "ends"
+BREAK_FROM: Final = "break_from"
+BREAK_UNTIL: Final = "break_until"
 QUIET_FROM: Final = "quiet_from"
 QUIET_UNTIL: Final = "quiet_until"
 PROMISED: Final = "promised"  # Unix seconds
@@ -163,7 +174,7 @@ def need_of_field(field: str) -> str:
 
 
 def entry_value(ref: Ref) -> str:
-    """What a button about an article, template or prompt carries, and its modal."""
+    """What a button about an article, template, macro or prompt carries, and its modal."""
     return json.dumps({"k": ref.kind, "n": ref.name, "l": ref.language, "v": ref.version})
 
 
@@ -210,6 +221,11 @@ def spike_value(spike_id: int) -> str:
     return json.dumps({"s": spike_id})
 
 
+def review_value(sample_id: int) -> str:
+    """What the buttons of a conversation carry that waits for a review."""
+    return json.dumps({"v": sample_id})
+
+
 def more_value(action: str, ticket_id: int) -> str:
     """The value of one option of `More…`."""
     return f"{action}:{ticket_id}"
@@ -234,6 +250,11 @@ def number_of(written: str) -> int:
 def queue_value(queue: str, person_id: int = 0) -> str:
     """What the buttons for leads below a queue carry, and their modal."""
     return json.dumps({"q": queue, **({"n": person_id} if person_id else {})})
+
+
+def asked_digest(queue: str | None, when: str) -> str:
+    """What the button below a digest carries that one person asked for."""
+    return json.dumps({"q": queue or "", "w": when})
 
 
 def queue_of(written: str) -> str:

@@ -25,6 +25,15 @@ def answers_begin_with(base_url: str) -> tuple[str, ...]:
     return (f"{scheme}://{host}/",) if is_loopback(base_url) else (f"{scheme}://hooks.{host}/", f"{scheme}://{host}/")
 
 
+def uploads_begin_with(base_url: str) -> tuple[str, ...]:
+    """How every address begins to which the bytes of a file may go, given the address of the Web API.
+
+    Slack's stand on `files.` of the same domain (docs.slack.dev, "Working with files"); a sandbox's on its own host.
+    """
+    scheme, host = urlsplit(base_url)[:2]
+    return (f"{scheme}://{host}/",) if is_loopback(base_url) else (f"{scheme}://files.{host}/",)
+
+
 def staying() -> aiohttp.TraceConfig:
     """Lets a session follow no redirect, also where a library asks for it: it would carry token and text elsewhere."""
     trace = aiohttp.TraceConfig()

@@ -1,18 +1,20 @@
 """The row of buttons under a card: one primary button at most, always in the same order."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
 from bot.domain.card import CardFacts
 from bot.domain.draft import MAY_BE_ASKED, DraftState
 from bot.domain.escalation import OPEN
+from bot.domain.record import LinkedRecord
 from bot.domain.reply import ReplyState
 from bot.domain.roles import Action
 from bot.domain.ticket import SNOOZABLE, State
 from bot.slack import actions as act
 from bot.slack.act_buttons import ended, place, release, to_release
 from bot.slack.limits import ID, Json, Post, actions, button, grouped_select, option
-from bot.slack.mrkdwn import cut
+from bot.slack.mrkdwn import cut, inline
 from bot.slack.phase import Phase
 from bot.words import Words
 
@@ -20,6 +22,7 @@ from bot.words import Words
 _ASKS_FOR: Final = {
     act.SECOND_APPROVE: Action.SECOND_APPROVAL,
     act.READ_BEFORE_SENDING: Action.APPROVE,
+    act.CHECK_AGAIN: Action.READ_AGAIN,
     act.OTHER_TYPE: Action.CHANGE_TYPE,
     act.ARRIVED: Action.WRITE_REPLY,
     act.SEND_AGAIN: Action.WRITE_REPLY,
@@ -93,13 +96,28 @@ def _elements(facts: CardFacts, phase: Phase, words: Words, *, in_full: bool) ->
         case Phase.SENDING:
             return []
         case _:
-            return [claim(facts, words, primary=True), *_check(facts, words), *_ask_for_it(facts, words), escalate]
+            more_to_do = [*_check(facts, words), *_unreachable(facts, words), *_ask_for_it(facts, words)]
+            return [claim(facts, words, primary=True), *more_to_do, escalate]
 
 
 def _ask_for_it(facts: CardFacts, words: Words) -> list[Json]:
     """**Ask for it**, where there is no suggestion because something is missing."""
     missing = facts.draft is not None and facts.draft.reason in MAY_BE_ASKED and facts.missing
     return [button(words.ask_for_it, act.ASK_FOR_IT, draft_value(facts))] if missing else []
+
+
+def _unreachable(facts: CardFacts, words: Words) -> list[Json]:
+    """**Check order 4417 again**, where there is no suggestion because it could not be read."""
+    failed = [linked for linked in facts.records if linked.state == "unreachable"]
+    if not failed or not facts.prepared:
+        return []
+    return [button(check_again(failed, words), act.CHECK_AGAIN, act.value(facts.ticket.id))]
+
+
+def check_again(records: Sequence[LinkedRecord], words: Words) -> str:
+    """`Check order 4417 again`; of several, `Check the records again`."""
+    one = words.record_within(records[0].source, records[0].key) if len(records) == 1 else ""
+    return words.check_again(inline(one, 50))
 
 
 def _check(facts: CardFacts, words: Words) -> list[Json]:
@@ -138,9 +156,10 @@ def more(facts: CardFacts, words: Words) -> Json:
 
 
 def _groups(facts: CardFacts, words: Words) -> list[tuple[str, list[tuple[str, str]]]]:
-    look = (words.group_look, [(words.explain, act.EXPLAIN), (words.history, act.HISTORY), *_reporting(facts, words)])
+    told = [(words.explain, act.EXPLAIN), (words.history, act.HISTORY), *_reporting(facts, words)]
     if facts.ticket.ended:
-        return [look]
+        return [(words.group_look, told)]
+    look = (words.group_look, [*_checking(facts, words), *told])
     sealed = facts.ticket.sealed
     mark = (words.unmark_sensitive, act.UNMARK_SENSITIVE) if sealed else (words.mark_sensitive, act.MARK_SENSITIVE)
     change = [mark, (words.change_type, act.CHANGE_TYPE)]
@@ -151,7 +170,7 @@ def _groups(facts: CardFacts, words: Words) -> list[tuple[str, list[tuple[str, s
     note = (words.add_note, act.ADD_NOTE)
     on_its_way = facts.reply is not None and facts.reply.state in _UNDER_WAY
     escalated = facts.escalation is not None and facts.escalation.stage in OPEN
-    waiting = not on_its_way and (escalated or any(line.late for line in facts.handoffs))
+    waiting = (waits or not on_its_way) and (escalated or any(line.late for line in facts.handoffs))
     hold = [(words.holding, act.HOLDING)] if waiting else []
     answer = [*hold, *alone, (words.write_reply, act.WRITE_REPLY), (words.resolve, act.RESOLVE), note]
     snooze = [(words.snooze, act.SNOOZE)] if facts.ticket.state in SNOOZABLE else []
@@ -162,6 +181,15 @@ def _groups(facts: CardFacts, words: Words) -> list[tuple[str, list[tuple[str, s
     change += place(facts, words)
     give = [(words.assign, act.ASSIGN), *release(facts, words), *hand_off, *settle]
     return [(words.group_answer, answer), (words.group_change, [*give, *snooze, *change]), look]
+
+
+def _checking(facts: CardFacts, words: Words) -> list[tuple[str, str]]:
+    """**Check order 4417 again**, unless a reply is on its way. Of a sealed ticket no entry names a record."""
+    on_its_way = facts.reply is not None and facts.reply.state in _UNDER_WAY
+    quiet = facts.ticket.state in (State.RESOLVED, State.WAITING_CUSTOMER)
+    if not facts.records or facts.ticket.sealed or on_its_way or quiet or not facts.prepared:
+        return []
+    return [(check_again(facts.records, words), act.CHECK_AGAIN)]
 
 
 def _reporting(facts: CardFacts, words: Words) -> list[tuple[str, str]]:

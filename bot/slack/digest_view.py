@@ -1,93 +1,90 @@
-"""The digest: at most fifteen lines, the verdict first, then queue by queue."""
+"""The digest: at most fifteen lines, the verdict first, and its queues as a table."""
 
-from collections import Counter
-from datetime import date
+from collections.abc import Sequence
+from typing import Final
 
-from bot.domain.card import DigestFigures, QueueFigures
+from bot.domain.decision import NONE, Decisions
+from bot.domain.digest import DigestFigures, QueueFigures
+from bot.slack import actions as act
 from bot.slack import rich_text
-from bot.slack.limits import Json, Post, header, post
-from bot.slack.mrkdwn import inline
-from bot.slack.people import name_of, source_name
+from bot.slack.decisions_view import became, decide
+from bot.slack.digest_lines import sentences
+from bot.slack.limits import MESSAGE_SIZE, Json, Post, actions, button, context, header, post, size
+from bot.slack.mrkdwn import clean, cut, escape, inline, quiet
+from bot.slack.table import table
 from bot.words import Words
 
 #: Lines of a digest, its title included.
-LINES = 15
+LINES: Final = 15
+#: As many queues as the table has.
+_QUEUES: Final = 20
 
 
-def digest(figures: DigestFigures, words: Words, *, outbox_id: str = "") -> Post:
-    """A day for managers. What did not happen takes no line."""
-    title = words.digest_title(date.fromisoformat(figures.local_date), so_far=figures.so_far)
-    sentences = [sentence for sentence in _sentences(figures, words) if sentence]
-    room = LINES - 1 - len(sentences)
-    rows = [_queue(queue, words) for queue in figures.queues if _has_news(queue)]
-    if len(rows) > room:
-        rows = [*rows[: room - 1], rich_text.line(rich_text.text(words.and_more(len(rows) - room + 1)))]
-    told = rich_text.line(rich_text.text("\n".join(sentences)))
+def digest(
+    figures: DigestFigures,
+    words: Words,
+    decisions: Decisions = NONE,
+    *,
+    outbox_id: str = "",
+    plain: bool = False,
+    ask: str = "",
+    pictures: Sequence[Json] = (),
+) -> Post:
+    """Days for managers. `plain`: queues as lines, as far as there is room, for a Slack that takes no table. `ask`:
+    what was asked for, where one person alone sees it, so that it can be shared and had as a
+    file. `pictures` stand below the sentences,
+    as far as there is room."""
+    title = words.digest_title(figures.first, figures.last, figures.until)
+    told = [*sentences(figures, words), *became(decisions.before, words)]
     blocks: list[Json] = [
         header(title, block_id="digest:title"),
-        rich_text.block("digest:verdict", told),
-        *([rich_text.block("digest:queues", rich_text.bullets(*rows))] if rows else []),
+        rich_text.block("digest:verdict", rich_text.line(*_told(told))),
     ]
-    return post(f"{title}. {sentences[0]}", blocks, outbox_id)
+    queues = [queue for queue in figures.queues if _has_news(queue)]
+    room = LINES - 1 - len(told)
+    if queues and (room > 0 or not plain):
+        blocks.append(_lines(queues, room, words) if plain else _table(queues, words))
+    blocks += decide(decisions.offered, words)
+    if figures.shared_by:
+        blocks.append(context(escape(words.shared_by(inline(figures.shared_by, 60))), block_id="digest:shared"))
+    if ask:
+        share, table = button(words.share_digest, act.SHARE_DIGEST, ask), button(words.csv, act.DIGEST_CSV, ask)
+        blocks.append(actions(share, table, block_id="digest:share"))
+    shown: list[Json] = []
+    for picture in pictures:
+        if size([*blocks, *shown, picture]) <= MESSAGE_SIZE:
+            shown.append(picture)
+    blocks[2:2] = shown
+    return post(f"{title}. {quiet(told[0], 400)}", blocks, outbox_id)
 
 
-def _sentences(figures: DigestFigures, words: Words) -> list[str]:
-    queues = figures.queues
-    waited: Counter[str] = Counter()
-    for queue in queues:
-        waited.update(queue.waited_by_holder)
-    shares = ", ".join(
-        words.waited_for(inline(holder, 40), words.duration(seconds))
-        for holder, seconds in waited.most_common(4)
-        if seconds > 0
-    )
-    reopened, escalated = sum(queue.reopened for queue in queues), sum(queue.escalated for queue in queues)
-    drafts = [
-        sum(queue.drafts_as_is for queue in queues),
-        sum(queue.drafts_edited for queue in queues),
-        sum(queue.drafts_rejected for queue in queues),
-        sum(queue.drafts_withheld for queue in queues),
-    ]
-    return [
-        words.verdict(
-            sum(queue.received for queue in queues),
-            sum(queue.resolved for queue in queues),
-            sum(queue.backlog for queue in queues),
-        ),
-        words.waited_most(shares) if shares else "",
-        words.returns(reopened, escalated) if reopened or escalated else "",
-        words.drafts(*drafts) if any(drafts) else "",
-        _stale(figures, words),
-        words.overdue_now(figures.overdue) if figures.overdue else "",
-        words.to_look_at(figures.stopped_replies, figures.parked),
-        *_silences(figures, words),
-        *_pauses(figures, words),
-    ]
-
-
-def _pauses(figures: DigestFigures, words: Words) -> list[str]:
-    return [
-        f"{inline(title, 60)}: {words.pause_of_day(until, inline(by, 60), inline(reason, 120))}"
-        for title, by, reason, until in figures.pauses[:3]
-    ]
-
-
-def _silences(figures: DigestFigures, words: Words) -> list[str]:
-    found = [words.was_silent(source_name(source), since, until) for source, since, until in figures.silences]
-    return [*found[:3], *([words.and_more(len(found) - 3)] if len(found) > 3 else [])]
-
-
-def _stale(figures: DigestFigures, words: Words) -> str:
-    articles = figures.stale_articles
-    if not articles:
-        return ""
-    named = [" · ".join(part for part in (inline(title, 60), name_of(owner)) if part) for title, owner in articles[:3]]
-    named += [words.and_more(len(articles) - 3)] if len(articles) > 3 else []
-    return words.stale(len(articles), ", ".join(named))
+def _told(sentences: list[str]) -> list[Json]:
+    first, *rest = sentences
+    return [rich_text.text(first, bold=True), *([rich_text.text("\n" + "\n".join(rest))] if rest else [])]
 
 
 def _has_news(queue: QueueFigures) -> bool:
-    return any((queue.received, queue.resolved, queue.reopened, queue.escalated, queue.backlog))
+    return any((queue.received, queue.resolved, queue.backlog))
+
+
+def _table(queues: list[QueueFigures], words: Words) -> Json:
+    head = [words.queue, words.came_in, words.resolved_there, words.open_there, words.nobody_has, words.oldest_there]
+    rows = [
+        [
+            cut(clean(queue.title), 60),
+            *(f"{number}" for number in (queue.received, queue.resolved, queue.backlog, queue.unassigned)),
+            "" if queue.oldest_waiting_seconds is None else words.duration(queue.oldest_waiting_seconds),
+        ]
+        for queue in queues[:_QUEUES]
+    ]
+    return table("digest:queues", [head, *rows], numbers=(1, 2, 3, 4, 5))
+
+
+def _lines(queues: list[QueueFigures], room: int, words: Words) -> Json:
+    rows = [_queue(queue, words) for queue in queues]
+    if len(rows) > room:
+        rows = [*rows[: room - 1], rich_text.line(rich_text.text(words.and_more(len(rows) - room + 1)))]
+    return rich_text.block("digest:queues", rich_text.bullets(*rows))
 
 
 def _queue(queue: QueueFigures, words: Words) -> Json:

@@ -80,14 +80,16 @@ class Directory:
         await asyncio.sleep(SOON_SECONDS)
         await self.refresh()
 
-    async def keep_fresh(self) -> None:
-        """Refresh now and then, until cancelled."""
-        while True:
+    async def keep_fresh(self, *, at_once: bool = False) -> None:
+        """Refresh now and then, until cancelled; the first time at once or after the usual while."""
+        if not at_once:
             await asyncio.sleep(EVERY_SECONDS)
+        while True:
             try:
                 await self.refresh()
             except SlackError as error:
                 log.warning("directory.not_refreshed", cause=str(error))
+            await asyncio.sleep(EVERY_SECONDS)
 
     def _account(self, user: User) -> Account:
         elsewhere = user.stranger or bool(self.team_id and user.team_id and user.team_id != self.team_id)

@@ -7,7 +7,7 @@ ephemeral line, the card at once) leaves in the background, so that a slow Slack
 import asyncio
 import copy
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any
+from typing import Any, Final
 
 import structlog
 
@@ -28,6 +28,11 @@ from bot.slack.limits import Json, Post
 from bot.words import Words, words
 
 log = structlog.get_logger(__name__)
+
+#: Slack's word for a trigger whose modal is there: the click was delivered twice.
+_OPENED_ALREADY: Final = "exchanged_trigger_id"
+#: And for a modal that was closed meanwhile, or shows something newer.
+_OVERTAKEN: Final = frozenset({"not_found", "hash_conflict"})
 
 #: Makes a modal of a ticket's facts.
 MakeView = Callable[[CardFacts, Words], Json]
@@ -85,7 +90,7 @@ class Front:
     async def _safely(self, work: Coroutine[Any, Any, None]) -> None:
         try:
             await work
-        except (SlackError, DatabaseUnavailable) as error:
+        except (SlackError, DatabaseUnavailable, Refused) as error:
             log.warning("afterwards.failed", cause=str(error))
         except Exception:
             log.exception("afterwards.failed")
@@ -103,14 +108,15 @@ class Front:
         return self.words.refusal(refused.code, {"help": f"/{self.prefix}desk help", **refused.facts})
 
     def open(self, click: Click, view: Callable[[], Awaitable[Json]]) -> None:
-        """Open a modal after the answer. A refusal while it is made is shown as one."""
+        """Open a modal after the answer. A refusal while it is made is shown as one. Where Slack does not open it, that
+        is said by another way."""
 
         async def opening() -> None:
             try:
-                made = await view()
+                made, instead = await view(), self.words.not_opened
             except Refused as refused:
-                made = self._refusal_view(refused)
-            await self._on_top(click, made)
+                made, instead = self._refusal_view(refused), self.refusal(refused)
+            await self._on_top(click, made, instead)
 
         self.later(opening())
 
@@ -142,29 +148,54 @@ class Front:
         is the modal's, where the sentence is no refusal."""
         if click.view_id or click.home:
             view = modals.message(self.words, title or self.words.not_now, sentence)
-            self.later(self._on_top(click, view))
+            self.later(self._on_top(click, view, sentence))
         else:
             self.tell(click, notices.say(sentence))
 
-    async def _on_top(self, click: Click, view: Json) -> None:
-        await (self.slack.push_view if click.view_id else self.slack.open_view)(click.trigger_id, view)
+    async def _on_top(self, click: Click, view: Json, instead: str) -> None:
+        try:
+            await (self.slack.push_view if click.view_id else self.slack.open_view)(click.trigger_id, view)
+        except SlackError as error:
+            log.warning("view.not_opened", cause=str(error))
+            if error.error != _OPENED_ALREADY:
+                await self._tell(click, notices.say(instead))
+
+    def redraw(self, click: Click, view: Json, view_hash: str = "") -> None:
+        """Put `view` in place of the modal that was clicked in, unless it shows something else by now (`view_hash`)."""
+
+        async def redrawing() -> None:
+            try:
+                await self.slack.update_view(click.view_id, view, view_hash)
+            except SlackError as error:
+                log.warning("view.not_updated", cause=str(error))
+                if error.error not in _OVERTAKEN:
+                    await self._tell(click, notices.say(self.words.not_opened))
+
+        self.later(redrawing())
 
     def tell(self, click: Click, post: Post) -> None:
-        """Show something to the clicker alone; it may be lost."""
-        if click.response_url:
-            self.later(self._respond(click.response_url, post))
-        elif click.view_id or click.home:
-            self.later(self._tell_by_message(click.by, post))
+        """Show something to the clicker alone, by another way where Slack does not take the first. It may be lost, and
+        may be told twice."""
+        self.later(self._tell(click, post))
 
-    async def _respond(self, url: str, post: Post) -> None:
-        await self.slack.respond(url, post)
+    async def _tell(self, click: Click, post: Post) -> None:
+        if not (click.response_url and await self.slack.respond(click.response_url, post)):
+            await self._tell_otherwise(click, post)
+
+    async def _tell_otherwise(self, click: Click, post: Post) -> None:
+        if click.channel[:1] in ("C", "G"):
+            try:
+                await self.slack.ephemeral(click.channel, click.by, post)
+                return
+            except SlackError as error:  # the app need not be in the channel of a command
+                log.warning("ephemeral.not_shown", cause=str(error))
+        await self.slack.post(await self.slack.open_dm(click.by), post)
 
     async def replace(self, click: Click, post: Post) -> None:
-        """Put `post` in place of the message that was clicked in."""
-        await self.slack.respond(click.response_url, post, replace=True)
-
-    async def _tell_by_message(self, user: str, post: Post) -> None:
-        await self.slack.post(await self.slack.open_dm(user), post)
+        """Put `post` in place of the message that was clicked in, or beside a list that Slack does not replace."""
+        shown = await self.slack.respond(click.response_url, post, replace=True)
+        if not shown and not click.channel.startswith("D"):
+            await self._tell_otherwise(click, post)
 
     def show(self, click: Click, ticket_id: int) -> None:
         """Let what was clicked in show the ticket's new state at once: a card (docs/adr/0007), a direct message or a
@@ -216,8 +247,13 @@ class Front:
         try:
             view = modals.about(await self.runner.write(card.opened, ticket_id, by), self.words, said=said)
         except Refused as refused:  # what they did has put it out of their sight
-            view = self._refusal_view(refused)
-        await self.slack.update_view(view_id, view)
+            view, said = self._refusal_view(refused), said or self.refusal(refused)
+        try:
+            await self.slack.update_view(view_id, view)
+        except SlackError as error:
+            log.warning("view.not_updated", cause=str(error))
+            if said:
+                await self.slack.post(await self.slack.open_dm(by), notices.say(said))
 
     async def _show_in_message(self, click: Click, ticket_id: int) -> None:
         facts = await self.runner.read(card.facts, ticket_id)

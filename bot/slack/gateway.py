@@ -14,10 +14,10 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.slack.addresses import answers_begin_with, is_loopback, staying
+from bot.slack.addresses import answers_begin_with, is_loopback, staying, uploads_begin_with
 from bot.slack.answers import broken, refused
 from bot.slack.calls import Client, Observe, unheard
-from bot.slack.errors import RateLimited, SlackDown, Unclear
+from bot.slack.errors import RateLimited, Rejected, SlackDown, Unclear
 from bot.slack.limits import Json, Post
 from bot.slack.users import User, user_of
 
@@ -69,10 +69,11 @@ class Slack:
             self.client.proxy = None  # a proxy from the environment does not lead back to this machine
         self._session = session
         self._answers = answers_begin_with(base_url)
+        self._uploads = uploads_begin_with(base_url)
 
     async def post(self, channel: str, post: Post, thread_ts: str | None = None) -> str:
         """Post to a channel, or into a thread of it, and return the message's ts."""
-        answer = await _call(
+        answer = await call(
             self.client.chat_postMessage,
             channel=channel,
             text=post.text,
@@ -89,7 +90,7 @@ class Slack:
 
     async def update(self, channel: str, ts: str, post: Post) -> None:
         """Replace a message of ours. Always with its blocks: an update without them would delete them."""
-        await _call(
+        await call(
             self.client.chat_update,
             channel=channel,
             ts=ts,
@@ -117,16 +118,16 @@ class Slack:
 
     async def delete(self, channel: str, ts: str) -> None:
         """Remove a message of ours. `MessageGone` where it is not there any more."""
-        await _call(self.client.chat_delete, channel=channel, ts=ts)
+        await call(self.client.chat_delete, channel=channel, ts=ts)
 
     async def open_dm(self, user: str) -> str:
         """The channel of direct messages with a person; the same one each time."""
-        answer = await _call(self.client.conversations_open, users=user)
+        answer = await call(self.client.conversations_open, users=user)
         return str(answer["channel"]["id"])
 
     async def ephemeral(self, channel: str, user: str, post: Post, thread_ts: str | None = None) -> None:
         """Show a message to one person in a channel. It may be lost, and cannot be changed later."""
-        await _call(
+        await call(
             self.client.chat_postEphemeral,
             channel=channel,
             user=user,
@@ -137,19 +138,19 @@ class Slack:
 
     async def open_view(self, trigger_id: str, view: Json) -> str:
         """Open a modal and return its id. A trigger lives for three seconds and works once."""
-        return str((await _call(self.client.views_open, trigger_id=trigger_id, view=view))["view"]["id"])
+        return str((await call(self.client.views_open, trigger_id=trigger_id, view=view))["view"]["id"])
 
     async def push_view(self, trigger_id: str, view: Json) -> str:
         """Put a modal on top of the one that was clicked in, at most three high, and return its id."""
-        return str((await _call(self.client.views_push, trigger_id=trigger_id, view=view))["view"]["id"])
+        return str((await call(self.client.views_push, trigger_id=trigger_id, view=view))["view"]["id"])
 
     async def update_view(self, view_id: str, view: Json, view_hash: str = "") -> None:
         """Replace what an open modal shows. `Rejected("not_found")` once it is closed, and `Rejected("hash_conflict")`
         where it does not show any more what `view_hash` stands for."""
-        await _call(self.client.views_update, view_id=view_id, view=view, hash=view_hash or None)
+        await call(self.client.views_update, view_id=view_id, view=view, hash=view_hash or None)
 
     async def publish_home(self, user: str, view: Json) -> None:
-        await _call(self.client.views_publish, user_id=user, view=view)
+        await call(self.client.views_publish, user_id=user, view=view)
 
     async def respond(self, response_url: str, post: Post, *, replace: bool = False) -> bool:
         """Answer a click or a command by its `response_url`; with `replace`, in place of the message clicked in.
@@ -171,6 +172,20 @@ class Slack:
             pass
         self.client.observe("response_url", "ok" if accepted else "rejected", monotonic() - began)
         return accepted
+
+    async def send_bytes(self, upload_url: str, content: bytes, seconds: float) -> None:
+        """Hand the bytes of a file to the address that Slack gave for them. Raises a `SlackError`."""
+        if not upload_url.startswith(self._uploads):
+            raise Rejected("foreign_upload_url")
+        limit, kind = aiohttp.ClientTimeout(total=seconds), {"Content-Type": "application/octet-stream"}
+        proxy = self.proxy(upload_url)
+        try:
+            async with self._session.post(upload_url, data=content, headers=kind, proxy=proxy, timeout=limit) as answer:
+                status = answer.status
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise broken(error) from None
+        if status != 200:
+            raise SlackDown(f"upload {status}") if status >= 500 else Rejected(f"upload {status}")
 
     async def members(self, channel: str) -> frozenset[str]:
         """The ids of everybody in a channel, apps included."""
@@ -235,7 +250,8 @@ def _accepted(body: str) -> bool:
     return isinstance(told, dict) and told.get("ok") is True
 
 
-async def _call(method: Callable[..., Awaitable[AsyncSlackResponse]], **arguments: Any) -> AsyncSlackResponse:
+async def call(method: Callable[..., Awaitable[AsyncSlackResponse]], **arguments: Any) -> AsyncSlackResponse:
+    """One call of the Web API. Raises one of `bot.slack.errors`."""
     try:
         return await method(**arguments)
     except SlackApiError as error:
@@ -250,7 +266,7 @@ async def _call(method: Callable[..., Awaitable[AsyncSlackResponse]], **argument
 async def read(method: Callable[..., Awaitable[AsyncSlackResponse]], **arguments: Any) -> AsyncSlackResponse:
     """As any call, for reads: whatever became of one, it may be sent again."""
     try:
-        return await _call(method, **arguments)
+        return await call(method, **arguments)
     except Unclear as error:
         raise SlackDown(error.error) from None
 

@@ -1,5 +1,6 @@
 """The top of a card: which ticket, what it is about, who holds it and until when."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from bot.domain.card import CardFacts
@@ -14,6 +15,9 @@ from bot.slack.people import holder_name, name_of
 from bot.words import Words
 
 _SEPARATOR = " · "
+#: Of a source whose values may be shown again, one that was read so long before is told as one of that time.
+_AGED = timedelta(minutes=1)
+_END = rich_text.text(".")
 
 
 def headline(facts: CardFacts, words: Words, *, customer_text: bool = True, linked: bool = False) -> Json:
@@ -86,18 +90,25 @@ def record_parts(facts: CardFacts, linked: LinkedRecord, words: Words) -> list[J
     """One record in words; of one that is not the customer's own, not even whether it exists."""
     title = inline(words.record(linked.source, linked.key), 60)
     if linked.state == "unreachable":
-        return [rich_text.text(words.label(title, f"{words.unreachable}."))]
+        return [rich_text.text(words.label(title, words.unreachable)), *_since(facts, linked, words.tried_at), _END]
     if linked.state != "own":
         return [rich_text.text(words.label(title, f"{words.not_tied}."))]
     shown = [(name, value) for name, value in linked.fields.items() if value != linked.key and not _other(name, linked)]
     fields = ", ".join(words.field(inline(name, 40), inline(value, 80)) for name, value in shown[:8])
-    parts = [rich_text.text(words.label(title, fields or words.own_record))]
-    if linked.read_at:
-        recent = facts.asked_at - linked.read_at < timedelta(hours=12)
-        form = "{time}" if recent else "{date_short_pretty} {time}"
-        before, _, after = words.read_at("\0").partition("\0")
-        parts += [rich_text.text(f" ({before}"), rich_text.date(linked.read_at, form), rich_text.text(f"{after})")]
-    return [*parts, rich_text.text(".")]
+    aged = linked.read_at is not None and facts.asked_at - linked.read_at >= _AGED
+    aged = aged and linked.source in facts.cached
+    told = _since(facts, linked, words.as_of if aged else words.read_at)
+    return [rich_text.text(words.label(title, fields or words.own_record)), *told, _END]
+
+
+def _since(facts: CardFacts, linked: LinkedRecord, say: Callable[[str], str]) -> list[Json]:
+    """When a record was read, in brackets: `(read 12:04)`."""
+    if linked.read_at is None:
+        return []
+    recent = facts.asked_at - linked.read_at < timedelta(hours=12)
+    form = "{time}" if recent else "{date_short_pretty} {time}"
+    before, _, after = say("\0").partition("\0")
+    return [rich_text.text(f" ({before}"), rich_text.date(linked.read_at, form), rich_text.text(f"{after})")]
 
 
 def _other(name: str, linked: LinkedRecord) -> bool:

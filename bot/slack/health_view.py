@@ -21,7 +21,7 @@ _TODAY: Final = timedelta(hours=12)
 _CAUSE: Final = 100
 #: As many letters as have room, each with buttons that say which it is when they are read out.
 _LETTERS: Final = 8
-#: As many silent sources as are named.
+#: As many silent sources as are named, and subscribers that take nothing.
 _SILENT: Final = 5
 #: As many request types as are told the cost of, the dearest.
 _TYPES: Final = 6
@@ -47,7 +47,7 @@ def health(found: Health, words: Words) -> Post:
 def letter(found: DeadLetter, words: Words) -> Json:
     """All that is known of it: ids, times and the cause."""
     facts = [rich_text.line(rich_text.text(fact)) for fact in words.letter_facts(found.id, found.attempts, found.trace)]
-    cause = inline(words.letter(found.kind.value, _subject(found), found.cause), 1000)
+    cause = inline(words.letter(found.kind.value, found.name, found.cause), 1000)
     blocks = [rich_text.block("letter", rich_text.line(rich_text.isolated(cause)), rich_text.bullets(*facts))]
     return modal(words.given_up_title, blocks, callback_id=act.MESSAGE, close=words.close)
 
@@ -72,6 +72,9 @@ def _lines(found: Health, words: Words) -> list[list[rich_text.Element]]:
         words.on_its_way(moving) if moving else words.nothing_waits,
         words.unsure_replies(unsure) if unsure else "",
         words.parked_requests(parked) if parked else "",
+        words.figures_differ(standing.figures_differ) if standing.figures_differ else "",
+        words.figures_behind(standing.figures_behind) if standing.figures_behind else "",
+        *(words.untold(inline(one.subscriber, 60), one.waiting, one.cause) for one in standing.untold[:_SILENT]),
     ]
     lines = [[rich_text.text(line)] for line in (*told, *_outside(found, words)) if line]
     return [*lines, _slack(found, words), *(silent(silence, words) for silence in standing.silent[:_SILENT])]
@@ -103,7 +106,7 @@ def _slack(found: Health, words: Words) -> list[rich_text.Element]:
 
 
 def _letter(found: DeadLetter, words: Words) -> list[Json]:
-    told = inline(words.letter(found.kind.value, _subject(found), found.cause), _CAUSE)
+    told = inline(words.letter(found.kind.value, found.name, found.cause), _CAUSE)
     at = f" · {when(found.given_up_at, _REAL)}" if found.given_up_at else ""
     value = act.letter_value(found.id)
     # A reply is never tried again from here: it was stopped, and its card has the buttons.
@@ -112,7 +115,7 @@ def _letter(found: DeadLetter, words: Words) -> list[Json]:
         (words.drop_button, act.DROP),
         (words.read_button, act.READ_LETTER),
     ]
-    which = inline(_subject(found), 20)
+    which = inline(found.name, 20)
     row = [
         button(text, action, value, spoken=words.label(text, which))
         for text, action in (offered[1:] if found.kind in SENDS else offered)
@@ -121,7 +124,3 @@ def _letter(found: DeadLetter, words: Words) -> list[Json]:
         context(f"{escape(told)}{at}", block_id=f"letter:{found.id}"),
         actions(*row, block_id=f"letter:{found.id}:actions"),
     ]
-
-
-def _subject(found: DeadLetter) -> str:
-    return f"T-{found.ticket_id}" if found.ticket_id is not None else found.subject

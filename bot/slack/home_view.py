@@ -6,6 +6,7 @@ from bot.slack import actions as act
 from bot.slack import rich_text
 from bot.slack.limits import BLOCKS, Json, actions, button, context, header, paragraph, plain, section
 from bot.slack.mrkdwn import clean, escape, inline, when
+from bot.slack.reviews_view import my_record, to_review
 from bot.slack.sources_view import check_row
 from bot.words import Words
 
@@ -19,12 +20,14 @@ def home(found: Home, words: Words, *, prefix: str = "") -> Json:
         [
             *_top(found, words),
             *_approvals(found, words),
+            *to_review(found, words),
             *_tickets(found, words, prefix),
             *_team(found, words, prefix),
             *_to_check(found, words, prefix),
             *_departments(found, words, prefix),
             header(words.home_fates, block_id="home:fates"),
             context(words.fates(found.fates), block_id="home:fates:counts"),
+            *my_record(found, words),
             header(words.home_settings, block_id="home:settings"),
             context(escape(_settings(found.mine, words)), block_id="home:settings:line"),
         ]
@@ -135,10 +138,17 @@ def _team(found: Home, words: Words, prefix: str) -> list[Json]:
     ]
 
 
+def _scores(mate: Mate, words: Words) -> str:
+    found = mate.reviewed
+    if found is None or found.average is None:
+        return ""
+    return f" · {words.mate_reviewed(words.decimal(found.average), found.reviews)}"
+
+
 def _mate(mate: Mate, words: Words) -> Json:
     parts = [
         rich_text.isolated(inline(mate.name, 60), bold=True),
-        rich_text.text(f" · {words.load(mate.open, mate.overdue)}"),
+        rich_text.text(f" · {words.load(mate.open, mate.overdue)}{_scores(mate, words)}"),
     ]
     if mate.where.here:
         return rich_text.line(*parts)

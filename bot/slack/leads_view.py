@@ -29,7 +29,7 @@ def shares_blocks(shares: Shares, words: Words) -> list[Json]:
     """A line for each person who has something, and the buttons to change that."""
     if not shares.loads:
         return [context(escape(words.nobody_has_any), block_id="queue:shares")]
-    lines = [rich_text.line(*_share(one, words)) for one in shares.loads[:_MOST]]
+    lines = [rich_text.line(*_share(one, shares.most, words)) for one in shares.loads[:_MOST]]
     title = rich_text.line(rich_text.text(words.shares_title, bold=True))
     blocks = [rich_text.block("queue:shares", title, rich_text.bullets(*lines))]
     rest = [words.and_more(len(shares.loads) - _MOST)] if len(shares.loads) > _MOST else []
@@ -45,9 +45,9 @@ def shares_blocks(shares: Shares, words: Words) -> list[Json]:
     return [*blocks, actions(give, *take, block_id="queue:lead")]
 
 
-def _share(load: Load, words: Words) -> list[Json]:
+def _share(load: Load, most: int, words: Words) -> list[Json]:
     name = rich_text.isolated(inline(load.person.name, 60), bold=True)
-    told = words.share(load.open, load.due, load.overdue, load.waiting)
+    told = words.share(load.open, load.due, load.overdue, load.waiting, most)
     parts = [name, rich_text.text(f" · {told}")]
     if load.where.here:
         return parts

@@ -289,7 +289,7 @@ def _check_node(node: Json, kind: str) -> None:
         _require(0 < len(node["text"]) <= SECTION or (kind == "rich_text" and node["text"] != ""), f"an empty {own}")
     if isinstance(node.get("elements"), list):
         _require(0 < len(node["elements"]) <= _ELEMENTS.get(own, 10_000), f"elements of a {own}")
-    if own == "option" and "value" in node:
+    if own == "option" and isinstance(node.get("value"), str):  # a point of a chart has a number
         _require(len(node["value"]) <= OPTION, "the value of an option")
     if own == "radio_buttons":
         _require(len(node["options"]) <= 10, "options of radio_buttons")

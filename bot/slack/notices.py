@@ -3,6 +3,7 @@
 from typing import Literal
 
 from bot.domain.card import CardFacts
+from bot.domain.file import LARGEST
 from bot.domain.reply import ReplyState
 from bot.domain.silence import Silence
 from bot.domain.ticket import Ticket
@@ -52,6 +53,17 @@ def about(facts: CardFacts, sentence: str, words: Words, *, outbox_id: str = "")
     top = headline(facts, words, customer_text=facts.prepared) | {"block_id": f"{ticket.number}:about"}
     more = [] if ticket.sealed else [top]
     return _about(ticket, sentence, [_open(facts, words)], outbox_id, more)
+
+
+def file_not_given(facts: CardFacts, why: dict[str, str], words: Words, *, outbox_id: str = "") -> Post:
+    """For whoever asked for a file that did not come. Of a sealed ticket's it does not give the name."""
+    line = next((one for one in facts.messages if str(one.id) == why["message"]), None)
+    number = int(why["file"]) - 1
+    file = line.attachments[number] if line and number < len(line.attachments) else None
+    name = inline(file.name, 60) if file and not facts.ticket.sealed else ""
+    limit = f"{LARGEST // 1_000_000}"
+    told = words.file_not_given(facts.ticket.number, name, why["why"], limit)
+    return about(facts, told, words, outbox_id=outbox_id)
 
 
 def unsure_reply(facts: CardFacts, words: Words, *, outbox_id: str = "") -> Post:

@@ -1,46 +1,97 @@
 """What owners are shown: their weekly list, and the types in the shadow."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.domain.outcome import Outcomes, band, wilson
 from bot.flow.promotion import InShadow
-from bot.flow.weekly import Corrected, OwnersList
+from bot.flow.weekly import Corrected, Gap, OwnersList
 from bot.slack import actions as act
 from bot.slack import rich_text
-from bot.slack.limits import Json, Post, button, context, header, paragraph, post, section
+from bot.slack.limits import Json, Post, button, context, header, paragraph, post, section, size
 from bot.slack.mrkdwn import clean, cut, escape, inline
 from bot.slack.sources_view import check_row
 from bot.words import Words
 
-#: As many of each kind as one message names.
+#: As many of each kind as the week's message names, and types in the shadow as one answer shows.
 _MOST: Final = 5
+#: As many rows as a page of all of it has, and as many characters, as Slack counts them, as rows may take.
+_PAGE: Final = 20
+_SIZE: Final = 9500
 _ROWS: Final = 30
 _TEXT: Final = 700
 _NUMBERS: Final = 10
 
 
-def weekly(found: OwnersList, words: Words, *, outbox_id: str = "") -> Post:
-    """One owner's list: what falls due with its buttons, then articles, open questions and types."""
+def weekly(found: OwnersList, words: Words, *, prefix: str = "", outbox_id: str = "") -> Post:
+    """One owner's week: the first of each kind, and of how many more `/desk mine` tells. First what falls due with its
+    buttons, then articles, open questions and types."""
     if found.empty:
-        return post(words.nothing_to_look_at, [paragraph(words.nothing_to_look_at, block_id="none")], outbox_id)
-    blocks: list[Json] = [header(words.weekly_title, block_id="weekly")]
-    for number, due in enumerate(found.due[:_MOST]):
-        told = words.due_held(inline(due.why, 200)) if due.why else words.due_until(due.until)
-        blocks.append(check_row(due.ref, due.title, words, number, f"\n{escape(told)}"))
-    lines = [words.always_edited(inline(one.title, 80), one.shown, one.as_is) for one in found.edited[:_MOST]]
-    for gap in found.gaps[:_MOST]:
-        numbers = [f"T-{number}" for number in gap.tickets[-_NUMBERS:]]
-        lines.append(words.unanswered(inline(gap.title, 60), len(gap.tickets), numbers))
-    lines += [_corrected(one, words) for one in found.corrected[:_MOST]]
-    blocks += [paragraph(line, block_id=f"line:{number}") for number, line in enumerate(lines)]
-    blocks += [
-        _type(one.type, words.in_shadow(inline(one.title, 60), one.shown, one.accepted), words, ready=one.ready)
-        for one in found.shadow[:_MOST]
-    ]
-    most = max(len(found.due), len(found.edited), len(found.gaps), len(found.shadow), len(found.corrected))
-    blocks += [context(words.and_more(most - _MOST), block_id="more")] if most > _MOST else []
+        return _nothing(words, outbox_id)
+    kinds, blocks, most = list(_kinds(found, words)), list[Json](), _MOST
+    while most and (not blocks or size(blocks) > _SIZE):
+        blocks, most = _heads(kinds, most, words, f"`/{prefix}desk mine`"), most - 1
     return post(words.weekly_title, blocks, outbox_id)
+
+
+def _heads(kinds: Sequence[Sequence[Json]], most: int, words: Words, command: str) -> list[Json]:
+    blocks: list[Json] = [header(words.weekly_title, block_id="weekly")]
+    for number, rows in enumerate(kinds):
+        blocks += rows[:most]
+        if more := len(rows[most:]):
+            blocks.append(context(words.home_more(more, command), block_id=f"more:{number}"))
+    return blocks
+
+
+def mine(found: OwnersList, words: Words, page: int = 1, *, prefix: str = "") -> Post:
+    """All of one owner's list, page by page from 1 on; behind the last one stands the last."""
+    pages = _paged([row for rows in _kinds(found, words) for row in rows])
+    if not pages:
+        return _nothing(words)
+    page = min(max(page, 1), len(pages))
+    left = sum(len(rows) for rows in pages[page:])
+    more = words.home_more(left, f"`/{prefix}desk mine {page + 1}`")
+    rest = [context(more, block_id="more")] if left else []
+    return post(words.weekly_title, [header(words.weekly_title, block_id="weekly"), *pages[page - 1], *rest])
+
+
+def _nothing(words: Words, outbox_id: str = "") -> Post:
+    return post(words.nothing_to_look_at, [paragraph(words.nothing_to_look_at, block_id="none")], outbox_id)
+
+
+def _paged(rows: Sequence[Json]) -> list[list[Json]]:
+    pages: list[list[Json]] = []
+    for row in rows:
+        if not pages or len(pages[-1]) == _PAGE or size([*pages[-1], row]) > _SIZE:
+            pages.append([])
+        pages[-1].append(row)
+    return pages
+
+
+def _kinds(found: OwnersList, words: Words) -> Iterator[list[Json]]:
+    """The rows of each kind."""
+    rows = []
+    for number, due in enumerate(found.due):
+        told = words.due_held(inline(due.why, 200)) if due.why else words.due_until(due.until)
+        rows.append(check_row(due.ref, due.title, words, number, f"\n{escape(told)}"))
+    yield rows
+    lines = {
+        "edited": [words.always_edited(inline(one.title, 80), one.shown, one.as_is) for one in found.edited],
+        "gap": [_unanswered(one, words) for one in found.gaps],
+        "corrected": [_corrected(one, words) for one in found.corrected],
+        "avoided": [words.could_be_avoided(inline(one.title, 60), one.answers) for one in found.avoided],
+    }
+    for kind, told_of in lines.items():
+        yield [paragraph(line, block_id=f"{kind}:{number}") for number, line in enumerate(told_of)]
+    yield [
+        _type(one.type, words.in_shadow(inline(one.title, 60), one.shown, one.accepted), words, ready=one.ready)
+        for one in found.shadow
+    ]
+
+
+def _unanswered(gap: Gap, words: Words) -> str:
+    numbers = [f"T-{number}" for number in gap.tickets[-_NUMBERS:]]
+    return words.unanswered(inline(gap.title, 60), len(gap.tickets), numbers)
 
 
 def _corrected(one: Corrected, words: Words) -> str:

@@ -49,6 +49,9 @@ def _lines(found: Tried, words: Words) -> list[str]:
     lines.append(words.try_queue(inline(found.queue_title, 60), words.priority(decided.priority)))
     rules = [words.rule(kind, inline(name, 60)) for kind, _, name in (one.partition(":") for one in decided.rules[:20])]
     lines.append(words.rules_fired(", ".join(rules)))
+    if found.advice is not None:
+        proposed = f" · {words.hand_off_to(inline(found.advice.title, 50))}" if found.advice.department else ""
+        lines.append(words.advised(inline(found.advice.said, 250)) + proposed)
     if found.named:
         lines.append(words.try_named([words.record(source, inline(key, 40)) for source, key in found.named[:10]]))
     return lines

@@ -51,8 +51,10 @@ def _page(status: QueueStatus, page: int) -> str:
 def _asleep(status: QueueStatus, words: Words) -> str:
     """`Asleep: T-1042 until tomorrow 09:00, T-1050 until …`: numbers, which are enough to open one."""
     told = [f"T-{line.ticket_id} {words.until(when(line.asleep_until))}" for line in status.asleep if line.asleep_until]
-    more = status.counts.get("asleep", 0) - len(told)
-    return words.asleep(", ".join([*told, *([words.and_more(more)] if more > 0 else [])]))
+    counted = status.counts.get("asleep", 0)
+    more = counted - len(told)
+    rest = [words.and_more(more, at_least=counted >= status.most)] if more > 0 else []
+    return words.asleep(", ".join([*told, *rest]))
 
 
 def _line(line: QueueLine, status: QueueStatus, words: Words) -> Json:

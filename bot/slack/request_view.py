@@ -10,7 +10,7 @@ from bot.words import Words
 
 
 def below(plan: RequestPlan, words: Words, *, outbox_id: str) -> Post:
-    """The question with its two buttons, or the ticket's number and where its answer will stand."""
+    """The question with its two buttons, the ticket's number and where its answer will stand, or that it ran out."""
     number = str(plan.request.id)
     if plan.request.stage is Stage.ASKED:
         value = json.dumps({"n": plan.request.id})
@@ -21,5 +21,8 @@ def below(plan: RequestPlan, words: Words, *, outbox_id: str) -> Post:
         )
         text = words.is_it_a_request
         return post(text, [paragraph(text, block_id=f"request-{number}"), buttons], outbox_id)
+    if plan.request.stage is Stage.DECLINED:
+        text = words.request_ran_out(plan.emoji)
+        return post(text, [paragraph(text, block_id=f"request-{number}")], outbox_id)
     text = words.request_opened(plan.number, direct=plan.direct)
     return post(text, [paragraph(text, block_id=f"request-{number}")], outbox_id)

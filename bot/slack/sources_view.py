@@ -1,4 +1,4 @@
-"""Lists of articles, templates and prompts: what is held back, and what their owners are asked for."""
+"""Lists of articles, templates, macros and prompts: what is held back, and what their owners are asked for."""
 
 import json
 from collections.abc import Mapping, Sequence

@@ -7,7 +7,7 @@ from bot.domain.excerpt import excerpt
 from bot.domain.handoff import HandoffLine
 from bot.domain.message import Message
 from bot.slack import rich_text
-from bot.slack.attachments import attached
+from bot.slack.attachments import files_of
 from bot.slack.headline import record_parts
 from bot.slack.limits import Post, context, post
 from bot.slack.modals.messages import show_in_full
@@ -35,7 +35,7 @@ def conversation(message: Message, words: Words, *, mention: str = "", outbox_id
     name = f"T-{message.ticket_id}:message-{message.id}"
     blocks = [
         rich_text.block(name, rich_text.line(*head), rich_text.quote(rich_text.text(clean(own.text)))),
-        *attached(message.attachments, words, block_id=f"{name}:attached"),
+        *files_of(message, words, block_id=f"{name}:attached"),
         *([show_in_full(message, words)] if own.more else []),
     ]
     told = f" {slack_mention(mention)}" if mention else ""

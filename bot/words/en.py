@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.words.en_bursts import Bursts
-from bot.words.en_clocks import Clocks
+from bot.words.en_digest import Digest
 from bot.words.en_escalations import Escalations
 from bot.words.en_forms import Forms
 from bot.words.en_grammar import counted, indefinite, listed, ordinal
@@ -32,7 +32,7 @@ from bot.words.en_threads import Threads
 
 class Words(
     Bursts,
-    Clocks,
+    Digest,
     Troubles,
     Judging,
     Escalations,
@@ -172,7 +172,7 @@ class Words(
     def withheld(self, reason: str, facts: Mapping[str, str]) -> str:
         """Why there is no suggestion, for a `Withheld`, beginning "No suggestion: "."""
         told = self.facts(facts)
-        told.setdefault("record", self._record_in(facts))
+        told.setdefault("record", self.record_told(facts))
         told.setdefault("title", told["article"])
         if facts.get("missing"):
             told["missing"] = self.needed(facts["missing"].split(", "))
@@ -217,16 +217,15 @@ class Words(
             return kept
         return f"{at:%a %d %b %H:%M}"
 
-    def _record_in(self, facts: Mapping[str, str]) -> str:
-        return self.record_within(facts.get("source", "record"), facts["key"]) if "key" in facts else self.some_record
-
     def happened(self, action: str, who: str, detail: Mapping[str, str]) -> str:
         """One line of history, for an action of the journal."""
-        sentence = self.table("HISTORY").get(f"{action}:{detail.get('role')}") or self.table("HISTORY").get(action)
+        sentence = self.table("HISTORY").get(f"{action}:{detail.get('role') or detail.get('why')}") or self.table(
+            "HISTORY"
+        ).get(action)
         if sentence is None:
             told = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in detail.items())
             return f"{who}: {action.replace('_', ' ')}" + (f" ({told})" if told else "")
-        told_of = self.facts({**self.coded(detail), "who": who})
+        told_of = self.facts({"record": self.record_told(detail), **self.coded(detail), "who": who})
         if "score" in detail:
             told_of["score"] = detail["score"].removesuffix(".0")
         return sentence.format_map(told_of).strip()

@@ -1,5 +1,6 @@
 """English for what agents do with a ticket beside answering it."""
 
+from collections.abc import Mapping
 from typing import Final
 
 _AVOIDABLE: Final = {
@@ -46,6 +47,11 @@ class Acts:
     def avoided_by(self, answer: str) -> str:
         """Whether a request could have been avoided, as somebody answered."""
         return _AVOIDABLE.get(answer, answer)
+
+    def could_be_avoided(self, title: str, answers: Mapping[str, int]) -> str:
+        """How often each answer was given of a request type; an empty title stands for tickets of none."""
+        told = ", ".join(f"{self.avoided_by(answer)} {count}" for answer, count in answers.items())
+        return f"{title or 'No type'}, the last 30 days: could it have been avoided? {told}."
 
     def maybe_same(self, number: str) -> str:
         return f"Maybe the same as {number}."

@@ -52,6 +52,16 @@ class Escalations:
     glance_nothing_tried = "nothing yet"
     glance_calm = "no sign of anger"
 
+    asked_by_reason = "Choose a reason to see who will be asked."
+
+    def will_be_asked(self, names: Sequence[str], on_call: str, within: str) -> str:
+        """`Ana will be asked, then Omar (on call) after 30 min of open hours.`: each has `within`."""
+        first, *rest = [*names, *([f"{on_call} (on call)"] if on_call else [])]
+        if not rest:
+            return f"{first} will be asked, and nobody after."
+        each = ", each" if len(rest) > 1 else ""
+        return f"{first} will be asked, then {', then '.join(rest)}{each} after {within} of open hours."
+
     def advised(self, said: str) -> str:
         """What the desk file advises next; the team's own sentence."""
         return f"Advice: {said}"

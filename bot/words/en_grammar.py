@@ -1,6 +1,11 @@
 """What English does to numbers and lists."""
 
 
+def as_far_as(count: int, most: int) -> str:
+    """`1,000 or more` where nobody counted farther."""
+    return f"{most:,} or more" if count >= most else f"{count:,}"
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 

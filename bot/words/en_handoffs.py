@@ -19,6 +19,11 @@ _PARTS: Final = {"done": "done", "need_more": "needs more", "declined": "decline
 
 class Handoffs(Acts):
     hand_off = "Hand off…"
+
+    def hand_off_to(self, title: str) -> str:
+        """A button that opens the form for one department."""
+        return f"Hand off to {title}…"
+
     hand_off_title = "Hand off"
     hand_off_submit = "Hand off"
     handoff_where = "To whom"

@@ -28,6 +28,9 @@ class Troubles(Figures):
         "notice": "direct message",
         "digest": "digest",
         "question": "answer to a question",
+        "figures": "figures of days",
+        "export": "figures as a file",
+        "event": "event for a subscriber",
     }
 
     def work(self, kind: str) -> str:
@@ -39,6 +42,11 @@ class Troubles(Figures):
         since = f" since {when}" if when else " so far"
         told = f" (usual by now: {usual})" if usual else ""
         return f"Nothing from {source}{since}{told}. Check its webhook."
+
+    def untold(self, subscriber: str, events: int, cause: str) -> str:
+        """A subscriber that takes nothing, and how many events wait for it."""
+        wait = "waits" if events == 1 else "wait"
+        return f"{subscriber} takes nothing: {counted(events, 'event')} {wait}{f' ({cause})' if cause else ''}."
 
     def was_silent(self, source: str, since: str, until: str) -> str:
         """The digest's remark; a time that is empty lies beyond the day."""
@@ -62,6 +70,15 @@ class Troubles(Figures):
 
     def parked_requests(self, count: int) -> str:
         return f"{counted(count, 'request')} kept that could not be worked: python -m bot inbox list"
+
+    def figures_differ(self, count: int) -> str:
+        """The last comparison of rolled-up days with the ledger found so many figures to be wrong."""
+        were = "was" if count == 1 else "were"
+        return f"{counted(count, 'figure')} of past days {were} not what the ledger says; those days are counted anew."
+
+    def figures_behind(self, days: int) -> str:
+        have = "has" if days == 1 else "have"
+        return f"{counted(days, 'day')} {have} waited for an hour to be counted; figures may be low."
 
     def given_up(self, count: int, shown: int) -> str:
         newest = f", the newest {shown}" if shown < count else ""

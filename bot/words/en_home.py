@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.words.en_grammar import counted, listed
+from bot.words.en_reviews import Reviews
 
 _DAYS: Final = {
     "mon": "Monday",
@@ -16,7 +17,9 @@ _DAYS: Final = {
 }
 
 
-class Home:
+class Home(Reviews):
+    """Quality reviews stand there too."""
+
     home_mine = "My tickets"
     home_nothing = "You have no ticket just now."
     home_approvals = "Waits for my approval"
@@ -43,6 +46,9 @@ class Home:
     days_label = "My working days"
     begins_label = "From"
     ends_label = "Until"
+    break_from_label = "Break from"
+    break_until_label = "Break until"
+    break_hint = "For two stretches a day, such as a lunch break or a split shift."
     quiet_from_label = "Quiet from"
     quiet_until_label = "Quiet until"
     quiet_hint = (

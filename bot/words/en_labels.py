@@ -183,6 +183,7 @@ class Labels:
     suggestion_gone = "The suggestion does not stand any more. Your text is still here."
     nothing_found = "Nothing found. Try fewer words, or the number, for example T-1042."
     try_again = "That did not work just now, and nothing was changed. Please try again in a minute."
+    not_opened = "Slack did not show what should have opened here. If you see nothing, please try again."
     not_known = "We do not know yet whether it worked; look at the card."
 
     # The line of answers that are due
@@ -211,7 +212,8 @@ class Labels:
             f"{at}ticket claim T-1042 – also release, take over, assign, approve, edit, escalate, resolve, merge, "
             "snooze, note, priority, move, not a request\n"
             f"{at}ticket new – writes a new ticket\n"
-            f"{at}digest [queue] [today|yesterday] – a day in fifteen lines\n"
+            f"{at}digest [queue] [today|yesterday|week|2026-11-24|standup] [share] – a day or a week in fifteen lines, "
+            f"or what waits now; {at}digest mine – your own week; {at}digest orders people – your team’s, for leads\n"
             f"{at}desk help – this list; {at}desk health – how Deskhand itself does, for leads, managers and owners\n"
             f"{at}desk changed carrier “DHL → GLS” – holds back what depends on it; {at}desk changed – lists that\n"
             f"{at}desk me – your language, hours and quiet hours; {at}desk me away until Friday, {at}desk me back\n"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.words.en_grammar import counted, listed
+from bot.words.en_grammar import as_far_as, counted, listed
 
 
 class Leads:
@@ -30,12 +30,12 @@ class Leads:
     def take_all(self, name: str) -> str:
         return f"Take over {name}’s tickets"
 
-    def share(self, open_now: int, due: int, overdue: int, waiting: int) -> str:
-        """What one person has, without what is none."""
-        parts = [f"{open_now} open"]
-        parts += [f"{due} due today"] if due else []
-        parts += [f"{overdue} overdue"] if overdue else []
-        parts += [f"{waiting} waiting for approval"] if waiting else []
+    def share(self, open_now: int, due: int, overdue: int, waiting: int, most: int) -> str:
+        """What one person has, without what is none. `most` is how far was counted."""
+        parts = [f"{as_far_as(open_now, most)} open"]
+        parts += [f"{as_far_as(due, most)} due today"] if due else []
+        parts += [f"{as_far_as(overdue, most)} overdue"] if overdue else []
+        parts += [f"{as_far_as(waiting, most)} waiting for approval"] if waiting else []
         return " · ".join(parts)
 
     def have_nothing(self, names: Sequence[str]) -> str:
@@ -44,8 +44,8 @@ class Leads:
     def away_until(self, when: str) -> str:
         return f"away until {when}"
 
-    def has_so_many(self, name: str, count: int) -> str:
-        return f"{name} ({count})"
+    def has_so_many(self, name: str, count: int, most: int) -> str:
+        return f"{name} ({as_far_as(count, most)})"
 
     def moved_to(self, name: str, count: int) -> str:
         """`name` empty: back to the queue."""
@@ -67,6 +67,16 @@ class Leads:
 
     def taken_many(self, who: str, count: str, numbers: str) -> str:
         return f"{who} gave {count} of your tickets to others: {numbers}."
+
+    def away_now(self, name: str, when: str) -> str:
+        """For the lead who has said so."""
+        return f"{name} is away until {when}. They were told, and can change it."
+
+    def back_now(self, name: str) -> str:
+        return f"{name} is here again. They were told."
+
+    def was_not_away(self) -> str:
+        return "They were not away."
 
     nobody_here = "Nobody else is here just now, so nothing was moved."
 

@@ -3,3 +3,5 @@
 
 class Macros:
     macro_choose = "Begin with a macro…"
+    macro_expired = "past its date"
+    macro_held = "held back"

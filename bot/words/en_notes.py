@@ -7,6 +7,7 @@ class Notes:
     note_submit = "Keep the note"
     note_ticket_label = "Ticket"
     note_ticket_hint = "Its number, for example T-1042."
+    note_said_hint = "Kept as it was said, with the name of whoever said it. Your own words: Add a note, on the ticket."
     note_thread_hint = "It stands in the ticket’s thread and its history, with your name."
     note_sealed_hint = "This ticket is sealed: only who may open it reads the note."
 

@@ -19,6 +19,21 @@ class Replies(Figures):
         named = self.record(source, key)
         return named[:1].lower() + named[1:]
 
+    def check_again(self, record: str) -> str:
+        """`record` as inside a sentence; empty for several."""
+        return f"Check {record or 'the records'} again"
+
+    def as_of(self, when: str) -> str:
+        return f"as of {when}"
+
+    def tried_at(self, when: str) -> str:
+        return f"tried {when}"
+
+    def record_told(self, facts: Mapping[str, str]) -> str:
+        """The record that a line of history is about, and whether it could not be read."""
+        named = self.record_within(facts.get("source", "record"), facts["key"]) if "key" in facts else self.some_record
+        return f"{named}, {self.unreachable}" if "not_read" in facts else named
+
     def field_of(self, field: str, record: str) -> str:
         return f"{field} of {record}"
 
@@ -62,6 +77,14 @@ class Replies(Figures):
             told.setdefault("who", self.somebody)
         sentence = self.table("STOPPED").get(reason)
         return reason.replace("_", " ") if sentence is None else sentence.format_map(told)
+
+    def bounced(self, recipient: str, status: str, reason: str) -> str:
+        """A mail server's report that a reply did not arrive, above its own words."""
+        to = f" to {recipient}" if recipient else ""
+        why = f": {reason or status}" if reason or status else ""
+        return f"Our reply did not arrive{to}{why}"
+
+    bounce_of_another_kind = "A mail server writes about our reply; it may still arrive."
 
     def _record_named(self, facts: Mapping[str, str], name: Callable[[str, str], str] | None = None) -> Facts:
         told = self.facts(facts)

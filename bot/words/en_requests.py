@@ -11,6 +11,10 @@ class Requests:
         where = "The answer comes by direct message." if direct else "The answer comes here."
         return f"This is {number}. {where}"
 
+    def request_ran_out(self, emoji: str) -> str:
+        """Nobody has answered the question; `emoji` makes a ticket of the message after all, where there is one."""
+        return f"Not opened. React with :{emoji}: or use Make a ticket." if emoji else "Not opened. Use Make a ticket."
+
     def answers_in(self, channel: str) -> str:
         """On a card: the answer stands where everybody in a channel reads it."""
         return f"answered in {channel}, for everybody there"

@@ -1,4 +1,4 @@
-"""English sentences about articles, templates and prompts: their checks, and what becomes of suggestions."""
+"""English sentences about articles, templates, macros and prompts: their checks, and what becomes of suggestions."""
 
 from bot.words.en_grammar import counted
 
@@ -30,7 +30,7 @@ class Sources:
     lift = "Use it again"
 
     def entry_kind(self, kind: str) -> str:
-        """`article`, `template` or `prompt`."""
+        """`article`, `template`, `macro` or `prompt`."""
         return kind
 
     def would_hold(self, what: str, entries: int, suggestions: int) -> str:

@@ -37,6 +37,8 @@ REFUSALS: Final = {
     "answered_outside": "{changed}. Read that answer, then decide whether yours is still needed.",
     "already_sent": "This was already sent. The customer got one answer.",
     "already_approved": "{who} has approved this already. The card says when it leaves.",
+    "holding_waits": "A holding reply would wait for the same second approval: {who_may}. Ask there; a lead may also "
+    "Send alone. Or take back the reply that waits, and write another one.",
     "already_waiting": "This is already waiting to be sent. Take it back first if you want to change it.",
     "too_late": "It has already left and cannot be taken back. Write another reply if something is wrong.",
     "wrong_state": "The ticket has moved on, so this does not fit any more. Look at the card for what is possible.",
@@ -53,7 +55,7 @@ REFUSALS: Final = {
     "source_expired": "“{title}” is past its date. Ask {owner} to check it, or write the reply yourself.",
     "source_changed": "“{title}” has changed since this was suggested. Read it again, or write the reply yourself.",
     "source_quarantined": "“{title}” is held back: {why}. {owner} has to check it, or write the reply yourself.",
-    "no_such_source": "There is no such article, template or prompt any more. Look at a newer list.",
+    "no_such_source": "There is no such article, template, macro or prompt any more. Look at a newer list.",
     "not_on_shadow": "This type is not in the shadow (any more).",
     "not_ready": "Not yet: of {shown} compared so far, {accepted} were right. It takes {needed}, and {share} of them.",
     "nothing_depends": "Nothing here depends on “{word}”. Something depends on: {known}.",
@@ -62,6 +64,13 @@ REFUSALS: Final = {
     "reason_needed": "Please give a reason, so that the next person understands.",
     "unknown_word": "We do not know “{word}”. `{help}` lists what we know.",
     "hours_unclear": "Choose days, a beginning and a later end; or leave all three empty and go by your queue’s hours.",
+    "break_unclear": "Choose when your break begins and when it ends, within your hours; or leave both empty.",
+    "return_needed": "Say who and until when, such as `away @Ben until friday`. They can change it themselves.",
+    "not_of_queue": "They do not work in this queue. Name one of its members, such as @Ben.",
+    "return_unclear": (
+        "We do not know “{word}”. Say until when, for example `until friday`, `until tomorrow 14:00`, "
+        "`until 1 december` or `until 2026-12-01`."
+    ),
     "quiet_unclear": "Choose when your quiet hours begin and when they end; or leave both empty, and there are none.",
     "past_time": "That time is over already. Choose a later one.",
     "not_given_up": "Somebody has dealt with this already; the list shows what is left.",
@@ -73,6 +82,10 @@ REFUSALS: Final = {
     "request_over": "This has been answered already; the thread shows what became of it.",
     "no_such_handoff": "There is no {number}.",
     "no_such_spike": "There is no such spike any more.",
+    "not_shared_here": "Digests are shared in the channels of the desk file only; this is none of them.",
+    "no_such_decision": "There is nothing to decide here any more.",
+    "no_such_review": "This conversation does not wait for a review any more. Open Home again for what does.",
+    "own_answer": "You have answered this conversation yourself since. Leave it out with Not this one….",
     "spike_over": "This is over; the message shows how it stands.",
     "nothing_to_hand_off": "None of its tickets can be handed off by you just now: they are done, wait for a "
     "department already, have a reply on its way, or stand sealed.",
@@ -90,6 +103,8 @@ REFUSALS: Final = {
     "escalated": "{number} is escalated, and somebody answers for it. Merge the other one into it, or settle it first.",
     "target_ended": "{number} has ended. Choose one that is still open, or answer this one.",
     "already_yours": "You have {number} already. To give it back, choose Release under More….",
+    "no_such_file": "This file cannot be fetched here (any more). Open it in the helpdesk.",
+    "file_too_large": "The file is larger than the {limit} MB that are fetched here. Open it in the helpdesk.",
     "nothing_left": "Nobody waits on this list any more. Look at a newer list, or at /queue.",
 }
 
@@ -163,8 +178,11 @@ WAITING: Final = {
 }
 
 NOTICES: Final = {
+    "figures_not_given": "The figures did not come as a file: Slack refused it. Perhaps files:write is missing.",
     "taken_over": "{who} took {number} over from you.",
     "assigned": "{who} gave {number} to you.",
+    "away_set": "{who} says that you are away until {until}. If that is not so, change it: `/desk me` or *I am back*.",
+    "away_ended": "{who} says that you are back.",
     "given_by_turn": "It is your turn: {number} was given to you. If you cannot take it, give it back.",
     "escalated": "{who} escalated {number} to you{reason}. Accept it, or pass it on.",
     "escalated_late": "{who} escalated {number}{reason}. Nobody has accepted it yet (asked so far: {asked}). "
@@ -172,6 +190,8 @@ NOTICES: Final = {
     "escalation_passed": "{who} passed {number} on to you{reason}. Accept it, or pass it on.",
     "escalation_unanswered": "{number}: nobody has accepted the escalation. Asked: {asked}. Please reach one of them.",
     "merged_yours": "{who} merged {merged}, which you had, into {number}.",
+    "merged_yours_outside": "{merged}, which you had, was merged into {number} in the helpdesk.",
+    "merged_here_outside": "{merged} was merged into {number}, which you have, in the helpdesk.",
     "merged_here": "{who} merged {merged} into {number}, which you have.",
     "moved_away": "{who} moved {number} to {queue}. You do not work there, so it is free again.",
     "promise_due": "{number}: the customer was promised an answer by now; you have the ticket.",
@@ -185,6 +205,8 @@ NOTICES: Final = {
     "handoff_late_accept": "{number}: {department} has not answered {handoff}; it should have by {at}.",
     "handoff_late_promise": "{number}: {department} has not kept its promise for {handoff} ({at}). "
     "Holding reply… tells the customer that somebody is on it.",
+    "reply_bounced": "{number}: your reply did not arrive ({status}). The mail server's words are in the thread. "
+    "Check the address, or reach the customer in another way.",
     "sent_alone": "{who} gave the second approval for {number} in your place, as a lead.",
 }
 

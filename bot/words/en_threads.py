@@ -1,9 +1,10 @@
 """English words for what stands below a card: messages, attachments, and what was said before."""
 
+from bot.words.en_files import Files
 from bot.words.en_grammar import ordinal
 
 
-class Threads:
+class Threads(Files):
     in_full = "Show in full"
     in_full_title = "The whole message"
     attached = "Attached:"

@@ -10,6 +10,8 @@ from typing import Final
 from bot.words import en
 from bot.words.fr_bursts import Bursts
 from bot.words.fr_clocks import Clocks
+from bot.words.fr_decisions import Decisions
+from bot.words.fr_digest import Digest
 from bot.words.fr_escalations import Escalations
 from bot.words.fr_figures import Figures
 from bot.words.fr_forms import Forms
@@ -23,6 +25,7 @@ from bot.words.fr_labels import Labels
 from bot.words.fr_macros import Macros
 from bot.words.fr_notes import Notes
 from bot.words.fr_outside import Outside
+from bot.words.fr_own import Own
 from bot.words.fr_owners import Owners
 from bot.words.fr_promises import Promises
 from bot.words.fr_question import Questions
@@ -31,7 +34,9 @@ from bot.words.fr_requests import Requests
 from bot.words.fr_retention import Removals
 from bot.words.fr_sources import Sources
 from bot.words.fr_spikes import Spikes
+from bot.words.fr_standup import Standup
 from bot.words.fr_threads import Threads
+from bot.words.fr_week import Week
 
 _DAYS: Final = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
 _MONTHS: Final = (
@@ -42,6 +47,11 @@ _MONTHS: Final = (
 class French(
     Bursts,
     Clocks,
+    Decisions,
+    Digest,
+    Standup,
+    Week,
+    Own,
     Troubles,
     Judging,
     Handoffs,

@@ -1,5 +1,6 @@
 """French for what agents do with a ticket beside answering it."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from bot.words import en_acts
@@ -47,6 +48,10 @@ class Acts(en_acts.Acts):
 
     def avoided_by(self, answer: str) -> str:
         return _AVOIDABLE.get(answer, answer)
+
+    def could_be_avoided(self, title: str, answers: Mapping[str, int]) -> str:
+        told = ", ".join(f"{self.avoided_by(answer)} {count}" for answer, count in answers.items())
+        return f"{title or 'Sans type'}, ces 30 derniers jours : cela aurait-il pu être évité ? {told}."
 
     def maybe_same(self, number: str) -> str:
         return f"Peut-être le même que {number}."

@@ -53,6 +53,15 @@ class Escalations(en_escalations.Escalations):
     glance_nothing_tried = "rien encore"
     glance_calm = "aucun signe de colère"
 
+    asked_by_reason = "Choisissez un motif pour voir qui sera sollicité."
+
+    def will_be_asked(self, names: Sequence[str], on_call: str, within: str) -> str:
+        first, *rest = [*names, *([f"{on_call} (d’astreinte)"] if on_call else [])]
+        if not rest:
+            return f"On sollicite {first}, et personne après."
+        each = ", chaque fois" if len(rest) > 1 else ""
+        return f"On sollicite d’abord {first}, puis {', puis '.join(rest)}{each} après {within} d’heures ouvertes."
+
     def advised(self, said: str) -> str:
         return f"Conseil : {said}"
 

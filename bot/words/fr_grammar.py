@@ -13,6 +13,10 @@ def decimal(amount: float, digits: int) -> str:
     return f"{amount:.{digits}f}".replace(".", ",")
 
 
+def as_far_as(count: int, most: int) -> str:
+    return f"{number(most)} ou plus" if count >= most else number(count)
+
+
 def counted(count: int, one: str, many: str = "") -> str:
     """None and one are singular in French."""
     return f"{number(count)} {one if abs(count) < 2 else many or one + 's'}"

@@ -25,6 +25,10 @@ _PARTS: Final = {
 
 class Handoffs(Acts, en_handoffs.Handoffs):
     hand_off = "Confier à un service…"
+
+    def hand_off_to(self, title: str) -> str:
+        return f"Confier à {title}…"
+
     hand_off_title = "Confier à un service"
     hand_off_submit = "Confier"
     handoff_where = "À qui"

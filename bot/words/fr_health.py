@@ -26,12 +26,20 @@ class Troubles(en_health.Troubles):
         "notice": "message direct",
         "digest": "bilan",
         "question": "réponse à une question",
+        "figures": "chiffres de jours",
+        "export": "chiffres en fichier",
+        "event": "événement pour un abonné",
     }
 
     def source_silent(self, source: str, when: str, usual: int) -> str:
         since = f" depuis {when}" if when else " jusqu’ici"
         told = f" (d’habitude, à cette heure : {usual})" if usual else ""
         return f"Rien de {source}{since}{told}. Vérifiez son webhook."
+
+    def untold(self, subscriber: str, events: int, cause: str) -> str:
+        wait = "attend" if abs(events) < 2 else "attendent"
+        told = f" ({cause})" if cause else ""
+        return f"{subscriber} ne prend rien : {counted(events, 'événement')} {wait}{told}."
 
     def was_silent(self, source: str, since: str, until: str) -> str:
         when = f"entre {since} et {until}" if since and until else f"depuis {since}" if since else ""
@@ -58,6 +66,18 @@ class Troubles(en_health.Troubles):
     def parked_requests(self, count: int) -> str:
         told = counted(count, "demande mise de côté, intraitable", "demandes mises de côté, intraitables")
         return f"{told} : python -m bot inbox list"
+
+    def figures_differ(self, count: int) -> str:
+        told = counted(
+            count,
+            "chiffre de jours passés ne correspondait pas au registre",
+            "chiffres de jours passés ne correspondaient pas au registre",
+        )
+        return f"{told} ; ces jours sont recomptés."
+
+    def figures_behind(self, days: int) -> str:
+        told = counted(days, "jour attend", "jours attendent")
+        return f"{told} depuis une heure d’être comptés ; les chiffres sont peut-être bas."
 
     def given_up(self, count: int, shown: int) -> str:
         newest = f", dont les {shown} plus récents" if shown < count else ""

@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.words import en_home
 from bot.words.fr_grammar import counted, listed
+from bot.words.fr_reviews import Reviews
 
 _DAYS: Final = {
     "mon": "lundi",
@@ -17,7 +18,7 @@ _DAYS: Final = {
 }
 
 
-class Home(en_home.Home):
+class Home(Reviews, en_home.Home):
     home_mine = "Mes tickets"
     home_nothing = "Vous n’avez aucun ticket en ce moment."
     home_approvals = "Attend mon approbation"
@@ -44,6 +45,9 @@ class Home(en_home.Home):
     days_label = "Mes jours de travail"
     begins_label = "De"
     ends_label = "À"
+    break_from_label = "Pause de"
+    break_until_label = "Pause à"
+    break_hint = "Pour deux plages par jour, comme une pause déjeuner ou un service coupé."
     quiet_from_label = "Au calme de"
     quiet_until_label = "Au calme jusqu’à"
     quiet_hint = (

@@ -182,6 +182,7 @@ class Labels(en_labels.Labels):
     suggestion_gone = "La suggestion ne vaut plus. Votre texte est toujours ici."
     nothing_found = "Rien trouvé. Essayez avec moins de mots, ou avec le numéro, par exemple T-1042."
     try_again = "Cela n’a pas marché, et rien n’a été changé. Réessayez dans une minute, s’il vous plaît."
+    not_opened = "Slack n’a pas montré ce qui devait s’ouvrir ici. Si vous ne voyez rien, réessayez, s’il vous plaît."
     not_known = "Nous ne savons pas encore si cela a marché ; regardez la carte."
 
     # The line of answers that are due
@@ -209,7 +210,9 @@ class Labels(en_labels.Labels):
             f"{at}ticket claim T-1042 – de même release, take over, assign, approve, edit, escalate, resolve, "
             "merge, snooze, note, priority, move, not a request\n"
             f"{at}ticket new – écrit un nouveau ticket\n"
-            f"{at}digest [file] [today|yesterday] – une journée en quinze lignes\n"
+            f"{at}digest [file] [today|yesterday|week|2026-11-24|standup] [share] – un jour ou une semaine en "
+            f"quinze lignes, ou ce qui attend ; {at}digest mine – votre semaine ; {at}digest orders people – celle de "
+            "l’équipe, pour ses responsables\n"
             f"{at}desk help – cette liste ; {at}desk health – comment va Deskhand, pour chefs d’équipe, managers "
             "et responsables\n"
             f"{at}desk changed transporteur « DHL → GLS » – retient ce qui en dépend ; {at}desk changed – le liste\n"

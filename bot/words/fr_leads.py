@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.words import en_leads
-from bot.words.fr_grammar import listed, number
+from bot.words.fr_grammar import as_far_as, listed, number
 
 
 class Leads(en_leads.Leads):
@@ -33,11 +33,11 @@ class Leads(en_leads.Leads):
     def take_all(self, name: str) -> str:
         return f"Reprendre les tickets de {name}"
 
-    def share(self, open_now: int, due: int, overdue: int, waiting: int) -> str:
-        parts = [f"{number(open_now)} en cours"]
-        parts += [f"{number(due)} pour aujourd’hui"] if due else []
-        parts += [f"{number(overdue)} en retard"] if overdue else []
-        parts += [f"{number(waiting)} en attente d’approbation"] if waiting else []
+    def share(self, open_now: int, due: int, overdue: int, waiting: int, most: int) -> str:
+        parts = [f"{as_far_as(open_now, most)} en cours"]
+        parts += [f"{as_far_as(due, most)} pour aujourd’hui"] if due else []
+        parts += [f"{as_far_as(overdue, most)} en retard"] if overdue else []
+        parts += [f"{as_far_as(waiting, most)} en attente d’approbation"] if waiting else []
         return " · ".join(parts)
 
     def have_nothing(self, names: Sequence[str]) -> str:
@@ -46,8 +46,8 @@ class Leads(en_leads.Leads):
     def away_until(self, when: str) -> str:
         return f"absent jusqu’à : {when}"
 
-    def has_so_many(self, name: str, count: int) -> str:
-        return f"{name} ({number(count)})"
+    def has_so_many(self, name: str, count: int, most: int) -> str:
+        return f"{name} ({as_far_as(count, most)})"
 
     def moved_to(self, name: str, count: int) -> str:
         return f"{number(count)} à {name}" if name else f"{number(count)} de retour dans la file"
@@ -68,6 +68,15 @@ class Leads(en_leads.Leads):
 
     def taken_many(self, who: str, count: str, numbers: str) -> str:
         return f"{who} a donné {count} de vos tickets à d’autres : {numbers}."
+
+    def away_now(self, name: str, when: str) -> str:
+        return f"{name} est en absence jusqu’au {when}. La personne est prévenue et peut le changer."
+
+    def back_now(self, name: str) -> str:
+        return f"{name} est de retour. La personne est prévenue."
+
+    def was_not_away(self) -> str:
+        return "Cette personne n’était pas en absence."
 
     nobody_here = "Personne d’autre n’est là en ce moment : rien n’a bougé."
 

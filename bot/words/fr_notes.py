@@ -9,6 +9,9 @@ class Notes(en_notes.Notes):
     note_submit = "Garder la note"
     note_ticket_label = "Ticket concerné"
     note_ticket_hint = "Son numéro, par exemple T-1042."
+    note_said_hint = (
+        "Gardé tel quel, au nom de la personne qui l’a dit. Vos propres mots : Ajouter une note, sur le ticket."
+    )
     note_thread_hint = "Elle figure dans le fil du ticket et dans son historique, à votre nom."
     note_sealed_hint = "Ce ticket est scellé : seuls ceux qui peuvent l’ouvrir lisent la note."
 

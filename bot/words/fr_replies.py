@@ -22,6 +22,19 @@ class Replies(en_replies.Replies):
         other = f"la fiche {source.replace('_', ' ')}"
         return f"{_WITHIN.get(source, other)} {key}"
 
+    def check_again(self, record: str) -> str:
+        return f"Revérifier {record or 'les fiches'}"
+
+    def as_of(self, when: str) -> str:
+        return f"état à {when}"
+
+    def tried_at(self, when: str) -> str:
+        return f"essai à {when}"
+
+    def record_told(self, facts: Mapping[str, str]) -> str:
+        named = self.record_within(facts.get("source", "record"), facts["key"]) if "key" in facts else self.some_record
+        return f"{named} ({self.unreachable})" if "not_read" in facts else named
+
     def field_of(self, field: str, record: str) -> str:
         return f"{field} de {record}"
 
@@ -51,3 +64,10 @@ class Replies(en_replies.Replies):
 
     def stopped_before(self, reason: str) -> str:
         return f"Une réponse précédente n’est pas partie : {reason.rstrip('.') or 'quelque chose avait changé'}."
+
+    def bounced(self, recipient: str, status: str, reason: str) -> str:
+        to = f" à {recipient}" if recipient else ""
+        why = f" : {reason or status}" if reason or status else ""
+        return f"Notre réponse n’est pas arrivée{to}{why}"
+
+    bounce_of_another_kind = "Un serveur de messagerie écrit au sujet de notre réponse ; elle peut encore arriver."

@@ -12,5 +12,10 @@ class Requests(en_requests.Requests):
         where = "La réponse viendra par message direct." if direct else "La réponse viendra ici."
         return f"C’est {number}. {where}"
 
+    def request_ran_out(self, emoji: str) -> str:
+        mark = f":{emoji}:"
+        how = f"Réagissez avec {mark} ou utilisez" if emoji else "Utilisez"
+        return f"Pas ouvert. {how} Make a ticket."
+
     def answers_in(self, channel: str) -> str:
         return f"réponse dans {channel}, visible par tous"

@@ -1,4 +1,4 @@
-"""French sentences about articles, templates and prompts: their checks, and what becomes of suggestions."""
+"""French sentences about articles, templates, macros and prompts: their checks, and what becomes of suggestions."""
 
 from bot.words import en_sources
 from bot.words.fr_grammar import counted

@@ -35,6 +35,8 @@ REFUSALS: Final = {
     "answered_outside": "{changed}. Lisez cette réponse, puis voyez si la vôtre est encore utile.",
     "already_sent": "C’est déjà parti. Le client a reçu une seule réponse.",
     "already_approved": "{who} a déjà approuvé. La carte dit quand la réponse part.",
+    "holding_waits": "Une réponse d’attente attendrait la même seconde approbation : {who_may}. Adressez-vous là ; un "
+    "responsable d’équipe peut aussi envoyer seul. Ou annulez d’abord la réponse qui attend.",
     "already_waiting": "La réponse attend déjà de partir. Annulez d’abord l’envoi pour la changer.",
     "too_late": "C’est déjà parti et ne se reprend plus. Si quelque chose est faux, écrivez une autre réponse.",
     "wrong_state": "Le ticket a avancé, cela ne convient plus. La carte montre ce qui est possible.",
@@ -51,7 +53,7 @@ REFUSALS: Final = {
     "source_expired": "« {title} » n’est plus à jour. Demandez à {owner} de vérifier, ou écrivez la réponse vous-même.",
     "source_changed": "« {title} » a changé depuis cette suggestion. Actualisez, ou écrivez la réponse vous-même.",
     "source_quarantined": "« {title} » est retenu : {why}. {owner} doit le vérifier, ou écrivez la réponse vous-même.",
-    "no_such_source": "Cet article, modèle ou prompt n’existe plus. Regardez une liste plus récente.",
+    "no_such_source": "Cet article, modèle, prompt ou macro n’existe plus. Regardez une liste plus récente.",
     "not_on_shadow": "Ce type n’est pas (ou plus) dans l’ombre.",
     "not_ready": "Pas encore : sur {shown} comparées, {accepted} étaient bonnes. "
     "Il en faut {needed}, et {share} d’entre elles.",
@@ -61,6 +63,13 @@ REFUSALS: Final = {
     "reason_needed": "Donnez un motif, s’il vous plaît : la personne suivante comprendra.",
     "unknown_word": "Nous ne connaissons pas « {word} ». `{help}` liste ce que nous connaissons.",
     "hours_unclear": "Choisissez des jours, un début et une fin plus tardive ; ou laissez les trois vides.",
+    "break_unclear": "Choisissez quand votre pause commence et finit, dans vos heures ; ou laissez les deux vides.",
+    "return_needed": "Dites qui et jusqu’à quand, comme `away @Ben jusqu’à vendredi`. La personne peut le changer.",
+    "not_of_queue": "Cette personne ne travaille pas dans cette file. Nommez un de ses membres, comme @Ben.",
+    "return_unclear": (
+        "Nous ne connaissons pas « {word} ». Dites jusqu’à quand, par exemple `jusqu’à vendredi`, `jusqu’à demain "
+        "14h`, `jusqu’au 1er décembre` ou `jusqu’au 2026-12-01`."
+    ),
     "quiet_unclear": "Choisissez quand votre temps calme commence et quand il finit ; ou laissez les deux vides.",
     "past_time": "Ce moment est déjà passé. Choisissez-en un plus tard.",
     "not_given_up": "Quelqu’un s’en est déjà occupé ; la liste montre ce qui reste.",
@@ -72,6 +81,10 @@ REFUSALS: Final = {
     "request_over": "C’est déjà répondu ; le fil montre ce qu’il en est.",
     "no_such_handoff": "{number} n’existe pas.",
     "no_such_spike": "Cela n’existe plus.",
+    "not_shared_here": "Un bilan se partage seulement dans les canaux du fichier du desk ; celui-ci n’en est pas un.",
+    "no_such_decision": "Il n’y a plus rien à décider ici.",
+    "no_such_review": "Cette conversation n’attend plus de relecture. Rouvrez l’accueil pour voir ce qui attend.",
+    "own_answer": "Vous avez répondu vous-même à cette conversation depuis. Laissez-la avec Pas celle-ci…",
     "spike_over": "C’est fini ; le message montre où cela en est.",
     "nothing_to_hand_off": "Aucun de ses tickets ne peut être confié par vous pour le moment : ils sont terminés, "
     "attendent déjà un service, ont une réponse en route, ou sont sous scellé.",
@@ -91,6 +104,8 @@ REFUSALS: Final = {
     "ou réglez-le d’abord.",
     "target_ended": "{number} est terminé. Choisissez-en un qui est encore ouvert, ou répondez à celui-ci.",
     "already_yours": "Vous avez déjà {number}. Pour le rendre, choisissez Libérer dans Plus….",
+    "no_such_file": "Ce fichier ne peut pas (ou plus) être obtenu ici. Ouvrez-le dans le helpdesk.",
+    "file_too_large": "Le fichier dépasse les {limit} Mo qui peuvent être obtenus ici. Ouvrez-le dans le helpdesk.",
     "nothing_left": "Plus personne n’attend sur cette liste. Regardez une liste plus récente, ou /queue.",
 }
 
@@ -163,17 +178,23 @@ WAITING: Final = {
 }
 
 NOTICES: Final = {
+    "figures_not_given": "Les chiffres ne sont pas arrivés : Slack a refusé le fichier (sans files:write ?).",
     "taken_over": "{who} a repris {number}, que vous aviez.",
     "assigned": "{who} vous a donné {number}.",
+    "away_set": "{who} vous dit absent jusqu’au {until}. Sinon, changez-le : `/desk me` ou *Je suis de retour*.",
+    "away_ended": "{who} dit que vous êtes de retour.",
     "given_by_turn": "C’est votre tour : {number} vous a été donné. Si vous ne pouvez pas le prendre, rendez-le.",
     "escalated": "{who} vous a escaladé {number}{reason}. Acceptez, ou transmettez.",
     "escalated_late": "{who} a escaladé {number}{reason}. Personne ne l’a accepté (sollicités : {asked}). À vous.",
     "escalation_passed": "{who} vous a transmis {number}{reason}. Acceptez, ou transmettez.",
     "escalation_unanswered": "{number} : personne n’a accepté l’escalade (sollicités : {asked}). À relancer.",
     "merged_yours": "{who} a fusionné {merged}, que vous aviez, dans {number}.",
+    "merged_yours_outside": "{merged}, que vous aviez, a été fusionné dans {number} dans le helpdesk.",
+    "merged_here_outside": "{merged} a été fusionné dans {number}, que vous avez, dans le helpdesk.",
     "merged_here": "{who} a fusionné {merged} dans {number}, que vous avez.",
     "moved_away": "{who} a déplacé {number} vers {queue}. Vous n’y travaillez pas : il est de nouveau libre.",
     "promise_due": "{number} : une réponse était promise au client pour maintenant ; c’est vous qui avez le ticket.",
+    "reply_bounced": "{number} : votre réponse n’est pas arrivée ({status}). Voir le fil ; vérifiez l’adresse.",
     "woke": "{number} n’est plus en veille ; c’est vous qui l’avez.",
     "second_approval_late": "{number} : une réponse attend encore sa seconde approbation. Sollicités jusqu’ici : "
     "{asked}. Joignez-les, s’il vous plaît ; un chef d’équipe de la file peut aussi l’envoyer seul.",

@@ -1,10 +1,11 @@
 """French words for what stands below a card: messages, attachments, and what was said before."""
 
 from bot.words import en_threads
+from bot.words.fr_files import Files
 from bot.words.fr_grammar import ordinal
 
 
-class Threads(en_threads.Threads):
+class Threads(Files, en_threads.Threads):
     in_full = "Afficher en entier"
     in_full_title = "Message entier"
     attached = "Joint :"

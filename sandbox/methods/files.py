@@ -22,6 +22,8 @@ def get_upload_url(call: Call) -> Json:
         size = int(call.text("length"))
     except ValueError:
         raise ApiError("invalid_arguments") from None
+    if size <= 0:
+        raise ApiError("invalid_arguments")
     upload = File(id=call.workspace.new_id("F"), name=call.text("filename"), size=size)
     call.workspace.files[upload.id] = upload
     return {"ok": True, "upload_url": f"{call.url}/upload/v1/{upload.id}", "file_id": upload.id}
@@ -36,7 +38,7 @@ def complete_upload(call: Call) -> Json:
     uploads: list[File] = []
     for entry in wanted:
         upload = call.workspace.files.get(entry.get("id", ""))
-        if upload is None or upload.content is None:
+        if upload is None or upload.content is None or upload.complete:
             raise ApiError("file_not_found")
         done = replace(upload, title=entry.get("title") or "", complete=True, channels=tuple(channel_ids))
         uploads.append(done)
@@ -44,6 +46,22 @@ def complete_upload(call: Call) -> Json:
         _share(call, channel_id, uploads)
     call.workspace.files |= {upload.id: upload for upload in uploads}
     return {"ok": True, "files": [shapes.file(call.workspace, upload) for upload in uploads]}
+
+
+def delete(call: Call) -> Json:
+    """`files.delete`: a file of the app. A comment that came with it stays; one never completed is not known."""
+    upload = call.workspace.files.get(call.text("file"))
+    if upload is None or not upload.complete:
+        raise ApiError("file_not_found")
+    everything = [message for place in call.workspace.messages.values() for message in place.values()]
+    for message in (message for message in everything if upload.id in message.files):
+        left = tuple(other for other in message.files if other != upload.id)
+        if message.text or left:
+            call.workspace.change(replace(message, files=left))
+        else:
+            call.workspace.remove(message)
+    del call.workspace.files[upload.id]
+    return {"ok": True}
 
 
 def info(call: Call) -> Json:
@@ -77,5 +95,6 @@ def _share(call: Call, channel_id: str, uploads: list[File]) -> None:
 METHODS: Mapping[str, Method] = {
     "files.getUploadURLExternal": Method(get_upload_url, Tier.FOUR, ("files:write",)),
     "files.completeUploadExternal": Method(complete_upload, Tier.FOUR, ("files:write",)),
+    "files.delete": Method(delete, Tier.THREE, ("files:write",)),
     "files.info": Method(info, Tier.FOUR, ("files:read",)),
 }

@@ -1,6 +1,7 @@
 /** Block Kit blocks as nodes (docs.slack.dev/reference/block-kit). A type that is not known here is shown as such. */
 
 import { button, feedbackButtons, iconButton, overflow } from "./buttons.js";
+import { chart } from "./chart.js";
 import { h, safeUrl } from "./dom.js";
 import { boxes, moment, select, textInput } from "./fields.js";
 import { holdsValue } from "./inputs.js";
@@ -178,6 +179,7 @@ const BLOCKS = {
     ),
   rich_text: (block, surface) => h("div", { class: "block" }, richText(block, surface.names)),
   image,
+  data_visualization: (block) => chart(block) ?? unknown("chart", block.chart.type),
   table: (block, surface) => h("div", { class: "block" }, table(block, surface.names)),
   markdown: (block, surface) => h("div", { class: "block markdown" }, markdown(block.text, surface.names)),
   input,

@@ -142,6 +142,26 @@ function body(app, message) {
   return h("div", { class: `blocks${framed ? " framed" : ""}` }, renderBlocks(message.blocks, surface));
 }
 
+/** Files that stand in a message: a picture is shown, anything else can be saved. */
+function filesOf(message) {
+  if (!message.files?.length) return null;
+  return h(
+    "div",
+    { class: "files" },
+    message.files.map((file) => {
+      const address = `/_/files/${encodeURIComponent(file.id)}`;
+      const picture = /\.(png|jpe?g|gif|webp)$/i.test(file.name);
+      return h(
+        "a",
+        { class: "file", href: address, download: file.name, "data-testid": "file" },
+        picture && h("img", { src: address, alt: file.title, loading: "lazy" }),
+        h("span", { class: "file-name" }, file.title || file.name),
+        h("span", { class: "file-size" }, ` ${Math.max(1, Math.round(file.size / 1000))} kB`),
+      );
+    }),
+  );
+}
+
 /**
  * A message as a node. `compact` leaves out the head (the same author wrote just before), `inThread` the way into
  * the thread; `replies` tells of its thread: `{count, users}`.
@@ -169,6 +189,7 @@ export function messageNode(app, message, { compact, inThread, replies }) {
       message.ephemeral && h("div", { class: "only-you" }, icon("eye"), "Only visible to you"),
       !compact && heading(app, message, author),
       body(app, message),
+      filesOf(message),
       reactionsOf(app, message),
       !inThread && threadLink(app, message, replies),
     ),

@@ -142,7 +142,7 @@ class TypeModeRow(Row, table=True):
 
 
 class QuarantineRow(Row, table=True):
-    """An article, template or prompt that may not be used until its owner has checked it."""
+    """An article, template, macro or prompt that may not be used until its owner has checked it."""
 
     __tablename__ = "quarantine"
     __table_args__ = (

@@ -44,6 +44,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 LEDGER = "ledger"
 MESSAGES = "messages"
 MODEL_TEXT = "model_text"
+REVIEWS = "reviews"  # not the desk file's: 90 days, see `bot.domain.retention`
 SLACK_TEXT = "slack_text"
 
 

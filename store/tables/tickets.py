@@ -42,6 +42,7 @@ class TicketRow(Row, table=True):
         Index("ix_ticket_asleep", *PLACE, "snoozed_until", "id", sqlite_where=text("state = 'snoozed'"),
               postgresql_where=text("state = 'snoozed'")),
         Index("ix_ticket_held", *PLACE, "assignee_id", "state", "due_at", **of_open("assignee_id IS NOT NULL")),
+        Index("ix_ticket_mine", *PLACE, "assignee_id", "waiting_since", "id", **of_open("assignee_id IS NOT NULL")),
         Index("ix_ticket_customer", "customer_id", "created_at"),
         Index("ix_ticket_created", "desk_id", "created_at"),
         Index("ix_ticket_resolved", "desk_id", "resolved_at"),

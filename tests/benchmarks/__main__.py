@@ -76,7 +76,7 @@ async def _database(found: Measured, kind: databases.Kind, slack: Workspace, siz
     many, ended = (crowded.OPEN // 10, crowded.CLOSED // 10) if quick else (crowded.OPEN, crowded.CLOSED)
     with _fresh(kind) as url:
         _say(f"/queue with {many:,} open and {ended:,} closed tickets on {kind}")
-        found.crowds[kind] = await crowded.measure(url, slack, 60 if quick else 600, many=many, ended=ended)
+        found.crowds[kind] = await crowded.measure(url, slack, 60 if quick else crowded.COUNT, many=many, ended=ended)
 
 
 def _drains(found: Measured, slack: Workspace, rows: int, after_an_outage: int) -> None:

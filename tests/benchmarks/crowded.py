@@ -2,17 +2,22 @@
 
 The tickets are made by bulk SQL, in the shape that intake and people leave behind: with their spans, holders, due times
 and levels. All of the open ones stand in one queue, which is the worst that a desk can do.
+
+`python -m tests.benchmarks.crowded` is this part alone, on both databases.
 """
 
+import asyncio
 import contextlib
 import hashlib
 import hmac
+import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from statistics import quantiles
-from typing import Any, Final
+from typing import Any, Final, Literal
 from urllib.parse import urlencode
 
 from aiohttp import web
@@ -22,63 +27,83 @@ from sqlalchemy import insert, text
 
 from bot.cli import shop
 from bot.desk import load
+from bot.flow import queue
+from bot.slack import actions
+from store import queues
 from store.engine import is_sqlite, writer
 from store.tables import DeskVersionRow, IdentityRow, PersonRow, SpanRow, TicketRow
 from store.unit_of_work import columns
 from tests.benchmarks import bare, served
 from tests.benchmarks.load import Connection, Unexpected, post
 from tests.benchmarks.processes import Answers, no_answers, running
-from tests.benchmarks.requests import SIGNING_SECRET, TEAM
+from tests.benchmarks.requests import SIGNING_SECRET, TEAM, click
 from tests.benchmarks.served import Workspace
 
 OPEN: Final = 100_000
 CLOSED: Final = 1_000_000
+#: Answers of each kind; of each filter an eighth of them.
+COUNT: Final = 800
+KINDS: Final[tuple[Literal["sqlite", "postgres"], ...]] = ("sqlite", "postgres")
 #: Customers and people at the desk.
 CUSTOMERS: Final = 10_000
 STAFF: Final = 20
 QUEUE: Final = "orders"
-ASKED: Final = ("", " unassigned", " overdue", " sensitive", " waiting", " mine", "")
+FILTERS: Final = ("", *queue.FILTERS)
+#: The hundredth page: as far as pages are turned.
+DEEP: Final = queues.MOST // queue.PAGE - 1
 _FIRST: Final = 10_000  # a number that no ticket has yet
 _PATTERN: Final = 1
 
 
+#: Of some answers the median and the 99th percentile, in seconds.
+Spread = tuple[float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """Seconds for an answer to `/queue`, to agents and leads, filter by filter, and of the bare command beside it."""
+    """How long answers take: to `/queue` as an agent asks it, with every filter and with each; to **Later** that leads
+    to the last page of each; to a lead's `/queue`, which tells who has how much; and to a bare command beside them."""
 
     open: int
     closed: int
-    p50: float
-    p99: float
-    bare_p50: float
-    bare_p99: float
+    agent: Spread
+    filters: dict[str, Spread]
+    deep: Spread
+    lead: Spread
+    bare: Spread
 
 
 async def measure(url: str, slack: Workspace, count: int, *, many: int = OPEN, ended: int = CLOSED) -> Looks:
-    """`count` commands to each of two servers over the database at `url`, one after the other and in turns."""
-    fill(url, many, ended, datetime.now(UTC))
+    """`count` of each, in turns, over the database at `url`. Raises `Unexpected` for an answer without tickets."""
+    fill(url, many, ended, datetime.now(UTC), slack.agents[:STAFF])
+    agent = slack.agents[2]  # who has some
     with running(served.deskhand, url, slack, "web") as deskhand, running(_serve, url) as beside:
         ours, theirs = await Connection.to(deskhand.told), await Connection.to(beside.told)
-        took: list[float] = []
-        took_bare: list[float] = []
-        for number in range(-12, count):  # the first ones fill caches, and count for nothing
-            asked = f"{QUEUE}{ASKED[number % len(ASKED)]}"
-            for connection, path, kept in ((ours, "/slack/events", took), (theirs, "/look", took_bare)):
-                request = command(path, slack.lead if number % 2 else slack.agents[0], asked)
+        took: dict[str, list[float]] = {name: [] for name in ("deep", "lead", "bare", *FILTERS)}
+        for number in range(-2 * len(FILTERS), count):  # the first ones fill caches, and count for nothing
+            chosen = FILTERS[number % len(FILTERS)]
+            last = actions.QUEUE_PAGE, actions.page_value(QUEUE, chosen, DEEP)
+            for name, connection, request, has in (
+                (chosen, ours, command("/slack/events", agent, f"{QUEUE} {chosen}".strip()), b"T-"),
+                ("lead", ours, command("/slack/events", slack.lead, QUEUE), b"Who has how much"),
+                ("bare", theirs, command("/look", agent, QUEUE), b"T-"),
+                ("deep", ours, click("/slack/events", 0, agent, response_url=slack.response_url, action=last), b""),
+            ):
                 began = time.perf_counter()
                 status, body = await connection.send(request)
                 waited = time.perf_counter() - began
-                if status != 200 or (path != "/look" and b"T-" not in body and "mine" not in asked):
-                    raise Unexpected(f"/queue {asked} was answered {status}: {body[:300]!r}")
+                if status != 200 or has not in body:
+                    raise Unexpected(f"{name} {chosen} was answered {status}: {body[:300]!r}")
                 if number >= 0:
-                    kept.append(waited)
+                    took[name].append(waited)
         for connection in (ours, theirs):
             await connection.close()
-    (p50, p99), (bare_p50, bare_p99) = _spread(took), _spread(took_bare)
-    return Looks(many, ended, p50, p99, bare_p50, bare_p99)
+    every = _spread([seconds for name in FILTERS for seconds in took[name]])
+    each = {name: _spread(seconds) for name, seconds in took.items()}
+    return Looks(many, ended, every, {name: each[name] for name in FILTERS}, each["deep"], each["lead"], each["bare"])
 
 
-def _spread(seconds: list[float]) -> tuple[float, float]:
+def _spread(seconds: list[float]) -> Spread:
     cuts = quantiles(seconds, n=100, method="inclusive")
     return cuts[49], cuts[98]
 
@@ -128,13 +153,14 @@ async def _serve(url: str) -> AsyncIterator[tuple[str, Answers]]:
         driver.close()
 
 
-def fill(url: str, many: int, ended: int, now: datetime) -> None:
-    """Put `many` open and `ended` closed tickets into a migrated database, with their spans, as of `now`."""
+def fill(url: str, many: int, ended: int, now: datetime, staff: Sequence[str] = ()) -> None:
+    """Put `many` open and `ended` closed tickets into a migrated database, with their spans, as of `now`. `staff` are
+    the Slack ids of those who have them."""
     engine = writer(url)
     with engine.begin() as database:
         if not is_sqlite(url):
             database.exec_driver_sql("SET LOCAL statement_timeout = 0")
-        people = _people(database, now)
+        people = _people(database, now, staff or [f"U0BENCH{number:02}" for number in range(STAFF)])
         given = {"desk_id": 1, "source": "generic", "subject": "Where is my order?", "queue": QUEUE, "language": "en",
                  "via": "email", "prepared": True, "type": "order_status", "type_source": "rule"}  # fmt: skip
         version = database.execute(
@@ -142,11 +168,11 @@ def fill(url: str, many: int, ended: int, now: datetime) -> None:
             .values(desk_id=1, hash=load(shop.DESK, now.date()).hash, toml="", created_at=now)
             .returning(columns(DeskVersionRow).id)
         ).scalar_one()
-        for state, first, count in (("open", _FIRST, many), ("closed", _FIRST + many, ended)):
-            pattern = {**given, "id": _PATTERN, "state": state, "customer_id": people[0], "desk_version_id": version,
-                       "clocked_under": version,
-                       "created_at": now}  # fmt: skip
-            _tickets(database, pattern, first, count, people, sqlite=is_sqlite(url))
+        with _indexed_afterwards(database):
+            for state, first, count in (("open", _FIRST, many), ("closed", _FIRST + many, ended)):
+                pattern = {**given, "id": _PATTERN, "state": state, "customer_id": people[0],
+                           "desk_version_id": version, "clocked_under": version, "created_at": now}  # fmt: skip
+                _tickets(database, pattern, first, count, people, sqlite=is_sqlite(url))
     if not is_sqlite(url):  # as autovacuum does by itself
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("SET statement_timeout = 0")
@@ -154,17 +180,29 @@ def fill(url: str, many: int, ended: int, now: datetime) -> None:
     engine.dispose()
 
 
-def _people(database: Database, now: datetime) -> tuple[int, int]:
+@contextlib.contextmanager
+def _indexed_afterwards(database: Database) -> Iterator[None]:
+    """Without the indexes of tickets and spans, which are made anew in one go: quicker than row by row."""
+    tables: tuple[Any, ...] = TicketRow.__table__, SpanRow.__table__  # type: ignore[attr-defined]
+    indexes = [index for table in tables for index in sorted(table.indexes, key=lambda index: str(index.name))]
+    for index in indexes:
+        index.drop(database)
+    yield
+    for index in indexes:
+        index.create(database)
+
+
+def _people(database: Database, now: datetime, staff: Sequence[str]) -> tuple[int, int]:
     """The first customer's and the first agent's number; the others follow."""
     made = []
-    for kind, count in (("customer", CUSTOMERS), ("staff", STAFF)):
+    for kind, count in (("customer", CUSTOMERS), ("staff", len(staff))):
         rows = [{"desk_id": 1, "kind": kind, "name": f"{kind} {number}", "created_at": now} for number in range(count)]
         first = database.execute(text("SELECT coalesce(max(id), 0) + 1 FROM person")).scalar_one()
         database.execute(insert(PersonRow), rows)
         made.append(int(first))
     database.execute(insert(IdentityRow), [
-        {"desk_id": 1, "person_id": made[1] + number, "kind": "slack", "external_id": f"U0BENCH{number:02}"}
-        for number in range(STAFF)
+        {"desk_id": 1, "person_id": made[1] + number, "kind": "slack", "external_id": slack_id}
+        for number, slack_id in enumerate(staff)
     ])  # fmt: skip
     return made[0], made[1]
 
@@ -238,3 +276,20 @@ def _ago(seconds: str, *, sqlite: bool) -> str:
 def _choose(words: tuple[str, ...]) -> str:
     told = " ".join(f"WHEN {number} THEN '{word}'" for number, word in enumerate(words))
     return f"CASE i % {len(words)} {told} END"
+
+
+def main() -> None:
+    """This part alone. What is read is not written, so that it does not matter how durable the database is."""
+    from tests import databases
+    from tests.benchmarks.__main__ import machine
+    from tests.benchmarks.report import crowded
+
+    with running(served.workspace) as workspace, tempfile.TemporaryDirectory(prefix="deskhand-bench-") as folder:
+        for kind in KINDS:
+            with databases.fresh(kind, Path(folder)) as url:
+                print(machine(), flush=True)
+                print("\n".join(crowded({kind: asyncio.run(measure(url, workspace.told, COUNT))})), flush=True)
+
+
+if __name__ == "__main__":
+    main()

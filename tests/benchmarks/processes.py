@@ -12,7 +12,7 @@ Answers = Callable[[str], Awaitable[Any]]
 Serve = Callable[..., contextlib.AbstractAsyncContextManager[tuple[Any, Answers]]]
 
 #: How long a server may take to start, or to answer a question, in seconds.
-PATIENCE: Final = 120.0
+PATIENCE: Final = 600.0
 _STOP: Final = "stop"
 
 

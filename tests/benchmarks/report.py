@@ -48,7 +48,7 @@ def table(found: Measured) -> str:
         missing = f"{waits.missing} of {waits.tickets}"
         lines.append(_row(f"  web and worker in one process, {_NAMES[name]}",
                           f"{waits.p50:.2f} s", f"{waits.p99:.2f} s", missing))  # fmt: skip
-    lines += ["", *_drains(found.drains), "", *_contended(found.contended), "", *_crowded(found.crowds)]
+    lines += ["", *_drains(found.drains), "", *_contended(found.contended), "", *crowded(found.crowds)]
     lines += ["", "Start-up, PostgreSQL", _row("", "seconds", "resident")]
     for part, start in found.starts.items():
         memory = "not known here" if start.mib is None else f"{start.mib:.0f} MiB"
@@ -108,15 +108,21 @@ def _contended(found: dict[str, Contended]) -> list[str]:
     return lines
 
 
-def _crowded(found: dict[str, Looks]) -> list[str]:
+def crowded(found: dict[str, Looks]) -> list[str]:
+    """`/queue` on each database, beside the bare command."""
     lines = []
     for database, looks in found.items():
         lines.append(_row(f"/queue, {looks.open:,} open and {looks.closed:,} closed, {_NAMES[database]}", "p50", "p99",
                           "p99 of bare"))  # fmt: skip
         lines.append(_row("  Bolt + ten rows by the raw driver",
-                          f"{looks.bare_p50:.3f} s", f"{looks.bare_p99:.3f} s", "1.00"))  # fmt: skip
-        lines.append(_row("  Deskhand, each filter in turn", f"{looks.p50:.3f} s", f"{looks.p99:.3f} s",
-                          f"{looks.p99 / looks.bare_p99:.2f}"))  # fmt: skip
+                          f"{looks.bare[0]:.3f} s", f"{looks.bare[1]:.3f} s", "1.00"))  # fmt: skip
+        for label, (p50, p99) in (
+            ("Deskhand, each filter in turn, to an agent", looks.agent),
+            *((f"  of these /queue orders {name}".rstrip(), spread) for name, spread in looks.filters.items()),
+            ("Deskhand, the last page of each, by Later", looks.deep),
+            ("Deskhand, to a lead, with who has how much", looks.lead),
+        ):
+            lines.append(_row(f"  {label}", f"{p50:.3f} s", f"{p99:.3f} s", f"{p99 / looks.bare[1]:.2f}"))
     return lines
 
 
@@ -135,6 +141,6 @@ def line(found: Measured) -> str:
 def _rounded(given: Any) -> Any:
     if isinstance(given, dict):
         return {name: _rounded(each) for name, each in given.items()}
-    if isinstance(given, list):
+    if isinstance(given, list | tuple):
         return [_rounded(each) for each in given]
     return round(given, 3) if isinstance(given, float) else given

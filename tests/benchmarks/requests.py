@@ -22,9 +22,19 @@ HOOK_SECRET: Final = f"whsec_{b64encode(b'a key for benchmarks, 32 bytes..').dec
 TEAM: Final = "T0BENCH"
 
 
-def click(path: str, ticket_id: int, user: str, *, card: tuple[str, str] = ("", ""), response_url: str = "") -> bytes:
-    """**Claim**, pressed on a ticket's card, which stands at `card` (channel, ts). Valid for five minutes."""
+def click(
+    path: str,
+    ticket_id: int,
+    user: str,
+    *,
+    card: tuple[str, str] = ("", ""),
+    response_url: str = "",
+    action: tuple[str, str] | None = None,
+) -> bytes:
+    """**Claim**, or the button `action` (id, value), pressed on a ticket's card, which stands at `card` (channel, ts).
+    Valid for five minutes."""
     channel, ts = card
+    action_id, value = action or (actions.CLAIM, actions.value(ticket_id))
     payload = {
         "type": "block_actions",
         "user": {"id": user, "username": user, "name": user, "team_id": TEAM},
@@ -41,9 +51,9 @@ def click(path: str, ticket_id: int, user: str, *, card: tuple[str, str] = ("", 
         "actions": [
             {
                 "type": "button",
-                "action_id": actions.CLAIM,
+                "action_id": action_id,
                 "block_id": "actions",
-                "value": actions.value(ticket_id),
+                "value": value,
                 "action_ts": "1.0",
             }
         ],

@@ -7,8 +7,9 @@ from typing import Final
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
+from bot.cli.demo import with_files
 from tests.scenarios.shop import Shop
 
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
@@ -16,6 +17,17 @@ REMEDY: Final = "no Chromium found; install one, for example: apt-get install --
 
 #: Opens the page as a person, in a channel.
 Open = Callable[[str, str], Awaitable[Page]]
+
+
+class Demo(Shop):
+    """The shop as the demo shows it: what customers attach lies in the sandbox, and can be fetched."""
+
+    FEATURES = ("files",)
+
+    async def open(self) -> None:
+        await self.sandbox.start()
+        self.desk = with_files(self.desk, self.sandbox.customers.files_url)
+        await self.start()
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -35,7 +47,7 @@ async def browser() -> AsyncIterator[Browser]:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def shop(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Shop]:
     """A shop that hears Slack by Socket Mode, as the demo does."""
-    opened = Shop(Path(tmp_path_factory.mktemp("browser")))
+    opened = Demo(Path(tmp_path_factory.mktemp("browser")))
     await opened.open()
     yield opened
     await opened.close()
@@ -46,6 +58,7 @@ async def open_page(browser: Browser, shop: Shop) -> AsyncIterator[Open]:
     """Pages of the shop's workspace; at the end none of them may have complained in its console."""
     context = await browser.new_context(viewport={"width": 1280, "height": 900}, timezone_id="Europe/Paris")
     context.set_default_timeout(20_000)
+    expect.set_options(timeout=20_000)
     complaints: list[str] = []
 
     async def open_one(who: str, channel: str) -> Page:

@@ -7,6 +7,7 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.browser.conftest import Open
 from tests.scenarios.shop import Shop
+from tests.scenarios.test_a_file_is_fetched import writes
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -122,6 +123,22 @@ async def test_a_new_direct_message_is_marked_until_it_is_read(shop: Shop, open_
     await expect(direct.get_by_label("1 unread")).to_have_count(0)
     await press(message, "open")
     await expect(page.get_by_test_id("modal")).to_contain_text(f"Hello, where is my order {asked.order}?")
+
+
+async def test_get_file_shows_the_customers_photo(shop: Shop, open_page: Open) -> None:
+    page = await open_page("ana", "support-orders")
+    asked = await writes(shop, shop.sandbox.customers.photo("pot.png"))
+    card = card_of(page, asked.number)
+    await press(card, "claim")
+    await card.get_by_test_id("thread-link").click()
+    await page.get_by_test_id("thread-panel").locator("[data-action-id=get_file]").click()
+    direct = page.get_by_test_id("dm-deskhand")
+    await expect(direct.get_by_label("unread")).to_be_visible()
+    await direct.click()
+    message = page.get_by_test_id("message").filter(has_text=f"{asked.number} · image/png, 3 kB")
+    picture = message.get_by_role("img", name="pot.png")
+    await expect(picture).to_be_visible()
+    await expect(picture).to_have_js_property("naturalWidth", 320)
 
 
 async def test_home_shows_what_is_mine_and_takes_my_settings(shop: Shop, open_page: Open) -> None:

@@ -12,7 +12,9 @@ from store import journal
 from store.tables import (
     ApprovalRow,
     DigestRunRow,
+    HandoffTicketRow,
     JournalRow,
+    MessageRow,
     QuarantineRow,
     ReplyRow,
     SlackPostRow,
@@ -35,6 +37,7 @@ def of_ticket(uow: UnitOfWork, ticket_id: int) -> Iterator[str]:
     if not journal.intact(uow, ticket_id):
         yield f"the journal of T-{ticket_id} does not verify"
     yield from _journal(uow, ticket_id)
+    yield from _between(uow, ticket_id)
     yield from _spans(uow, ticket_id)
 
 
@@ -51,6 +54,31 @@ def _journal(uow: UnitOfWork, ticket_id: int) -> Iterator[str]:
         given = uow.session.exec(select(ApprovalRow).where(ApprovalRow.reply_id == reply.id)).all()
         if entries["reply.approved", reply.id] != len(given):
             yield f"reply {reply.id} has {len(given)} approvals and {entries['reply.approved', reply.id]} entries"
+
+
+def _between(uow: UnitOfWork, ticket_id: int) -> Iterator[str]:
+    """What was asked of departments, taken in from other tickets and noted: each once, and once on record."""
+    rows = uow.session.exec(select(JournalRow).where(JournalRow.ticket_id == ticket_id)).all()
+    actions = Counter((row.action, row.detail.get("handoff") or row.detail.get("merged")) for row in rows)
+    asked = uow.session.exec(select(HandoffTicketRow).where(HandoffTicketRow.ticket_id == ticket_id)).all()
+    for part in asked:
+        number = f"O-{part.handoff_id}"
+        for action, times in (
+            ("ticket.handed_off", 1),
+            ("handoff.accepted", None),
+            ("ticket.handed_back", 1 if part.state in ("done", "need_more", "declined") else 0),
+        ):
+            found = actions[action, number]
+            if found > 1 if times is None else found != times:
+                yield f"T-{ticket_id}: {number} is {part.state} for it and has {found} entries {action}"
+    for (action, name), times in actions.items():
+        if action == "ticket.took_in" and times != 1:
+            yield f"T-{ticket_id} took in {name} {times} times by its journal"
+    noted = Counter(row.detail.get("message") for row in rows if row.action == "note.added")
+    notes = select(MessageRow).where(MessageRow.ticket_id == ticket_id, MessageRow.author == "note")
+    for note in uow.session.exec(notes).all():
+        if noted[note.id] != 1:
+            yield f"note {note.id} of T-{ticket_id} has {noted[note.id]} entries"
 
 
 def _int(given: Any) -> int | None:

@@ -11,11 +11,16 @@ from unittest.mock import patch
 from bot.assistant.embedded import Embedded
 from bot.domain.desk import Desk
 from tests import databases
+from tests.crash.said import listened
 from tests.crash.seams import installed
 from tests.crash.world import World
 
-#: Seconds in which a click is answered, in place of Slack's three.
+#: Seconds in which a click is answered and may open a modal, in place of Slack's three.
 PATIENCE: Final = 20.0
+#: How long PostgreSQL waits for a lock, in place of two seconds; in milliseconds. A click is answered after it.
+LOCK_MS: Final = 10_000
+#: Seconds that a start waits for Slack, in place of eight: until it has been met every click is answered 500.
+MEETING: Final = 120.0
 
 
 @contextmanager
@@ -41,11 +46,15 @@ async def world(kind: databases.Kind, folder: Path) -> AsyncIterator[World]:
     with ExitStack() as stack:
         url = stack.enter_context(databases.fresh(kind, folder))
         stack.enter_context(installed())
+        said = stack.enter_context(listened())
         # The database has the newest schema already.
         stack.enter_context(patch("bot.app.migrate", SimpleNamespace(upgrade=lambda url: None)))
-        # How fast this machine is must not decide what comes of a click.
+        # How fast this machine is must not decide what comes of a start or of a click.
+        stack.enter_context(patch("bot.app.MEETING_SECONDS", MEETING))
         stack.enter_context(patch("bot.slack.listening.PATIENCE", PATIENCE))
-        opened = World(folder, url)
+        stack.enter_context(patch("sandbox.triggers.LIFETIME", PATIENCE))
+        stack.enter_context(patch("store.engine.LOCK_MS", LOCK_MS))
+        opened = World(folder, url, said)
         opened.sandbox._ack_timeout = PATIENCE
 
         def now() -> datetime:

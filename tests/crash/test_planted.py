@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.domain.outbox import DONE, Job, Kind, Outcome
 from bot.domain.reply import Delivery
-from bot.flow import intake, sending
+from bot.flow import claim, intake, sending
 from bot.flow import outbox as asking
 from bot.jobs import JOBS, reply
 from bot.jobs.context import Context
@@ -47,7 +47,7 @@ async def answered_before_it_is_stored(hooks: Any, arrival: Any) -> web.Response
 
 async def test_an_answer_before_the_commit(tmp_path: Path) -> None:
     # Whoever looks for the ticket looks often enough to see it stored.
-    with patch.object(_Hooks, "_store", answered_before_it_is_stored), patch("tests.crash.stories.TRIES", 20):
+    with patch.object(_Hooks, "_store", answered_before_it_is_stored), patch("tests.crash.story.TRIES", 20):
         assert "was taken and is not there" in await faults(tmp_path, "request", "intake.take: COMMIT, before")
 
 
@@ -93,3 +93,15 @@ def forgotten(_uow: UnitOfWork, **_: int) -> list[Job]:
 async def test_work_of_the_dead_that_nobody_takes_over(tmp_path: Path) -> None:
     with patch.object(outbox, "expired", forgotten), patch("tests.crash.world.STUCK", 12.0):
         assert "is leased" in await faults(tmp_path, "request", "prepare.store: COMMIT, before")
+
+
+def broken(*_: object) -> None:
+    raise RuntimeError("no such thing")
+
+
+async def test_a_listener_that_fails_is_told_with_its_cause_and_place(tmp_path: Path) -> None:
+    with patch.object(claim, "claim", broken):
+        async with world("sqlite", tmp_path) as opened:
+            found = str(await tried(opened, STORIES["claim"], None))
+    assert "claim: AppDidNotAnswer block_actions: http_error 500" in found
+    assert "<- RuntimeError: no such thing (test_planted.py:" in found

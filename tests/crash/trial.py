@@ -7,7 +7,8 @@ from typing import Final, get_args
 from sqlalchemy import text
 
 from tests.crash.seams import Point
-from tests.crash.stories import STORIES, Scene, Story
+from tests.crash.stories import STORIES
+from tests.crash.story import Scene, Story
 from tests.crash.verdict import looking, verdict
 from tests.crash.world import Died, How, World
 
@@ -35,15 +36,19 @@ class Trial:
     how: How
     reached: bool
     faults: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)  # by the application's log, last
 
     def __str__(self) -> str:
         point = f"{self.how} at {self.point.name} (time {self.point.time})" if self.point else "undisturbed"
-        return f"{self.story}, {point}: {'; '.join(self.faults) or 'well'}"
+        if not self.faults:
+            return f"{self.story}, {point}: well"
+        return f"{self.story}, {point}: {'; '.join(self.faults)}; the log said {self.said or 'nothing'}"
 
 
 async def tried(world: World, story: Story, point: Point | None, how: How = "kill") -> Trial:
     """Live through a story in a running world, stopped at `point`, until all work is done; then compare."""
     scene, since = Scene(world), _newest(world) + 1
+    world.said.forget()
     await world.alive(story.begin(scene))
     world.arm(point, how)
     faults: list[str] = []
@@ -61,7 +66,7 @@ async def tried(world: World, story: Story, point: Point | None, how: How = "kil
     unsure = point is None or any(part in point.name for part in _WHILE_SENDING)
     with looking(world.address, world.desk, [world.secret_key.encode()], world.clock.now()) as uow:
         found = verdict(uow, world.sandbox, since=since, may_be_unsure=unsure and point is not None)
-    return Trial(story.name, point, how, reached, [*faults, *scene.untrue, *found.faults])
+    return Trial(story.name, point, how, reached, [*faults, *scene.untrue, *found.faults], world.said.last())
 
 
 async def boundaries(world: World, story: Story) -> list[Point]:

@@ -20,6 +20,7 @@ from sqlalchemy.engine import make_url
 from bot import settings
 from bot.domain.errors import DatabaseUnavailable
 from store.engine import is_sqlite, libpq
+from tests.crash.said import Said
 from tests.crash.seams import CURRENT, Cut, Killed, Point, Seams
 from tests.scenarios.shop import Shop
 
@@ -35,6 +36,8 @@ _LOOK: Final = 0.004
 _ABANDONED: Final = 0.3
 #: How far time is moved to let a started click be shown; the undo time is longer.
 _SOON: Final = timedelta(seconds=5)
+#: The tasks that end alone: a job's, a request's (aiohttp gives each one of its own) and its connection's.
+_ALONE: Final = frozenset({"Worker._work", "RequestHandler._handle_request", "RequestHandler.start"})
 _WAITING = "SELECT kind, state, due_at FROM outbox WHERE state IN ('pending', 'leased')"
 
 
@@ -52,8 +55,9 @@ class _Row:
 class World(Shop):
     """The shop of the scenarios on a database at `url`, with a process that can be stopped at a boundary."""
 
-    def __init__(self, folder: Path, url: str) -> None:
+    def __init__(self, folder: Path, url: str, said: Said | None = None) -> None:
         super().__init__(folder, http=True, undo=UNDO)
+        self.said = said or Said()
         self.clock.set_speed(0)
         self.address = url
         self.ahead = timedelta()
@@ -243,8 +247,8 @@ def _aware(given: Any) -> datetime:
 
 
 def _droppable(task: asyncio.Task[Any] | None) -> bool:
-    """Whether the task is a job's; without one of its others a process would not go on, and so it dies."""
-    return task is not None and task.get_coro().__qualname__ in ("Worker._work", "RequestHandler.start")  # type: ignore[union-attr]
+    """Whether the task is a job's or a request's; without one of its others a process would not go on, so it dies."""
+    return task is not None and task.get_coro().__qualname__ in _ALONE  # type: ignore[union-attr]
 
 
 def _recorded(loop: asyncio.AbstractEventLoop, coro: Any, **named: Any) -> asyncio.Task[Any]:

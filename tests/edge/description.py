@@ -29,6 +29,7 @@ def described() -> Json:
         "servers": [{"url": "http://127.0.0.1:8080"}],
         "paths": {
             "/hooks/{source}": {"post": _hook()},
+            "/hooks/{source}/{secret}": {"post": _helpdesk()},
             "/api/v1/tickets": {"get": _list(), "post": _create()},
             "/api/v1/tickets/{number}": {"get": _read()},
             "/slack/events": {"post": _slack()},
@@ -53,6 +54,19 @@ def _hook() -> Json:
         "operationId": "receive", "summary": "A source tells what happened",
         "parameters": [_in_path("source", "generic, or a source of the desk file"), *signed],
         "requestBody": _body("Webhook"), "security": [{"hookToken": []}, {"standardWebhooks": []}],
+        "responses": _answers("202", "Receipt", "400", "401", "404", "408", "413", "415", "431", "503"),
+    }  # fmt: skip
+
+
+def _helpdesk() -> Json:
+    return {
+        "operationId": "receiveFromHelpdesk", "summary": "A helpdesk that cannot sign tells what happened",
+        "description": "The body is the helpdesk's own; docs/connectors.md names the kinds.",
+        "parameters": [
+            _in_path("source", "a source of the desk file whose kind is a helpdesk"),
+            _in_path("secret", "HOOK_TOKEN_<SOURCE>"),
+        ],
+        "requestBody": {"required": True, "content": {"application/json": {"schema": ANY}}}, "security": [],
         "responses": _answers("202", "Receipt", "400", "401", "404", "408", "413", "415", "431", "503"),
     }  # fmt: skip
 

@@ -11,6 +11,7 @@ from bot.desk import load
 from bot.domain.sensitivity import classes_in, heard
 from tests.eval.row import Row
 from tests.eval.sets import Labelled, clinc, complaints
+from tests.eval.types import titles
 from tests.golden.pipeline import NOW, SHOP
 
 #: The types of CLINC150 that issue and ASSIST.md C5 call sensitive, each with the class that a team would mark.
@@ -42,7 +43,7 @@ def rows(data: Path) -> Iterator[Row]:
     yield from _seen("CLINC150, both ears, as shipped", requests.test, _both(by_rules, fresh))
     both = _both(by_rules, taught)
     yield from _seen("CLINC150, both ears, taught by marks", requests.test, both, recall=96.0)
-    yield from _gate(requests.test, Classifier(requests.train, background()), both)
+    yield from _gate(requests.test, _taught(requests.train), both)
     said = complaints(data)
     for name, sees, baseline in (
         ("word lists", by_rules, 95.1),
@@ -50,6 +51,10 @@ def rows(data: Path) -> Iterator[Row]:
     ):
         yield Row(part="gate", what=f"CFPB, {name}: sensitive recall", measured=_share(said, sees), baseline=baseline,
                   source=SOURCE, note=f"{len(said)} complaints, all of them sensitive")  # fmt: skip
+
+
+def _taught(train: Sequence[Labelled]) -> Classifier:
+    return Classifier(train, background(), titles(train))
 
 
 def _both(rules: Sees, ears: Delicate) -> Sees:

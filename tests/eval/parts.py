@@ -40,6 +40,7 @@ class Ready:
 PARTS: Final = (
     Part("golden"),
     Part("types", ("clinc150", "bitext_cs")),
+    Part("groups", ("clinc150", "bitext_cs", "cfpb")),
     Part("retrieval", ("tau2_banking", "clinc150")),
     Part("gate", ("clinc150", "cfpb")),
     Part("redaction", ("presidio_research",)),

@@ -36,7 +36,12 @@ def bitext(data: Path) -> Requests:
 
 def complaints(data: Path) -> tuple[str, ...]:
     """Complaints to the CFPB, in small letters and without stop words and digits; each of them is sensitive."""
-    return tuple(text for text, _ in _rows(data / "cfpb" / "first_500.csv", "narrative", "product"))
+    return tuple(text for text, _ in labelled_complaints(data))
+
+
+def labelled_complaints(data: Path) -> tuple[Labelled, ...]:
+    """The same complaints, each with the product that it is about."""
+    return _rows(data / "cfpb" / "first_500.csv", "narrative", "product")
 
 
 def banking(data: Path) -> tuple[list[dict[str, Any]], list[tuple[str, frozenset[str]]]]:

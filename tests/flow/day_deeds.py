@@ -1,4 +1,4 @@
-"""Settings, absences, questions to customers and requests in Slack, for what Slack delivers twice."""
+"""Settings, absences, questions to customers, requests in Slack and reviews, for what Slack delivers twice."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -7,13 +7,14 @@ from typing import Any
 from bot.domain.draft import Suggestion, Summary, Withheld
 from bot.domain.load import Order
 from bot.domain.request import Stage
-from bot.flow import absence, asking, load, pauses, personal, requests
+from bot.flow import absence, asking, load, pauses, personal, requests, reviews
 from bot.slack import actions as act
 from store import requests as rows
 from store.store import Store
 from store.unit_of_work import UnitOfWork
 from tests.flow.clock import Clock
 from tests.flow.desk import ANA, LENA, arrives, last_message, suggest
+from tests.flow.reviewed import to_review
 from tests.flow.test_load import ana_has, who
 
 Deed = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
@@ -68,9 +69,19 @@ async def _resume(store: Store, _clock: Clock) -> Deed:
     return pauses.resume, ("orders", LENA), {}
 
 
+async def _review(store: Store, _clock: Clock) -> Deed:
+    return reviews.score, (await to_review(store), {"tone": "3", "right": "4"}, "Warm.", LENA, VIEW), {}
+
+
+async def _leave_out(store: Store, _clock: Clock) -> Deed:
+    return reviews.leave_out, (await to_review(store), "involved", LENA, VIEW), {}
+
+
 DAY: dict[str, Callable[[Store, Clock], Awaitable[Deed]]] = {
     act.REASSIGN: _reassign,
     act.RESUME: _resume,
+    act.REVIEW: _review,
+    act.LEAVE_OUT: _leave_out,
     act.SETTINGS: _settings,
     act.AWAY: _away,
     act.BACK: _back,

@@ -87,7 +87,8 @@ FILE = DeskFile.model_validate(
         "spikes": [{"name": "error", "pattern": r"\b(E-\d\d)\b", "first_days": 4, "department": "logistics"}],
         "disclosure": {"enabled": False},
         "digests": [{"name": "day", "channel": "#support-orders", "time": "08:30"}],
-        "sources": [{"name": "generic"}],
+        "reviews": {"criteria": [{"name": "tone", "title": "Tone"}, {"name": "right", "title": "Right"}]},
+        "sources": [{"name": "generic", "files": ["https://desk.example.com/attachments/"]}],
     }
 )  # fmt: skip
 ARTICLE = Article(

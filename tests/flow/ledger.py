@@ -9,7 +9,7 @@ from bot.domain.spans import Span, faults
 from bot.domain.ticket import Holder, State
 from store import journal, tickets
 from store.store import Store
-from store.tables import SpanRow
+from store.tables import SpanRow, TicketRow
 from store.unit_of_work import UnitOfWork
 
 
@@ -26,6 +26,11 @@ def spans(uow: UnitOfWork, ticket_id: int) -> list[Span]:
         )
         for row in rows
     ]
+
+
+def every_span(uow: UnitOfWork) -> list[Span]:
+    """Of all tickets: also of those that begin where a customer writes to one that is closed."""
+    return [span for one in uow.execute(select(TicketRow.id)).scalars() for span in spans(uow, one or 0)]
 
 
 async def sound(store: Store, ticket_id: int) -> None:
@@ -64,6 +69,8 @@ def traces(uow: UnitOfWork) -> Counter[tuple[str, ...]]:
         "SELECT NULL, 'pause', queue, CAST(ended_at AS TEXT) FROM queue_pause",
         "SELECT NULL, 'request', channel, state FROM request",
         "SELECT NULL, 'spike', value, state FROM spike",
+        "SELECT ticket_id, 'review', CAST(reviewer_id AS TEXT), state FROM review_sample",
+        "SELECT NULL, 'score', criterion, CAST(score AS TEXT) FROM review_score",
         "SELECT NULL, 'check', name, language FROM source_check",
         "SELECT NULL, 'mode', type, mode FROM type_mode",
         "SELECT NULL, 'held', name, CAST(lifted_by AS TEXT) FROM quarantine",

@@ -11,11 +11,13 @@ from bot.domain.case import Case
 from bot.domain.desk import Desk
 from bot.domain.draft import Suggestion
 from bot.domain.errors import RecordsUnreachable
+from bot.domain.file import Fetched, FileNotFetched, NotFetched
 from bot.domain.outbox import IN_FLIGHT
 from bot.domain.record import Record
 from bot.domain.reply import Delivery, Found, OutgoingReply
 from bot.domain.triage import Guess
 from bot.flow import leases
+from bot.flow.ports import Subscribed
 from bot.jobs.context import Context
 from bot.slack.gateway import Slack, open_session
 from bot.worker import Worker
@@ -71,8 +73,10 @@ class Orders:
     name: str = "orders"
     customer_id: str = "c-7"
     fields: dict[str, str] | None = field(default_factory=lambda: {"status": "in transit", "eta": "Friday"})
+    fresh: list[bool] = field(default_factory=list)  # of each read: whether it had to be
 
-    async def read(self, key: str) -> Record | None:
+    async def read(self, key: str, *, fresh: bool = False) -> Record | None:
+        self.fresh.append(fresh)
         if self.fields is None:
             raise RecordsUnreachable("no answer")
         if key != "4417":
@@ -105,6 +109,21 @@ class Helpdesk:
 
 
 @dataclass
+class Files:
+    """Gives each file as it is told to, by address; one that it was not told of is gone."""
+
+    there: dict[str, Fetched | FileNotFetched] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    async def fetch(self, url: str) -> Fetched:
+        self.asked.append(url)
+        found = self.there.get(url, FileNotFetched(NotFetched.GONE))
+        if isinstance(found, FileNotFetched):
+            raise found
+        return found
+
+
+@dataclass
 class Office:
     store: Store
     clock: Clock
@@ -113,6 +132,7 @@ class Office:
     assistant: Assistant
     orders: Orders
     helpdesk: Helpdesk
+    files: Files
 
     async def work(self, seconds: float = 0) -> None:
         """Let time pass, then do all that is due."""
@@ -132,7 +152,12 @@ class Office:
 
 
 @asynccontextmanager
-async def office(store: Store, clock: Clock, paces: Mapping[str, leases.Pace] | None = None) -> AsyncIterator[Office]:
+async def office(
+    store: Store,
+    clock: Clock,
+    paces: Mapping[str, leases.Pace] | None = None,
+    subscribers: Mapping[str, Subscribed] | None = None,
+) -> AsyncIterator[Office]:
     """With `paces` Slack's limits are kept, and the workspace goes by the test's clock as they do."""
     people = [User(name=name.lower(), id=slack_id, real_name=name) for slack_id, name in desk.NAMES.items()]
     channels = [
@@ -140,7 +165,7 @@ async def office(store: Store, clock: Clock, paces: Mapping[str, leases.Pace] | 
         for place in desk.PLACES
         if place.written.startswith("#")
     ]
-    assistant, orders, helpdesk = Assistant(), Orders(), Helpdesk()
+    assistant, orders, helpdesk, files = Assistant(), Orders(), Helpdesk(), Files()
     workspace = Sandbox(users=people, channels=channels, limits=False, now=lambda: clock().timestamp())
     async with workspace as sandbox, open_session() as session:
         context = Context(
@@ -149,11 +174,14 @@ async def office(store: Store, clock: Clock, paces: Mapping[str, leases.Pace] | 
             assistant=assistant,
             records={"orders": orders},
             helpdesk={"generic": helpdesk}.__getitem__,
+            files={"generic": files}.__getitem__,
             desk=lambda: store.desk,
             monotonic=time.monotonic,
             now=clock,
             in_flight=IN_FLIGHT,
+            subscribers=subscribers or {},
+            workspace=lambda: "https://asterandpine.slack.com/",
         )
         if paces:
             sandbox.workspace.now = lambda: clock().timestamp()
-        yield Office(store, clock, sandbox, Worker(context, paces=paces or {}), assistant, orders, helpdesk)
+        yield Office(store, clock, sandbox, Worker(context, paces=paces or {}), assistant, orders, helpdesk, files)

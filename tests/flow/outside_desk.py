@@ -22,6 +22,7 @@ def asking(ticket_id: int, micros: int | None = 3000, **changes: Any) -> Asking:
     given: dict[str, Any] = {
         "ticket_id": ticket_id, "vendor": "OpenAI", "model": "gpt-6-luna", "prompt_id": "reply", "prompt_version": 1,
         "request": '{"input": "Customer: [PERSON_1] asks"}', "names": "sealed", "cost_micros": micros,
+        "ceiling_micros": round(OUTSIDE.daily_ceiling * 1_000_000), "daily_calls": OUTSIDE.daily_calls,
     }  # fmt: skip
     return Asking(**(given | changes))
 

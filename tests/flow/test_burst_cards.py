@@ -8,7 +8,7 @@ import pytest
 from bot.domain.errors import RefusalCode, Refused
 from bot.flow import burst_cards, card, claim, escalate, resolve, triage
 from store.unit_of_work import UnitOfWork
-from tests.flow.desk import ANA, BOB, ESCALATIONS, LENA, OMAR
+from tests.flow.desk import ANA, BOB, ESCALATIONS, GIL, LENA, OMAR
 from tests.flow.flood import ENOUGH, Flood, most_in_a_minute
 
 PRESSES = count()
@@ -143,3 +143,13 @@ async def test_a_ticket_that_ended_before_anybody_saw_it_needs_no_card(quick: Fl
     await quick.store.write(resolve.reopen, ids[50], LENA)
     await quick.passes(10)
     assert f"T-{ids[50]}" in quick.shown()
+
+
+async def test_a_list_is_opened_for_whoever_may_open_one_of_it(quick: Flood) -> None:
+    await quick.comes(ENOUGH)
+    await quick.passes(5)
+    assert (await quick.store.read(burst_cards.choices, 1, 1, ANA)).entries
+    for outsider in (GIL, BOB):
+        with pytest.raises(Refused) as refused:
+            await quick.store.read(burst_cards.choices, 1, 1, outsider)
+        assert refused.value.code is RefusalCode.NOT_A_MEMBER

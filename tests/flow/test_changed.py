@@ -131,6 +131,19 @@ async def test_a_reason_is_needed(support: Store) -> None:
     assert refused.value.code == RefusalCode.REASON_NEEDED
 
 
+async def test_a_prompt_that_is_held_back_is_not_used(support: Store) -> None:
+    reply_prompt = next(one for one in prompts.load_all() if one.id == "reply")
+    prompt = reply_prompt.model_copy(update={"depends_on": ("tone",), "checked": ARTICLE.checked})
+    support.desk = support.desk.model_copy(update={"prompts": (prompt,)})
+
+    def used(uow: UnitOfWork) -> bool:
+        return uow.desk.prompt("reply", prompt.checked) is not None
+
+    assert await support.read(used)
+    await support.write(changed.hold, "tone", "a new tone", LENA, "V1")
+    assert not await support.read(used)
+
+
 async def test_suggestions_made_with_a_prompt_are_withdrawn_with_it(support: Store) -> None:
     prompt = next(one for one in prompts.load_all() if one.id == "reply").model_copy(update={"depends_on": ("tone",)})
     support.desk = support.desk.model_copy(update={"prompts": (prompt,)})

@@ -1,12 +1,14 @@
 """The card says what the customer was told before about the same record: theirs, open to all, and kept."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.arrival import Sender
 from bot.domain.earlier import Earlier
 from bot.domain.record import LinkedRecord
 from bot.domain.reply import ReplyState
-from bot.flow import reply, retention, triage
+from bot.flow import reply, resolve, retention, triage
 from bot.flow.card import facts
 from bot.slack.headline import holder_line
 from bot.words import words
@@ -15,6 +17,7 @@ from store.store import Store
 from store.unit_of_work import UnitOfWork
 from tests.flow.clock import Clock
 from tests.flow.desk import ANA, arrives, last_message, look_at
+from tests.flow.office import Office
 
 OWN = LinkedRecord(source="orders", key="4417", state="own", fields={"status": "in transit"})
 
@@ -102,3 +105,39 @@ async def test_an_unprepared_card_says_no_more_than_how_often(support: Store) ->
     line = str(holder_line(await support.read(facts, now), words("en")))
     assert "2nd contact in 14 days" in line
     assert "Friday" not in line
+
+
+def shown(office: Office, ticket_id: int) -> str:
+    """The ticket's card as it stands in the channel."""
+    (card,) = [card for card in office.cards() if f"T-{ticket_id}" in str(card.blocks[0])]
+    return str(card.blocks)
+
+
+async def test_a_card_says_who_answered_meanwhile(open_office: Office) -> None:
+    office, store = open_office, open_office.store
+    first = await arrives(store)
+    await store.write(links, first)
+    now = await again(store)
+    await office.work(10)
+    assert f"about order 4417 · T-{first}" in shown(office, now)
+    assert "Ana: Hello" not in shown(office, now)
+    seen = await store.read(last_message, first)
+    await store.write(reply.send_text, first, "Hello Jo, it arrives on Friday.", ANA, view_id="V1", message_id=seen)
+    office.clock.move(timedelta(minutes=2))
+    await office.work(10)
+    assert "Ana: Hello Jo, it arrives on Friday" in shown(office, now)
+
+
+async def test_a_card_names_a_likely_double_no_longer_once_that_is_resolved(open_office: Office) -> None:
+    office, store = open_office, open_office.store
+    first = await arrives(store)
+    await store.write(links, first)
+    now = await again(store)
+    await office.work(10)
+    assert f"Maybe the same as T-{first}" in shown(office, now)
+    await store.write(resolve.resolve, first, ANA)
+    await office.work(10)
+    assert "Maybe the same" not in shown(office, now)
+    await store.write(resolve.reopen, first, ANA)
+    await office.work(10)
+    assert f"Maybe the same as T-{first}" in shown(office, now)

@@ -113,6 +113,27 @@ async def test_one_order_at_a_time_or_all(support: Store) -> None:
     assert after.needs.splitlines() == ["Where is the parcel?", "Two more.", "Depot 12."]
 
 
+async def test_what_was_answered_is_not_answered_again(either: Store) -> None:
+    found = await asked(either)
+    (first,), other = found.waiting, await arrives(either, 89)
+    await either.write(add, found.id, [other], "One more.", OMAR, "V-add")
+    await either.write(handoff_answers.promise, found.id, Answer.ACCEPT, TOMAS)
+
+    answers = (
+        either.write(handoff_answers.result, found.id, Answer.DONE, f"Found by {n}.", TOMAS, f"V{n}", first)
+        for n in range(8)
+    )
+    told = await asyncio.gather(*answers, return_exceptions=True)
+
+    assert [one.code for one in told if isinstance(one, Refused)] == [RefusalCode.HANDOFF_OVER] * 7
+    entries = [entry.action for entry in await either.read(journal.entries, first)]
+    assert entries.count("ticket.handed_back") == 1
+    said = next(item.answer for item in (await now(either, found.id)).items if item.ticket_id == first)
+    await either.write(handoff_answers.result, found.id, Answer.NEED_MORE, "Which depot?", TOMAS, "V-more")
+    parts = {item.ticket_id: (item.part, item.answer) for item in (await now(either, found.id)).items}
+    assert parts == {first: (Part.DONE, said), other: (Part.NEED_MORE, "Which depot?")}
+
+
 async def test_two_departments_at_once_the_earliest_promise_has_the_ball(support: Store, clock: Clock) -> None:
     first = await asked(support)
     (ticket_id,) = first.waiting

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from bot.domain.card import CardFacts
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.reply import Reply, ReplyState
 from bot.domain.ticket import State
 from bot.flow import claim, escalation_answers, handoff, holding, reply, timers
 from bot.flow.card import facts
 from bot.slack import escalation_notices
+from bot.slack.buttons import more
 from bot.slack.cards import card
 from bot.slack.limits import check_view
 from bot.slack.modals import write_reply
@@ -100,6 +102,25 @@ async def test_a_sensitive_ticket_still_needs_both(support: Store) -> None:
     assert (await support.write(reply.second_approve, sent.id, MARTA)).state is ReplyState.UNDO
 
 
+async def test_while_a_reply_waits_for_its_second_approval_it_says_whom_to_ask(support: Store) -> None:
+    ticket_id = await raised(support, by=LENA, body=DELICATE)
+    await support.write(escalation_answers.accept, ticket_id, PRIYA)
+    assert await support.write(reply.send_text, ticket_id, "We pay.", PRIYA, view_id="V-text") is not None
+    offered = [option["value"] for option in options(await support.read(facts, ticket_id))]
+    assert any("holding" in value for value in offered)
+    with pytest.raises(Refused) as refused:
+        await support.write(holding.offer, ticket_id, PRIYA)
+    assert (refused.value.code, refused.value.facts["who_may"]) == (RefusalCode.HOLDING_WAITS, "Marta")
+    assert "same second approval: Marta" in words("en").refusal(refused.value.code, refused.value.facts)
+    with pytest.raises(Refused) as refused:
+        await support.write(holding.send, ticket_id, "Soon.", DAY, PRIYA, "V-hold")
+    assert refused.value.code is RefusalCode.HOLDING_WAITS
+
+
+def options(found: CardFacts) -> list[dict[str, Any]]:
+    return [option for group in more(found, words("en"))["option_groups"] for option in group["options"]]
+
+
 async def test_only_while_it_waits_and_only_by_who_has_it(support: Store) -> None:
     ticket_id = await arrives(support)
     await support.write(claim.claim, ticket_id, ANA)
@@ -124,6 +145,17 @@ async def test_an_empty_text_and_a_day_that_is_over_are_refused(
     with pytest.raises(Refused) as refused:
         await support.write(holding.send, ticket_id, text, day, MARTA, "V1")
     assert refused.value.code is code
+
+
+@pytest.mark.parametrize(("body", "gap"), [("{order} comes by {date}.", "{order}"), ("{owner} is on it.", "{owner}")])
+async def test_a_gap_is_refused_as_in_any_other_reply(support: Store, body: str, gap: str) -> None:
+    ticket_id = await accepted(support)
+    with pytest.raises(Refused) as refused:
+        await support.write(holding.send, ticket_id, body, DAY, MARTA, "V1")
+    assert (refused.value.code, refused.value.facts) == (RefusalCode.MACRO_GAP, {"gap": gap})
+    sent = await support.write(holding.send, ticket_id, "It comes {sorry} by {date}.", DAY, MARTA, "V1")
+    assert sent is not None
+    assert sent.body == "It comes {sorry} by Wednesday 25 November."
 
 
 async def test_what_the_customer_wrote_meanwhile_is_read_first(support: Store) -> None:

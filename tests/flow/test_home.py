@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.availability import HERE, Presence
 from bot.domain.desk import Stretch
 from bot.domain.errors import RefusalCode, Refused
-from bot.domain.home import APPROVALS, TICKETS, Home, quiet, return_said, week
+from bot.domain.home import APPROVALS, TICKETS, Home, quiet, week
 from bot.flow import absence, claim, home, personal, snooze, triage
 from bot.flow import reply as replying
 from bot.flow.personal import Chosen
@@ -171,37 +172,46 @@ async def test_a_form_that_is_refused_may_be_sent_again(support: Store) -> None:
     assert await support.write(personal.choose, Chosen(days=("mon",), begins="09:00", ends="10:00"), ANA, "V1")
 
 
+async def test_a_break_makes_two_stretches_of_each_day(either: Store, clock: Clock) -> None:
+    clock.at = NOON
+    await either.write(desk.people)
+    chosen = Chosen(days=("mon", "fri"), begins="09:00", ends="18:00", break_from="12:30", break_until="13:30")
+    assert await either.write(personal.choose, chosen, ANA, "V1")
+    mine = await either.read(personal.asked, ANA)
+    both = (Stretch(start=time(9), end=time(12, 30)), Stretch(start=time(13, 30), end=time(18)))
+    assert mine.settings.week == {"mon": both, "fri": both}
+    assert mine.where == HERE
+    clock.at = NOON + timedelta(minutes=45)
+    await either.write(desk.people)
+    where = (await either.read(personal.asked, ANA)).where
+    assert (where.presence, where.until) == (Presence.OFF, NOON + timedelta(minutes=90))
+    form = str(modals.settings(mine, words("en"))["blocks"])
+    assert all(each in form for each in ("'09:00'", "'12:30'", "'13:30'", "'18:00'"))
+    assert "Monday and Friday 09:00–12:30, 13:30–18:00" in text(await shown(either, ANA))
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "break_from", "break_until", "code"),
+    [
+        ("09:00", "18:00", "12:30", "", RefusalCode.BREAK_UNCLEAR),
+        ("09:00", "18:00", "", "13:30", RefusalCode.BREAK_UNCLEAR),
+        ("09:00", "18:00", "13:30", "12:30", RefusalCode.BREAK_UNCLEAR),
+        ("09:00", "18:00", "09:00", "12:30", RefusalCode.BREAK_UNCLEAR),
+        ("09:00", "18:00", "12:30", "18:00", RefusalCode.BREAK_UNCLEAR),
+        ("", "", "12:30", "13:30", RefusalCode.HOURS_UNCLEAR),
+    ],
+)
+def test_a_break_is_part_of_the_day(
+    begins: str, ends: str, break_from: str, break_until: str, code: RefusalCode
+) -> None:
+    with pytest.raises(Refused) as caught:
+        week(["mon"] if begins else [], begins, ends, break_from, break_until)
+    assert caught.value.code is code
+
+
 @given(st.lists(st.sampled_from(["mon", "sat", "x"])), st.text(max_size=5), st.text(max_size=5))
 def test_whatever_is_entered_is_hours_or_refused(days: list[str], begins: str, ends: str) -> None:
     with contextlib.suppress(Refused):
         assert bool(week(days, begins, ends)) == bool(days or begins or ends)
     with contextlib.suppress(Refused):
         assert (quiet(begins, ends) is None) == (not (begins or ends))
-
-
-@pytest.mark.parametrize(
-    ("said", "until"),
-    [
-        ("", None),
-        ("until friday", "2026-11-26T23:00"),
-        ("Friday", "2026-11-26T23:00"),
-        ("fri", "2026-11-26T23:00"),
-        ("until monday", "2026-11-29T23:00"),  # said on a Monday: the next one
-        ("tomorrow", "2026-11-23T23:00"),
-        ("until tomorrow 14:00", "2026-11-24T13:00"),
-        ("until 15:30", "2026-11-23T14:30"),
-        ("2026-12-24", "2026-12-23T23:00"),
-    ],
-)
-def test_when_somebody_is_back(said: str, until: str | None) -> None:
-    found = return_said(said.split(), NOON, "Europe/Paris")
-    assert found == (None if until is None else datetime.fromisoformat(until).replace(tzinfo=UTC))
-
-
-@pytest.mark.parametrize(
-    "said", ["someday", "fr", "until friday evening", "2026-13-01", "25:00", "until friday friday"]
-)
-def test_what_is_no_time_is_said_so(said: str) -> None:
-    with pytest.raises(Refused) as caught:
-        return_said(said.split(), NOON, "Europe/Paris")
-    assert caught.value.code is RefusalCode.UNKNOWN_WORD

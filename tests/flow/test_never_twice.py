@@ -25,7 +25,7 @@ from tests.flow import desk
 from tests.flow.clock import Clock
 from tests.flow.desk import ANA, arrives, last_message, suggest
 from tests.flow.ledger import notices
-from tests.flow.office import Assistant
+from tests.flow.office import Assistant, Files
 from tests.flow.sends import UNDO, get
 
 LEASE: Final = term(Kind.REPLY).lease
@@ -175,6 +175,7 @@ async def context(support: Store, clock: Clock) -> AsyncIterator[Context]:
             assistant=Assistant(),
             records={},
             helpdesk=lambda _: StrictDesk(clock),
+            files=lambda _: Files(),
             desk=lambda: support.desk,
             monotonic=time.monotonic,
             now=clock,

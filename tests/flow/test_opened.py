@@ -8,12 +8,13 @@ from bot.domain.desk import Desk
 from bot.domain.draft import DraftState, Withheld
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.roles import Action
-from bot.flow import card, claim, queue, reply, resolve, triage
+from bot.flow import card, claim, not_a_request, queue, reply, resolve, triage
 from store import drafts, findings, journal, tickets
 from store.store import Store
 from store.unit_of_work import UnitOfWork
 from tests.flow import desk
-from tests.flow.desk import ANA, BOB, LENA, OMAR, SUGGESTION, arrives, look_at, suggest
+from tests.flow.desk import ANA, BOB, LENA, MARTA, OMAR, SUGGESTION, arrives, look_at, suggest
+from tests.flow.ledger import sound, traces
 
 
 async def openings(store: Store, ticket_id: int) -> list[str]:
@@ -183,6 +184,38 @@ async def test_yes_to_an_earlier_question_confirms_nothing(support: Store) -> No
     assert standing is not None
     assert standing.state is DraftState.ASKED
     assert (await support.read(tickets.get, ticket_id)).type is None
+
+
+async def test_yes_to_an_earlier_question_says_who_may_before_what_has_changed(support: Store) -> None:
+    ticket_id = await arrives(support, body="Hello?")
+    seen = await support.write(guessed, ticket_id, "return_item")
+    await support.write(guessed, ticket_id, "refund")
+    with pytest.raises(Refused) as refused:
+        await support.write(triage.confirm_type, ticket_id, seen, BOB)
+    assert refused.value.code is RefusalCode.NOT_A_MEMBER
+
+
+async def test_what_has_ended_keeps_its_type(support: Store) -> None:
+    ticket_id = await arrives(support)
+    await support.write(not_a_request.end, ticket_id, ANA)
+    for to_change in (
+        support.write(triage.change_type, ticket_id, "return_item", ANA),
+        support.write(card.opened, ticket_id, ANA, to=Action.CHANGE_TYPE),
+    ):
+        with pytest.raises(Refused) as refused:
+            await to_change
+        assert refused.value.code is RefusalCode.WRONG_STATE
+    assert (await support.read(tickets.get, ticket_id)).type == "order_status"
+    await sound(support, ticket_id)
+
+
+async def test_what_is_not_sensitive_any_more_is_not_unmarked_again(support: Store) -> None:
+    ticket_id = await arrives(support)
+    await support.write(triage.mark_sensitive, ticket_id, "legal", ANA, "V1")
+    await support.write(triage.unmark_sensitive, ticket_id, "a mistake", MARTA, "V2")
+    before = await support.read(traces)
+    await support.write(triage.unmark_sensitive, ticket_id, "he only asks", LENA, "V3")
+    assert await support.read(traces) == before
 
 
 async def test_only_a_class_that_exists_makes_a_ticket_sensitive(support: Store) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.outside import Came, OutsideCall
+from bot.domain.outside import Came, OutsideCall, Usage
 from bot.domain.ticket import Ticket
 from bot.flow import card, outside, prepare, triage
 from store import drafts, journal, outside_calls, tickets
@@ -207,6 +207,26 @@ async def test_a_model_does_not_bring_back_what_a_person_took_away(store: Store)
     assert await store.write(put, ticket_id, ("harm",)) is True
 
     assert (await store.read(tickets.get, ticket_id)).level == "none"
+
+
+@pytest.mark.parametrize(("engine", "kept"), [("outside", ("reply", 7)), ("embedded", ("", None))])
+async def test_a_suggestion_keeps_its_prompt_and_the_version(
+    store: Store, engine: str, kept: tuple[str, int | None]
+) -> None:
+    ticket_id = await arrives(store)
+    call_id = await begun(store, ticket_id)
+    usage = Usage(
+        call_id=call_id, prompt_id="reply", prompt_version=7, input_tokens=800, cached_tokens=0, output_tokens=90,
+        cost_micros=120,
+    )  # fmt: skip
+    ticket = await store.read(tickets.get, ticket_id)
+    made = replace(SUGGESTION, engine=engine, usage=usage)
+
+    await store.write(prepare.store, ticket, ticket.last_message_id, made, 1)
+
+    draft = await store.read(drafts.current, ticket_id)
+    assert draft is not None
+    assert (draft.prompt_id, draft.prompt_version) == kept
 
 
 async def test_who_opens_a_ticket_sees_what_was_sent(store: Store) -> None:

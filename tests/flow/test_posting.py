@@ -1,9 +1,14 @@
 """One live card per ticket and place, showing the newest state; a thread that begins with the first claim."""
 
-from sqlalchemy import text
+from datetime import timedelta
 
+from sqlalchemy import text
+from sqlmodel import col, update
+
+from bot.domain.outbox import Kind
 from bot.flow import claim, escalate, outbox, posting, resolve, triage
 from store import tickets
+from store.tables import OutboxRow
 from store.unit_of_work import UnitOfWork
 from tests.flow.desk import ANA, DELICATE, ESCALATIONS, MARTA, ORDERS, TEXT, arrives, writes
 from tests.flow.office import Office
@@ -72,6 +77,28 @@ async def test_a_card_that_somebody_deleted_is_posted_again(open_office: Office)
     await open_office.work(1)
     (again,) = open_office.cards()
     assert "Ana" in str(again.blocks)
+
+
+def suggestion_due(uow: UnitOfWork, seconds: int) -> None:
+    uow.session.exec(
+        update(OutboxRow).where(col(OutboxRow.kind) == Kind.PREPARE).values(due_at=uow.now + timedelta(seconds=seconds))
+    )
+
+
+async def test_a_thread_has_the_records_also_where_the_ticket_was_taken_before_they_were_read(
+    open_office: Office,
+) -> None:
+    ticket_id = await arrives(open_office.store)
+    await open_office.store.write(suggestion_due, 3600)
+    await open_office.work()
+    await open_office.store.write(claim.claim, ticket_id, ANA)
+    await open_office.work(1)
+    (card,) = open_office.cards()
+    assert len(open_office.thread(card)) == 1
+    await open_office.store.write(suggestion_due, 0)
+    await open_office.work(1)
+    await open_office.work(1)
+    assert len(open_office.thread(card)) == 2, "the message and the order"
 
 
 async def test_a_ticket_that_becomes_sensitive_leaves_no_text_and_no_thread_behind(open_office: Office) -> None:

@@ -1,21 +1,24 @@
 """A page of a long queue and its figures are found in the order of an index, whatever else the desk has."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import event
+from sqlmodel import col, select
 
 from bot.flow import queue
-from store import queues
+from store import loads, queues, tickets
 from store.store import Store
+from store.tables import TicketRow
 from store.unit_of_work import UnitOfWork
 from tests import databases
 from tests.benchmarks.crowded import QUEUE, fill
 from tests.flow import desk
 from tests.flow.clock import MONDAY, Clock
 from tests.flow.conftest import opened
-from tests.flow.desk import ANA
+from tests.flow.desk import ANA, LENA
 from tests.store.test_pruning_plans import _nodes, _whole
 
 FILTERS = ("", *queue.FILTERS)
@@ -29,8 +32,8 @@ def crowd(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         yield url
 
 
-def plans(uow: UnitOfWork, chosen: str, person: int) -> list[str]:
-    """How the database looks for a page and for the counts, where it reads a whole long table."""
+def asked_of(uow: UnitOfWork, *work: Callable[[], object]) -> list[tuple[str, Any]]:
+    """The statements of some work, with their parameters."""
     asked: list[tuple[str, Any]] = []
 
     def note(_conn: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
@@ -38,18 +41,44 @@ def plans(uow: UnitOfWork, chosen: str, person: int) -> list[str]:
 
     connection = uow.session.connection()
     event.listen(connection, "before_cursor_execute", note)
-    queues.counts(uow, QUEUE)
-    queues.count(uow, QUEUE, chosen, person)
-    queues.lines(uow, QUEUE, chosen, person, offset=20, limit=10)
+    for each in work:
+        each()
     event.remove(connection, "before_cursor_execute", note)
+    return asked
+
+
+def plans(uow: UnitOfWork, chosen: str, person: int) -> list[str]:
+    """How the database looks for a page, for the counts and for what each has, where it reads a whole long table."""
+    asked = asked_of(
+        uow,
+        lambda: queues.counts(uow, QUEUE),
+        lambda: queues.count(uow, QUEUE, chosen, person),
+        lambda: queues.lines(uow, QUEUE, chosen, person, offset=20, limit=10),
+        lambda: loads.by_person(uow, QUEUE, uow.at + timedelta(hours=9)),
+    )
     lite = uow.dialect.name == "sqlite"
     found = []
     for statement, parameters in asked:
-        rows = connection.exec_driver_sql(("EXPLAIN QUERY PLAN " if lite else "EXPLAIN (FORMAT JSON) ") + statement,
-                                          parameters).all()  # fmt: skip
+        rows = explained(uow, statement, parameters)
         lines = [row[3] for row in rows] if lite else _nodes(rows[0][0])
         found += [f"{line}: {statement}" for line in lines if _whole(line)]
     return found
+
+
+def explained(uow: UnitOfWork, statement: str, parameters: Any) -> Sequence[Any]:
+    explain = "EXPLAIN QUERY PLAN " if uow.dialect.name == "sqlite" else "EXPLAIN (FORMAT JSON) "
+    return uow.session.connection().exec_driver_sql(explain + statement, parameters).all()
+
+
+def sorted_by_itself(uow: UnitOfWork, chosen: str, person: int) -> list[str]:
+    """Where the database has to put what it has found in order, for a page's numbers or their count."""
+    count = asked_of(uow, lambda: queues.count(uow, QUEUE, chosen, person))
+    page = asked_of(uow, lambda: queues.lines(uow, QUEUE, chosen, person, offset=20, limit=10))
+    if uow.dialect.name != "sqlite":  # of so few rows it may do so because that is quicker
+        uow.session.connection().exec_driver_sql("SET LOCAL enable_sort = off")
+    asked = [count[0], page[0]]
+    told = [(statement, str([tuple(row) for row in explained(uow, statement, given)])) for statement, given in asked]
+    return [statement for statement, plan in told if "TEMP B-TREE" in plan or "Sort Key" in plan]
 
 
 @pytest.mark.parametrize("chosen", FILTERS)
@@ -58,8 +87,18 @@ async def test_no_page_reads_all_tickets(crowd: str, clock: Clock, chosen: str) 
         assert await store.read(plans, chosen, 10_005) == []
 
 
+@pytest.mark.parametrize("chosen", [name for name in queue.FILTERS if name != "waiting"])
+async def test_a_filter_about_no_list_of_states_is_read_in_its_order(crowd: str, clock: Clock, chosen: str) -> None:
+    """However many tickets somebody has: what is put in order only once it is found has to be found first."""
+    async with opened(crowd, clock) as store:
+        assert await store.read(sorted_by_itself, chosen, 10_005) == []
+
+
 async def test_counts_end_where_they_are_told_to(crowd: str, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     async with opened(crowd, clock) as store:
+        usual = await store.read(queue.status, QUEUE, "", 0, ANA)
+        assert usual.total == usual.counts["open"] == usual.counts["unassigned"] == usual.most == 1_000
+        monkeypatch.setattr(queues, "MOST", 5_000)
         exact = await store.read(queue.status, QUEUE, "", 0, ANA)
         assert exact.counts["open"] == exact.total == 2_700
         assert exact.counts["asleep"] == 300
@@ -70,6 +109,50 @@ async def test_counts_end_where_they_are_told_to(crowd: str, clock: Clock, monke
         assert [line.ticket_id for line in short.lines] == [line.ticket_id for line in exact.lines]
         last = await store.read(queue.status, QUEUE, "", 99, ANA)
         assert (last.page, len(last.lines)) == (4, 10)
+
+
+def statements(uow: UnitOfWork, chosen: str, by: str) -> int:
+    return len(asked_of(uow, lambda: queue.status(uow, QUEUE, chosen, 0, by)))
+
+
+async def test_ten_lines_are_asked_for_in_as_many_statements_as_two(
+    crowd: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(crowd, clock) as store:
+        ten = [await store.read(statements, chosen, by) for chosen in FILTERS for by in (ANA, LENA)]
+        monkeypatch.setattr(queue, "PAGE", 2)
+        two = [await store.read(statements, chosen, by) for chosen in FILTERS for by in (ANA, LENA)]
+    assert ten == two
+    assert max(ten) < 25
+
+
+def held(uow: UnitOfWork, evening: datetime) -> dict[int, loads.Sums]:
+    """What each person has, by a look at all rows."""
+    found: dict[int, list[int]] = {}
+    wanted = select(TicketRow).where(TicketRow.queue == QUEUE, col(TicketRow.assignee_id).is_not(None))
+    for row in uow.session.exec(wanted.where(col(TicketRow.state).in_(tickets.OPEN))):
+        sums = found.setdefault(row.assignee_id or 0, [0, 0, 0, 0])
+        sums[0] += 1
+        sums[1] += row.due_at is not None and uow.at < row.due_at <= evening
+        sums[2] += row.due_at is not None and row.due_at <= uow.at
+        sums[3] += row.state == "waiting_approval"
+    return {one: loads.Sums(*sums) for one, sums in found.items()}
+
+
+async def test_what_each_has_is_counted_as_far_as_it_is_told(crowd: str, clock: Clock) -> None:
+    evening = clock.at + timedelta(hours=1)
+    async with opened(crowd, clock) as store:
+        told = await store.read(loads.by_person, QUEUE, evening)
+        capped = await store.read(loads.by_person, QUEUE, evening, 20)
+        exact = await store.read(held, evening)
+    assert told == exact
+    assert len(exact) > 5
+    assert {one.due > 0 for one in exact.values()} == {True, False}
+    assert capped == {
+        one: loads.Sums(min(20, sums.open), min(20, sums.due), min(20, sums.overdue), min(20, sums.waiting))
+        for one, sums in exact.items()
+    }
+    assert max(sums.open for sums in capped.values()) == 20
 
 
 async def test_pages_follow_each_other_without_a_gap(crowd: str, clock: Clock) -> None:

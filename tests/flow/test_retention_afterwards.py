@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from bot.domain.arrival import AgentMessage, CustomerMessage, Merge
 from bot.domain.retention import Faded
 from bot.domain.ticket import State
-from bot.flow import card, claim, digest, intake, queue, reply, resolve, triage
+from bot.flow import card, claim, day_figures, intake, queue, reply, resolve, triage
 from bot.slack import modals
 from bot.words import words
 from store import people, replies
@@ -167,7 +167,7 @@ async def test_figures_of_an_old_day_stay_what_they_were(either: Store, clock: C
     made = await small_day(either, clock)
     clock.at = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
     monday = date(2026, 11, 23)
-    before = await either.read(digest.figures, "day", monday, "UTC", ())
+    before = await either.read(day_figures.of, "day", monday, monday, "UTC", ())
     await either.write(desk.people)
     for ticket_id in made:
         if (found := await either.read(replies.under_way, ticket_id)) is not None:
@@ -178,7 +178,7 @@ async def test_figures_of_an_old_day_stay_what_they_were(either: Store, clock: C
     await either.write(resolve.close_due)
     await time_takes(either, clock, MONTHS + 31)
     assert all([(await either.read(ticket, ticket_id)).text_gone for ticket_id in made])
-    after = await either.read(digest.figures, "day", monday, "UTC", ())
+    after = await either.read(day_figures.of, "day", monday, monday, "UTC", ())
     assert (after.queues, after.stopped_replies) == (before.queues, before.stopped_replies)
 
 

@@ -46,6 +46,9 @@ async def test_what_leaves_names_its_approvers_and_what_it_answers(support: Stor
         in_reply_to="880",
         expect_last_message="880",
         disclosed=False,
+        subject="My parcel",
+        customer_name="Jo Doe",
+        customer_email="jo.doe@mail.example",
     )
     assert await support.write(sending.begin, job, sent.id, (ORDER,)) is None, "it begins once"
 

@@ -140,3 +140,19 @@ async def test_a_helpdesk_that_asks_for_a_pause_gets_it_for_all_its_replies(supp
     assert await support.write(outbox.lease, {}, limit=9, time=UNDO, kinds=(Kind.REPLY,)) == []
     clock.move(pause)
     assert len(await support.write(outbox.lease, {}, limit=9, time=UNDO, kinds=(Kind.REPLY,))) == 2
+
+
+async def test_a_look_that_comes_too_late_is_told_what_is_true(support: Store, clock: Clock) -> None:
+    _, sent = await unsure(support, clock)
+    await support.write(sending.settle, sent.id, False, ANA)
+    for arrived in (True, False):
+        with pytest.raises(Refused) as refused:
+            await support.write(sending.settle, sent.id, arrived, ANA)
+        assert refused.value.code is RefusalCode.ALREADY_WAITING, "it is on its way, and has not arrived"
+    await support.write(reply.take_back, sent.id, ANA)
+    with pytest.raises(Refused) as refused:
+        await support.write(sending.settle, sent.id, True, ANA)
+    assert refused.value.code is RefusalCode.WRONG_STATE
+    with pytest.raises(Refused) as refused:
+        await support.write(sending.settle, sent.id + 1, True, ANA)
+    assert refused.value.code is RefusalCode.NO_DRAFT

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.domain.desk import Desk, Source
-from bot.flow import digest, silence
+from bot.flow import day_figures, silence
 from bot.flow.silence import Watch
 from store import inbox, silences
 from store.store import Store
@@ -180,8 +180,10 @@ async def test_the_digest_says_when_nothing_came(
 
     await support.write(was_silent)
     clock.at = datetime(2026, 11, 26, 8, tzinfo=UTC)
-    assert (await support.read(digest.figures, "day", date(2026, 11, 23), "UTC", ())).silences == (told,)
-    sunday = (await support.read(digest.figures, "day", date(2026, 11, 21), "UTC", ())).silences
+    assert (await support.read(day_figures.of, "day", date(2026, 11, 23), date(2026, 11, 23), "UTC", ())).silences == (
+        told,
+    )
+    sunday = (await support.read(day_figures.of, "day", date(2026, 11, 21), date(2026, 11, 21), "UTC", ())).silences
     assert sunday == ()
 
 

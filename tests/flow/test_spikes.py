@@ -8,7 +8,7 @@ from bot.domain.errors import RefusalCode, Refused
 from bot.domain.handoff import Answer
 from bot.domain.spike import Key, Spike, SpikeState
 from bot.domain.ticket import State
-from bot.flow import card, handoff_answers, spike_cards, spikes, triage
+from bot.flow import card, correct, handoff_answers, spike_cards, spikes, triage
 from bot.flow.handoff import Request
 from bot.slack.spike_cards import spike_card
 from bot.words import words
@@ -18,7 +18,7 @@ from store.store import Store
 from store.unit_of_work import UnitOfWork
 from tests.flow import desk
 from tests.flow.clock import Clock
-from tests.flow.desk import ANA, LENA, NADIA, TOMAS, arrives
+from tests.flow.desk import ANA, BOB, LENA, MARTA, NADIA, PRIYA, TOMAS, arrives
 from tests.flow.ledger import pending
 
 KEY = Key("error", "order_status", "E-17")
@@ -85,7 +85,7 @@ async def test_a_lead_makes_it_an_incident_and_ends_it(either: Store) -> None:
 
     assert (await either.write(spikes.incident, found.id, LENA)).state is SpikeState.INCIDENT
     decided = await either.read(kept.get, found.id)
-    await either.write(spikes.incident, found.id, NADIA)  # pressed twice: it stays as it was decided
+    await either.write(spikes.incident, found.id, MARTA)  # pressed twice: it stays as it was decided
     assert await either.read(kept.get, found.id) == decided
     line = (await either.read(card.facts, mine[0])).spike
     assert line is not None
@@ -96,6 +96,23 @@ async def test_a_lead_makes_it_an_incident_and_ends_it(either: Store) -> None:
         await either.write(spikes.end, found.id, LENA)
     assert refused.value.code is RefusalCode.SPIKE_OVER
     assert (await either.read(card.facts, mine[0])).spike is None
+
+
+async def test_only_who_leads_one_of_its_queues_or_answers_for_its_type_decides(either: Store) -> None:
+    found, mine = await spike(either)
+    for deed in (spikes.incident, spikes.end, spike_cards.offer):
+        for other in (NADIA, BOB):  # Nadia answers for other types, Bob works in another queue
+            with pytest.raises(Refused) as refused:
+                await either.write(deed, found.id, other)
+            assert refused.value.code is RefusalCode.NOT_YOUR_ROLE
+            assert refused.value.facts["who_may"] == "Lena, Marta, Priya"
+
+    for ticket_id in mine:
+        await either.write(correct.move_queue, ticket_id, "billing", ANA, f"V-{ticket_id}")
+    with pytest.raises(Refused) as refused:
+        await either.write(spikes.incident, found.id, LENA)
+    assert refused.value.facts["who_may"] == "Marta, Priya"
+    assert (await either.write(spikes.incident, found.id, PRIYA)).state is SpikeState.INCIDENT
 
 
 async def test_what_is_no_spike_does_not_come_back_for_a_day(support: Store, clock: Clock) -> None:

@@ -13,6 +13,7 @@ from bot.flow import (
     burst_cards,
     claim,
     escalate,
+    files,
     health,
     new_ticket,
     notes,
@@ -181,6 +182,13 @@ async def _take_next(store: Store, clock: Clock) -> Deed:
     return deed(burst_cards.take_next, await store.write(listed), 1, ANA, "one press")
 
 
+async def _get_file(store: Store, _clock: Clock) -> Deed:
+    photo = {"id": "a1", "name": "lamp.jpg", "type": "image/jpeg", "size": 12}
+    photo["url"] = "https://desk.example.com/attachments/1/lamp.jpg"
+    ticket_id = await arrives(store, attachments=(photo,))
+    return deed(files.ask, ticket_id, await store.read(last_message, ticket_id), 1, ANA)
+
+
 def _mend(use_case: Callable[..., Any]) -> Make:
     async def make(store: Store, _clock: Clock) -> Deed:
         _, letter_id = await given_up(store)
@@ -223,6 +231,8 @@ DEEDS: dict[str, Make] = {
     act.SNOOZE: _snooze,
     act.WAKE: _wake,
     act.READ_AGAIN: _read_again,
+    act.CHECK_AGAIN: on_a_ticket(read_again.check, ANA),
+    act.GET_FILE: _get_file,
     act.TAKE_NEXT: _take_next,
     act.TRY_AGAIN: _mend(health.try_again),
     act.DROP: _mend(health.drop),
@@ -241,7 +251,7 @@ DEEDS: dict[str, Make] = {
     **DAY,
 }
 HARMLESS = {"priority", "move"} | {act.OPEN, act.MORE, act.QUEUE_PAGE, act.QUEUE_BACK, act.EXPLAIN, act.HISTORY} | {
-    act.OPEN_ONE, act.PICK, act.QUOTES, act.READ_LETTER, act.ORDERS_CSV, act.MACRO, act.TYPE, act.TAKE_ALL,
+    act.OPEN_ONE, act.PICK, act.QUOTES, act.READ_LETTER, act.ORDERS_CSV, act.MACRO, act.TYPE, act.REASON, act.TAKE_ALL,
     act.IN_FULL, act.IN_FULL_BACK, act.IN_FULL_ON,
 }  # fmt: skip
 

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from bot.domain.draft import Suggestion, Summary, Withheld
 from bot.domain.errors import Refused
-from bot.flow import changed, correct, promotion, timers, weekly
+from bot.flow import changed, correct, promotion, resolve, timers, weekly
 from bot.slack import owners_view
 from bot.slack.limits import check_post
 from bot.words import words
@@ -152,3 +152,20 @@ async def test_what_people_put_right_again_and_again_is_told_to_who_answers_for_
     check_post(shown)
     assert "priority set from normal to high by hand 3 times" in str(shown.blocks)
     assert "moved from orders to billing by hand 3 times" in str(shown.blocks)
+
+
+async def test_what_could_have_been_avoided_is_counted_by_type_and_answer(either: Store, clock: Clock) -> None:
+    old = await arrives(either, 1)
+    await either.write(resolve.resolve, old, ANA, "", "V1", "routing")
+    clock.move(timedelta(days=31))
+    await either.write(people)
+    for number, answer in enumerate(("information", "no", "information", ""), start=2):
+        await either.write(resolve.resolve, await arrives(either, number), ANA, "", f"V{number}", answer)
+    (told,) = (await mine(either)).avoided
+    assert (told.title, told.answers) == ("Where is my order", {"information": 2, "no": 1})
+    shown = owners_view.weekly(await mine(either), EN)
+    assert "Where is my order, the last 30 days: could it have been avoided? better information 2, no 1." in str(shown)
+    french = owners_view.weekly(await mine(either), words("fr"))
+    check_post(french)
+    assert "ces 30 derniers jours" in str(french)
+    assert (await mine(either, LENA)).avoided == ()

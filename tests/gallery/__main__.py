@@ -9,14 +9,17 @@ import asyncio
 import shutil
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from playwright.async_api import FloatRect, Page, TimeoutError, ViewportSize, async_playwright
 
+from bot.slack import uploads
 from bot.slack.gateway import Slack, open_session
 from bot.slack.limits import Post
 from sandbox import Channel, Sandbox, User
 from sandbox.methods.views import checked_view, push_modal
+from tests.gallery.digests import FILES
 from tests.gallery.pages import FOLDER, PAGE, pictures, written
 from tests.gallery.picture import Picture
 from tests.house.tree import ROOT
@@ -46,9 +49,24 @@ async def message(sandbox: Sandbox, slack: Slack, page: Page, picture: Picture, 
     sandbox.workspace.close_views(PEOPLE[0].id)
     for ts in tuple(sandbox.workspace.messages[place.id]):
         del sandbox.workspace.messages[place.id][ts]
-    await slack.post(place.id, post)
+    await slack.post(place.id, await with_files(slack, post))
     await page.goto(f"{sandbox.page_url}?user={PEOPLE[0].id}&in={place.id}")
     await keep(page, "message", picture)
+
+
+async def with_files(slack: Slack, post: Post) -> Post:
+    """The same, with its pictures uploaded."""
+    blocks = [dict(block) for block in post.blocks]
+    for block in blocks:
+        if "slack_file" in block:
+            content = FILES[block["slack_file"]["id"]]()
+            upload = await uploads.begin(slack, "digest.png", len(content))
+            await slack.send_bytes(upload.url, content, PATIENCE / 1000)
+            await uploads.keep(slack, upload.file_id, title="digest")
+            while not await uploads.ready(slack, upload.file_id):  # noqa: ASYNC110 - Slack sets no event
+                await asyncio.sleep(0.1)
+            block["slack_file"] = {"id": upload.file_id}
+    return replace(post, blocks=blocks)
 
 
 async def form(sandbox: Sandbox, page: Page, picture: Picture, view: Any) -> None:

@@ -13,7 +13,6 @@ from bot.flow.changed import Held
 from bot.flow.promotion import InShadow
 from bot.flow.weekly import Compared, Due, Edited, Gap, OwnersList
 from bot.slack import (
-    digest_view,
     escalation_notices,
     health_view,
     notices,
@@ -26,12 +25,12 @@ from bot.slack import (
 from bot.words import Words, words
 from store.shadows import Shadow
 from tests.flow.desk import ARTICLE as DELAYS
-from tests.gallery.cards import CLAIMED, ESCALATED
+from tests.gallery.cards import CLAIMED, ESCALATED, WITH_FILES
 from tests.gallery.picture import Picture
 from tests.unit.slack.facts import FACTS, NINA, NOW, TICKET, with_reply
 from tests.unit.slack.test_health_view import QUIET, found, letter
 from tests.unit.slack.test_question_view import ARTICLE, PLAIN, TODAY
-from tests.unit.slack.test_views import FIGURES, STATUS
+from tests.unit.slack.test_views import STATUS
 
 EN: Final = words("en")
 _REF: Final = Ref("article", "delays", "en", 2)
@@ -83,6 +82,12 @@ DIRECT: Final = (
     Picture("dm-second-approval", "A reply needs your approval too.", notices.second_approval, (_REPLY, Words)),
     Picture("dm-now", "The same message once it was answered.", notices.now, (FACTS, Words)),
     Picture("dm-stopped", "A reply did not leave.", notices.stopped_reply, (_REPLY, "the customer wrote again", Words)),
+    Picture(
+        "dm-no-file",
+        "A file that somebody asked for did not come.",
+        notices.file_not_given,
+        (WITH_FILES, {"message": str(WITH_FILES.messages[0].id), "file": "1", "why": "time_out"}, Words),
+    ),
     Picture("dm-unsure", "Nobody knows whether it arrived.", notices.unsure_reply, (_REPLY, Words)),
     Picture(
         "dm-reported",
@@ -134,7 +139,6 @@ COMMANDS: Final = (
         (STATUS, Words),
         language="fr",
     ),
-    Picture("digest", "The digest, also `/digest`.", digest_view.digest, (FIGURES, Words)),
     Picture("help", "`/desk help`", notices.desk_help, (Words,)),
     Picture(
         "health", "`/desk health`", health_view.health, (found(letter(), lag=125, silent=(QUIET,), cards=3), Words)
@@ -152,6 +156,12 @@ COMMANDS: Final = (
         ([(ARTICLE, "It usually takes two more days.")], TODAY, Words),
     ),
     Picture("held", "`/desk changed`", sources_view.held, ([_HELD], Words)),
+    Picture(
+        "mine",
+        "`/desk mine 2`: the second page of a long list.",
+        owners_view.mine,
+        (replace(_LIST, due=_LIST.due * 24), Words, 2),
+    ),
     Picture(
         "shadow",
         "`/desk shadow`",

@@ -53,6 +53,23 @@ LONG: Final = replace(
         ),
     ),
 )
+WITH_FILES: Final = replace(
+    CLAIMED,
+    messages=(
+        replace(
+            FACTS.messages[0],
+            body="Hello,\nthe olive tree came with a broken pot. A photo and the form are attached.\n\nJo",
+            attachments=(
+                Attachment(name="pot.jpg", media_type="image/jpeg", size=482_000, way="fetch"),
+                Attachment(name="form.html", media_type="text/html", size=12_400, way="fetch"),
+                Attachment(
+                    name="notes.pdf", media_type="application/pdf", size=88_000, way="helpdesk",
+                    page="https://desk.example.com/t/88",
+                ),
+            ),
+        ),
+    ),
+)  # fmt: skip
 SEALED: Final = with_ticket(level="sensitive", classes=("legal",), keys_needed=2, priority="high")
 
 
@@ -160,6 +177,9 @@ _EARLIER: Final = Earlier(
     ticket_id=1017, source="orders", key="4417", times=2, who="Ben", said="You have it by Friday."
 )
 _ADVICE: Final = Advice(rule="late-parcel", said="Hand off to logistics: the parcel has not moved for three days.")
+_PROPOSED: Final = Advice(
+    "stop", "The parcel may still be stopped.", "logistics", "Logistics", "Please stop this parcel."
+)
 REMARKS: Final = (
     _card("doubtful", "A sentence that should be looked at twice is marked.", with_draft(sentences=_DOUBTFUL)),
     _card("overdue", "The answer is overdue.", with_ticket(first_response_due=NOW - timedelta(minutes=20))),
@@ -176,6 +196,11 @@ REMARKS: Final = (
     _card("twin", "It is likely the same as another one.", replace(FACTS, twin="T-1039", duplicate_of="T-1039")),
     _card("earlier", "The customer was told something about the same order before.", replace(FACTS, earlier=_EARLIER)),
     _card("advice", "What the desk file advises to do next.", replace(CLAIMED, advice=_ADVICE, departments=True)),
+    _card(
+        "handoff-advised",
+        "A rule of the desk file proposes a handoff: the button opens its form, filled in.",
+        replace(CLAIMED, advice=_PROPOSED, departments=True),
+    ),
     _card("handed-off", "A department has it.", replace(CLAIMED, handoffs=(LINE,))),
     _card(
         "reported",
@@ -187,6 +212,12 @@ REMARKS: Final = (
 THREAD: Final = (
     Picture("thread-message", "What the customer wrote.", thread.conversation, (FACTS.messages[0], Words)),
     Picture("thread-quoting", "The same with what it quotes left out.", thread.conversation, (LONG.messages[0], Words)),
+    Picture(
+        "thread-files",
+        "Files that came along: two may be fetched, the third is in the helpdesk.",
+        thread.conversation,
+        (WITH_FILES.messages[0], Words),
+    ),
     Picture("thread-records", "The records that were read.", thread.records, (FACTS, Words)),
     Picture("thread-woke", "A snoozed ticket is awake.", thread.woke, (1042, NOW, Words), {"mention": "U0NINA001"}),
     Picture("thread-back", "A department has answered.", thread.handed_back, (1042, NOW, _BACK, Words)),

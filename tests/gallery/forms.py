@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from bot.domain.card import HistoryLine
 from bot.domain.desk_needs import Need
+from bot.domain.escalation import Foreseen
+from bot.domain.macro import Choice
 from bot.domain.twins import Twin, Why
 from bot.flow.changed import Preview
 from bot.flow.forms import Form
@@ -39,13 +41,18 @@ _QUEUES: Final = (("billing", "Payments and invoices"), ("returns", "Returns"))
 _SNOOZE: Final = (("hour", NOW + timedelta(hours=1)), ("next_day", NOW + timedelta(days=1)))
 _CSV: Final = "ticket,order,status,carrier\nT-1001,4417,in transit,GLS\n"
 
-MACROS: Final = replace(CLAIMED, macros=(("late", "A parcel is late"), ("repot", "How to repot")))
+MACROS: Final = replace(CLAIMED, macros=(Choice("late", "A parcel is late"), Choice("repot", "How to repot")))
 _WRITING: Final = Picture("form-macros", "", modals.write_reply, (MACROS, Words))
 _TYPED: Final = "Hello Jo,"
 _MACRO: Final = "Your parcel is late, and we are sorry. The carrier is looking for it now."
 _HOLDING: Final = (
     "Hello Jo,\n\nNina is personally handling your case and will write by {date}.\n\nKind regards\nAster & Pine"
 )
+
+
+_REASONS: Final = ("The customer is very upset", "Needs a decision")
+_ESCALATING: Final = Picture("form-escalate", "", modals.escalate, (CLAIMED, Words), {"reasons": _REASONS})
+_FORESEEN: Final = Foreseen(names=("Marta Silva", "Ben Okafor"), on_call="Omar", within=timedelta(minutes=30))
 
 
 def _form(name: str, caption: str, made: Callable[..., Any], *given: Any, language: str = "en", **more: Any) -> Picture:
@@ -94,7 +101,13 @@ FORMS: Final = (
     _form("resolve", "**Resolve**", modals.resolve),
     _form("assign", "**Assign**", modals.assign),
     _form("snooze", "**Snooze…**", modals.snooze, CLAIMED, Words, _SNOOZE),
-    _form("escalate", "**Escalate**", modals.escalate, reasons=("The customer is very upset", "Needs a decision")),
+    _form("escalate", "**Escalate**", modals.escalate, reasons=_REASONS),
+    Picture(
+        "form-escalate-asked",
+        "It says who will be asked for the chosen reason.",
+        escalations.with_asked,
+        (_ESCALATING, Words, _FORESEEN),
+    ),
     _form("pass-on", "**Pass on…**, by whom an escalation asks.", escalations.pass_on),
     _form("settle", "An escalation is done.", escalations.settle),
     _form("mark", "**Mark sensitive…**", modals.mark_sensitive),
@@ -115,6 +128,17 @@ FORMS: Final = (
         CLAIMED,
         Words,
         (("logistics", "Logistics", (ASKED,)),),
+    ),
+    _form(
+        "hand-off-advised",
+        "The same as a rule of the desk file fills it in. A person looks at it and sends it.",
+        handoffs.hand_off,
+        CLAIMED,
+        Words,
+        (("logistics", "Logistics", ()),),
+        needs="Please stop this parcel.",
+        by=NOW + timedelta(hours=2),
+        first=True,
     ),
     _form(
         "no-departments", "Where nobody can be asked.", handoffs.asking, Words, (), callback_id="hand_off", metadata=""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.gallery import answers, cards, crowds, forms, personal
+from tests.gallery import answers, cards, crowds, digests, forms, personal
 from tests.gallery.picture import Picture
 from tests.house.tree import ROOT
 
@@ -27,6 +27,7 @@ SECTIONS: Final = (
     Section("Spikes", crowds.SPIKES),
     Section("Direct messages", answers.DIRECT),
     Section("Answers to commands", answers.COMMANDS),
+    Section("Digests", digests.DIGESTS),
     Section("For leads", crowds.LEADS),
     Section("App Home", personal.HOMES),
     Section("Forms", forms.FORMS),

@@ -5,13 +5,15 @@ from datetime import date, time, timedelta
 from typing import Final
 
 from bot.domain.availability import HERE, Availability, Presence, Settings
-from bot.domain.desk import Hours, Stretch
+from bot.domain.desk import Criterion, Hours, Stretch
 from bot.domain.home import Approval, Home, HomeTicket, Mate, Mine, ToCheck
 from bot.domain.overlay import Ref
+from bot.domain.review import Marks, Record, Sample, Why
 from bot.domain.sla import Due, Target
 from bot.slack import home_view
-from bot.slack.modals import personal
+from bot.slack.modals import personal, reviews
 from bot.words import Words, words
+from tests.gallery.cards import CLAIMED
 from tests.gallery.picture import Picture
 from tests.unit.slack.facts import NOW
 
@@ -70,6 +72,24 @@ _LEAD: Final = replace(
     departments=(("logistics", "Logistics", 3),),
 )
 
+_SAMPLE: Final = Sample(id=7, ticket_id=1042, reviewer_id=3, why=(Why.REOPENED, Why.EDITED), level="none", waits=True)
+_REVIEWER: Final = replace(
+    HOME, tickets=(_LATE,), tickets_total=1, approvals=(), approvals_total=0,
+    reviews=(_SAMPLE, replace(_SAMPLE, id=8, ticket_id=1017, why=(Why.WAITED,)), replace(_SAMPLE, id=9, ticket_id=998,
+                                                                                      why=())),
+    reviews_total=3,
+    record=Record(
+        reviews=7, average=3.42, by=(("Friendly and clear", 3.1), ("Right and complete", 3.7)),
+        notes=((1009, "A warm answer. The date of the refund was missing."),),
+    ),
+    team=(Mate(name="Ben Okafor", open=12, overdue=2, where=HERE, reviewed=Marks(reviews=9, average=3.2)),),
+    team_total=1,
+)  # fmt: skip
+_RUBRIC: Final = (
+    Criterion(name="tone", title="Friendly and clear", hint="As we would like to be written to."),
+    Criterion(name="right", title="Right and complete"),
+)
+
 HOMES: Final = (
     Picture(
         "home", "What waits for my approval, my tickets by due time, how my suggestions fared.", home_view.home,
@@ -87,6 +107,12 @@ HOMES: Final = (
         "home-outsider", "Somebody who has no place on the desk.", home_view.outsider,
         (EN.refusal("not_a_member", {"outsider": "no_queue"}),),
     ),
+    Picture(
+        "home-reviews", "Whoever reviews: what waits for it, how their own answers and their team’s were scored.",
+        home_view.home, (_REVIEWER, Words),
+    ),
+    Picture("form-review", "**Review…**", reviews.review, (CLAIMED, _SAMPLE, _RUBRIC, Words)),
+    Picture("form-leave-out", "**Not this one…**", reviews.leave_out, (_SAMPLE, Words)),
     Picture("form-settings", "**Settings…**", personal.settings, (MINE, Words)),
     Picture("form-away", "**I am away…**", personal.away, (Words,)),
 )  # fmt: skip

@@ -111,6 +111,7 @@ async def run(goldens: Iterable[Golden], *, model: Model | None = None) -> list[
             assistant=assistant,
             records=parts.records_of(desk, settings, session, Clock(), Metrics()),
             helpdesk=_NO_HELPDESK.__getitem__,
+            files=parts.files_of(desk, settings, session, Metrics()),
             desk=lambda: desk,
             monotonic=time.monotonic,
             now=Clock().now,

@@ -29,6 +29,7 @@ BREACHES: dict[str, Imports] = {
         ("bot.slack", "store"),
         ("bot.helpdesk", "store"),
         ("bot.records", "store"),
+        ("bot.subscribers", "store"),
         ("bot.assistant", "store"),
     ],
     "sandbox-alone": [

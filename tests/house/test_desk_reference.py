@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from bot.desk import load
 from bot.domain import desk as tables
-from bot.domain import desk_ai
+from bot.domain import desk_ai, desk_mail, desk_mapped
 from bot.domain.article import Article, Template
 from tests.house.pages import DOCS, NAME, blocks, keys, sections
 
@@ -42,11 +42,21 @@ SECTIONS: Final[dict[str, type[BaseModel]]] = {
     "[[departments]]": tables.Department,
     "[[spikes]]": tables.SpikeRule,
     "[[sources]]": tables.Source,
+    "[[subscribers]]": tables.Subscriber,
+    "mapped": desk_mapped.Mapped,
+    "mapped.proof": desk_mapped.Proof,
+    "mapped.events": desk_mapped.MappedEvent,
+    "mapped.reply": desk_mapped.MappedReply,
+    "mapped.look": desk_mapped.MappedLook,
+    "sources.mail": desk_mail.Mail,
     "[ai]": tables.Ai,
     "ai.outside": desk_ai.Outside,
     "[disclosure]": tables.Disclosure,
     "[[tone]]": tables.Tone,
     "[[digests]]": tables.DigestSpec,
+    "[reviews]": tables.Reviews,
+    "[volume]": tables.Volume,
+    "reviews.criteria": tables.Criterion,
     "[retention]": tables.Retention,
     "Articles: knowledge/*.md": Article,
     "Templates: templates/*.md": Template,
@@ -59,7 +69,7 @@ ELSEWHERE: Final[dict[type[BaseModel], set[str]]] = {
 }
 #: Defaults that are tables of their own, in the words of the page.
 IN_WORDS: Final[dict[Any, str]] = {tables.Hours: "round the clock", tables.When: "always", tables.AdviceWhen: "always",
-                                    tables.SlaWhen: "named"}  # fmt: skip
+                                    tables.SlaWhen: "named", desk_mapped.Proof: "a token in the path"}  # fmt: skip
 
 
 @pytest.mark.parametrize("section", SECTIONS)

@@ -28,6 +28,13 @@ BY_SOURCE: Final = {
     "hook_secrets": "HOOK_SECRET_<SOURCE>",
     "hook_tokens": "HOOK_TOKEN_<SOURCE>",
     "reply_urls": "REPLY_URL_<SOURCE>",
+    "files_tokens": "FILES_TOKEN_<SOURCE>",
+    "records_tokens": "RECORDS_TOKEN_<NAME>",
+    "helpdesk_tokens": "HELPDESK_TOKEN_<SOURCE>",
+    "events_urls": "EVENTS_URL_<SUBSCRIBER>",
+    "events_secrets": "EVENTS_SECRET_<SUBSCRIBER>",
+    "mail_users": "MAIL_USER_<SOURCE>",
+    "mail_passwords": "MAIL_PASSWORD_<SOURCE>",
 }
 
 

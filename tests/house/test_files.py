@@ -1,6 +1,7 @@
 """Names and lengths of files, and what none of them may contain."""
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,12 @@ def test_a_machine_path_is_found(path: str) -> None:
 @pytest.mark.parametrize("line", ["GET https://desk.example/home/agent", "./work/queue", "${TMPDIR}/tmp", "/template"])
 def test_a_path_of_our_own_passes(line: str) -> None:
     assert not MACHINE_PATH.search(line)
+
+
+def test_no_link_is_tracked_and_nothing_that_git_is_told_to_ignore() -> None:
+    """What git ignores it also overwrites: a tracked `.venv` would take the place of the one that is there."""
+    staged = subprocess.run(["git", "ls-files", "-s"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    ignored = ["git", "ls-files", "--cached", "--ignored", "--exclude-standard"]
+
+    assert [line for line in staged.splitlines() if line.startswith("120000")] == []
+    assert subprocess.run(ignored, cwd=ROOT, check=True, capture_output=True, text=True).stdout == ""

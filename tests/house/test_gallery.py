@@ -19,6 +19,7 @@ from tests.house.tree import ROOT, sources
 WITHOUT: Final = {
     "buttons.forgetful": "the same card, with another name for a row",
     "limits.post": "what all others are made of",
+    "modals.plain.again": "what Slack has handed back, for others",
     "modals.messages.show_in_full": "a part of others",
     "modals.record.source_blocks": "a part of others",
 }

@@ -9,7 +9,8 @@ import pytest
 
 from tests.house.pages import DOCS, page
 from tests.house.tree import ROOT
-from tests.proof.mutants import MUTANTS, Mutant
+from tests.proof.mutant import Mutant
+from tests.proof.mutants import MUTANTS
 
 PAGE: Final = DOCS / "promises.md"
 #: A row: the promise, how it is kept (with links), and its tests (with links).

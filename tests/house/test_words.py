@@ -28,7 +28,7 @@ SAME: Final = {
     "fr": frozenset(
         {
             "bad", "good", "nothing",
-            "API", "Articles", "Date", "Photos", "Message", "Messages", "Note", "Prompt", "Slack", "Type",
+            "API", "Articles", "CSV", "Date", "Photos", "Message", "Messages", "Note", "Prompt", "Slack", "Type",
             "article", "chat", "e-mail", "suggestion", "urgent",
         }
     )

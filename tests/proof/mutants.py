@@ -1,23 +1,9 @@
 """What is taken out, and the test that must notice it."""
 
-from dataclasses import dataclass
 from typing import Final
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mutant:
-    """One mechanism taken out: `before` stands once in `file` and is replaced by `after`; `test` must fail then.
-
-    `promise` is the row of docs/promises.md.
-    """
-
-    promise: str
-    without: str
-    file: str
-    before: str
-    after: str
-    test: str
-
+from tests.proof import assistant, following, helpdesks, mail, mapped, team
+from tests.proof.mutant import Mutant
 
 MUTANTS: Final = (
     Mutant(
@@ -173,6 +159,30 @@ MUTANTS: Final = (
         test="tests/flow/test_sending.py",
     ),
     Mutant(
+        promise="What is sent is still true",
+        without="a kept value never stands in for the second look",
+        file="bot/jobs/reply.py",
+        before="to_read.type, fresh=True)",
+        after="to_read.type, fresh=False)",
+        test="tests/flow/test_check_again.py",
+    ),
+    Mutant(
+        promise="A source that fails is left alone",
+        without="the pause after some failures",
+        file="bot/domain/breaker.py",
+        before='        case "open":\n            return breaker, False\n',
+        after='        case "open":\n            return breaker, True\n',
+        test="tests/unit/test_breaker.py",
+    ),
+    Mutant(
+        promise="A record is asked for at its address alone",
+        without="a record's address may not lead on to another one",
+        file="bot/records/remote.py",
+        before="allow_redirects=False",
+        after="allow_redirects=True",
+        test="tests/unit/records/test_contract.py",
+    ),
+    Mutant(
         promise="Nothing unapproved leaves",
         without="the approvals that a reply needs",
         file="bot/domain/reply.py",
@@ -260,4 +270,10 @@ MUTANTS: Final = (
         after="        public=True,\n",
         test="tests/flow/test_note.py",
     ),
+    *assistant.MUTANTS,
+    *helpdesks.MUTANTS,
+    *team.MUTANTS,
+    *following.MUTANTS,
+    *mail.MAIL,
+    *mapped.MUTANTS,
 )

@@ -2,7 +2,9 @@
 
 import base64
 import json
+import struct
 import time
+import zlib
 from typing import Any
 
 import aiohttp
@@ -10,6 +12,7 @@ import pytest
 from aiohttp import web
 
 from sandbox import Sandbox
+from sandbox.pictures import photo
 from sandbox.standard_webhooks import is_signed, signature
 from tests.sandbox.conftest import Json, Serve
 
@@ -155,3 +158,33 @@ async def test_whether_a_reply_arrived_can_be_asked(sandbox: Sandbox, serve: Ser
     assert (await look("r-1", "r-2"))[0] == 401, "signed for another reply"
     sandbox.customers.fail(status=503, of="look")
     assert (await look("r-1"))[0] == 503
+
+
+async def test_what_a_customer_attached_is_given_out(sandbox: Sandbox) -> None:
+    told = sandbox.customers.photo("pot 1.png")
+    assert told["url"] == f"{sandbox.customers.files_url}pot%201.png"
+    async with aiohttp.ClientSession() as session:
+        async with session.get(told["url"]) as response:
+            assert (response.status, response.content_type) == (200, told["type"])
+            content = await response.read()
+        async with session.get(f"{sandbox.customers.files_url}other.png") as response:
+            assert response.status == 404
+    assert len(content) == told["size"]
+    assert content == photo("pot 1.png")
+
+
+def test_a_photo_is_a_whole_png() -> None:
+    content = photo("pot.png")
+    chunks, at = {}, 8
+    while at < len(content):
+        size, kind = struct.unpack_from(">I4s", content, at)
+        chunks[kind] = content[at + 8 : at + 8 + size]
+        assert struct.unpack_from(">I", content, at + 8 + size) == (zlib.crc32(kind + chunks[kind]),)
+        at += 12 + size
+    assert content.startswith(b"\x89PNG\r\n\x1a\n")
+    assert list(chunks) == [b"IHDR", b"IDAT", b"IEND"]
+    width, height = struct.unpack_from(">II", chunks[b"IHDR"])
+    drawn = zlib.decompress(chunks[b"IDAT"])
+    assert len(drawn) == height * (1 + 3 * width)
+    assert len(set(drawn)) > 50, "something is seen on it"
+    assert photo("pot.png") == content != photo("basket.png")

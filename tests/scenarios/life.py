@@ -57,7 +57,7 @@ class Running:
         http: bool = False,
         undo: timedelta = SHORT_UNDO,
         limits: bool = False,
-        source: Mapping[str, bool] | None = None,
+        source: Mapping[str, object] | None = None,
     ) -> None:
         today = last_tuesday(datetime.now(UTC).date(), "FR")
         self.folder = folder
@@ -187,7 +187,7 @@ class Running:
         new.replace(self.folder / "orders.json")
 
 
-def _with(desk: Desk, undo: timedelta, source: Mapping[str, bool]) -> Desk:
+def _with(desk: Desk, undo: timedelta, source: Mapping[str, object]) -> Desk:
     sending = desk.file.sending.model_copy(update={"undo": undo})
     others = (found for found in desk.file.sources if found.name != SOURCE)
     sources = (desk.source(SOURCE).model_copy(update=source), *others)

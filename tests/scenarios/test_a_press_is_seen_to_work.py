@@ -74,6 +74,17 @@ async def test_a_menu_forgets_what_was_chosen_in_it(shop: Shop) -> None:
     assert len(shop.sandbox.calls("chat.update")) == calls
 
 
+async def test_and_what_was_refused(patient: Shop) -> None:
+    """Slack tells of no choice that stands in the menu already, so that nobody could try again."""
+    asked = await patient.asks_where()
+    await patient.card_with(asked, "claim")
+    await patient.quiet()
+    before = row_of(patient, asked)
+    refused = patient.press("zoe", asked, "more", option=f"not_a_request:{asked.ticket}")
+    assert "Only members of this queue" in await patient.told("zoe", refused)
+    await patient.until(lambda: row_of(patient, asked) != before)
+
+
 def row_of(shop: Shop, asked: Asked) -> str:
     card = shop.card(asked)
     assert card is not None

@@ -56,6 +56,20 @@ async def test_a_click_while_it_is_down_says_so_and_can_be_repeated(own: Open) -
     await shop.card_with(asked, says="With Ana Ferreira")
 
 
+@pytest.mark.parametrize("http", [False, True], ids=["socket", "http"])
+async def test_clicks_after_a_restart_do_not_wait_until_slack_has_told_who_is_who(own: Open, http: bool) -> None:
+    """In a large workspace that takes a minute, and what was read before the restart still holds."""
+    shop = await own(http=http)
+    asked = await shop.asks_where()
+    await shop.card_with(asked, "claim")
+    await shop.quiet()
+    await shop.stop()
+    shop.sandbox.fail("users.list", delay=60.0)
+    await shop.start()
+    await shop.press("ana", asked, "claim")
+    await shop.card_with(asked, says="With Ana Ferreira")
+
+
 async def test_a_worker_that_died_in_the_middle_of_a_post(own: Open) -> None:
     """Slack took the card, and the process went down before it knew: the card is found again, not posted again."""
     shop = await own()

@@ -71,6 +71,8 @@ async def test_resolving_asks_one_thing_and_takes_no_answer_too(shop: Shop) -> N
     await shop.card_with(asked, "reopen", says="Resolved by Ana Ferreira")
     history = words_of(await shop.choose("ana", asked, "history"))
     assert "said whether it could have been avoided: better information" in history
+    listed = await shop.told("marta", shop.sandbox.command("marta", "support-orders", "/desk mine"))
+    assert "Where is my order, the last 30 days: could it have been avoided? better information" in listed
 
 
 async def test_a_reply_that_was_read_may_resolve_its_ticket(shop: Shop) -> None:

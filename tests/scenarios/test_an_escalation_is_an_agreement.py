@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from sandbox import Message
+from sandbox import Message, View
 from tests.scenarios.conftest import Open
 from tests.scenarios.reading import buttons, everything, fields, words_of
 from tests.scenarios.shop import Asked, Shop
@@ -57,6 +57,25 @@ async def test_from_the_question_to_the_settlement(shop: Shop) -> None:
     card = await shop.card_with(asked, "escalate", says="With Ben Okafor", channel="support-orders")
     assert "Escalated" not in words_of(card)
     await shop.written_to("ben", asked.number, "back in the queue", "We pay for the express parcel.")
+
+
+async def test_the_form_says_who_will_be_asked(shop: Shop) -> None:
+    asked = await shop.asks_where()
+    form = await shop.open_by("ben", asked, "escalate")
+    assert "Choose a reason to see who will be asked." in words_of(form)
+    for reason, first, within in (("safety", "Nadia Haddad", "20 min"), ("needs a decision", "Marta Silva", "1 h")):
+        await shop.sandbox.click_in_view("ben", form.id, "reason", option=reason)
+        form = await saying(shop, "ben", f"{first} will be asked")
+        assert f"after {within}" in words_of(form)
+    assert await shop.sandbox.submit("ben", form.id, {"note": "He called."}) == {}
+    await shop.card_with(
+        asked, "accept_escalation", says=f"Escalated to <@{shop.person('marta')}>", channel="support-escalations"
+    )
+
+
+async def saying(shop: Shop, who: str, said: str) -> View:
+    """The form that somebody looks at, once it says so."""
+    return await shop.until(lambda: next((one for one in shop.sandbox.views(who)[-1:] if said in words_of(one)), None))
 
 
 async def test_pressed_twice_and_by_two_people_one_has_it(shop: Shop) -> None:
@@ -155,6 +174,8 @@ async def test_if_the_holding_reply_cannot_be_offered_the_ticket_is_accepted_all
     await shop.quiet()
     shop.sandbox.clear_faults()
     form = await shop.choose("marta", asked, "holding")
+    refused = await shop.sandbox.submit("marta", form.id, {"text": "{order} is late; Marta writes by {date}."})
+    assert "The text still says {order}." in str(refused["errors"])
     assert await shop.sandbox.submit("marta", form.id, {"text": "Marta writes by {date}."}) == {}
     assert "Marta writes by" in (await shop.one_reply(asked)).body
 

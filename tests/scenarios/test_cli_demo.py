@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import aiohttp
 import pytest
@@ -16,6 +16,7 @@ import pytest
 from bot.cli.local import opened
 from bot.domain.errors import DeskhandError
 from sandbox import Sandbox
+from sandbox.pictures import photo
 
 # Processes are started, on a machine that may be busy.
 pytestmark = pytest.mark.timeout(150)
@@ -45,10 +46,29 @@ async def demo(*options: str) -> AsyncIterator[tuple[asyncio.subprocess.Process,
         await process.communicate()
 
 
-async def state(session: aiohttp.ClientSession, page: str) -> dict[str, Any]:
-    async with session.get(f"{page}_/state") as answer:
+async def state(session: aiohttp.ClientSession, page: str, who: str = "") -> dict[str, Any]:
+    """What the page shows, to somebody."""
+    async with session.get(f"{page}_/state", params={"user": who}) as answer:
         found: dict[str, Any] = await answer.json()
         return found
+
+
+async def message_with(session: aiohttp.ClientSession, page: str, who: str, action: str, words: str) -> dict[str, Any]:
+    """The message of #support-returns that has this button and these words, as somebody sees it."""
+    async with asyncio.timeout(50), session.ws_connect(f"{page}_/events?user={who}") as changes:
+        while True:
+            seen = await state(session, page, who)
+            place = next(found["id"] for found in seen["channels"] if found["name"] == "support-returns")
+            for message in seen["messages"][place]:
+                if f"'{action}'" in str(message["blocks"]) and words in str(message["blocks"]):
+                    return cast("dict[str, Any]", message)
+            await changes.receive()
+
+
+async def click(session: aiohttp.ClientSession, page: str, who: str, message: dict[str, Any], action: str) -> None:
+    asked = {"user": who, "channel": message["channel"], "ts": message["ts"], "action_id": action}
+    async with session.post(f"{page}_/click", json=asked) as answer:
+        assert await answer.json() == {"ok": True}
 
 
 def texts(seen: dict[str, Any], channel: str) -> list[str]:
@@ -94,6 +114,33 @@ async def test_cards_come_to_the_page_and_ctrl_c_ends_it() -> None:
         _, err = await process.communicate()
         assert process.returncode == 0
         assert b"Task was destroyed" not in err
+
+
+async def photo_of(session: aiohttp.ClientSession, page: str, who: str) -> tuple[dict[str, Any], bytes]:
+    """The first file that somebody finds in their direct messages, with its content."""
+    async with asyncio.timeout(50), session.ws_connect(f"{page}_/events?user={who}") as changes:
+        while True:
+            seen = await state(session, page, who)
+            files = [one for dm in seen["dms"] for message in seen["messages"][dm["id"]] for one in message["files"]]
+            if files:
+                break
+            await changes.receive()
+    async with session.get(f"{page}_/files/{files[0]['id']}") as answer:
+        assert answer.content_type == "image/png"
+        return files[0], await answer.read()
+
+
+async def test_get_file_brings_a_customers_photo() -> None:
+    async with demo("--speed", "1200", "--day-of", "10", "--no-limits") as (_, page), aiohttp.ClientSession() as http:
+        who = next(user["id"] for user in (await state(http, page))["users"] if user["name"] == "ana")
+        card = await message_with(http, page, who, "claim", "Broken pot")
+        await click(http, page, who, card, "claim")
+        line = await message_with(http, page, who, "get_file", "broken-pot.png (image/png, ")
+        await click(http, page, who, line, "get_file")
+        found, content = await photo_of(http, page, who)
+    assert found["name"] == "broken-pot.png"
+    assert content == photo("broken-pot.png")
+    assert found["size"] == len(content)
 
 
 async def test_a_taken_port_is_one_sentence() -> None:

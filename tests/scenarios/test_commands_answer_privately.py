@@ -97,7 +97,7 @@ async def test_words_that_nobody_knows_get_a_sentence(shop: Shop, text: str, sai
     [
         ("/queue ORDERS", "Orders and deliveries"),
         ("/queue Orders Due Soon", "Orders and deliveries · due soon"),
-        ("/digest Today", ", so far"),
+        ("/digest Today", ", until "),
         ("/digest Orders YESTERDAY", "Digest for"),
     ],
 )

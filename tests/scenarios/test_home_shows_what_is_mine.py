@@ -136,10 +136,17 @@ async def test_settings_are_kept_and_shown(shop: Shop) -> None:
     await shows(shop, "ben", "Monday and Tuesday 08:00–12:30 · Quiet: 19:00–07:30")
     again = await shop.opened("ben", shop.sandbox.command("ben", "support-orders", "/desk me"))
     assert "12:30" in str(again.body)
+    chosen = {"days": ["mon", "tue"], "begins": "08:00", "ends": "18:00", "break_from": "12:30", "break_until": "14:00"}
+    assert await shop.sandbox.submit("ben", again.id, chosen) == {}
+    await shows(shop, "ben", "Monday and Tuesday 08:00–12:30, 14:00–18:00")
+    again = await shop.opened("ben", pressed(shop, "ben", "settings"))
+    assert "14:00" in str(again.body)
     empty: dict[str, object] = {
         "days": [],
         "begins": None,
         "ends": None,
+        "break_from": None,
+        "break_until": None,
         "quiet_from": None,
         "quiet_until": None,
         "language": "fr",
@@ -157,6 +164,10 @@ async def test_what_was_filled_in_by_half_stays_in_the_form(patient: Shop) -> No
         ({"days": ["mon"], "begins": "09:00"}, "Choose days, a beginning and a later end"),
         ({"days": ["mon"], "begins": "12:00", "ends": "09:00"}, "Choose days, a beginning and a later end"),
         ({"quiet_from": "19:00"}, "Choose when your quiet hours begin"),
+        (
+            {"days": ["mon"], "begins": "09:00", "ends": "18:00", "break_from": "12:00", "break_until": "19:00"},
+            "Choose when your break begins and when it ends, within your hours",
+        ),
     ):
         form = await patient.opened("ana", pressed(patient, "ana", "settings"))
         answer = await patient.sandbox.submit("ana", form.id, entered)
@@ -199,6 +210,9 @@ async def test_away_and_back_by_command(shop: Shop) -> None:
     assert "away until" in words_of(await opens(shop, "chloe"))
     assert "We do not know “someday”." in await shop.told("chloe", said("away until someday"))
     assert "That time is over" in await shop.told("chloe", said("away until 2020-01-01"))
+    for french in ("jusqu’à vendredi", "jusqu'à demain 14h30", "jusqu’au 1er décembre"):
+        assert "You are away until" in await shop.told("chloe", said(f"away {french}"))
+    assert "We do not know “un jour”. Say until when" in await shop.told("chloe", said("away un jour"))
     assert "You are here." in await shop.told("chloe", said("back"))
 
 

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 
+from sandbox import Message
 from tests.scenarios.conftest import Open
-from tests.scenarios.reading import words_of
+from tests.scenarios.reading import value_of, words_of
 from tests.scenarios.shop import Asked, Shop
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -110,9 +111,56 @@ async def test_queue_and_digest_of_a_day(own: Open) -> None:
     # Two answered, the invoice, the rejected one, the sealed one, the two of noon; both of these were resolved once.
     assert "More waits than before: 7 came in, 2 were resolved, 6 still open." in said
     assert "1 reopened, 1 escalated." in said
-    assert "1 sent as is, 1 sent edited, 1 rejected" in said
+    assert "6 of 7 requests are about carrier GLS." in said  # all but the invoice
+    assert "1 sent as is, 1 sent edited, 1 left aside" in said
     # Orders: 1 h + 1 h + 13 h + 13 h + 30 min + 30 min + 11 h; billing: 15 h. Until midnight, as on a clock.
     assert "Customers waited for support 2 d 7 h." in said
-    assert "Orders and deliveries 6 in, 2 resolved, 5 open" in said
-    assert "Payments and invoices 1 in, 0 resolved, 1 open, 1 with nobody" in said
+    assert "Came in Resolved Open With nobody" in said
+    assert "Orders and deliveries 6 2 5 3 13 h" in said
+    assert "Payments and invoices 1 0 1 1 15 h" in said
     assert "Returns, damage and guarantee" not in said  # nothing happened there
+
+
+@pytest.mark.parametrize("http", [False, True], ids=["socket", "http"])
+async def test_a_digest_leads_to_a_decision_and_the_next_one_says_what_became_of_it(own: Open, http: bool) -> None:
+    shop = await own(http=http)
+    shop.clock.set_speed(0)
+    story = Story(shop)
+    await story.at("09:00")
+    asked = await shop.asks_where()
+    await shop.press("ben", asked, "claim")
+    await shop.card_with(asked, says="Ben")
+    ben = f"<@{shop.person('ben')}>"
+    away = f"/queue orders away {ben} until friday"
+    assert "is away until" in await shop.told("lena", shop.sandbox.command("lena", "support-orders", away))
+
+    async def morning(days: int) -> Message:
+        await story.at("08:30", days=days)
+        await shop.tick()
+        await shop.quiet()
+        return [m for m in shop.sandbox.messages("support-managers") if "Digest for" in words_of(m)][-1]
+
+    async def press(who: str, digest: Message) -> None:
+        """The first of the offers; articles that are past their date are another one."""
+        await shop.sandbox.click(who, digest.channel, digest.ts, "decide", value=value_of(digest, "decide"))
+
+    digest = await morning(1)
+    asked_for = await shop.told("lena", shop.sandbox.command("lena", "support-orders", "/digest orders"))
+    assert "Share in this channel" in asked_for
+    private = shop.sandbox.ephemerals("lena")[-1]
+    said = await shop.told("lena", shop.sandbox.click("lena", private.channel, private.ts, "share_digest"))
+    assert said == "It is being posted in this channel."
+    await shop.quiet()
+    (shared,) = [m for m in shop.sandbox.messages("support-orders") if "Shared by Lena Vogt." in words_of(m)]
+    assert "Digest for" in words_of(shared)
+    assert "To decide:" in words_of(digest)
+    assert "Ben is away and has 1 ticket in Orders and deliveries" in words_of(digest)
+    refusal = await shop.refused("omar", press("omar", digest))
+    assert "leads of the queue" in refusal
+    form = await shop.opened("lena", press("lena", digest))
+    (options,) = [block["element"]["options"] for block in form.body["blocks"] if block["block_id"] == "from"]
+    values = {"from": options[0]["value"], "first": "0", "to": "queue"}
+    await shop.sandbox.submit("lena", form.id, values)
+    await shop.card_with(asked, says="With nobody")
+    later = words_of(await morning(2))
+    assert "Ben in Orders and deliveries: 1 open, now 0 (Lena)" in later, later[:900]

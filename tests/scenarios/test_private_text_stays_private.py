@@ -50,7 +50,7 @@ async def test_no_word_of_a_customer_is_logged_or_kept_in_a_record(
         form = await patient.choose("ana", asked, "write_reply")
         await patient.sandbox.submit("ana", form.id, {"text": "The marmalade comes today, Ottoline."})
         await patient.quiet()
-        patient.sandbox.customers.fail(drop_after=True)
+        patient.sandbox.customers.fail(conversation=asked.conversation, drop_after=True)
         await patient.undo_time_passes()  # and this one is unsure
         angry = await patient.writes(
             customer, "marmalade", "I am furious, my lawyer will write to you about marmalade."

@@ -59,6 +59,26 @@ async def test_what_depends_on_it_waits_for_its_owner(own: Open) -> None:
     assert "GLS" in (await shop.one_reply(asked)).body
 
 
+async def test_a_macro_that_depends_on_it_waits_too(own: Open) -> None:
+    shop = await own()
+    asked = await shop.asks_where()
+    await shop.card_with(asked, "approve")
+    await say_so(shop)
+    await shop.written_to("marta", WHY, "until you have checked them")
+    form = await shop.choose("ben", asked, "write_reply")
+    assert "We are asking the carrier (held back)" in str(form.body)
+    await shop.sandbox.click_in_view("ben", form.id, "macro", option="asking_the_carrier")
+    said = await shop.until(lambda: next((v for v in shop.sandbox.views("ben") if v.id != form.id), None))
+    assert f"held back: {WHY}" in words_of(said)
+    assert "@marta" in words_of(said)
+    assert form.id in {view.id for view in shop.sandbox.views("ben")}, "what was typed stays below"
+    await check(shop, "macro", "asking_the_carrier")
+    form = await shop.choose("ben", asked, "write_reply")
+    assert "held back" not in str(form.body)
+    await shop.sandbox.click_in_view("ben", form.id, "macro", option="asking_the_carrier")
+    await shop.until(lambda: f"Your order {asked.order} is with GLS" in str(shop.sandbox.views("ben")[-1].body))
+
+
 async def test_a_mistake_is_taken_back_by_a_lead(own: Open) -> None:
     shop = await own()
     asked = await shop.asks_where()

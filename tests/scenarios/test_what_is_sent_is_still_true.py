@@ -106,7 +106,7 @@ async def test_a_record_that_cannot_be_read_makes_the_reply_wait(patient: Shop) 
 async def test_the_helpdesk_knows_better_than_we_do(patient: Shop) -> None:
     """The customer's answer is in the helpdesk, and its webhook has not reached us yet."""
     asked = await approved(patient)
-    patient.sandbox.customers.fail(status=409)
+    patient.sandbox.customers.fail(conversation=asked.conversation, status=409)
     await patient.undo_time_passes()
     assert patient.replies(asked) == []
     assert "the customer wrote again" in words_of(await patient.card_with(asked))
@@ -114,7 +114,7 @@ async def test_the_helpdesk_knows_better_than_we_do(patient: Shop) -> None:
 
 async def test_a_reply_that_the_helpdesk_refuses_goes_to_a_person(patient: Shop) -> None:
     asked = await approved(patient)
-    patient.sandbox.customers.fail(status=422)
+    patient.sandbox.customers.fail(conversation=asked.conversation, status=422)
     await patient.undo_time_passes()
     assert patient.replies(asked) == []
     assert "the helpdesk refused it" in words_of(await patient.card_with(asked))
@@ -123,7 +123,7 @@ async def test_a_reply_that_the_helpdesk_refuses_goes_to_a_person(patient: Shop)
 
 async def test_a_busy_helpdesk_gets_the_reply_later(patient: Shop) -> None:
     asked = await approved(patient)
-    patient.sandbox.customers.fail(status=429)
+    patient.sandbox.customers.fail(conversation=asked.conversation, status=429)
     await patient.undo_time_passes()
     await patient.undo_time_passes()
     await patient.one_reply(asked)
@@ -132,7 +132,7 @@ async def test_a_busy_helpdesk_gets_the_reply_later(patient: Shop) -> None:
 @pytest.mark.parametrize("arrived", [True, False])
 async def test_an_unclear_answer_is_never_sent_again_blindly(patient: Shop, arrived: bool) -> None:
     asked = await approved(patient)
-    patient.sandbox.customers.fail(drop_after=arrived, drop_before=not arrived)
+    patient.sandbox.customers.fail(conversation=asked.conversation, drop_after=arrived, drop_before=not arrived)
     await patient.undo_time_passes()
     await patient.card_with(asked, "arrived", "send_again", says="We cannot tell whether this arrived.")
     await patient.written_to("ana", asked.number, "nothing is sent twice")

@@ -18,7 +18,7 @@ class FakeSlack:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
-        text = await request.text()
+        text = (await request.read()).decode("utf-8", "replace")  # the bytes of a file are no text
         sent = json.loads(text) if text.startswith("{") else dict(await request.post())
         self.received.append((method, {**request.query, **sent}))
         told = self.answers[method]

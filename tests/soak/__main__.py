@@ -136,9 +136,11 @@ async def _both(kinds: tuple[databases.Kind, ...], most: tuple[str, ...], seed: 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--points", type=int, default=1500, help="boundaries to stop at, on each database")
     parser.add_argument(
-        "--seconds", type=float, default=450, help="of load, with draining as far as it can be foreseen"
+        "--points", type=int, default=0, help="boundaries to stop at, on each database; 0: as time allows"
+    )
+    parser.add_argument(
+        "--seconds", type=float, default=600, help="for all of it, with draining as far as it can be foreseen"
     )
     parser.add_argument("--database", choices=["sqlite", "postgres", "both"], default="both")
     parser.add_argument("--seed", type=int, default=1)

@@ -20,7 +20,7 @@ from sqlmodel import Session
 from store import migrate, tables
 from store.engine import writer
 from tests import databases
-from tests.store.version_day import availability, escalations, leads, requests, spikes
+from tests.store.version_day import availability, escalations, events, figures, leads, requests, reviews, spikes
 
 VERSIONS = Path(__file__).with_name("versions")
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -156,6 +156,7 @@ def schedule() -> Iterator[tables.Row]:
         created_at=MONDAY,
     )  # fmt: skip
     yield tables.SilenceRow(desk_id=1, source="generic", last_heard_at=MONDAY, usual=9, noticed_at=MONDAY)
+    yield tables.InletRow(desk_id=1, source="mail", mark="17:4", asked_at=MONDAY, created_at=MONDAY)
     yield tables.SeatRow(desk_id=1, name="socket", number=1, holder="web-1", until=MONDAY)
     yield tables.BurstRow(desk_id=1, place="#support-orders", began_at=MONDAY)
     yield tables.BurstTicketRow(burst_id=1, ticket_id=1001, created_at=MONDAY)
@@ -207,7 +208,7 @@ def fill(url: str) -> None:
         session.connection().execute(update(tables.DeskRow).values(team_id="T0SHOP", created_at=MONDAY))
         parts = (
             people, tickets, replies, work, schedule, assistant, handoffs, leads, availability, escalations, requests,
-            spikes,
+            spikes, figures, reviews, events,
         )  # fmt: skip
         for part in parts:
             for row in part():

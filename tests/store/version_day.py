@@ -63,3 +63,48 @@ def spikes() -> Iterator[tables.Row]:
     yield tables.CauseRow(
         desk_id=1, ticket_id=1001, rule="carrier", type="order_status", value="GLS", spike_id=1, at=MONDAY
     )
+
+
+def figures() -> Iterator[tables.Row]:
+    """A Monday was rolled up, and agreed with the ledger; its Tuesday is to be."""
+    day, spread = MONDAY.date(), {"wall": {"34": 1}, "business": {"34": 1}}
+    yield tables.DayFigureRow(
+        desk_id=1, zone="Europe/Paris", day=day, queue="orders", cut="type", named="order_status",
+        figure="first_response", key="", count=1, wall=540, business=540, spread=spread,
+    )  # fmt: skip
+    yield tables.RolledDayRow(
+        desk_id=1, zone="Europe/Paris", day=day, rolled_at=MONDAY, desk_version=1, created_at=MONDAY
+    )
+    yield tables.RolledDayRow(
+        desk_id=1, zone="Europe/Paris", day=day + timedelta(days=1), asked_at=MONDAY, created_at=MONDAY
+    )
+    yield tables.RollUpMarkRow(desk_id=1, zone="Europe/Paris", journal_id=1, looked_at=MONDAY, created_at=MONDAY)
+    yield tables.RollUpCheckRow(desk_id=1, zone="Europe/Paris", days=1, differences=0, checked_at=MONDAY)
+
+
+def reviews() -> Iterator[tables.Row]:
+    """Marta is to review what Ines wrote, and has begun; a digest offered to check an article."""
+    day = MONDAY.date()
+    yield tables.ReviewSampleRow(
+        desk_id=1, week=day, ticket_id=1001, queue="orders", reasons=["quick"], answered_by=3, reviewer_id=2,
+        created_at=MONDAY,
+    )  # fmt: skip
+    yield tables.ReviewScoreRow(
+        desk_id=1, sample_id=1, reviewer_id=2, criterion="tone", score=4, note="Warm.", created_at=MONDAY
+    )
+    yield tables.DecisionRow(
+        desk_id=1, run_id=1, day=day, kind="articles", subject="delivery-delays", offered={"expiring": 4},
+        created_at=MONDAY,
+    )  # fmt: skip
+
+
+def events() -> Iterator[tables.Row]:
+    """Ticket 1001 was claimed, which a subscriber is told of; many parcels of one carrier are late."""
+    yield tables.EventRow(
+        desk_id=1, token="evt_1", ticket_id=1001, sequence=2, name="ticket.claimed", actor="person:3", sealed=False,
+        facts={"queue": "orders"}, at=MONDAY, created_at=MONDAY,
+    )  # fmt: skip
+    yield tables.EventRow(
+        desk_id=1, token="evt_2", spike_id=1, sequence=1, name="spike.opened", actor="system", sealed=False,
+        facts={"tickets": 4}, at=MONDAY, created_at=MONDAY,
+    )  # fmt: skip

@@ -99,6 +99,11 @@ def test_a_stretch_over_a_clock_change(hours: Hours, day: str, seconds: int) -> 
     assert business_seconds(hours, paris(f"{day} 00:00"), paris(f"{day} 23:00")) == seconds
 
 
+def test_parts_of_a_second_do_not_cost_a_whole_one() -> None:
+    start = datetime(2026, 1, 1, 0, 0, 0, 70_000, tzinfo=UTC)
+    assert business_seconds(ALWAYS, start, start + timedelta(days=7)) == 7 * 24 * HOUR
+
+
 def test_is_open_at_the_first_moment_and_not_at_the_last() -> None:
     assert is_open(OFFICE, paris("2026-11-24 09:00"))
     assert not is_open(OFFICE, paris("2026-11-24 12:30"))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.article import Macro
-from bot.domain.macro import fill, gap, offered, problems
+from bot.domain.macro import choice, fill, gap, offered, problems
 from tests.flow.desk import FILE
 
 TODAY = date(2026, 11, 23)
@@ -41,12 +41,14 @@ def test_filling_in_never_fails(body: str, values: dict[str, str]) -> None:
     assert isinstance(fill(body, values), str)
 
 
-def test_offered_are_those_of_the_language_and_type_that_are_not_past_their_date() -> None:
+def test_offered_are_those_of_the_language_and_type_and_what_is_past_its_date_comes_last() -> None:
     french = macro(language="fr")
     refund = macro(id="refund", title="A refund", types=("refund",))
-    old = macro(id="old", valid_until=date(2026, 11, 22))
+    old = macro(id="old", title="A", valid_until=date(2026, 11, 22))
     found = offered((french, refund, old, macro()), "order_status", "en", TODAY)
-    assert [one.id for one in found] == ["carrier"]
+    assert [(one.name, one.state) for one in (choice(each, TODAY) for each in found)] == [
+        ("carrier", "usable"), ("old", "expired"),
+    ]  # fmt: skip
     assert [one.id for one in offered((macro(), refund), "refund", "en", TODAY)] == ["refund", "carrier"]
     assert offered((macro(),), None, "de", TODAY) == ()
 

@@ -149,7 +149,7 @@ def test_what_falls_due_comes_earliest_first() -> None:
 
 
 def test_an_entry_is_found_by_kind_name_and_language() -> None:
-    assert [find(WIDE, kind, "delays", "en") is not None for kind in KINDS] == [True, False, False]
+    assert [find(WIDE, kind, "delays", "en") is not None for kind in KINDS] == [True, False, False, False]
     assert find(WIDE, "article", "delays", "fr") is None
 
 

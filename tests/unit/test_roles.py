@@ -43,8 +43,8 @@ MATRIX: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "deputy": (
         {"deputises": {"refund"}},
-        f"{WORK} {RAISED} read mark open_sealed second ask create",
-        f"{WORK} {RAISED} read mark open_sealed second ask create",
+        f"{WORK} {RAISED} read mark open_sealed second ask create spike",
+        f"{WORK} {RAISED} read mark open_sealed second ask create spike",
     ),
     "holder": ({}, f"{WORK} settle read release open_sealed", f"{WORK} settle read release open_sealed"),
     "asked": ({"asked_for": {1042}}, f"{WORK} {RAISED} read open_sealed", f"{WORK} {RAISED} read open_sealed"),

@@ -8,11 +8,14 @@ import pytest
 from bot.desk import load
 from bot.domain.desk import DeskFile
 from bot.domain.sensitivity import BUILT_IN, CAUTION, SENSITIVE, Flag, classes_in, combined, hostile, level_of
+from tests.unit.delicate_in_other_words import CLOSE_TO_THEM, IN_OTHER_WORDS
 from tests.unit.delicate_requests import REQUESTS
 from tests.unit.delicate_texts import POSITIVES, ROUTINE
 from tests.unit.desk.small import TODAY, TOML, small_desk, write
 
-PAIRS = [(name, text) for told in (POSITIVES, REQUESTS) for name, texts in told.items() for text in texts]
+PAIRS = [
+    (name, text) for told in (POSITIVES, REQUESTS, IN_OTHER_WORDS) for name, texts in told.items() for text in texts
+]
 
 
 @pytest.fixture(scope="module")
@@ -35,9 +38,55 @@ def test_a_class_fires_in_any_language(name: str, text: str, desk: DeskFile) -> 
     assert name in levels(text, desk)
 
 
-@pytest.mark.parametrize("text", ROUTINE)
+@pytest.mark.parametrize("text", [*ROUTINE, *CLOSE_TO_THEM])
 def test_plain_questions_do_not_fire(text: str, desk: DeskFile) -> None:
     assert classes_in(text, "en", desk) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What are your hours of operation?",
+        "Could you tell me your operation hours on Saturdays?",
+        "Is your shop in Lyon still in operation?",
+        "The lantern has two modes of operation, how do I change them?",
+        "I have lost the operation manual of the pump.",
+        "Quelles sont vos heures d’opération ?",
+        "L'opération commerciale de printemps est-elle terminée ?",
+        "¿Cuál es su horario de operación?",
+        "El número de operación es 88123.",
+        "Do you sell bee hives?",
+        "Which treatment for teak do you recommend?",
+    ],
+)
+def test_a_word_in_an_everyday_phrase_is_none_of_a_class(text: str, desk: DeskFile) -> None:
+    assert classes_in(text, "en", desk) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After my operation I cannot lift the parcel.",
+        "She is at home since the operation.",
+        "He had a hip operation on Monday.",
+        "Nach der Operation darf ich nichts heben.",
+        "Ich habe morgen Operation und bin nicht da.",
+        "Meine Mutter wartet auf eine Operation am Knie.",
+        "Depuis mon opération, je ne conduis plus.",
+        "Tengo una operación el lunes.",
+        "What are your hours of operation? I have an operation on Friday.",
+        "I came out in hives from the hand cream.",
+        "I am in treatment for a lung disease.",
+    ],
+)
+def test_the_same_word_elsewhere_counts(text: str, desk: DeskFile) -> None:
+    assert levels(text, desk).get("health") == "sensitive"
+
+
+def test_what_shows_a_class_keeps_its_place_beside_an_everyday_phrase(desk: DeskFile) -> None:
+    text = "Your hours of operation? I broke my hip."
+    (flag,) = (one for one in classes_in(text, "en", desk) if one.name == "health")
+    assert [text[start:end] for start, end in flag.spans] == ["broke my hip"]
 
 
 @pytest.mark.parametrize("text", ROUTINE)

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from bot import worker as worker_module
-from bot.domain.outbox import DONE, SENDS, Job, Kind, Outcome, Term, term
+from bot.domain.outbox import DONE, FILES, SENDS, Job, Kind, Outcome, Term, term
 from bot.flow import leases
 from bot.jobs.context import Context
 from store.unit_of_work import UnitOfWork
@@ -42,9 +42,10 @@ async def test_an_effect_that_takes_too_long_is_ended_before_its_lease(
 
 
 def test_what_others_see_ends_before_the_lease_that_it_was_begun_under() -> None:
-    assert {kind for kind in Kind if term(kind).renewed} == {Kind.PREPARE, Kind.QUESTION} == set(leases.SLOW)
+    renewed = {kind for kind in Kind if term(kind).renewed}
+    assert renewed == {Kind.PREPARE, Kind.QUESTION, Kind.FIGURES, Kind.VOLUME} == leases.SLOW - FILES
     assert all(term(kind).effect < term(kind).lease for kind in Kind if not term(kind).renewed)
-    assert {term(kind).lease for kind in set(Kind) - SENDS} == {worker_module.LEASE}
+    assert {term(kind).lease for kind in set(Kind) - SENDS - FILES} == {worker_module.LEASE}
     assert worker_module.LEASE.total_seconds() > worker_module.BEAT_SECONDS * 3
 
 

@@ -21,6 +21,7 @@ from bot.domain.sentences import split
 from bot.domain.statements import LEAST
 
 LANGUAGES: Final = ("en", "fr", "de", "es")
+_EVERYDAY: Final = "everyday"  # requests of other trades, in all four languages
 _ORDINARY: Final = "none"
 _NUMBER: Final = re.compile(r"#?\b\d[\d.,/:-]*\b")
 _TOKEN: Final = re.compile(r"\w+|#")
@@ -34,9 +35,9 @@ _SEED: Final = 7
 def phrases() -> list[tuple[str, str]]:
     """(phrase, class) from the files beside this module; the class of ordinary ones is empty."""
     found: list[tuple[str, str]] = []
-    for language in LANGUAGES:
+    for file in (*LANGUAGES, _EVERYDAY):
         name = ""
-        for line in (files(__name__) / f"{language}.txt").read_text(encoding="utf-8").splitlines():
+        for line in (files(__name__) / f"{file}.txt").read_text(encoding="utf-8").splitlines():
             if line.startswith("["):
                 name = line.strip("[]")
             elif line and not line.startswith("#"):

@@ -164,6 +164,8 @@ class Outside:
             request=json.dumps(request.body, ensure_ascii=False),
             names=seal(request.names, self._keys),
             cost_micros=price.cost(request.tokens, 0, request.longest_answer) if price else None,
+            ceiling_micros=round(outside.daily_ceiling * 1_000_000),
+            daily_calls=outside.daily_calls,
         )
 
     def _person(self, case: Case) -> str:

@@ -73,7 +73,7 @@ def build(
     }
     varying = prompts.varying_part(prompt, **given, marker=_marker(draw, said))
     stable = prompts.stable_part(prompt, shop=case.desk.file.name, team_language=_language(case.team_language))
-    longest = budget.answer + (_ROOM_TO_THINK if outside.reasoning not in ("", "none") else 0)
+    longest = longest_answer(prompt, outside)
     return Request(
         body=_body(case, prompt, outside, stable, varying, person=person, longest=longest),
         prompt=prompt,
@@ -84,6 +84,11 @@ def build(
         tokens=count(stable) + count(varying),
         longest_answer=longest,
     )
+
+
+def longest_answer(prompt: Prompt, outside: Outside) -> int:
+    """The most tokens that an answer may take, the thinking before it included."""
+    return prompt.budget.answer + (_ROOM_TO_THINK if outside.reasoning not in ("", "none") else 0)
 
 
 def _body(

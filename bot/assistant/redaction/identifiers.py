@@ -15,7 +15,9 @@ _REGIONS: Final = ("US", "GB", "FR", "DE", "ES")
 _LONG: Final = 7  # figures in a row, blanks and hyphens between them or not, that are a number of somebody
 
 _EMAIL: Final = re.compile(
-    r"[\w.+%'’-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\])\s?[\w-]+)*", re.IGNORECASE
+    r"[\w.+%'’-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+"
+    r"(?:\s?(?:\.|\(dot\)|\[dot\])(?:[\w-]+|\s(?-i:[a-z]|[A-Z]{2,4}\b)[\w-]*))*",  # ". Is": the next sentence
+    re.IGNORECASE,
 )
 _URL: Final = re.compile(
     r"(?:https?://|ftp://|\bwww\.)[^\s<>\"]+"

@@ -4,6 +4,8 @@ In English, French and Spanish a capital within a sentence marks a name. In Germ
 stays where it is formed like a noun, ends in a known one, or follows an article, a possessive or a preposition that has
 swallowed its article: "der", "meine", "beim". Lost by that: a name that people put an article before ("der Kowalski"),
 and in every language a name in small letters that is no common given name.
+
+Where small words have capitals too, as in a title, capitals mark nothing. "Anna's" is Anna: what is added stays.
 """
 
 import re
@@ -11,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.assistant.redaction.ordinary import WORD, begins, listed, literally, ordinary
+from bot.assistant.redaction.ordinary import WORD, begins, german_word, listed, literally, ordinary, proper
 from bot.assistant.redaction.spans import Span
 from bot.domain.phrases import fold
 
@@ -35,6 +37,14 @@ _NOUN_FORM: Final = re.compile(
     r"anz|enz|age|agen|ierung|erie|ling|stoff|zeug|werk|mittel|kasten|gerat|gerate|nummer|karte|schein|kosten|zeit|termin|"
     r"fehler|schaden|preis|grosse|farbe|teil|teile|stuck|stucke|seite|platte|halter|deckel|griff|kabel|lampe|tisch|stuhl|bank|topf|"
     r"schere|schlauch|schirm|kubel|samen|pflanze|pflanzen|rose|rosen|baum|vase|decke|kissen|kerze|laterne)$"
+)
+# Small words that stand within names more often than before another word.
+_OF_A_NAME: Final = frozenset({"al", "ben", "bin", "da", "dos", "ibn", "ten", "ter", "van", "von"})
+# Endings that no name has, in words of eight letters and more: "Registration", "Malheureusement", "Reclamaciones".
+_FORMED: Final = re.compile(
+    r"(?:tions?|(?:ous|ful|ical|ing|ed|iv|at|ab|ib)ly|(?:abil|ibil|al|iv|os)ity|i[sz]ed|i[sz]ing|[^l]ness|olog(?:y|ist|ie)"
+    r"|graph(?:y|er|ie)|[^e]ements?|(?:abil|ibil|al|iv|os)ites?|issante?s?"
+    r"|(?:[iuea]d|ment|nt|bl|iv|os|al)amente|(?:[^l]|bl)emente|ciones|(?:abil|ibil|al|iv|os)idad(?:es)?)$"
 )
 
 
@@ -68,7 +78,12 @@ def _told(text: str, folded: str, start: int, end: int, own: frozenset[str]) -> 
             break
         last = found.end()
     if last > start:
-        yield Span(start, last, "PERSON")
+        yield Span(start, _bare(text, last), "PERSON")
+
+
+def _bare(text: str, end: int) -> int:
+    """Where a name ends without the mark of a possessive."""
+    return end - 2 if text[end - 2 : end] in ("'s", "’s") else end
 
 
 def _tokens(text: str, folded: str) -> list[_Token]:
@@ -76,8 +91,11 @@ def _tokens(text: str, folded: str) -> list[_Token]:
     for line in re.finditer(r"[^\n]+", text):
         found = list(WORD.finditer(text, line.start(), line.end()))
         loud = _loud([one[0] for one in found])
+        titled = _titled(text, found)
         for one in found:
-            first = loud or (begins(text, one.start()) and not _after_initial(text, one.start()))
+            first = (
+                loud or one.start() in titled or (begins(text, one.start()) and not _after_initial(text, one.start()))
+            )
             tokens.append(_Token(one.start(), one.end(), one[0], folded[one.start() : one.end()], first))
     return tokens
 
@@ -90,6 +108,21 @@ def _loud(line: Sequence[str]) -> bool:
     return (len(longer) >= 3 and shouted >= 0.6 * len(longer)) or (
         len(line) >= 4 and len(longer) >= 3 and raised == longer
     )
+
+
+def _titled(text: str, line: Sequence[re.Match[str]]) -> set[int]:
+    """Where the words stand that are written like a title: in a row of capitals with a small word within it."""
+    titled: set[int] = set()
+    row: list[re.Match[str]] = []
+    for word in [*line, None]:
+        if word and word[0][0].isupper() and not (row and re.search(r"[.!?;]", text[row[-1].end() : word.start()])):
+            row.append(word)
+            continue
+        small = [one for one in row if fold(one[0]) in listed("little") and not begins(text, one.start())]
+        if small and len(row) > 2:
+            titled |= {one.start() for one in row}
+        row = [word] if word and word[0][0].isupper() else []
+    return titled
 
 
 def _after_initial(text: str, place: int) -> bool:
@@ -114,25 +147,41 @@ def _hidden(
         return token.low in listed("names") and len(token.low) > 3 and not ordinary(token.low, words)
     if before and fold(before.word) in listed("titles") and token.start - before.end <= 2 and before.word[0].isupper():
         return len(token.word) > 1 and token.low not in listed("titles")
-    if token.low in capitals or token.low in listed("proper") or len(token.word) == 1:
+    if token.low in capitals or proper(token.low) or len(token.word) == 1:
         return False
     if token.word.isupper() and len(token.word) <= 3:
         return False
-    given = token.low in listed("names")
+    given = token.low in listed("names") or (german and token.low[-1] == "s" and token.low[:-1] in listed("names"))
     if token.first:
-        return not ordinary(token.low, words) or (given and not literally(token.low) and token.low not in words)
+        formed = len(token.low) > 7 and _FORMED.search(token.low)
+        return not (ordinary(token.low, words) or formed or _doing(tokens, place)) or (
+            given and not literally(token.low) and token.low not in words
+        )
     if given:
         return True
-    if token.low in words or literally(token.low) or literally(token.low[:-1]):  # a stem alone is too weak: Madrid
+    if token.low in words:
+        return False
+    if not german and token.low in listed("surnames"):
+        return True
+    inflected = token.low[-1] == "s" or (german and token.low[-1] in "enr")
+    if literally(token.low) or (inflected and literally(token.low[:-1])):  # a stem alone is too weak: Madrid
+        return False
+    if _FORMED.search(token.low) and len(token.low) > 7:
         return False
     return not (german and _noun(token, before, tokens[place - 2] if place > 1 else None, words))
+
+
+def _doing(tokens: Sequence[_Token], place: int) -> bool:
+    """Whether an English sentence begins with what somebody does: "Celebrating our..."."""
+    follows = tokens[place + 1].low if place + 1 < len(tokens) else ""
+    return tokens[place].low.endswith("ing") and follows in listed("english_articles")
 
 
 def _noun(token: _Token, before: _Token | None, second: _Token | None, words: frozenset[str]) -> bool:
     if _NOUN_FORM.search(token.low) and len(token.low) > 5:
         return True
     tail = token.low.partition("-")[2] or token.low
-    if any(ordinary(tail[cut:], words) for cut in range(3, len(tail) - 3)):
+    if any(german_word(tail[cut:]) or tail[cut:] in words for cut in range(3, len(tail) - 3)):
         return True
     if before is None or before.word[0].isupper():
         return False
@@ -154,28 +203,45 @@ def _rows(text: str, tokens: Sequence[_Token], hidden: list[bool], capitals: fro
             continue
         end = place + 1
         while end < len(tokens) and _near(text, tokens[end - 1], tokens[end]):
-            token = tokens[end]
-            follows = end + 1 < len(tokens) and hidden[end + 1] and _near(text, token, tokens[end + 1])
-            also = hidden[end] or _belongs(token, capitals) or (token.low in listed("particles") and follows)
-            if not also:
+            rest = _rest(text, tokens, end, hidden, capitals)
+            if rest == end and not hidden[end] and not _belongs(tokens[end], capitals):
                 break
-            end += 1
+            end = max(rest, end + 1)
         begin = place
-        while begin and _near(text, tokens[begin - 1], tokens[begin]) and _belongs(tokens[begin - 1], capitals):
+        while begin and _near(text, tokens[begin - 1], tokens[begin]) and _leads(tokens[begin - 1], capitals):
             begin -= 1
         titled = (
             begin > 0 and tokens[begin - 1].low in listed("titles") and _near(text, tokens[begin - 1], tokens[begin])
         )
         given = tokens[begin].low in listed("names")
-        yield Span(tokens[begin].start, tokens[end - 1].end, "PERSON" if titled or given else "NAME")
+        yield Span(tokens[begin].start, _bare(text, tokens[end - 1].end), "PERSON" if titled or given else "NAME")
         place = end
+
+
+def _rest(text: str, tokens: Sequence[_Token], place: int, hidden: list[bool], capitals: frozenset[str]) -> int:
+    """Where a name ends that goes on with small words or an initial: "van den Berg", "I. Kowalski"; else `place`."""
+    end = place
+    while end < len(tokens) and end < place + 3 and _near(text, tokens[end - 1], tokens[end]):
+        token = tokens[end]
+        if token.low not in listed("particles") and not (len(token.word) == 1 and token.word.isupper()):
+            tied = tokens[place].low in _OF_A_NAME and _belongs(token, capitals)
+            return end + 1 if end > place and (hidden[end] or tied) else place
+        end += 1
+    return place
 
 
 def _belongs(token: _Token, capitals: frozenset[str]) -> bool:
     """Whether a capitalised word beside a name is part of it, though it is an ordinary word: "Anna Brown"."""
     if not token.word[0].isupper() or token.first or token.low in listed("titles"):
         return False
-    return token.low not in capitals and token.low not in listed("proper") and token.word not in ("I", "A")
+    return token.low not in capitals and not proper(token.low) and token.word not in ("I", "A")
+
+
+def _leads(token: _Token, capitals: frozenset[str]) -> bool:
+    """Whether a word before a name is part of it, at the beginning of a sentence too where it may be a given name."""
+    if not token.first or not token.word[0].isupper() or token.low in capitals:
+        return _belongs(token, capitals)
+    return token.low in listed("names") or not literally(token.low)
 
 
 def _near(text: str, one: _Token, other: _Token) -> bool:

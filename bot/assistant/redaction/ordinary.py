@@ -32,13 +32,30 @@ def literally(word: str) -> bool:
     return any(word in listed(name) for name in _STEMMERS)
 
 
+def proper(word: str) -> bool:
+    """Whether a folded word has its capital as no name of a person: a day, a month, a country, a trade name."""
+    return word in listed("days") or word in listed("proper")
+
+
+@lru_cache(maxsize=20_000)
+def german_word(word: str) -> bool:
+    """Whether a folded word, or another form of it, is in the German list: what a compound word can end in."""
+    return word in listed("de") or _other_form(word, "de")
+
+
 @lru_cache(maxsize=20_000)
 def _listed_anywhere(word: str) -> bool:
     """Compound words count by their parts: `e-mail-adresse`, `l'adresse`."""
     if "'" in word or "-" in word:
         parts = [part for part in re.split(r"['-]", word) if len(part) > 1 and part not in _CONTRACTED]
         return bool(parts) and all(_listed_anywhere(part) for part in parts)
-    return any(word in listed(name) or _stemmer(name).stemWord(word) in _stems(name) for name in _STEMMERS)
+    return literally(word) or any(_other_form(word, name) for name in _STEMMERS)
+
+
+def _other_form(word: str, language: str) -> bool:
+    """Whether a word is another form of a listed one. A bare stem is a word in English alone: "Piet" is not "piété"."""
+    stem = _stemmer(language).stemWord(word)
+    return stem in _stems(language) and (language == "en" or stem != word)
 
 
 @cache

@@ -4,13 +4,13 @@ from bot.slack.modals.acts import change_priority, merge, move_queue
 from bot.slack.modals.changes import (
     assign,
     change_type,
-    escalate,
     mark_sensitive,
     other_type,
     resolve,
     snooze,
     unmark_sensitive,
 )
+from bot.slack.modals.escalations import escalate
 from bot.slack.modals.forms import new_ticket
 from bot.slack.modals.judging import quotes, redraft, report, send_alone
 from bot.slack.modals.plain import message

@@ -23,14 +23,6 @@ from bot.slack.mrkdwn import when
 from bot.words import Words
 
 
-def escalate(facts: CardFacts, words: Words, *, reasons: Sequence[str] = ()) -> Json:
-    """Raise the ticket. `reasons` are the desk file's own; without any there is only "Other"."""
-    choices = [option(reason, reason) for reason in reasons]
-    choices = choices or [option(text, name) for name, text in words.escalation_reasons]
-    fields = [field(words.reason_label, select(words.choose, act.REASON, choices)), _note(words)]
-    return _form(facts, words, words.escalate_title, fields, act.ESCALATE, words.escalate)
-
-
 def resolve(facts: CardFacts, words: Words) -> Json:
     """End it without a further answer, and ask the one thing that only whoever worked on it knows."""
     choices = [option(text, name) for name, text in words.avoidable_choices]

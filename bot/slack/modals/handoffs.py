@@ -1,6 +1,7 @@
 """Modals of handoffs: asking a department, and what it answers."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.domain.card import CardFacts
 from bot.domain.handoff import Handoff, HandoffFacts
@@ -29,14 +30,23 @@ _BLOCKS = 60
 Departments = Sequence[tuple[str, str, Sequence[Handoff]]]
 
 
-def hand_off(facts: CardFacts, words: Words, departments: Departments) -> Json:
-    """To whom, what, by when, and what the customer has been told. A department's open requests may be added to."""
-    return asking(words, departments, callback_id=act.HAND_OFF, metadata=act.value(facts.ticket.id))
+def hand_off(
+    facts: CardFacts, words: Words, departments: Departments, *, needs: str = "", by: datetime | None = None,
+    first: bool = False,
+) -> Json:  # fmt: skip
+    """To whom, what, by when, and what the customer has been told. A department's open requests may be added to.
+
+    `needs` and `by` are a first proposal, as is a new request to the first department with `first`.
+    """
+    return asking(
+        words, departments, callback_id=act.HAND_OFF, metadata=act.value(facts.ticket.id), needs=needs, by=by,
+        first=first,
+    )  # fmt: skip
 
 
 def asking(
     words: Words, departments: Departments, *, callback_id: str, metadata: str, above: Sequence[Json] = (),
-    needs: str = "", first: bool = False,
+    needs: str = "", by: datetime | None = None, first: bool = False,
 ) -> Json:  # fmt: skip
     """The form of a request, below `above`; `needs` is a first wording, and with `first` a new request to the first
     department is chosen: both may be changed."""
@@ -61,13 +71,16 @@ def asking(
     where = grouped_select(words.choose, act.WHERE, groups)
     if first:
         where["initial_option"] = groups[0][1][0]
+    moment = moment_input(act.MOMENT)
+    if by is not None:
+        moment["initial_date_time"] = int(by.timestamp())
     fields = [
         field(words.handoff_where, where),
         field(
             words.handoff_needs, text_input(act.NEEDS, initial=needs, multiline=True, longest=1500),
             hint=words.handoff_needs_hint, optional=True,
         ),
-        field(words.handoff_by, moment_input(act.MOMENT), hint=words.handoff_by_hint, optional=True),
+        field(words.handoff_by, moment, hint=words.handoff_by_hint, optional=True),
         field(words.handoff_told, text_input(act.TOLD, multiline=True, longest=600), optional=True),
     ]  # fmt: skip
     return modal(

@@ -18,7 +18,7 @@ def reassign(shares: Shares, words: Words, from_id: int = 0, to_id: int = 0) -> 
         blocks = [paragraph(words.nobody_has_any, block_id="none")]
         return modal(words.reassign_title, blocks, callback_id=act.MESSAGE, close=words.close)
     holders = [
-        option(words.has_so_many(inline(one.person.name, 50), one.open), str(one.person.id))
+        option(words.has_so_many(inline(one.person.name, 50), one.open, shares.most), str(one.person.id))
         for one in shares.loads[:OPTIONS]
     ]
     which = [option(words.reassign_all, "0"), *(option(words.first_due(count), str(count)) for count in FIRSTS)]

@@ -1,22 +1,26 @@
 """A macro beside the field of a reply, and its text in the field."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from bot.domain.card import CardFacts
+from bot.domain.macro import Choice
 from bot.slack import actions as act
 from bot.slack.limits import INPUT, Json, actions, option, select
+from bot.slack.modals.plain import again
 from bot.slack.mrkdwn import clean, cut, inline
 from bot.words import Words
-
-#: What Slack takes of a view that it has sent; the rest is its own.
-_KEYS: Final = ("type", "callback_id", "title", "submit", "close", "private_metadata")
 
 
 def macro_choice(facts: CardFacts, words: Words) -> list[Json]:
     """The menu of macros; nothing where none is offered."""
-    choices = [option(inline(title, 70), name) for name, title in facts.macros[:100]]
+    choices = [option(inline(_named(one, words), 70), one.name) for one in facts.macros[:100]]
     return [actions(select(words.macro_choose, act.MACRO, choices), block_id="macros")] if choices else []
+
+
+def _named(one: Choice, words: Words) -> str:
+    waits = {"expired": words.macro_expired, "held": words.macro_held}.get(one.state)
+    return f"{cut(one.title, 40)} ({waits})" if waits else one.title
 
 
 def with_text(view: Mapping[str, Any], typed: str, added: str) -> Json:
@@ -26,7 +30,7 @@ def with_text(view: Mapping[str, Any], typed: str, added: str) -> Json:
     """
     text = clean(f"{typed.rstrip()}\n\n{added}" if typed.strip() else added)
     blocks = [_filled(block, text) if _is_reply(block) else block for block in view.get("blocks") or []]
-    return {**{key: view[key] for key in _KEYS if view.get(key)}, "blocks": blocks}
+    return again(view, blocks)
 
 
 def _is_reply(block: Mapping[str, Any]) -> bool:

@@ -5,13 +5,15 @@ from bot.domain.excerpt import pages
 from bot.domain.message import Message
 from bot.slack import actions as act
 from bot.slack import rich_text
-from bot.slack.attachments import attached
+from bot.slack.attachments import files_of
 from bot.slack.limits import Json, actions, button, context, modal
 from bot.slack.modals.plain import message as plain
 from bot.slack.mrkdwn import clean, inline
 from bot.words import Words
 
 _BLOCK = 2800
+#: As many files of one message can be asked for; a modal takes 100 blocks.
+_FILES = 50
 
 
 def in_full(facts: CardFacts, message_id: int, page: int, words: Words) -> Json:
@@ -32,7 +34,7 @@ def in_full(facts: CardFacts, message_id: int, page: int, words: Words) -> Json:
             rich_text.block(f"{number}:full-{page}-{at}", rich_text.quote(rich_text.text(part)))
             for at, part in enumerate(quoted)
         ),
-        *attached(found.attachments, words, block_id=f"{number}:full-attached"),
+        *files_of(found, words, block_id=f"{number}:full-attached", most=_FILES),
     ]
     if len(parts) > 1:
         ids = {"l": message_id}

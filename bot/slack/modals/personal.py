@@ -12,17 +12,20 @@ AS_SLACK = "slack"
 
 
 def settings(mine: Mine, words: Words) -> Json:
-    """Language, working hours and quiet hours, as they are set; what is left empty is as usual."""
+    """Language, working hours with their break, and quiet hours, as they are set; what is left empty is as usual."""
     own = mine.settings
     languages = [option(words.language_as_slack, AS_SLACK), *(option(words.language_name(one), one) for one in SPOKEN)]
     days = [option(words.day(day), day) for day in DAYS]
-    hours = next((stretches[0] for stretches in own.week.values() if stretches), None)
-    begins, ends = (f"{hours.start:%H:%M}", f"{hours.end:%H:%M}") if hours else ("", "")
+    hours = next((stretches for stretches in own.week.values() if stretches), ())
+    begins, ends = (f"{hours[0].start:%H:%M}", f"{hours[-1].end:%H:%M}") if hours else ("", "")
+    stops, goes_on = (f"{hours[0].end:%H:%M}", f"{hours[1].start:%H:%M}") if len(hours) > 1 else ("", "")
     quiet_from, quiet_until = (f"{one:%H:%M}" for one in own.quiet) if own.quiet else ("", "")
     fields = [
         field(words.days_label, checkboxes(act.DAYS, days, own.week), hint=words.hours_hint(mine.zone), optional=True),
         field(words.begins_label, time_input(act.BEGINS, begins), optional=True),
         field(words.ends_label, time_input(act.ENDS, ends), optional=True),
+        field(words.break_from_label, time_input(act.BREAK_FROM, stops), hint=words.break_hint, optional=True),
+        field(words.break_until_label, time_input(act.BREAK_UNTIL, goes_on), optional=True),
         field(words.quiet_from_label, time_input(act.QUIET_FROM, quiet_from), hint=words.quiet_hint, optional=True),
         field(words.quiet_until_label, time_input(act.QUIET_UNTIL, quiet_until), optional=True),
         field(words.language_label, select(words.choose, act.LANGUAGE, languages, own.language or AS_SLACK)),

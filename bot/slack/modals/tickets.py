@@ -9,7 +9,7 @@ from bot.domain.reply import ReplyState
 from bot.slack import actions as act
 from bot.slack import rich_text
 from bot.slack.advice_line import advice_line
-from bot.slack.attachments import attached
+from bot.slack.attachments import files_of
 from bot.slack.buttons import in_a_row, judge, open_buttons, row
 from bot.slack.drafts import put_up_reply, reported, source_words, sources, suggested_reply
 from bot.slack.escalation_lines import escalation_buttons, escalation_line, glance
@@ -75,20 +75,29 @@ def _whole(facts: CardFacts, words: Words, buttons: Json, callback_id: str) -> J
         buttons,
         divider(f"{number}:divider"),
     ]
-    shown = () if facts.ticket.text_gone else facts.messages
-    said = [_said(message, words) for message in shown[-_MESSAGES:]]
-    while said and (size([*top, *itertools.chain(*said)]) > VIEW_SIZE or len(top) + sum(map(len, said)) > _BLOCKS):
-        said.pop(0)
-    left_out = len(shown) - len(said)
-    rest = [context(words.and_more(left_out), block_id=f"{number}:earlier")] if left_out else []
     metadata = act.value(facts.ticket.id)
     return modal(
         number,
-        [*top, *rest, *itertools.chain(*said)],
+        [*top, *conversation(facts, words, top)],
         callback_id=callback_id,
         close=words.close,
         private_metadata=metadata,
     )
+
+
+def conversation(facts: CardFacts, words: Words, beside: list[Json]) -> list[Json]:
+    """What was said, as much of it as fits into a modal with these other blocks: the newest, and how many are left
+    out."""
+    shown = () if facts.ticket.text_gone else facts.messages
+    said = [_said(message, words) for message in shown[-_MESSAGES:]]
+    while said and (
+        size([*beside, *itertools.chain(*said)]) > VIEW_SIZE or len(beside) + sum(map(len, said)) > _BLOCKS
+    ):
+        said.pop(0)
+    left_out = len(shown) - len(said)
+    number = facts.ticket.number
+    rest = [context(words.and_more(left_out), block_id=f"{number}:earlier")] if left_out else []
+    return [*rest, *itertools.chain(*said)]
 
 
 def _gone(facts: CardFacts, words: Words) -> list[Json]:
@@ -146,6 +155,6 @@ def _said(message: Message, words: Words) -> list[Json]:
     block_id = f"T-{message.ticket_id}:message-{message.id}"
     return [
         rich_text.block(block_id, rich_text.line(*head), quoted),
-        *attached(message.attachments, words, block_id=f"{block_id}:attached"),
+        *files_of(message, words, block_id=f"{block_id}:attached"),
         *([show_in_full(message, words)] if own.more else []),
     ]

@@ -4,19 +4,21 @@ import random
 import time
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from bot.assistant import Embedded
-from bot.assistant.classifier import Classifier, background
+from bot.assistant.classifier import Classifier, _calibrated, background
 from bot.domain.triage import Guess
 from tests.unit.assistant.small_desk import DESK
 
+TITLES = [(kind.title, kind.name) for kind in DESK.file.types]
 EXAMPLES = [(text, kind.name) for kind in DESK.file.types for texts in kind.examples.values() for text in texts]
 
 
 @pytest.fixture(scope="module")
 def classifier() -> Classifier:
-    return Classifier(EXAMPLES, background())
+    return Classifier(EXAMPLES, background(), TITLES)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +78,7 @@ def test_two_requests_leave_both_in_doubt(classifier: Classifier) -> None:
 def test_the_order_of_the_examples_does_not_matter(classifier: Classifier) -> None:
     shuffled = list(EXAMPLES)
     random.Random(3).shuffle(shuffled)
-    again = Classifier(shuffled + shuffled[:4], reversed(background()))
+    again = Classifier(shuffled + shuffled[:4], reversed(background()), reversed(TITLES))
     for text in ("Where is it?", "the bill for my lamp", "retourner la lampe"):
         assert again.guess(text) == classifier.guess(text)
 
@@ -91,6 +93,27 @@ def test_a_type_with_too_few_examples_is_left_to_rules() -> None:
     both = Classifier([*EXAMPLES, *few], background()).guess("where is my cat")
     assert both.type != "cat"
     assert "cat" not in [name for name, _ in both.alternatives]
+
+
+def test_a_title_is_one_more_phrase_of_its_type() -> None:
+    titles = [("Zorbling of a quokka", "return_item")]
+    assert Classifier(EXAMPLES, background()).guess("a quokka, for zorbling").type is None
+    assert Classifier(EXAMPLES, background(), titles).guess("a quokka, for zorbling").type == "return_item"
+
+
+def test_a_title_alone_makes_no_type() -> None:
+    few = [("where is my cat", "cat"), ("my cat is gone", "cat")]
+    titled = Classifier([*EXAMPLES, *few], background(), [("Lost cat", "cat")])
+    assert titled.guess("lost cat") == Classifier([*EXAMPLES, *few], background()).guess("lost cat")
+
+
+@pytest.mark.parametrize("held", [10, 100_000])
+def test_the_fewer_phrases_were_held_out_the_nearer_confidence_stays_to_the_usual(held: int) -> None:
+    names = np.arange(held) % 2 + 1  # two types in turn, each recognised by far
+    scores = np.where(np.arange(3) == names[:, None], 1.0, -1.0)
+    floor, heat = _calibrated(scores, names)
+    assert floor == 0.0
+    assert heat < 1.25 if held == 10 else heat > 15
 
 
 def test_a_desk_with_one_type_can_still_say_no() -> None:

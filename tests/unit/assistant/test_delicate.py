@@ -35,6 +35,14 @@ def test_everyday_requests_sound_like_nothing(ears: Delicate, text: str) -> None
     assert all(chance < WARY for _, chance in ears.chances(text))
 
 
+@pytest.mark.parametrize(
+    "text", ["My headset hums.", "Mon casque grésille.", "Mein Kopfhörer brummt.", "Which laptop is that?"]
+)
+def test_another_trade_is_not_delicate_for_being_unknown(text: str) -> None:
+    fresh = Delicate(())  # a desk whose types all leave suggestions off teaches nothing everyday
+    assert all(chance < WARY for _, chance in fresh.chances(text))
+
+
 def test_one_sentence_is_enough_in_a_long_and_friendly_text(ears: Delicate) -> None:
     kind = "Where is my order 4417? Thank you very much in advance. I like your shop. "
     assert max(dict(ears.chances(kind * 5 + "The ladder gave way and I fell on my back.")).values()) >= SURE

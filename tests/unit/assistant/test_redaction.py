@@ -89,6 +89,12 @@ def test_what_has_a_form_is_hidden_whether_or_not_its_check_digit_is_right(text:
         "¿Dónde está mi pedido? El paquete no ha llegado.",
         "WHERE IS MY ORDER? IT IS LATE!",
         "They're broken. During 2025 we've had it twice.",
+        "Celebrating our first year, we bought the Candles. Unexpectedly they melted. Remarkable!",
+        "I read How to Care for Your Garden Furniture twice.",
+        "Enlevez-moi de la liste. Malheureusement la Publicité continue.",
+        "Der Kellner kam. Klappt das mit der Zustellung? Rechtliche Schritte sind nicht mein Wunsch.",
+        "La maceta se partió. Tristemente las Reclamaciones no sirven. Basta.",
+        "It was for Dad, on Thurs 5 Nov.",
     ],
 )
 def test_what_names_nobody_stays(text: str) -> None:
@@ -116,10 +122,34 @@ def test_what_names_nobody_stays(text: str) -> None:
         ("it was left with mrs green next door", "green"),
         ("Vivo en 28013 Madrid", "Madrid"),
         ("Was ist mit Katharinas Bestellung?", "Katharinas"),
+        ("I asked Brown about it.", "Brown"),
+        ("J'ai vu Petit hier.", "Petit"),
+        ("Lo recogió Romero ayer.", "Romero"),
+        ("It belongs to Shona M Tarrow.", "Tarrow"),
+        ("Hanne I. Kreutz has signed.", "I. Kreutz"),
+        ("I asked Piet van den Berg today.", "Berg"),
+        ("Où est-elle ?\n\nLise Fontaine\nà Metz", "Lise"),
+        ("Send it to 12 Retreat Avenue, please", "Retreat"),
+        ("9 Weavers Lane\nSouth Weld\nCM14 5QJ", "South"),
     ],
 )
 def test_names_and_addresses_of_others_are_hidden(text: str, gone: str) -> None:
     assert gone not in hidden(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Where is Kowalczyk's parcel?", "Where is [NAME_1]'s parcel?"),
+        ("Write to a@mail.example. Is that right?", "Write to [EMAIL_1]. Is that right?"),
+        ("write to a @ mail . example please", "write to [EMAIL_1] please"),
+        ("My Zorbex-3 is broken", "My [NAME_1]-3 is broken"),
+        ("It goes to 12 Mill Lane.\n\nOn Fri, 20 Nov it left.", "It goes to [ADDRESS_1].\n\nOn Fri, 20 Nov it left."),
+        ("8 rue des Lilas, 31000 Toulouse\nTél. fixe", "[ADDRESS_1], [NUMBER_1] [ADDRESS_2]\nTél. fixe"),
+    ],
+)
+def test_no_more_is_hidden_than_the_name_or_the_address(text: str, expected: str) -> None:
+    assert hidden(text) == expected
 
 
 def test_own_order_numbers_are_told_from_others() -> None:

@@ -11,6 +11,7 @@ from bot.desk import load
 from bot.domain.desk import Desk
 from bot.slack.gateway import Slack, open_session
 from sandbox import Channel, Sandbox, Usergroup
+from tests.house.pages import DOCS, blocks
 from tests.unit.desk.small import TODAY
 
 SHOP = Path(__file__).parents[3] / "examples" / "shop" / "desk.toml"
@@ -41,6 +42,32 @@ def test_each_fault_is_a_line(folder: Path, capsys: pytest.CaptureFixture[str]) 
     assert len(lines) == 2
     assert any('"suport"' in line for line in lines)
     assert any('"Paris"' in line for line in lines)
+
+
+def test_a_described_helpdesk_is_tried_and_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["init"])
+    file = folder / "desk.toml"
+    described = next(text for text in blocks(DOCS / "connectors.md", "toml") if 'name = "rt"' in text)
+    before = file.read_text("utf-8")
+    file.write_text(f"{before}\n{described}", "utf-8")
+    capsys.readouterr()
+
+    assert main(["check"]) == 0
+
+    assert (
+        "a reply is POST https://rt.example.com/REST/2.0/ticket/{{ conversation }}/correspond"
+        in capsys.readouterr().out
+    )
+
+    wrong = described.replace("{{ reply_id }}", "{{ token }}").replace("body.opening.id", "body.opening[")
+    file.write_text(f"{before}\n{wrong}", "utf-8")
+
+    assert main(["check"]) == 1
+
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 2
+    assert any('mapped.reply.body.TxnCustomFields.Deskhand reply: there is no "token"' in line for line in lines)
+    assert any("mapped.events[1].fields.message_id: " in line for line in lines)
 
 
 def test_no_desk_file_is_one_sentence(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,9 +11,11 @@ import pytest
 
 from bot import settings
 from bot.cli import examination, examination_inside
+from bot.cli.demo import with_files
 from bot.cli.dispatch import main
 from bot.cli.examination import examine
 from bot.desk import load
+from bot.domain.desk import Desk
 from bot.domain.lessons import Lessons
 from bot.domain.outbox import Outcome
 from bot.flow import leases
@@ -26,7 +28,7 @@ from store.unit_of_work import UnitOfWork
 from tests.unit.cli.test_check import CHANNELS, PEOPLE, SHOP, staffed
 from tests.unit.desk.small import TODAY
 
-DESK = load(SHOP, TODAY)
+DESK = with_files(load(SHOP, TODAY), "http://127.0.0.1:9/")
 
 
 def workspace(**escalations: Any) -> Sandbox:
@@ -44,13 +46,14 @@ def chosen(folder: Path, slack: Sandbox, **more: Any) -> Settings:
         "slack_app_token": slack.app_token,
         "hook_tokens": {"generic": "a-token"},
         "reply_urls": {"generic": slack.customers.reply_url},
+        "desk_file": SHOP,
     }
     return settings.load(None, **given | more)
 
 
-async def troubles(given: Settings) -> dict[str, str]:
+async def troubles(given: Settings, desk: Desk = DESK) -> dict[str, str]:
     """Every part that was looked at, and what is wrong with it."""
-    return {finding.part: finding.trouble async for finding in examine(given, DESK)}
+    return {finding.part: finding.trouble async for finding in examine(given, desk)}
 
 
 @pytest.fixture
@@ -61,10 +64,10 @@ def folder(folder: Path) -> Path:
 
 async def test_an_installation_with_everything_is_sound(folder: Path) -> None:
     async with workspace() as slack:
-        found = await troubles(chosen(folder, slack))
+        found = await troubles(chosen(folder, slack), with_files(DESK, slack.customers.files_url))
     assert set(found) == {
         "database", "disk", "work that waits", "assistant", "hearing Slack", "Slack", "clock", "sealed cards",
-        "source generic",
+        "source generic", "files of generic", "records orders",
     }  # fmt: skip
     assert set(found.values()) == {""}
 

@@ -110,6 +110,7 @@ def test_what_a_model_may_cost_is_said_before_it_is_asked(
     toml = re.sub(r"^\[ai\]\n(?:[^\[\n][^\n]*\n|\n)*", "", file.read_text("utf-8"), flags=re.MULTILINE)
     file.write_text(f"{toml}\n{outside}", "utf-8")
     monkeypatch.setattr("builtins.input", lambda _: "n")
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
     assert main(["replay", "--outside"]) == 1
     shown = capsys.readouterr().out
     assert "Up to 0 tickets would be sent to OpenAI" in shown

@@ -39,13 +39,17 @@ def test_it_asks_for_the_base_scopes_and_no_other() -> None:
     ("feature", "scope"),
     [
         ("reactions", "reactions:read"),
-        ("charts", "files:write"),
+        ("files", "files:write"),
         ("email", "users:read.email"),
         ("groups", "usergroups:read"),
     ],
 )
 def test_a_feature_adds_its_scope(feature: str, scope: str) -> None:
     assert scopes(manifest(features=[feature])) - set(SCOPES) == {scope}
+
+
+def test_charts_need_two() -> None:
+    assert scopes(manifest(features=["charts"])) - set(SCOPES) == {"files:read", "files:write"}
 
 
 def test_by_socket_mode_no_address_is_named() -> None:

@@ -254,8 +254,6 @@ async def test_garbage_for_an_answer_leaves_it_unsure(session: ClientSession) ->
 
 
 class Addresses:
-    """Settings for one source."""
-
     def __init__(self, url: str | None) -> None:
         self.url = url
 
@@ -267,6 +265,9 @@ class Addresses:
 
     def hook_token(self, _source: str) -> str | None:
         return None
+
+    helpdesk_token = mail_user = mail_password = hook_token
+    signing_keys = (b"a key",)
 
 
 @pytest.mark.parametrize(
@@ -292,7 +293,6 @@ async def test_slack_is_answered_in_slack(session: ClientSession) -> None:
 
 async def test_without_an_address_nothing_is_claimed_to_be_sent() -> None:
     delivery = await Console("my-desk").send(REPLY)
-
     assert delivery == Delivery("refused", detail="nothing was sent: REPLY_URL_MY_DESK is not set")
 
 

@@ -4,20 +4,22 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
+from pydantic import SecretStr
 
 from bot.domain.desk import RecordSource
-from bot.domain.errors import RecordsUnreachable
+from bot.domain.errors import NotRead, RecordsUnreachable
 from bot.domain.record import Record
 from bot.records import build
-from bot.records.http import LARGEST, HttpRecords
+from bot.records.http import HttpRecords
 from bot.records.json_file import JsonFileRecords
+from bot.records.remote import LARGEST
 
 NOW = datetime(2026, 11, 24, 8, 12, tzinfo=UTC)
 ORDER = {"number": "4417", "customer_id": "c-7", "state": "in transit", "iban": "FR00 0000"}
@@ -58,7 +60,7 @@ async def orders(shop: Shop) -> AsyncIterator[HttpRecords]:
         yield HttpRecords(_spec(str(server.make_url("/orders/")) + "{key}?of=desk"), session, Clock())
 
 
-def _spec(address: str, kind: Any = "http") -> RecordSource:
+def _spec(address: str, kind: Any = "http", **more: Any) -> RecordSource:
     return RecordSource(
         name="orders",
         kind=kind,
@@ -66,6 +68,7 @@ def _spec(address: str, kind: Any = "http") -> RecordSource:
         pattern=r"(\d{4})",
         fields={"status": "state"},
         time_out="300s" if kind == "json" else "1s",  # type: ignore[arg-type]
+        **more,
     )
 
 
@@ -197,6 +200,82 @@ async def test_nobody_listens() -> None:
     async with ClientSession() as session:
         with pytest.raises(RecordsUnreachable, match="no answer"):
             await HttpRecords(_spec(address), session, Clock()).read("4417")
+
+
+@pytest.mark.parametrize(
+    ("auth", "token", "sent"),
+    [
+        ({"auth": "bearer"}, "s3cret-s3cret", ("Authorization", "Bearer s3cret-s3cret")),
+        ({"auth": "basic"}, "desk:p\u00e4ss", ("Authorization", "Basic ZGVzazpww6Rzcw==")),
+        ({"auth": "header", "header": "X-Api-Key"}, " s3cret-s3cret\n", ("X-Api-Key", "s3cret-s3cret")),
+    ],
+)
+async def test_who_asks_is_proved_as_the_desk_file_says(
+    auth: dict[str, str], token: str, sent: tuple[str, str]
+) -> None:
+    seen: list[dict[str, str]] = []
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        seen.append(dict(request.headers))
+        return web.json_response(ORDER)
+
+    application = web.Application()
+    application.router.add_get("/{key}", answer)
+    async with TestServer(application) as server, ClientSession() as session:
+        spec = _spec(str(server.make_url("/")) + "{key}", **auth)
+        assert await HttpRecords(spec, session, Clock(), SecretStr(token)).read("4417") is not None
+        for missing in (None, SecretStr(" ")):
+            with pytest.raises(RecordsUnreachable, match="RECORDS_TOKEN_ORDERS is not set") as caught:
+                await HttpRecords(spec, session, Clock(), missing).read("4417")
+            assert caught.value.why is NotRead.UNPROVED
+    name, told = sent
+    assert [headers[name] for headers in seen] == [told]
+
+
+async def test_a_token_that_no_header_can_carry_is_not_told(orders: HttpRecords, shop: Shop) -> None:
+    application = web.Application()
+    application.router.add_get("/{key}", shop.handle)
+    async with TestServer(application) as server, ClientSession() as session:
+        spec = _spec(str(server.make_url("/")) + "{key}", auth="bearer")
+        with pytest.raises(RecordsUnreachable) as caught:
+            await HttpRecords(spec, session, Clock(), SecretStr("s3c\r\nret: 1")).read("4417")
+    assert "s3c" not in str(caught.value)
+    assert caught.value.__cause__ is None
+    assert shop.asked == []
+
+
+def wait(seconds: str, code: int = 429) -> Answer:
+    async def answer(request: web.Request) -> web.StreamResponse:
+        return web.Response(status=code, headers={"Retry-After": seconds})
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("answer", "why", "pause"),
+    [
+        (status(401), NotRead.REFUSED, None),
+        (status(403), NotRead.REFUSED, None),
+        (status(500), NotRead.FAILED, None),
+        (status(408), NotRead.FAILED, None),
+        (wait("20"), NotRead.LIMITED, 20),
+        (wait("Tue, 24 Nov 2026 08:12:30 GMT"), NotRead.LIMITED, 30),
+        (wait("soon"), NotRead.LIMITED, 1),
+        (wait("99999999999999999999"), NotRead.LIMITED, 86_400),
+        (wait("5", 503), NotRead.FAILED, 5),
+        (redirect, NotRead.UNUSABLE, None),
+        (hang_up, NotRead.NO_ANSWER, None),
+        (body(b"<html>"), NotRead.UNUSABLE, None),
+        (body(json.dumps({**ORDER, "number": "4418"}).encode()), NotRead.ANOTHER, None),
+    ],
+)
+async def test_why_it_could_not_be_read(
+    orders: HttpRecords, shop: Shop, answer: Answer, why: NotRead, pause: int | None
+) -> None:
+    shop.answer = answer
+    with pytest.raises(RecordsUnreachable) as caught:
+        await orders.read("4417")
+    assert (caught.value.why, caught.value.pause) == (why, None if pause is None else timedelta(seconds=pause))
 
 
 async def test_build_chooses_by_kind(tmp_path: Path) -> None:

@@ -30,7 +30,12 @@ def test_the_desk_has_the_queues_types_and_departments_of_the_day() -> None:
     }
     assert file.escalation.channel == "#support-escalations"
     assert [department.channel for department in file.departments] == ["#ops-logistics"]
-    assert [digest.channel for digest in file.digests] == ["#support-managers", "#ops-logistics"]
+    assert [(digest.kind, digest.channel) for digest in file.digests] == [
+        ("day", "#support-managers"),
+        ("standup", "#support-orders"),
+        ("week", "#support-managers"),
+        ("handoffs", "#ops-logistics"),
+    ]
     drafts = Counter(kind.drafts for kind in file.types)
     assert len(file.types) >= 14
     assert (drafts["shadow"], drafts["off"]) == (1, 1)

@@ -6,8 +6,10 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-from bot.domain.card import CardFacts, DigestFigures, QueueFigures, QueueLine, QueueStatus
+from bot.domain.card import CardFacts, QueueLine, QueueStatus
+from bot.domain.digest import DigestFigures, Found, Headline, QueueFigures, Reason, Tone, Usual
 from bot.domain.draft import DraftState, Sentence, Summary, Withheld
+from bot.domain.figures import Amount, Figure, Figures
 from bot.domain.message import Message
 from bot.domain.people import Person
 from bot.domain.record import LinkedRecord
@@ -198,26 +200,63 @@ queue_figures = st.builds(
     title=hostile,
     received=_count,
     resolved=_count,
-    reopened=_count,
-    escalated=_count,
     backlog=_count,
     unassigned=_count,
     waiting_first_answer=_count,
     waiting_next_answer=_count,
     waiting_approval=_count,
-    drafts_as_is=_count,
-    drafts_edited=_count,
-    drafts_rejected=_count,
-    drafts_withheld=_count,
     oldest_waiting_seconds=st.none() | _count,
-    waited_by_holder=st.dictionaries(st.sampled_from(["support", "logistics"]) | hostile, _count, max_size=6),
 )
+_amounts = st.builds(
+    Amount, _count, st.integers(0, 10**9), _count, st.just({}) | st.just({3: 4, 90: 7}) | st.just({120: 1})
+)
+#: Keys that strangers name, and those of ours.
+_keys = st.sampled_from(["", "support", "customer", "known", "unknown", "good", "urgent", "withheld"]) | hostile
+day_figures = st.dictionaries(
+    st.tuples(st.sampled_from([figure.value for figure in Figure]), _keys), _amounts, max_size=8
+).map(Figures)
+_found = st.builds(Found, st.sampled_from(["carrier: GLS", "waited"]) | hostile, _count, st.none() | _count)
+_day = st.dates(date(2026, 1, 1), date(2027, 1, 1))
 digests = st.builds(
     DigestFigures,
     name=st.just("daily"),
-    local_date=st.dates(date(2026, 1, 1), date(2027, 1, 1)).map(date.isoformat),
-    queues=st.lists(queue_figures, max_size=20).map(tuple),
+    first=_day,
+    last=_day,
+    told=day_figures,
+    usual=day_figures.map(lambda week: Usual((week,) * 3)),
+    headline=st.builds(
+        Headline,
+        tone=st.sampled_from(Tone),
+        cause=st.none() | _found,
+        waited=st.none() | _found,
+        reasons=st.lists(st.builds(Found, st.sampled_from(Reason), _count, _count), max_size=3).map(tuple),
+    ),
+    types=st.lists(st.tuples(hostile, day_figures), max_size=2).map(tuple),
+    judged=st.none() | st.tuples(_day, day_figures),
+    days=st.just(())
+    | st.lists(day_figures, max_size=7).map(
+        lambda told: tuple((date(2026, 11, 16) + timedelta(days=back), one) for back, one in enumerate(told))
+    ),
+    queues=st.lists(queue_figures, max_size=3).map(tuple) | queue_figures.map(lambda one: (one,) * 30),
     stale_articles=st.lists(st.tuples(hostile, hostile), max_size=6).map(tuple),
     stopped_replies=_count,
     parked=_count,
+    overdue=st.dictionaries(st.sampled_from(["first_response", "resolution"]), st.integers(1, 99)),
+    pauses=st.lists(st.tuples(hostile, hostile, hostile, st.just("12:00")), max_size=5).map(tuple),
+    silences=st.lists(st.tuples(hostile, st.sampled_from(["", "11:04"]), st.just("")), max_size=5).map(tuple),
+)
+_measured = st.dictionaries(
+    st.tuples(st.sampled_from(["waited", "backlog", "received", "resolved"]), _keys),
+    st.builds(Amount, _count, st.integers(3600, 10**9), _count, st.just({3: 4, 90: 7, 140: 1})),
+    min_size=2,
+    max_size=12,
+).map(Figures)
+#: Days of which there is something to draw.
+charted = st.tuples(digests, _measured, st.lists(_measured, max_size=7)).map(
+    lambda drawn: replace(
+        drawn[0],
+        told=drawn[1],
+        headline=Headline(tone=Tone.USUAL),
+        days=tuple((date(2026, 11, 16) + timedelta(days=at), one) for at, one in enumerate(drawn[2])),
+    )
 )

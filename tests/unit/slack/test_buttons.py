@@ -69,7 +69,8 @@ def test_a_resolved_ticket_offers_only_what_still_works() -> None:
     answer = ["Write reply", "Resolve", "Add a note…"]
     ours = [*answer, "Assign", "Release", "Snooze…", "Mark sensitive…", "Change type"]
     place = ["Change priority…", "Move to another queue…", "Merge…", "Not a request"]
-    assert menu(CLAIMED) == [*ours, *place, *look]
+    assert menu(CLAIMED) == [*ours, *place, "Check order 4417 again", *look]
+    assert "Check order 4417 again" not in menu(STATES["awaiting"]), "its records are read before it leaves anyway"
     assert menu(STATES["asleep"]) == menu(CLAIMED)
     assert {"Snooze…", "Release", "Move to another queue…", "Merge…", "Not a request"}.isdisjoint(
         menu(STATES["awaiting"])

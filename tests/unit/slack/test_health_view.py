@@ -32,6 +32,7 @@ def found(*letters: DeadLetter, lag: float = 0.0, silent: tuple[Silence, ...] = 
     standing = Standing(
         at=NOW, outbox={key: count for key, count in outbox.items() if count}, lag={"card": lag},
         inbox={"parked": more.get("parked", 0), "waiting": 0}, silent=silent,
+        figures_differ=more.get("differ", 0), figures_behind=more.get("behind", 0),
     )  # fmt: skip
     return Health(standing=standing, letters=letters, given_up=more.get("given_up", len(letters)), slack_at=NOW)
 
@@ -51,11 +52,13 @@ def test_a_healthy_desk_says_so_in_a_few_words() -> None:
 
 
 def test_every_trouble_is_told() -> None:
-    told = shown(found(letter(), lag=125, silent=(QUIET,), cards=3, unsure=2, parked=1))
+    told = shown(found(letter(), lag=125, silent=(QUIET,), cards=3, unsure=2, parked=1, differ=2, behind=1))
     assert "The oldest work that is due has waited for 2 min." in told
     assert "On its way: card 3." in told
     assert "2 replies are of the kind that nobody knows whether it arrived" in told
     assert "1 request kept that could not be worked: python -m bot inbox list" in told
+    assert "2 figures of past days were not what the ledger says; those days are counted anew." in told
+    assert "1 day has waited for an hour to be counted; figures may be low." in told
     assert "Nothing from Freshdesk since 2026-11-23 11:10 UTC (usual by now: 9). Check its webhook." in told
     assert "card T-1001: rejected: invalid_blocks" in told
 

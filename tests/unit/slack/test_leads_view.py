@@ -16,6 +16,7 @@ from bot.slack.leads_view import moved
 from bot.slack.modals.leads import reassign
 from bot.slack.queue_view import queue_status
 from bot.words import words
+from tests.unit.slack.oracles import texts
 from tests.unit.slack.test_views import STATUS
 
 SAID = words("en")
@@ -30,7 +31,7 @@ def load(number: int, name: str = "Ana Silva", where: Availability = HERE, **sum
 SHARES = Shares(
     queue="orders", title="Orders", at=NOW,
     loads=(load(1, open=12, due=3, overdue=1), load(2, "Ben Otto", AWAY, open=4, waiting=2)),
-    idle=(load(3, "Chloé Martin"), load(4, "Dora", Availability(Presence.OFF))),
+    idle=(load(3, "Chloé Martin"), load(4, "Dora", Availability(Presence.OFF))), most=1000,
 )  # fmt: skip
 PAUSE = Pause(queue="orders", reason="stock-taking", by="Lena", until=NOW)
 
@@ -48,6 +49,16 @@ def test_a_lead_sees_each_persons_share_and_may_change_it() -> None:
         assert part in told, part
     assert "Dora" not in told, "who is not at work is no free hand"
     assert ids(post.blocks)[-2:] == ["reassign", "take_all"]
+
+
+def test_who_has_more_than_is_counted_has_so_many_or_more() -> None:
+    shares = replace(SHARES, loads=(load(1, open=1000, overdue=1000, due=999),))
+    post = queue_status(replace(STATUS, shares=shares), SAID)
+    limits.check_post(post)
+    assert "1,000 or more open · 999 due today · 1,000 or more overdue" in str(post.blocks)
+    assert "Ana Silva (1,000 or more)" in str(reassign(shares, SAID))
+    french = "\n".join(texts(queue_status(replace(STATUS, shares=shares), words("fr")).blocks))
+    assert "1\u202f000 ou plus en cours" in french
 
 
 def test_nobody_else_sees_it() -> None:

@@ -9,11 +9,13 @@ import pytest
 
 from bot.domain.card import HistoryLine
 from bot.domain.draft import DraftState, Evidence, Sentence, Summary, Withheld
+from bot.domain.escalation import Foreseen
 from bot.domain.reply import ReplyState
 from bot.flow.forms import Form
 from bot.slack import actions as act
 from bot.slack import modals
 from bot.slack.limits import INPUT, Json
+from bot.slack.modals.escalations import with_asked
 from bot.words import words
 from tests.unit.slack.facts import ARTICLE, BODY, DRAFT, FACTS, NOW, with_draft, with_reply, with_ticket
 from tests.unit.slack.oracles import accepts_view, texts
@@ -86,6 +88,41 @@ def test_escalate_offers_the_desks_reasons() -> None:
     accepts_view(view)
     values = [option["value"] for option in element(view, act.REASON)["options"]]
     assert values == ["angry customer", "r" * 75]
+
+
+def test_escalate_says_who_will_be_asked_and_follows_the_reason() -> None:
+    view = modals.escalate(FACTS, EN)
+    accepts_view(view)
+    assert "Choose a reason to see who will be asked." in str(view)
+    assert next(block for block in view["blocks"] if block["block_id"] == act.REASON)["dispatch_action"] is True
+
+    found = Foreseen(names=("Marta", "Ben", "Ines"), on_call="Omar", within=timedelta(minutes=30))
+    shown = with_asked({**view, "id": "V1", "hash": "1", "state": {}}, EN, found)
+    accepts_view(shown)
+    assert shown.keys() == view.keys()
+    assert "then Ben, then Ines, then Omar (on call), each after 30 min of open hours." in str(shown)
+    assert [block["block_id"] for block in shown["blocks"]] == [block["block_id"] for block in view["blocks"]]
+
+
+@pytest.mark.parametrize(
+    ("names", "on_call", "english", "french"),
+    [
+        (
+            ("Marta",), "Omar", "Marta will be asked, then Omar (on call) after 30 min of open hours.",
+            "On sollicite d’abord Marta, puis Omar (d’astreinte) après 30 min d’heures ouvertes.",
+        ),
+        (("Marta",), "", "Marta will be asked, and nobody after.", "On sollicite Marta, et personne après."),
+        (
+            ("Marta", "Ben"), "Omar",
+            "Marta will be asked, then Ben, then Omar (on call), each after 30 min of open hours.",
+            "On sollicite d’abord Marta, puis Ben, puis Omar (d’astreinte), chaque fois après 30 min "
+            "d’heures ouvertes.",
+        ),
+    ],
+)  # fmt: skip
+def test_who_will_be_asked_reads_well(names: tuple[str, ...], on_call: str, english: str, french: str) -> None:
+    assert EN.will_be_asked(names, on_call, "30 min") == english
+    assert words("fr").will_be_asked(names, on_call, "30 min").replace("\xa0", " ").replace("\u202f", " ") == french
 
 
 def test_snooze_shows_each_moment_and_takes_another_one() -> None:

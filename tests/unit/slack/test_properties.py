@@ -7,9 +7,10 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.card import CardFacts, DigestFigures, HistoryLine, QueueStatus
+from bot.domain.card import CardFacts, HistoryLine, QueueStatus
+from bot.domain.digest import DigestFigures
 from bot.domain.message import Message
-from bot.slack import modals, notices, thread
+from bot.slack import charts, modals, notices, thread
 from bot.slack.cards import card
 from bot.slack.digest_view import LINES, digest
 from bot.slack.limits import Json, Post
@@ -18,7 +19,7 @@ from bot.slack.sealed_cards import continues_below, moved
 from bot.words import Words, words
 from tests.unit.slack.facts import NOW
 from tests.unit.slack.oracles import accepts_post, accepts_view, mrkdwn_fields, texts, without_ours
-from tests.unit.slack.strategies import MARK, card_facts, digests, hostile, messages, queue_statuses
+from tests.unit.slack.strategies import MARK, card_facts, charted, digests, hostile, messages, queue_statuses
 
 EN = words("en")
 VIEWS: list[Callable[[CardFacts, Words], Json]] = [
@@ -175,7 +176,20 @@ def test_a_digest_is_accepted_and_has_fifteen_lines_at_most(figures: DigestFigur
     post = digest(figures, EN)
     accepts_post(post)
     nothing_is_interpreted(post.blocks, post.text)
-    verdict, *queues = post.blocks[1:]
-    lines = 1 + verdict["elements"][0]["elements"][0]["text"].count("\n") + 1
+    plainly = digest(figures, EN, plain=True)
+    accepts_post(plainly)
+    nothing_is_interpreted(plainly.blocks, plainly.text)
+    verdict, *queues = plainly.blocks[1:]
+    lines = 1 + "".join(part["text"] for part in verdict["elements"][0]["elements"]).count("\n") + 1
     lines += len(queues[0]["elements"][0]["elements"]) if queues else 0
     assert lines <= LINES
+
+
+@given(charted)
+def test_a_digest_with_its_charts_or_their_picture_is_accepted(figures: DigestFigures) -> None:
+    drawn = charts.drawn(figures, EN)
+    for pictures in ([charts.block(one) for one in drawn], [charts.image("F0123ABCD", drawn, EN)] if drawn else []):
+        post = digest(figures, EN, pictures=pictures)
+        accepts_post(post)
+        nothing_is_interpreted(post.blocks, post.text)
+        assert all(1 <= len(block["alt_text"]) <= 2000 for block in post.blocks if block["type"] == "image")

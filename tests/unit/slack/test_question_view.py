@@ -23,7 +23,7 @@ DECIDED = Triage(
 PLAIN = Tried(
     triage=DECIDED, type_title="Where is my order", type_words=(), looks_like="", confidence=None, shown=(),
     queue_title="Orders", place="#support-orders", owner="", due=datetime(2026, 11, 23, 11, tzinfo=UTC), withheld="",
-    facts={}, named=(("orders", "4417"),), language="en", via="email", today=TODAY,
+    facts={}, advice=None, named=(("orders", "4417"),), language="en", via="email", today=TODAY,
 )  # fmt: skip
 ARTICLE = Article(
     id="a", title="Delivery delays", owner="@marta", body="…", checked=date(2026, 11, 11), valid_until=date(2027, 1, 1)

@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 
-from bot.domain.card import DigestFigures, QueueFigures, QueueLine, QueueStatus
+from bot.domain.card import QueueLine, QueueStatus
 from bot.domain.reply import ReplyState
 from bot.domain.sla import DueAnswer, WarningLine
 from bot.domain.ticket import Holder
 from bot.slack import actions as act
 from bot.slack import notices
-from bot.slack.digest_view import digest
 from bot.slack.limits import Post
 from bot.slack.queue_view import queue_status
 from bot.slack.warning_view import NAMED, line
@@ -42,40 +41,9 @@ STATUS = QueueStatus(
     lines=(LINE, replace(LINE, ticket_id=1043, subject="", sealed=True, overdue=False, due=None)),
     total=12,
     page=0,
-    most=5000,
+    most=1000,
     counts={"open": 14, "overdue": 2, "sensitive": 0},
     at=NOW,
-)
-QUEUE = QueueFigures(
-    queue="orders",
-    title="Orders",
-    received=12,
-    resolved=10,
-    reopened=1,
-    escalated=2,
-    backlog=5,
-    unassigned=3,
-    oldest_waiting_seconds=7800,
-    waiting_first_answer=2,
-    waiting_next_answer=1,
-    waiting_approval=0,
-    waited_by_holder={"support": 7200, "logistics": 90_000},
-    drafts_as_is=6,
-    drafts_edited=2,
-    drafts_rejected=1,
-    drafts_withheld=3,
-)
-_NOTHING: dict[str, Any] = {
-    "received": 0, "resolved": 0, "reopened": 0, "escalated": 0, "backlog": 0, "unassigned": 0,
-    "waiting_first_answer": 0, "waiting_next_answer": 0, "waited_by_holder": {}, "oldest_waiting_seconds": None,
-}  # fmt: skip
-FIGURES = DigestFigures(
-    name="daily",
-    local_date="2026-11-22",
-    queues=(QUEUE,),
-    stale_articles=(("Returns", "@omar"),),
-    stopped_replies=1,
-    parked=2,
 )
 
 
@@ -95,6 +63,26 @@ def test_a_queue_shows_what_sleeps_apart() -> None:
     filtered = queue_status(replace(STATUS, filter="asleep", lines=(asleep,)), EN)
     accepts_post(filtered)
     assert "waits 2 h 10 min\n · asleep until " in told(filtered)
+
+
+@pytest.mark.parametrize(
+    ("language", "asleep", "rest"),
+    [
+        ("en", "1,000 or more asleep", "and at least 999 more"),
+        ("fr", "1\u202f000 ou plus en veille", "et au moins 999 de plus"),
+    ],
+)
+def test_figures_that_end_somewhere_say_so(language: str, asleep: str, rest: str) -> None:
+    line = replace(LINE, ticket_id=1050, state="snoozed", due=None, asleep_until=NOW.replace(hour=11))
+    counts = {"open": 999, "asleep": 1000}
+    post = queue_status(
+        replace(STATUS, filter="", asleep=(line,), counts=counts, most=1000, total=1000), words(language)
+    )
+    accepts_post(post)
+    text = told(post)
+    assert ("999 open" if language == "en" else "999 en cours") in text
+    assert asleep in text
+    assert rest in text
 
 
 def test_a_queue_says_what_waits_since_when_and_on_whom() -> None:
@@ -120,43 +108,6 @@ def test_an_empty_queue_says_so() -> None:
     post = queue_status(replace(STATUS, lines=(), total=0, counts={}), EN)
     accepts_post(post)
     assert "Nothing waits here." in told(post)
-
-
-def test_a_digest_begins_with_the_verdict() -> None:
-    post = digest(FIGURES, EN)
-    accepts_post(post)
-    assert post.text == (
-        "Digest for Sunday 22 November. More waits than before: 12 came in, 10 were resolved, 5 still open."
-    )
-    text = told(post)
-    assert "Customers waited for logistics 1 d 1 h, support 2 h." in text
-    assert "1 reopened, 2 escalated." in text
-    assert "Suggestions: 6 sent as is, 2 sent edited, 1 rejected, 3 withheld." in text
-    assert "1 article past its date: Returns · Omar." in text
-    assert "To look at: 1 reply stopped before sending, 2 requests kept that could not be read." in text
-    assert "12 in, 10 resolved, 5 open, 3 with nobody; waiting: 2 for a first answer" in text
-
-
-def test_what_did_not_happen_takes_no_line() -> None:
-    post = digest(replace(FIGURES, queues=(), stale_articles=(), stopped_replies=0, parked=0), EN)
-    accepts_post(post)
-    assert told(post) == "Digest for Sunday 22 November\nA quiet day: nothing came in and nothing waits."
-
-
-def test_a_queue_where_nothing_happened_takes_no_line() -> None:
-    quiet = replace(QUEUE, queue="returns", title="Returns", **_NOTHING)
-    text = told(digest(replace(FIGURES, queues=(QUEUE, quiet), stale_articles=()), EN))
-    assert "Orders" in text
-    assert "Returns" not in text
-
-
-def test_a_day_that_is_not_over_says_so() -> None:
-    assert digest(replace(FIGURES, so_far=True), EN).text.startswith("Digest for Sunday 22 November, so far. ")
-
-
-def test_one_is_singular() -> None:
-    one = replace(QUEUE, received=1, resolved=1, backlog=1)
-    assert "1 came in, 1 was resolved, 1 still open." in told(digest(replace(FIGURES, queues=(one,)), EN))
 
 
 def test_a_wish_for_a_second_approval_shows_the_text_unless_it_is_sealed() -> None:

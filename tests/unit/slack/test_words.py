@@ -165,9 +165,19 @@ def test_each_stop_reads_even_without_facts(reason: str) -> None:
     assert not re.search(r"[{}?_]", EN.why_stopped(reason, {}))
 
 
-@pytest.mark.parametrize("kind", [*NOTICES, "something_new"])
+#: What is told about the person themselves, and about no ticket.
+ABOUT_ONESELF = ("away_set", "away_ended")
+ABOUT_NO_TICKET = (*ABOUT_ONESELF, "figures_not_given")
+
+
+@pytest.mark.parametrize("kind", [*(kind for kind in NOTICES if kind not in ABOUT_NO_TICKET), "something_new"])
 def test_each_notice_names_the_ticket(kind: str) -> None:
     assert "T-1042" in EN.notice(kind, "T-1042", {"who": "Nina"})
+
+
+@pytest.mark.parametrize("kind", ABOUT_ONESELF)
+def test_what_is_said_of_oneself_names_who_said_it(kind: str) -> None:
+    assert "Nina says that you are" in EN.notice(kind, "", {"who": "Nina"})
 
 
 def test_roles_are_named_as_people_say_them() -> None:

@@ -1,0 +1,91 @@
+"""The helpdesks that a source may be, and what the desk file must say of each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from bot.domain.desk_around import Source
+from bot.domain.desk_faults import place
+from bot.domain.desk_mail import mail_problems
+from bot.domain.desk_mapped import mapped_problems, mapped_told
+
+_LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
+
+
+@dataclass(frozen=True, slots=True)
+class Vendor:
+    """What a helpdesk is told by. `address` is where it stands unless the desk file says otherwise; "" where each
+    customer of it has an address of their own."""
+
+    title: str
+    address: str = ""
+    user: str = ""  # what `user` names, where it is needed
+    account: str = ""  # what `account` names, where it is needed
+    asked: bool = False  # it is asked for what has changed, and tells nothing by itself
+
+
+VENDORS: Final[dict[str, Vendor]] = {
+    "mapped": Vendor("helpdesk"),
+    "chatwoot": Vendor("Chatwoot", account="the number in the address of its pages, /app/accounts/…"),
+    "django_helpdesk": Vendor("django-helpdesk"),
+    "freshdesk": Vendor("Freshdesk", asked=True),
+    "helpscout": Vendor("Help Scout", "https://api.helpscout.net", user="the App ID of the app for Deskhand"),
+    "intercom": Vendor(
+        "Intercom", "https://api.intercom.io", user="the e-mail address of a teammate who answers where nobody else can"
+    ),
+    "zammad": Vendor("Zammad"),
+    "zendesk": Vendor("Zendesk", user="the e-mail address of the account whose token it is"),
+}
+
+
+def vendor_problems(sources: tuple[Source, ...]) -> Iterator[str]:
+    """One sentence for each thing that a source of a helpdesk lacks, or that it says without effect."""
+    for index, source in enumerate(sources, 1):
+        where = place("sources", index, source.name)
+        yield from _described(where, source)
+        vendor = VENDORS.get(source.kind)
+        if vendor is None:
+            given = [key for key in ("address", "user", "account") if getattr(source, key)]
+            if given:
+                yield f'{where}: {" and ".join(given)} is for the kinds of helpdesks, not for "{source.kind}"'
+            continue
+        if not (address := source.address or vendor.address):
+            yield f"{where}: address must say where your {vendor.title} stands"
+        elif not _may_be_called(address):
+            yield f'{where}: address must begin with https:// (http:// on this machine only), not "{address}"'
+        for key in ("user", "account"):
+            if (needed := getattr(vendor, key)) and not getattr(source, key).strip():
+                yield f"{where}: {key} must be {needed}"
+        if source.idempotent or source.read_back:
+            yield f"{where}: idempotent and read_back are for the generic contract; {vendor.title} is looked at anyway"
+
+
+def _described(where: str, source: Source) -> Iterator[str]:
+    if (source.kind == "mapped") != (source.mapped is not None):
+        yield f'{where}: kind = "mapped" and the table [sources.mapped] go together'
+    elif source.mapped is not None:
+        yield from mapped_problems(where, source.mapped, source.user)
+
+
+def vendors_told(sources: tuple[Source, ...]) -> list[str]:
+    """What is read from where, of the sources that the desk file alone describes, for `python -m bot check`."""
+    described = [(source, source.mapped) for source in sources if source.mapped is not None]
+    return [line for source, mapped in described for line in mapped_told(source.name, source.address, mapped)]
+
+
+def _may_be_called(address: str) -> bool:
+    """Whether an address is one of https, or of this machine, and holds no password and no query."""
+    try:
+        found = urlsplit(address)
+        if found.username or found.password or found.query or found.fragment or not found.hostname:
+            return False
+        return found.scheme == "https" or (found.scheme == "http" and found.hostname in _LOOPBACK)
+    except ValueError:
+        return False
+
+
+def mailbox_problems(sources: tuple[Source, ...]) -> Iterator[str]:
+    """One sentence for each thing that is wrong with the mailbox of a source."""
+    for index, source in enumerate(sources, 1):
+        yield from mail_problems(place("sources", index, source.name), source.mail, source.kind)

@@ -1,0 +1,132 @@
+"""The figures of local days for managers: what came, what became of it, who waited for whom, and what stands."""
+
+from datetime import date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.domain.desk import Queue
+from bot.domain.digest import Against, DigestFigures, QueueFigures, Usual, headline
+from bot.domain.figures import Cut, Figure, Figures
+from bot.domain.pause import Pause
+from bot.domain.schedule import local_day
+from bot.domain.silence import Silence
+from bot.domain.success import JUDGED_AFTER
+from bot.domain.volume import per_hundred
+from bot.flow import figures as rolled
+from bot.flow import review_scores, week_figures
+from store import clocks, digests, pauses, silences
+from store.unit_of_work import UnitOfWork
+
+#: How old today's figures may be: those that are posted are of now, those that one person asks for come at once.
+NOW: Final = timedelta()
+LATELY: Final = timedelta(minutes=15)
+#: Reviews are drawn once a week, and told of with seven days or more.
+_WEEK: Final = timedelta(days=6)
+
+
+def of(
+    uow: UnitOfWork, name: str, first: date, last: date, zone: str, queues: tuple[str, ...], fresh: timedelta = NOW
+) -> DigestFigures:
+    """The figures of full local days (or of today so far), all queues together and each by itself.
+
+    They come from what was rolled up of the ledger, so that a day that is over keeps its figures whatever happens to
+    its tickets later; today's may be `fresh` old. What stands at the end of the last day is read from the ledger.
+    """
+    start, end = local_day(first, zone)[0], local_day(last, zone)[1]
+    wanted = [queue for queue in uow.desk.file.queues if not queues or queue.name in queues]
+    days = rolled.read(uow, first, last, zone, queues, (Cut.ALL, Cut.TYPE, Cut.CAUSE), fresh=fresh)
+    told, by_queue = days.figures, days.by_queue()
+    so_far = uow.at < end
+    if so_far:  # what stands is told of the same moment as what came
+        end = max(start, days.as_of or uow.at)
+    usual = Usual() if so_far else rolled.usual(uow, first, last, zone, queues)[""]
+    today = uow.at.astimezone(ZoneInfo(zone)).date()
+    return DigestFigures(
+        name=name,
+        first=first,
+        last=last,
+        until=f"{end.astimezone(ZoneInfo(zone)):%H:%M}" if so_far else "",
+        told=told,
+        usual=usual,
+        headline=headline(told, usual, {} if so_far else _causes(uow, days, zone, queues)),
+        against=None if so_far else _against(uow, days, zone, usual),
+        types=_types(uow, days),
+        judged=_judged(uow, last, zone, queues),
+        reviewed=review_scores.drawn_between(uow, start, end, queues) if last - first >= _WEEK else None,
+        week=week_figures.of(uow, first, last, zone, queues) if last - first >= _WEEK else None,
+        pauses=tuple(
+            _pause(queue, pause, ZoneInfo(zone))
+            for queue in wanted
+            for pause in pauses.between(uow, queue.name, start, end)
+        ),
+        silences=tuple(_silence(silence, start, end, ZoneInfo(zone)) for silence in silences.between(uow, start, end)),
+        days=tuple(days.by_day().items()) if first < last else (),
+        queues=tuple(_queue(uow, queue, end, by_queue.get(queue.name, Figures())) for queue in wanted),
+        overdue=clocks.overdue(uow, [queue.name for queue in wanted]),
+        stale_articles=tuple((article.title, article.owner) for article in uow.desk.articles if article.expired(today)),
+        stopped_replies=digests.stopped(uow, start, end),
+        parked=digests.parked(uow),
+    )
+
+
+def _causes(uow: UnitOfWork, days: rolled.Days, zone: str, queues: tuple[str, ...]) -> dict[str, tuple[Figures, Usual]]:
+    before = rolled.usual(uow, days.first, days.last, zone, queues, Cut.CAUSE)
+    nothing = Usual(tuple(Figures() for _ in before[""].weeks))
+    return {name: (told, before.get(name, nothing)) for name, told in days.by(Cut.CAUSE).items() if name}
+
+
+def _against(uow: UnitOfWork, days: rolled.Days, zone: str, usual: Usual) -> Against | None:
+    """What it is set against is counted by the desk's own days alone."""
+    spec = uow.desk.file.volume
+    if spec is None or zone != uow.desk.file.time_zone:
+        return None
+    count = (days.last - days.first).days + 1
+    before = usual.median(lambda one: per_hundred(one, spec.name, count))
+    return Against(name=spec.name, per_hundred=per_hundred(days.figures, spec.name, count), usual=before)
+
+
+def _types(uow: UnitOfWork, days: rolled.Days) -> tuple[tuple[str, Figures], ...]:
+    found = days.by(Cut.TYPE)
+    kinds = {name: uow.desk.type(name) for name in found}
+    told = [(kind.title if (kind := kinds[name]) else name, figures) for name, figures in found.items()]
+    return tuple(sorted(told, key=lambda pair: (-pair[1].count(Figure.RECEIVED), pair[0])))
+
+
+def _judged(uow: UnitOfWork, last: date, zone: str, queues: tuple[str, ...]) -> tuple[date, Figures] | None:
+    """The day a week before, whose resolutions are known to be right by now."""
+    day = last - JUDGED_AFTER
+    told = rolled.of_day(uow, day, zone, queues).figures
+    return (day, told) if told.count(Figure.JUDGED) else None
+
+
+def _pause(queue: Queue, pause: Pause, zone: ZoneInfo) -> tuple[str, str, str, str]:
+    return queue.title, pause.by, pause.reason, f"{pause.until.astimezone(zone):%H:%M}"
+
+
+def _silence(silence: Silence, start: datetime, end: datetime, zone: ZoneInfo) -> tuple[str, str, str]:
+    began, ended = silence.began_at, silence.ended_at
+    since = f"{began.astimezone(zone):%H:%M}" if began > start else ""
+    return silence.source, since, f"{ended.astimezone(zone):%H:%M}" if ended and ended < end else ""
+
+
+def _queue(uow: UnitOfWork, queue: Queue, end: datetime, told: Figures) -> QueueFigures:
+    held = digests.held(uow, queue.name, end)
+    backlog = [span for span in held if span.holder != "nobody"]
+    ours = [span for span in backlog if span.holder == "support"]
+    oldest = min((span.since for span in ours), default=None)
+    return QueueFigures(
+        queue=queue.name,
+        title=queue.title,
+        received=told.count(Figure.RECEIVED),
+        resolved=told.count(Figure.RESOLVED),
+        backlog=len(backlog),
+        unassigned=sum(1 for span in ours if span.person_id is None and span.state in ("new", "open")),
+        oldest_waiting_seconds=int((end - oldest).total_seconds()) if oldest else None,
+        waiting_first_answer=sum(1 for span in backlog if not _answered(span, end)),
+        waiting_next_answer=sum(1 for span in ours if span.state == "open" and _answered(span, end)),
+        waiting_approval=sum(1 for span in ours if span.state == "waiting_approval"),
+    )
+
+
+def _answered(span: digests.Held, end: datetime) -> bool:
+    return span.answered_at is not None and span.answered_at < end

@@ -1,0 +1,52 @@
+"""What one person answered in the last seven days: for themselves, and for whoever leads their queue."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from bot.domain.errors import RefusalCode, Refused
+from bot.domain.own import Own, own
+from bot.domain.roles import Action, require
+from bot.domain.story import SENT
+from bot.flow.actors import actor
+from store import people, reviews, stories
+from store.unit_of_work import UnitOfWork
+
+_WEEK: Final = timedelta(days=7)
+#: As many tickets, the newest, as one answer looks at.
+_MOST: Final = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """A queue's people by name, those with most answers first."""
+
+    title: str
+    people: tuple[tuple[str, Own], ...]
+
+
+def mine(uow: UnitOfWork, by: str) -> Own:
+    """`/digest mine`: the asker's own. Raises `Refused` for whoever is no member."""
+    who = actor(uow, by)
+    require(Action.SETTINGS, who, None)
+    name = who.journal_name
+    return _found(uow, "", name).get(name, Own(answers=0))
+
+
+def of_team(uow: UnitOfWork, queue: str | None, by: str) -> Team:
+    """`/digest orders people`: everybody's who answered in a queue, for its leads. Raises `Refused`: UNKNOWN_WORD
+    without a queue or for one that does not exist, or a role's refusal."""
+    found = next((one for one in uow.desk.file.queues if one.name == queue), None)
+    if found is None:
+        raise Refused(RefusalCode.UNKNOWN_WORD, word=queue or "people")
+    require(Action.REASSIGN, actor(uow, by), None, found.name)
+    told = {int(name.partition(":")[2]): one for name, one in _found(uow, found.name, "person:%").items()}
+    known = people.by_ids(uow, told)
+    named = [(known[number].name, one) for number, one in told.items() if number in known]
+    return Team(title=found.title, people=tuple(sorted(named, key=lambda pair: (-pair[1].answers, pair[0]))))
+
+
+def _found(uow: UnitOfWork, queue: str, name: str) -> dict[str, Own]:
+    start, end = uow.at - _WEEK, uow.at + timedelta(seconds=1)
+    ids = reviews.answered(uow, SENT, start, end, name)
+    return own(stories.of(uow, ids[-_MOST:]), start, end, queue)

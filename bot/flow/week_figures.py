@@ -1,0 +1,40 @@
+"""What a week's digest says besides the figures of its days."""
+
+from datetime import date, timedelta
+from typing import Final
+
+from bot.domain.figures import Cut
+from bot.domain.schedule import local_day
+from bot.domain.story import SENT
+from bot.domain.week import Week, disagreed, most_edited, without_article
+from bot.flow import figures
+from store import answers
+from store.unit_of_work import UnitOfWork
+
+#: As many tickets, the last answered, as are looked at for how alike answers are.
+_MOST: Final = 1000
+
+
+def of(uow: UnitOfWork, first: date, last: date, zone: str, queues: tuple[str, ...]) -> Week:
+    """Of the days from `first` to `last`. A name that the desk file has no more stands for itself."""
+    length = last - first + timedelta(days=1)
+    before = figures.read(uow, first - length, first - timedelta(days=1), zone, queues)
+    parted = figures.read(uow, first, last, zone, queues, (Cut.TYPE, Cut.ARTICLE))
+    start, end = local_day(first, zone)[0], local_day(last, zone)[1]
+    sent = answers.sent(uow, SENT, start, min(end, uow.at), queues, _MOST)
+    return Week(
+        before=before.figures if before.over(zone) else None,
+        edited=tuple((_article(uow, name), count, of) for name, count, of in most_edited(parted.by(Cut.ARTICLE))),
+        unanswered=tuple((_type(uow, name), count) for name, count in without_article(parted.by(Cut.TYPE))),
+        differ=tuple((_type(uow, name), alike, of) for name, alike, of in disagreed(sent)),
+    )
+
+
+def _article(uow: UnitOfWork, name: str) -> str:
+    found = uow.desk.article(name)
+    return found.title if found else name
+
+
+def _type(uow: UnitOfWork, name: str) -> str:
+    found = uow.desk.type(name)
+    return found.title if found else name

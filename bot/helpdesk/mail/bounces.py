@@ -1,0 +1,85 @@
+"""Mail that no person has written: what came back, and what answers by itself (RFC 3464, RFC 3834)."""
+
+import re
+from collections.abc import Iterator
+from email.message import Message
+from typing import Final
+
+from bot.domain.letter import Automatic, Bounce
+from bot.helpdesk.mail.characters import addresses, header
+from bot.helpdesk.mail.names import Names
+
+_NO_REPLY: Final = re.compile(r"(?:no|do.?not|ne.?pas|nicht)[-_.]?(?:reply|respond|repondre|antworten)", re.IGNORECASE)
+_SERVERS: Final = frozenset({"mailer-daemon", "postmaster", "mail-daemon", "mailerdaemon"})
+_OUT_OF_OFFICE: Final = ("x-autoreply", "x-autorespond", "x-auto-reply-from")
+_ID: Final = re.compile(r"<\s*([^<>\s]{1,300})\s*>")
+
+
+def ids_in(*given: object) -> list[str]:
+    """The message ids that stand in headers such as References."""
+    return [found for value in given if value is not None for found in _ID.findall(str(value))]
+
+
+def automatic(mail: Message) -> Automatic:
+    """How a mail came to be. An answer that a program gives to ours must never be answered by one, nor reopen
+    anything; whatever else a program has written may well be a request (a form's, a shop's)."""
+    said = re.split(r"[\s;(]", header(mail["Auto-Submitted"]).lower(), maxsplit=1)[0]
+    precedence = header(mail["Precedence"]).lower()
+    local = next((address.partition("@")[0] for _, address in addresses(mail["From"])), "")
+    if said == "auto-replied" or precedence == "auto_reply" or any(mail[name] is not None for name in _OUT_OF_OFFICE):
+        return "answer"
+    if local in _SERVERS or header(mail["Return-Path"]) == "<>":
+        return "answer"
+    if mail["List-Id"] is not None or mail["List-Unsubscribe"] is not None or precedence in ("bulk", "list", "junk"):
+        return "bulk"
+    if said and said != "no" and ids_in(mail["In-Reply-To"], mail["References"]):
+        return "answer"  # Exchange says "auto-generated" of its out-of-office
+    suppressed = mail["X-Auto-Response-Suppress"] is not None
+    if (said and said != "no") or suppressed or _NO_REPLY.fullmatch(local.partition("+")[0]):
+        return "program"
+    return ""
+
+
+def bounce(mail: Message, names: Names) -> Bounce | None:
+    """What a delivery report says; None for a mail that is none. A report is about the mail that it returns a part
+    of, which names itself, or about one that it answers."""
+    if mail.get_content_type() != "multipart/report" or not mail.is_multipart():
+        return None
+    status = next((part for part in mail.walk() if part.get_content_type() == "message/delivery-status"), None)
+    if status is None:
+        return None
+    blocks = list(_blocks(status))
+    said = next((block for block in blocks if block["Action"] is not None), Message())
+    about = [*_returned(mail), *ids_in(mail["In-Reply-To"], mail["References"])]
+    known = (names.reply(one) for one in about)
+    return Bounce(
+        reply_id=next((reply for reply in known if reply is not None), None),
+        failed=header(said["Action"]).lower() == "failed",
+        status=header(said["Status"])[:20],
+        recipient=header(said["Final-Recipient"] or said["Original-Recipient"]).rpartition(";")[2].strip()[:320],
+        reason=header(said["Diagnostic-Code"]).partition(";")[2].strip()[:500],
+    )
+
+
+def _blocks(status: Message) -> Iterator[Message]:
+    """The groups of fields: of the mail, then of each receiver."""
+    content = status.get_payload()
+    if isinstance(content, list):
+        yield from (block for block in content if isinstance(block, Message))
+
+
+def _returned(mail: Message) -> list[str]:
+    """The Message-ID of what is returned, as a mail or as its headers."""
+    for part in mail.walk():
+        if part.get_content_type() == "message/rfc822" and isinstance(part.get_payload(), list):
+            return [one for inner in part.get_payload() if isinstance(inner, Message) for one in _own_id(inner)]
+        if part.get_content_type() == "text/rfc822-headers":
+            content = part.get_payload(decode=True)
+            text = content.decode("utf-8", "replace") if isinstance(content, bytes) else ""
+            found = re.search(r"^message-id:\s*(<[^<>\s]+>)", text, re.IGNORECASE | re.MULTILINE)
+            return ids_in(found[1]) if found else []
+    return []
+
+
+def _own_id(mail: Message) -> list[str]:
+    return ids_in(mail["Message-ID"])[:1]

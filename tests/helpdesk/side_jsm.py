@@ -1,0 +1,121 @@
+"""Jira Service Management Cloud as documented on 2026-11-29: developer.atlassian.com/cloud/jira/platform/webhooks
+("Secure admin webhooks", issue and comment events) and /cloud/jira/service-desk/rest/api-group-request ("Create request
+comment", "Get request comments")."""
+
+import base64
+import hashlib
+import hmac
+import itertools
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from aiohttp import web
+
+from tests.helpdesk.described import described
+from tests.helpdesk.side import JO, SECRET, TOKEN, Delivery, Message, Side, Ticket
+
+ACCOUNT = "deskhand@example.com"
+CUSTOMER = {"accountId": "qm:12ab:34cd", "displayName": JO[0], "accountType": "customer", "active": True}
+LIMIT = 2
+
+
+def jira_time(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000+0000")
+
+
+class JiraServiceManagement(Side):
+    kind = "mapped"
+    cannot: ClassVar[dict[str, str]] = {"merge": "Jira merges nothing", "attachments": "comments bring none"}
+    changes = itertools.count(1)
+
+    def source(self) -> dict[str, Any]:
+        return described("jsm", self.address)
+
+    def routes(self) -> list[web.RouteDef]:
+        path = "/rest/servicedeskapi/request/{key}/comment"
+        return [web.post(path, self.written), web.get(path, self.comments)]
+
+    def authorised(self, request: web.Request) -> bool:
+        pair = base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()
+        return request.headers.get("Authorization") == f"Basic {pair}"
+
+    def refusal(self, status: int) -> web.Response:
+        return web.json_response({"errorMessage": "Where is my order?", "i18nErrorMessage": {}}, status=status)
+
+    async def written(self, request: web.Request) -> web.Response:
+        ticket, given = self.tickets.get(request.match_info["key"]), await request.json()
+        if ticket is None:
+            return self.refusal(404)
+        if set(given) - {"body", "public"} or not isinstance(given.get("public"), bool) or not given.get("body"):
+            return self.refusal(400)
+        made = await self.replied(ticket, given["body"], public=given["public"], who="Deskhand")
+        return web.json_response(self.shown(made), status=201)
+
+    async def comments(self, request: web.Request) -> web.Response:
+        ticket = self.tickets.get(request.match_info["key"])
+        if ticket is None:
+            return self.refusal(404)
+        start = int(request.query.get("start", 0))
+        wanted = {True: request.query.get("public", "true"), False: request.query.get("internal", "true")}
+        held = [message for message in ticket.messages[1:] if wanted[message.public] == "true"]
+        values = [self.shown(message) for message in held[start : start + LIMIT]]
+        return web.json_response({
+            "_expands": [], "size": len(values), "start": start, "limit": LIMIT, "values": values,
+            "isLastPage": start + LIMIT >= len(held), "_links": {"next": "https://elsewhere.example/steal"},
+        })  # fmt: skip
+
+    def shown(self, message: Message) -> dict[str, Any]:
+        author = CUSTOMER if message.by == "customer" else self.agent(message)
+        return {
+            "id": message.id, "body": message.body, "public": message.public,
+            "author": {"accountId": author["accountId"], "displayName": author["displayName"], "active": True},
+            "created": {"iso8601": message.at.strftime("%Y-%m-%dT%H:%M:%S%z"), "epochMillis": 0, "friendly": "Today"},
+        }  # fmt: skip
+
+    def agent(self, message: Message) -> dict[str, Any]:
+        return {"accountId": "5b10a2844c20165700ede21g", "displayName": message.who, "accountType": "atlassian"}
+
+    def delivered(self, body: Any, secret: str = SECRET) -> Delivery:
+        raw = self.json(body)
+        made = hmac.new(secret.encode(), raw, hashlib.sha256).hexdigest()
+        return Delivery({"X-Hub-Signature": f"sha256={made}", "X-Atlassian-Webhook-Identifier": "1"}, raw)
+
+    def forged(self, true: Delivery) -> list[Delivery]:
+        weaker = hmac.new(SECRET.encode(), true.body, hashlib.sha1).hexdigest()
+        return [
+            *super().forged(true),
+            self.delivered(json.loads(true.body), secret="another-secret-of-16"),
+            replace(true, headers={**true.headers, "X-Hub-Signature": f"sha1={weaker}"}),
+            replace(true, headers={**true.headers, "X-Hub-Signature": "sha256="}),
+        ]
+
+    def event(self, kind: str, ticket: Ticket, more: dict[str, Any], **fields: Any) -> list[Delivery]:
+        issue = {"id": "10001", "key": ticket.id, "self": "https://yourname.atlassian.net/rest/api/2/10001",
+                 "fields": {"summary": ticket.subject, **fields}}  # fmt: skip
+        return [self.delivered({"timestamp": 1764410000000, "webhookEvent": kind, "issue": issue, **more})]
+
+    def told_of_opening(self, ticket: Ticket) -> list[Delivery]:
+        first = ticket.messages[0]
+        return self.event(
+            "jira:issue_created", ticket, {"user": CUSTOMER}, description=first.body, created=jira_time(first.at),
+            reporter=CUSTOMER, attachment=[], status={"name": "Open", "statusCategory": {"key": "new"}},
+        )  # fmt: skip
+
+    def told_of(self, ticket: Ticket, message: Message, kind: str = "comment_created") -> list[Delivery]:
+        author = CUSTOMER if message.by == "customer" else self.agent(message)
+        comment = {"id": message.id, "body": message.body, "author": author, "updateAuthor": author,
+                   "created": jira_time(message.at), "jsdPublic": message.public}  # fmt: skip
+        return self.event(kind, ticket, {"comment": comment})
+
+    def told_of_edit(self, ticket: Ticket, message: Message) -> list[Delivery]:
+        return self.told_of(ticket, message, "comment_updated")
+
+    def told_of_status(self, ticket: Ticket) -> list[Delivery]:
+        done = ticket.status == "solved"
+        change = {"id": str(next(self.changes)), "items": [{"field": "status", "toString": "Done" if done else "Open"}]}
+        return self.event(
+            "jira:issue_updated", ticket, {"changelog": change}, updated=jira_time(self.now()),
+            status={"name": "Done" if done else "Open", "statusCategory": {"key": "done" if done else "new"}},
+        )  # fmt: skip

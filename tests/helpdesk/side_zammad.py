@@ -1,0 +1,110 @@
+"""Zammad as documented on 2026-11-29: admin-docs.zammad.org, "Webhook Payload"; docs.zammad.org, "Articles", "Ticket"
+and "HTTP Token Authentication"."""
+
+import hashlib
+import hmac
+import json
+from typing import Any, ClassVar
+
+from aiohttp import web
+
+from tests.helpdesk.side import JO, SECRET, TOKEN, Delivery, Message, Side, Ticket
+
+CUSTOMER = {"id": 8, "email": JO[1], "firstname": "Jo", "lastname": "Doe", "roles": ["Customer"]}
+RITA = {"id": 5, "email": "rita@shop.example", "firstname": "Rita", "lastname": "Field", "roles": ["Agent"]}
+_STATES = {"open": "open", "solved": "closed", "closed": "merged"}
+
+
+class Zammad(Side):
+    kind = "zammad"
+    cannot: ClassVar[dict[str, str]] = {
+        "edit": "an edited article fires no trigger",
+        "merge": "a merge does not name the ticket that goes on",
+    }
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            web.post("/api/v1/ticket_articles", self.create),
+            web.get("/api/v1/tickets/{id}", self.ticket),
+            web.get("/api/v1/ticket_articles/by_ticket/{id}", self.articles),
+        ]
+
+    def authorised(self, request: web.Request) -> bool:
+        return request.headers.get("Authorization") == f"Token token={TOKEN}"
+
+    async def create(self, request: web.Request) -> web.Response:
+        given = await request.json()
+        ticket = self.tickets.get(str(given.get("ticket_id")))
+        if ticket is None:
+            return self.refusal(404)
+        mail = given.get("type") == "email"
+        if not given.get("body") or (mail and not given.get("to")) or not isinstance(given["ticket_id"], int):
+            return self.refusal(422)
+        # By default an article is internal if the group says so, and of type `note`.
+        public = given.get("internal", True) is False and (not mail or given["to"] == JO[1])
+        made = await self.replied(ticket, given["body"], public=public, who="Deskhand")
+        return web.json_response(self.shown(ticket, made), status=201)
+
+    async def ticket(self, request: web.Request) -> web.Response:
+        found = self.tickets.get(request.match_info["id"])
+        if found is None:
+            return self.refusal(404)
+        expanded = request.query.get("expand") == "true"
+        return web.json_response(self.head(found) | {"customer": JO[1]} if expanded else self.head(found))
+
+    async def articles(self, request: web.Request) -> web.Response:
+        found = self.tickets.get(request.match_info["id"])
+        if found is None:
+            return self.refusal(404)
+        shown = [self.shown(found, message) for message in found.messages]
+        merged = {"id": 1, "sender": "System", "internal": True, "body": "Ticket merged", "content_type": "text/plain"}
+        return web.json_response([*shown, merged])
+
+    def head(self, ticket: Ticket) -> dict[str, Any]:
+        return {
+            "id": int(ticket.id), "number": f"100{ticket.id}", "title": ticket.subject,
+            "state": _STATES[ticket.status], "state_id": 2, "updated_at": self.now().isoformat() + ticket.status,
+            "article_ids": [int(message.id) for message in ticket.messages], "customer_id": 8, "priority": {"id": 2},
+        }  # fmt: skip
+
+    def shown(self, ticket: Ticket, message: Message) -> dict[str, Any]:
+        customer = message.by == "customer"
+        return {
+            "id": int(message.id), "ticket_id": int(ticket.id), "body": f"<div>{message.body}</div>",
+            "content_type": "text/html", "internal": not message.public, "type": "email",
+            "sender": "Customer" if customer else "Agent", "created_at": message.at.isoformat(),
+            "created_by": CUSTOMER if customer else RITA, "attachments": message.attachments,
+        }  # fmt: skip
+
+    def attachment(self) -> dict[str, Any]:
+        url = "https://zammad.example.com/api/v1/ticket_attachment/81/104/174"
+        return {
+            "id": 174,
+            "filename": "box.jpg",
+            "size": "35574",
+            "preferences": {"Mime-Type": "image/jpeg"},
+            "url": url,
+        }
+
+    def delivered(self, body: Any) -> Delivery:
+        raw = self.json(body)
+        made = "sha1=" + hmac.new(SECRET.encode(), raw, hashlib.sha1).hexdigest()
+        return Delivery({"X-Hub-Signature": made, "X-Zammad-Trigger": "Deskhand", "X-Zammad-Delivery": "d-1"}, raw)
+
+    def hook(self, ticket: Ticket, article: dict[str, Any]) -> list[Delivery]:
+        return [self.delivered({"ticket": self.head(ticket) | {"customer": CUSTOMER}, "article": article})]
+
+    def told_of_opening(self, ticket: Ticket) -> list[Delivery]:
+        return self.told_of(ticket, ticket.messages[0])
+
+    def told_of(self, ticket: Ticket, message: Message) -> list[Delivery]:
+        return self.hook(ticket, self.shown(ticket, message))
+
+    def told_of_status(self, ticket: Ticket) -> list[Delivery]:
+        self.changes += 1
+        (told,) = self.hook(ticket, {})
+        body = json.loads(told.body)
+        body["ticket"]["updated_at"] = f"{self.now().isoformat()}#{self.changes}"
+        return [self.delivered(body)]
+
+    changes = 0

@@ -1,0 +1,186 @@
+"""What every helpdesk's connection must do, tried on each: requests in, and what happens in the helpdesk."""
+
+import itertools
+
+import pytest
+
+from bot.domain.draft import DraftState
+from bot.domain.ticket import State
+from bot.flow import inbox
+from store import drafts, findings, people
+from tests.flow.ledger import sound
+from tests.flow.sends import UNDO
+from tests.helpdesk.conftest import Room
+from tests.helpdesk.deeds import ASKED, asked, unless
+from tests.helpdesk.side import Delivery
+
+# -- requests in --------------------------------------------------------------------------------------------------
+
+
+async def test_a_new_ticket(room: Room) -> None:
+    ticket = await asked(room)
+    here = await room.ticket()
+    assert (here.subject, here.state, here.source) == (room.side.subject, State.NEW, "desk")
+    assert await room.lines() == [ASKED]
+    assert ticket.id in here.url
+    assert here.url.startswith(("http://127.0.0.1", "https://"))
+    customer = await room.store.read(people.customer, here.customer_id)
+    assert customer.external_id or customer.email
+    await sound(room.store, 1001)
+
+
+async def test_a_customers_answer_joins_its_ticket(room: Room) -> None:
+    ticket = await asked(room)
+    await room.takes(room.side.writes_again(ticket))
+    assert await room.lines() == [ASKED, ("customer", "Any news?")]
+    assert (await room.ticket()).state is State.NEW
+
+
+async def test_two_customers_with_the_same_words_are_two_tickets(room: Room) -> None:
+    await asked(room)
+    await asked(room)
+    assert await room.lines(1002) == [ASKED]
+
+
+async def test_attachments_are_listed(room: Room) -> None:
+    unless(room, "attachments")
+    ticket = await asked(room)
+    name = room.side.attachment()
+    await room.takes(room.side.writes_again(ticket, "See the photo.", attachments=[name]))
+    (found,) = (await room.messages())[-1].attachments
+    assert (found.name, found.media_type, found.url[:4]) == ("box.jpg", "image/jpeg", "http")
+
+
+async def test_a_repeat_adds_nothing(room: Room) -> None:
+    ticket, opening = room.side.opens()
+    message, note = room.side.writes_again(ticket), room.side.agent_writes(ticket, "Ask the depot.", public=False)
+    for _ in range(5):
+        await room.takes([*opening, *message, *note])
+    assert await room.lines() == [ASKED, ("customer", "Any news?"), ("note", "Ask the depot.")]
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+async def test_in_whatever_order_it_is_told_nothing_is_missing(room: Room, order: tuple[int, ...]) -> None:
+    ticket, opening = room.side.opens()
+    told: list[list[Delivery]] = [opening, room.side.writes_again(ticket), room.side.agent_writes(ticket, "Patience.")]
+    for place in order:
+        await room.takes(told[place])
+    assert sorted(await room.lines()) == sorted([ASKED, ("customer", "Any news?"), ("agent", "Patience.")])
+    assert await room.store.read(inbox.unfinished) == []
+    assert await room.store.read(inbox.unfinished, "waiting") == []
+
+
+async def test_fields_that_nobody_has_heard_of_change_nothing(room: Room) -> None:
+    ticket, opening = room.side.opens()
+    told = [*opening, *room.side.writes_again(ticket)]
+    await room.takes([room.side.with_unknown_fields(each) for each in told])
+    assert await room.lines() == [ASKED, ("customer", "Any news?")]
+    await room.takes(told)
+    assert len(await room.lines()) == 2
+
+
+async def test_what_is_not_proven_is_not_heard(room: Room) -> None:
+    unless(room, "webhooks")
+    _, opening = room.side.opens()
+    forged = [wrong for each in opening for wrong in room.side.forged(each)]
+    assert set(await room.hears(forged)) <= {401, 404}
+    assert await room.store.read(inbox.unfinished) == []
+    await room.takes(opening)
+    assert (await room.ticket()).id == 1001
+
+
+async def test_what_cannot_be_read_is_kept_for_a_person(room: Room) -> None:
+    unless(room, "webhooks")
+    assert await room.hears([room.side.delivered({"surprise": True})] * 2) == [202, 202]
+    (kept,) = await room.store.read(inbox.unfinished)
+    assert (kept.source, kept.kind, kept.state) == ("desk", "unread", "parked")
+
+
+async def test_what_nobody_heard_is_asked_for(room: Room) -> None:
+    """The webhooks were lost, or come later: either way everything is here, once."""
+    if room.inlet is None:
+        pytest.skip("it cannot be asked what has changed")
+    ticket, told = room.side.opens()
+    told += room.side.writes_again(ticket)
+    told += room.side.agent_writes(ticket, "Ask the depot.", public=False)
+    told += room.side.agent_writes(ticket, "Patience.")
+    await room.asks(room.inlet)
+    lines = [ASKED, ("customer", "Any news?"), ("note", "Ask the depot."), ("agent", "Patience.")]
+    assert await room.lines() == lines
+    assert (await room.ticket()).subject == room.side.subject
+    await room.takes(told)
+    await room.asks(room.inlet)
+    assert await room.lines() == lines
+
+
+# -- what happens in the helpdesk ---------------------------------------------------------------------------------
+
+
+async def test_an_answer_given_in_the_helpdesk_withdraws_the_suggestion(room: Room) -> None:
+    ticket = await asked(room)
+    await room.work(10)
+    suggested = await room.store.read(drafts.current, 1001)
+    assert suggested is not None
+    assert suggested.state is DraftState.PROPOSED
+    await room.takes(room.side.agent_writes(ticket, "It arrives on Friday."))
+    assert await room.lines() == [ASKED, ("agent", "It arrives on Friday.")]
+    assert (await room.ticket()).state is State.WAITING_CUSTOMER
+    await room.work(10)
+    shown = str(room.office.cards()[0].blocks)
+    assert "Answered outside Deskhand" in shown
+    assert "Suggestion withdrawn" in shown
+    assert "approve:" not in shown
+    assert room.side.tickets[ticket.id].sent()[0].body == "It arrives on Friday."
+
+
+async def test_and_stops_a_reply_that_was_about_to_leave(room: Room) -> None:
+    ticket = await asked(room)
+    approved = await room.approves()
+    await room.takes(room.side.agent_writes(ticket, "It arrives on Friday."))
+    await room.work(UNDO.total_seconds() + 1)
+    assert (await room.reply(approved.id)).stop_reason == "answered_outside"
+    assert [message.body for message in ticket.sent()] == ["It arrives on Friday."]
+
+
+async def test_a_private_note_stays_private_and_answers_nothing(room: Room) -> None:
+    ticket = await asked(room)
+    await room.work(10)
+    before = await room.store.read(drafts.current, 1001)
+    await room.takes(room.side.agent_writes(ticket, "He is a known fraud.", public=False))
+    (line,) = [line for line in await room.messages() if line.author == "note"]
+    assert (line.body, line.public) == ("He is a known fraud.", False)
+    assert (await room.ticket()).state is State.NEW
+    assert await room.store.read(drafts.current, 1001) == before
+    approved = await room.approves()
+    await room.work(UNDO.total_seconds() + 1)
+    assert [message.body for message in ticket.sent()] == [approved.body]
+    assert "fraud" not in approved.body
+
+
+async def test_an_edit_doubles_nothing(room: Room) -> None:
+    unless(room, "edit")
+    ticket = await asked(room)
+    await room.takes(room.side.edits(ticket, ticket.messages[0], "Where is my order, please?"))
+    assert len(await room.lines()) == 1
+
+
+async def test_a_merge(room: Room) -> None:
+    unless(room, "merge")
+    first, second = await asked(room), await asked(room)
+    await room.takes(room.side.merges(first, second))
+    assert (await room.ticket(1001)).state is State.MERGED
+    assert (await room.store.read(findings.of, 1001)).merged_into == 1002
+    await room.takes(room.side.writes_again(second, "And one thing more."))
+    assert ("customer", "And one thing more.") in await room.lines(1002)
+    assert len(await room.lines(1001)) == 1
+    await sound(room.store, 1002)
+
+
+async def test_a_status_from_outside(room: Room) -> None:
+    ticket = await asked(room)
+    await room.takes(room.side.turns(ticket, "solved"))
+    assert (await room.ticket()).state is State.RESOLVED
+    await room.takes(room.side.turns(ticket, "open"))
+    assert (await room.ticket()).state is State.OPEN
+    await room.takes(room.side.turns(ticket, "solved"))
+    assert (await room.ticket()).state is State.RESOLVED

@@ -1,0 +1,51 @@
+"""What is taken out of the ways in and out of helpdesks."""
+
+from typing import Final
+
+from tests.proof.mutant import Mutant
+
+_CONTRACT: Final = "tests/helpdesk/test_contract.py::"
+_REPLIES: Final = "tests/helpdesk/test_replies.py::"
+
+MUTANTS: Final = (
+    Mutant(
+        promise="A helpdesk is heard only as itself",
+        without="comparing what proves a delivery",
+        file="bot/helpdesk/proof.py",
+        before="    return hmac.compare_digest(given.encode",
+        after="    return True or hmac.compare_digest(given.encode",
+        test=_CONTRACT + "test_what_is_not_proven_is_not_heard",
+    ),
+    Mutant(
+        promise="A helpdesk gets each reply once",
+        without="a person is asked where something else stands there",
+        file="bot/helpdesk/lines.py",
+        before='stands there") if later else Found("missing")\n',
+        after='stands there") if False else Found("missing")\n',
+        test=_REPLIES + "test_where_something_else_stands_there_nobody_guesses",
+    ),
+    Mutant(
+        promise="A helpdesk gets each reply once",
+        without="a dropped line is not tried again by the library",
+        file="bot/helpdesk/rest.py",
+        before="                middlewares=(_once,),\n",
+        after="",
+        test=_REPLIES + "test_what_was_written_without_a_clear_answer_is_found_there",
+    ),
+    Mutant(
+        promise="A helpdesk gets each reply once",
+        without="an echo is known by its words before the helpdesk has answered",
+        file="bot/flow/intake_messages.py",
+        before="        return leaving if same_words(leaving.body, arrival.body) else None\n",
+        after="        return None\n",
+        test=_REPLIES + "test_nor_is_one_that_comes_before_the_helpdesk_has_answered",
+    ),
+    Mutant(
+        promise="A private note of a helpdesk stays one",
+        without="what is not public answers nobody",
+        file="bot/flow/intake_messages.py",
+        before="    if not arrival.public:\n",
+        after="    if False:\n",
+        test=_CONTRACT + "test_a_private_note_stays_private_and_answers_nothing",
+    ),
+)

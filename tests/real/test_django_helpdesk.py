@@ -1,0 +1,191 @@
+"""The desk with a django-helpdesk that others wrote: mails in, its own webhooks, replies by its interface, and a line
+between that fails. What a customer has been sent is what lies in its folder of mails."""
+
+import email
+import itertools
+import os
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from aiohttp import ClientSession
+
+from bot.domain.draft import Sentence
+from bot.domain.reply import ReplyState
+from bot.domain.ticket import State
+from tests.flow import desk
+from tests.flow.clock import Clock
+from tests.flow.sends import UNDO
+from tests.helpdesk.conftest import Room, connected
+from tests.helpdesk.conftest import clock as clock
+from tests.helpdesk.conftest import database as database
+from tests.helpdesk.deeds import ASKED, AWAY
+from tests.helpdesk.side import SECRET, Side
+from tests.real import django_helpdesk
+from tests.real.between import Line, line_to
+from tests.real.records import done, free_port, running
+
+PYTHON = os.environ.get("DJANGO_HELPDESK", "")
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.timeout(300),
+    pytest.mark.skipif(not PYTHON, reason="make test-real runs it"),
+]
+
+
+@dataclass
+class Helpdesk:
+    """The running one; `port` is where it sends its webhooks."""
+
+    folder: Path
+    env: Mapping[str, str]
+    line: Line
+    token: str
+    ritas: str
+    port: int
+    numbers: Any = field(default_factory=lambda: itertools.count(1))
+
+    def source(self) -> dict[str, Any]:
+        return {"name": "desk", "kind": "django_helpdesk", "address": self.line.address}
+
+    async def mails(self, text: str, ticket: int = 0) -> None:
+        """Jo writes a mail, and the helpdesk fetches it."""
+        number = next(self.numbers)
+        subject = f"Re: [support-{ticket}] My parcel" if ticket else "My parcel"
+        written = f"From: Jo Doe <jo.doe@mail.example>\nTo: support@example.com\nSubject: {subject}\n"
+        written += f"Message-ID: <{number}@mail.example>\nContent-Type: text/plain; charset=utf-8\n\n{text}\n"
+        (self.folder / "inbox" / f"{number}.eml").write_text(written, "utf-8")
+        await done(PYTHON, "-m", "django", "get_email", env=self.env)
+
+    async def rita(self, ticket: int, text: str, *, public: bool, **more: Any) -> int:
+        """Rita writes in the helpdesk itself; the status that she gets."""
+        body = {"ticket": ticket, "comment": text, "public": public, **more}
+        headers = {"Authorization": f"Token {self.ritas}"}
+        url = f"{self.line.address}/api/followups/"
+        async with ClientSession() as session, session.post(url, json=body, headers=headers) as answer:
+            return answer.status
+
+    async def ticket(self, number: int) -> dict[str, Any]:
+        headers = {"Authorization": f"Token {self.token}"}
+        url = f"{self.line.address}/api/tickets/{number}/"
+        async with ClientSession() as session, session.get(url, headers=headers) as answer:
+            found: dict[str, Any] = await answer.json()
+            return found
+
+    def sent(self, words: str) -> list[str]:
+        """The mails to Jo that say something."""
+        parts = [part for path in sorted((self.folder / "mail").iterdir()) for part in _mails(path.read_text("utf-8"))]
+        return [text for to, text in parts if "jo.doe" in to and words in text]
+
+
+def _mails(written: str) -> list[tuple[str, str]]:
+    found = []
+    for each in written.split("-" * 79):
+        mail = email.message_from_string(each.strip())
+        for part in mail.walk():
+            content = part.get_payload(decode=True) if part.get_content_type() == "text/plain" else None
+            if isinstance(content, bytes):
+                found.append((str(mail["To"]), content.decode("utf-8", "replace")))
+    return found
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def helpdesk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Helpdesk]:
+    folder, ours, theirs = tmp_path_factory.mktemp("helpdesk"), free_port(), free_port()
+    env = django_helpdesk.write(folder, f"http://127.0.0.1:{ours}/hooks/desk/{SECRET}")
+    await done(PYTHON, "-m", "django", "migrate", "-v0", env=env)
+    token, ritas = (await done(PYTHON, str(folder / "desk_people.py"), env=env)).split()
+    server = (PYTHON, "-m", "django", "runserver", "--noreload", "--insecure", f"127.0.0.1:{theirs}")
+    there = f"http://127.0.0.1:{theirs}"
+    async with running(*server, address=f"{there}/", env=env), line_to(there) as line:
+        yield Helpdesk(folder, env, line, token, ritas, ours)
+
+
+@asynccontextmanager
+async def room_of(helpdesk: Helpdesk, database: str, clock: Clock) -> AsyncIterator[Room]:
+    side: Side = helpdesk  # type: ignore[assignment]  # only its entry in the desk file is asked for
+    async with connected(side, database, clock, port=helpdesk.port, token=helpdesk.token) as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def room(helpdesk: Helpdesk, database: str, clock: Clock) -> AsyncIterator[Room]:
+    helpdesk.line.faults.clear()
+    async with room_of(helpdesk, database, clock) as opened:
+        yield opened
+
+
+async def asked(room: Room, helpdesk: Helpdesk) -> int:
+    """Jo has asked; the helpdesk's number of the ticket."""
+    await helpdesk.mails("Where is my order?")
+    return int((await room.ticket()).url.rstrip("/").rpartition("/")[2])
+
+
+async def leaves(room: Room) -> int:
+    approved = await room.approves()
+    await room.work(UNDO.total_seconds() + 1)
+    return approved.id
+
+
+async def test_what_happens_there_is_here_at_once(helpdesk: Helpdesk, room: Room) -> None:
+    number = await asked(room, helpdesk)
+    assert await room.lines() == [ASKED]
+    await helpdesk.mails("Any news?", number)
+    assert await helpdesk.rita(number, "A known fraud.", public=False) == 201
+    assert (await room.ticket()).state is State.NEW
+    assert await helpdesk.rita(number, "It arrives on Friday.", public=True) == 201
+    told = [ASKED, ("customer", "Any news?"), ("note", "A known fraud."), ("agent", "It arrives on Friday.")]
+    assert await room.lines() == told
+    assert (await room.ticket()).state is State.WAITING_CUSTOMER
+    assert await helpdesk.rita(number, "Solved.", public=True, new_status=3) == 201
+    assert (await room.ticket()).state is State.RESOLVED
+    assert helpdesk.sent("fraud") == []
+
+
+async def test_a_reply_reaches_the_customer_once_and_its_echo_is_no_message(helpdesk: Helpdesk, room: Room) -> None:
+    text = "Hello Jo, {{ ticket.submitter_email }} {# no #} {% now 'Y' %} costs < 5 & more."
+    sentence = Sentence(text=text, evidence=(desk.QUOTE,))
+    room.office.assistant.suggestion = replace(desk.SUGGESTION, sentences=(sentence,))
+    number = await asked(room, helpdesk)
+    sent = await room.reply(await leaves(room))
+    assert sent.state is ReplyState.SENT
+    assert await room.lines() == [ASKED, ("agent", sent.body)]
+    there = await helpdesk.ticket(number)
+    assert there["title"] == "My parcel", "an answer renames nothing"
+    assert [each["comment"] for each in there["followup_set"] if each["user"]] == [text]
+    assert len(helpdesk.sent("costs")) == 1
+    await room.work(AWAY)
+    assert len(helpdesk.sent("costs")) == 1
+
+
+@pytest.mark.parametrize("fault", ["drop after", "500 after", "drop before"])
+async def test_a_line_that_fails_neither_loses_nor_doubles_a_reply(helpdesk: Helpdesk, room: Room, fault: str) -> None:
+    text = f"Hello Jo, after {fault} two days longer."
+    room.office.assistant.suggestion = replace(
+        desk.SUGGESTION, sentences=(Sentence(text=text, evidence=(desk.QUOTE,)),)
+    )
+    await asked(room, helpdesk)
+    helpdesk.line.faults = [fault]
+    reply_id = await leaves(room)
+    for _ in range(4):
+        await room.work(AWAY + 1)
+    assert (await room.reply(reply_id)).state is ReplyState.SENT
+    assert len(helpdesk.sent(text)) == 1
+    assert await room.lines() == [ASKED, ("agent", text)]
+
+
+async def test_what_was_written_while_we_were_away_comes_with_the_next_webhook(
+    helpdesk: Helpdesk, database: str, clock: Clock
+) -> None:
+    async with room_of(helpdesk, database, clock) as room:
+        number = await asked(room, helpdesk)
+    assert await helpdesk.rita(number, "Nobody heard this.", public=True) == 500, "it has saved it all the same"
+    async with room_of(helpdesk, database, clock) as room:
+        assert await room.lines() == [ASKED]
+        await helpdesk.mails("Any news?", number)
+        assert await room.lines() == [ASKED, ("agent", "Nobody heard this."), ("customer", "Any news?")]
+        assert (await room.ticket()).state is not State.WAITING_CUSTOMER
