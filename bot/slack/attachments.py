@@ -22,23 +22,29 @@ def attached(found: Sequence[Attachment], words: Words, *, block_id: str) -> lis
     return [context(f"{words.attached} {escape(listed)}{escape(more)}", block_id=block_id)]
 
 
-def files_of(message: Message, words: Words, *, block_id: str, most: int = _SHOWN) -> list[Json]:
+def files_of(
+    message: Message, words: Words, *, block_id: str, most: int = _SHOWN, among_others: bool = False
+) -> list[Json]:
     """The files of one message, each that can be fetched with **Get file** beside it; of the others it is said how to
-    open them in the helpdesk. At most `most` blocks with a button, and one line more."""
+    open them in the helpdesk. At most `most` blocks with a button, and one line more.
+
+    Where files of other messages stand in the same view, `among_others`, each is read out with its message's number.
+    """
     numbered = list(enumerate(message.attachments, start=1))
     fetched = [(number, one) for number, one in numbered if one.way == "fetch"]
     rest = [one for _, one in numbered if one.way != "fetch"]
-    lines = [_with_button(message, number, one, words, block_id) for number, one in fetched[:most]]
+    of = message.id if among_others else 0
+    lines = [_with_button(message, number, one, words, block_id, of) for number, one in fetched[:most]]
     left = len(fetched) - most
     more = [context(escape(words.and_more(left)), block_id=f"{block_id}:more")] if left > 0 else []
     return [*lines, *more, *_elsewhere(rest, words, block_id=block_id)]
 
 
-def _with_button(message: Message, number: int, one: Attachment, words: Words, block_id: str) -> Json:
+def _with_button(message: Message, number: int, one: Attachment, words: Words, block_id: str, of: int) -> Json:
     value = act.value(message.ticket_id, l=message.id, f=number)
     called = inline(one.name, 40) or words.attached_unnamed
     # Telephones call every photo the same.
-    spoken = words.get_file_spoken(f"{number}. {called}" if len(message.attachments) > 1 else called)
+    spoken = words.get_file_spoken(f"{number}. {called}" if len(message.attachments) > 1 else called, of)
     get = button(words.get_file, act.GET_FILE, value, spoken=spoken)
     return section(
         f"{words.attached} {escape(one_attached(one, words))}", block_id=f"{block_id}-{number}", accessory=get

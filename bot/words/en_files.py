@@ -33,9 +33,9 @@ class Files:
     open_in_helpdesk = "open in the helpdesk"
     type_of_file_unknown = "unknown type"
 
-    def get_file_spoken(self, name: str) -> str:
-        """What a screen reader says of the button beside a file."""
-        return f"Get {name} as a direct message"
+    def get_file_spoken(self, name: str, of: int = 0) -> str:
+        """What a screen reader says of the button beside a file, of message `of` where several stand there."""
+        return f"Message {of}: get {name} as a direct message" if of else f"Get {name} as a direct message"
 
     def file_comes(self, name: str) -> str:
         return f"{name} is on its way. It comes to you as a direct message that only you see."

@@ -47,8 +47,8 @@ class Files(en_files.Files):
     open_in_helpdesk = "ouvrir dans le helpdesk"
     type_of_file_unknown = "type inconnu"
 
-    def get_file_spoken(self, name: str) -> str:
-        return f"Obtenir {name} en message direct"
+    def get_file_spoken(self, name: str, of: int = 0) -> str:
+        return f"Message {of} : obtenir {name} en message direct" if of else f"Obtenir {name} en message direct"
 
     def file_comes(self, name: str) -> str:
         return f"{name} arrive. Il vous parvient en message direct, que vous seul voyez."

@@ -155,6 +155,6 @@ def _said(message: Message, words: Words) -> list[Json]:
     block_id = f"T-{message.ticket_id}:message-{message.id}"
     return [
         rich_text.block(block_id, rich_text.line(*head), quoted),
-        *files_of(message, words, block_id=f"{block_id}:attached"),
+        *files_of(message, words, block_id=f"{block_id}:attached", among_others=True),
         *([show_in_full(message, words)] if own.more else []),
     ]

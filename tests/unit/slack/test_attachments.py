@@ -14,6 +14,7 @@ from bot.slack.modals.tickets import ticket
 from bot.slack.thread import conversation
 from bot.words import SPOKEN, words
 from tests.unit.slack.facts import FACTS
+from tests.unit.slack.spoken import alike
 
 EN = words("en")
 FETCH = Attachment(name="pot.jpg", media_type="image/jpeg", size=482_000, url="https://desk.example.com/x", way="fetch")
@@ -48,6 +49,14 @@ def test_each_keeps_its_own_number_and_the_rest_is_counted() -> None:
     assert [one["accessory"]["value"][-2] for one in blocks if "accessory" in one] == list("23456")
     assert "and 2 more" in str(blocks)
     assert len(blocks) == 7
+
+
+def test_files_of_several_messages_in_one_view_sound_different_though_they_are_called_the_same() -> None:
+    lines = tuple(replace(FACTS.messages[0], id=number, attachments=(FETCH, FETCH)) for number in (880, 881))
+    blocks = ticket(replace(FACTS, messages=lines), EN)["blocks"]
+    assert alike(blocks) == []
+    spoken = [one["accessory"]["accessibility_label"] for one in blocks if "Get file" in str(one)]
+    assert spoken[0] == "Message 880: get 1. pot.jpg as a direct message"
 
 
 @pytest.mark.parametrize(("name", "said"), [("a.exe", "a program"), ("a.svg", "a drawing"), ("a.html", "a web page")])
