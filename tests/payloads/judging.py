@@ -132,6 +132,7 @@ def by_types(found: Iterable[Kept], folder: Path) -> list[str] | None:
     npm, node = shutil.which("npm"), shutil.which("node")
     if npm is None or node is None:
         return None
+    folder = folder.resolve()  # the compiler runs in it
     folder.mkdir(parents=True, exist_ok=True)
     compiler = folder / "node_modules/typescript/bin/tsc"
     if not compiler.exists():

@@ -28,7 +28,13 @@ PATIENCE = 40.0
 @pytest.fixture
 async def workspace() -> AsyncIterator[Sandbox]:
     async with Sandbox(
-        "Shop", shop.PEOPLE, shop.CHANNELS, shop.USERGROUPS, customers=shop.customers(), limits=False
+        "Shop",
+        shop.PEOPLE,
+        shop.CHANNELS,
+        shop.USERGROUPS,
+        customers=shop.customers(),
+        limits=False,
+        ack_timeout=PATIENCE,
     ) as opened:
         yield opened
 

@@ -32,7 +32,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 async def workspace() -> AsyncIterator[Sandbox]:
-    async with Sandbox("Shop", shop.PEOPLE, shop.CHANNELS, customers=shop.customers()) as opened:
+    async with Sandbox("Shop", shop.PEOPLE, shop.CHANNELS, customers=shop.customers(), ack_timeout=30) as opened:
         yield opened
 
 

@@ -36,7 +36,7 @@ MORE = ("write_reply", "resolve", "assign", "change_type", "mark_sensitive", "sn
 
 @pytest_asyncio.fixture(loop_scope="session", params=[False, True], ids=["socket", "http"])
 async def slow(own: Open, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Shop]:
-    shop = await own(http=request.param)
+    shop = await own(http=request.param, ack_timeout=3.0)
     for name in ("_suggest", "_learned_classifier"):
         monkeypatch.setattr(Embedded, name, lambda *_: (_ for _ in ()).throw(ConnectionError("the model is down")))
     yield shop

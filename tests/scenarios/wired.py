@@ -29,6 +29,7 @@ from tests.flow import desk
 from tests.flow.clock import MONDAY, Clock
 from tests.flow.ledger import traces
 from tests.flow.test_macros import MACRO
+from tests.scenarios.life import PATIENCE
 from tests.scenarios.presses import Payload, Press, Presses
 from tests.scenarios.reading import Json, words_of
 
@@ -75,7 +76,7 @@ class Wired(Presses):
 
     def __init__(self, folder: Path, *, http: bool) -> None:
         self.clock = Clock()
-        self.sandbox = Sandbox("Aster & Pine", PEOPLE, CHANNELS, limits=False, ack_timeout=10.0, now=self._now)
+        self.sandbox = Sandbox("Aster & Pine", PEOPLE, CHANNELS, limits=False, ack_timeout=PATIENCE, now=self._now)
         self._folder, self._http, self._file = folder, http, folder / "desk.db"
         self._untouched = sqlite3.connect(":memory:")
         self._deskhand: Deskhand | None = None
