@@ -45,6 +45,7 @@ class Source(_Table):
     account: str = ""  # of a helpdesk: which of several, where the address alone does not say
     idempotent: bool = False  # the other side knows `reply_id`, so that a send may be repeated
     read_back: bool = False  # the other side can be asked whether it has a reply
+    verifies_addresses: bool = False  # of a helpdesk: who writes there has proved that the address is theirs
     quiet_after: Duration | None = None
     files: tuple[str, ...] = ()  # addresses under which attached files may be fetched, for a person who asks
     channel: str = ""

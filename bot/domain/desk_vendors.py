@@ -46,7 +46,7 @@ def vendor_problems(sources: tuple[Source, ...]) -> Iterator[str]:
         yield from _described(where, source)
         vendor = VENDORS.get(source.kind)
         if vendor is None:
-            given = [key for key in ("address", "user", "account") if getattr(source, key)]
+            given = [key for key in ("address", "user", "account", "verifies_addresses") if getattr(source, key)]
             if given:
                 yield f'{where}: {" and ".join(given)} is for the kinds of helpdesks, not for "{source.kind}"'
             continue

@@ -131,6 +131,7 @@ def add(
 def sender(uow: UnitOfWork, arrival: NewRequest | CustomerMessage) -> int:
     """The person who wrote, made if new. Nobody that we know is a new person each time."""
     who = arrival.customer
+    proven = who.email_verified or uow.desk.source(arrival.source).verifies_addresses
     return people.remember(
         uow,
         role="customer",
@@ -138,7 +139,7 @@ def sender(uow: UnitOfWork, arrival: NewRequest | CustomerMessage) -> int:
         external_id=who.identity,
         name=who.name,
         email=who.email,
-        email_verified=who.email_verified,
+        email_verified=proven,
         segment=who.segment,
         value=who.value,
         language=who.language,

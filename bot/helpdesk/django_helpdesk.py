@@ -3,7 +3,8 @@
 Its webhooks (docs/webhooks.md there, helpdesk/webhooks.py) are unsigned and carry no id: each brings the whole ticket
 with every follow-up, private ones too. So each delivery is read as all that the ticket says; what has been told before
 is known by the follow-up's id, and what a lost delivery held comes with the next one. A follow-up has a `user` only
-where staff wrote it (helpdesk/update_ticket.py). Replies leave by POST /api/followups/ (helpdesk/serializers.py).
+where staff wrote it (helpdesk/update_ticket.py), but for the first one, which says what the ticket says. Replies leave
+by POST /api/followups/ (helpdesk/serializers.py).
 """
 
 import re
@@ -50,7 +51,7 @@ class Hook:
     def _all(self, name: str, ticket: Mapping[str, Any]) -> Iterator[Told]:
         follow_ups = [each for each in ticket.get("followup_set") or () if isinstance(each, dict)]
         follow_ups.sort(key=lambda each: (str(each.get("date") or ""), each.get("id") or 0))
-        first = _its_own_mail(ticket, follow_ups)
+        first = _opening(ticket, follow_ups)
         yield Told(f"ticket:{name}", self._created(name, ticket, first))
         moved = [found[1] for each in follow_ups if (found := _MERGED.match(str(each.get("title") or "")))]
         for other in dict.fromkeys(moved):
@@ -121,10 +122,11 @@ def _by_customer(each: Mapping[str, Any]) -> bool:
     return each.get("user") is None and each.get("public") is True and mail
 
 
-def _its_own_mail(ticket: Mapping[str, Any], follow_ups: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """The follow-up that says what the ticket says: one is made of the mail that opens a ticket (helpdesk/email.py)."""
+def _opening(ticket: Mapping[str, Any], follow_ups: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The follow-up that says what the ticket says. One is made of whatever opens a ticket: a mail (helpdesk/email.py),
+    the form of a customer, who may be signed in, or that of a colleague who took a call (helpdesk/forms.py)."""
     first = follow_ups[0] if follow_ups else None
-    if first is None or not _by_customer(first):
+    if first is None or first.get("public") is not True:
         return None
     description, comment = (str(text or "") for text in (ticket.get("description"), first.get("comment")))
     return first if same_words(description, comment) else None
