@@ -27,6 +27,7 @@ DEFAULT_FROM_EMAIL = "support@example.com"
 REST_FRAMEWORK = {"DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.TokenAuthentication"]}
 HELPDESK_TEAMS_MODE_ENABLED = False
 HELPDESK_PUBLIC_ENABLED = True
+HELPDESK_WEBHOOK_TIMEOUT = 30
 """
 
 URLS: Final = """

@@ -1,7 +1,14 @@
 """A small django-oscar shop with its REST API, as text: another Python runs it, in an environment of its own."""
 
+import json
+import os
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from tests.real.records import done, free_port, running
 
 SETTINGS: Final = """
 import os
@@ -51,30 +58,73 @@ urlpatterns = [
 ]
 """
 
-#: Two customers with an order each; the ids of the customers are printed.
+#: Customers with an order each, as `write` was given them; the ids of the customers are printed.
 CUSTOMERS: Final = """
-import django
+import django, json
 django.setup()
 from decimal import Decimal
+from pathlib import Path
 from django.contrib.auth import get_user_model
+from oscar.apps.shipping.methods import Free
 from oscar.core.loading import get_class, get_model
 from oscar.test.basket import add_product
 from oscar.test.factories import create_order, create_product
 User, Basket = get_user_model(), get_model("basket", "Basket")
 User.objects.create_superuser("admin", "admin@example.com", "admin-pass")
-for name, number in (("ann", "10423"), ("sam", "10424")):
+for name, number, carrier in json.loads((Path(__file__).parent / "customers.json").read_text()):
     user = User.objects.create_user(name, f"{name}@example.com", f"{name}-pass")
     basket = Basket.objects.create(owner=user)
     basket.strategy = get_class("partner.strategy", "Default")()
     kettle = create_product(title="Blue kettle", price=Decimal("19.90"), num_in_stock=9)
     add_product(basket, Decimal("19.90"), 2, kettle)
-    create_order(number=number, basket=basket, user=user).set_status("Shipped")
+    by = Free()
+    by.name = carrier or by.name
+    create_order(number=number, basket=basket, user=user, shipping_method=by).set_status("Shipped")
     print(user.pk)
 """
 
+#: What the warehouse does: the order of that number has this status now.
+STATUS: Final = """
+import django, sys
+django.setup()
+from oscar.core.loading import get_model
+get_model("order", "Order").objects.get(number=sys.argv[1]).set_status(sys.argv[2])
+"""
 
-def write(folder: Path) -> dict[str, str]:
+PYTHON = os.environ.get("OSCAR", "")
+#: Name, number of the order, and who carries it.
+TWO: Final = (("ann", "10423", ""), ("sam", "10424", ""))
+
+
+def write(folder: Path, customers: Sequence[tuple[str, str, str]] = TWO) -> dict[str, str]:
     """Lay the shop down, and say which variables its Python needs."""
-    for name, text in (("shop_settings", SETTINGS), ("shop_urls", URLS), ("shop_customers", CUSTOMERS)):
+    texts = (("shop_settings", SETTINGS), ("shop_urls", URLS), ("shop_customers", CUSTOMERS), ("shop_status", STATUS))
+    for name, text in texts:
         (folder / f"{name}.py").write_text(text, "utf-8")
+    (folder / "customers.json").write_text(json.dumps(customers), "utf-8")
     return {"DJANGO_SETTINGS_MODULE": "shop_settings", "PYTHONPATH": str(folder), "PYTHONWARNINGS": "ignore"}
+
+
+@dataclass
+class Shop:
+    """A running one at `address`; `ids` are its customers', in their order."""
+
+    address: str
+    ids: list[str]
+    folder: Path
+    env: Mapping[str, str]
+
+    async def order_is(self, number: str, status: str) -> None:
+        """What the warehouse does."""
+        await done(PYTHON, str(self.folder / "shop_status.py"), number, status, env=self.env)
+
+
+@asynccontextmanager
+async def open_shop(folder: Path, customers: Sequence[tuple[str, str, str]] = TWO) -> AsyncIterator[Shop]:
+    env = write(folder, customers)
+    await done(PYTHON, "-m", "django", "migrate", "-v0", env=env)
+    ids = (await done(PYTHON, str(folder / "shop_customers.py"), env=env)).split()
+    address = f"http://127.0.0.1:{free_port()}"
+    command = (PYTHON, "-m", "django", "runserver", "--noreload", address.removeprefix("http://"))
+    async with running(*command, address=f"{address}/api/", env=env):
+        yield Shop(address, ids, folder, env)

@@ -1,18 +1,13 @@
 """The desk with a django-helpdesk that others wrote: mails in, its own webhooks, replies by its interface, and a line
 between that fails. What a customer has been sent is what lies in its folder of mails."""
 
-import email
-import itertools
-import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
 import pytest
 import pytest_asyncio
-from aiohttp import ClientSession
 
 from bot.domain.draft import Sentence
 from bot.domain.reply import ReplyState
@@ -25,11 +20,10 @@ from tests.helpdesk.conftest import clock as clock
 from tests.helpdesk.conftest import database as database
 from tests.helpdesk.deeds import ASKED, AWAY
 from tests.helpdesk.side import SECRET, Side
-from tests.real import django_helpdesk
-from tests.real.between import Line, line_to
-from tests.real.records import done, free_port, running
+from tests.real.between import Fault, Line, line_to
+from tests.real.helpdesk_at_work import PYTHON, AtWork, at_work
+from tests.real.records import free_port
 
-PYTHON = os.environ.get("DJANGO_HELPDESK", "")
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.timeout(300),
@@ -37,72 +31,23 @@ pytestmark = [
 ]
 
 
-@dataclass
-class Helpdesk:
-    """The running one; `port` is where it sends its webhooks."""
+class Helpdesk(AtWork):
+    """`port` is where it sends its webhooks, `line` is how replies reach it."""
 
-    folder: Path
-    env: Mapping[str, str]
     line: Line
-    token: str
-    ritas: str
     port: int
-    numbers: Any = field(default_factory=lambda: itertools.count(1))
 
     def source(self) -> dict[str, Any]:
         return {"name": "desk", "kind": "django_helpdesk", "address": self.line.address}
 
-    async def mails(self, text: str, ticket: int = 0) -> None:
-        """Jo writes a mail, and the helpdesk fetches it."""
-        number = next(self.numbers)
-        subject = f"Re: [support-{ticket}] My parcel" if ticket else "My parcel"
-        written = f"From: Jo Doe <jo.doe@mail.example>\nTo: support@example.com\nSubject: {subject}\n"
-        written += f"Message-ID: <{number}@mail.example>\nContent-Type: text/plain; charset=utf-8\n\n{text}\n"
-        (self.folder / "inbox" / f"{number}.eml").write_text(written, "utf-8")
-        await done(PYTHON, "-m", "django", "get_email", env=self.env)
-
-    async def rita(self, ticket: int, text: str, *, public: bool, **more: Any) -> int:
-        """Rita writes in the helpdesk itself; the status that she gets."""
-        body = {"ticket": ticket, "comment": text, "public": public, **more}
-        headers = {"Authorization": f"Token {self.ritas}"}
-        url = f"{self.line.address}/api/followups/"
-        async with ClientSession() as session, session.post(url, json=body, headers=headers) as answer:
-            return answer.status
-
-    async def ticket(self, number: int) -> dict[str, Any]:
-        headers = {"Authorization": f"Token {self.token}"}
-        url = f"{self.line.address}/api/tickets/{number}/"
-        async with ClientSession() as session, session.get(url, headers=headers) as answer:
-            found: dict[str, Any] = await answer.json()
-            return found
-
-    def sent(self, words: str) -> list[str]:
-        """The mails to Jo that say something."""
-        parts = [part for path in sorted((self.folder / "mail").iterdir()) for part in _mails(path.read_text("utf-8"))]
-        return [text for to, text in parts if "jo.doe" in to and words in text]
-
-
-def _mails(written: str) -> list[tuple[str, str]]:
-    found = []
-    for each in written.split("-" * 79):
-        mail = email.message_from_string(each.strip())
-        for part in mail.walk():
-            content = part.get_payload(decode=True) if part.get_content_type() == "text/plain" else None
-            if isinstance(content, bytes):
-                found.append((str(mail["To"]), content.decode("utf-8", "replace")))
-    return found
-
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def helpdesk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Helpdesk]:
-    folder, ours, theirs = tmp_path_factory.mktemp("helpdesk"), free_port(), free_port()
-    env = django_helpdesk.write(folder, f"http://127.0.0.1:{ours}/hooks/desk/{SECRET}")
-    await done(PYTHON, "-m", "django", "migrate", "-v0", env=env)
-    token, ritas = (await done(PYTHON, str(folder / "desk_people.py"), env=env)).split()
-    server = (PYTHON, "-m", "django", "runserver", "--noreload", "--insecure", f"127.0.0.1:{theirs}")
-    there = f"http://127.0.0.1:{theirs}"
-    async with running(*server, address=f"{there}/", env=env), line_to(there) as line:
-        yield Helpdesk(folder, env, line, token, ritas, ours)
+    folder, port = tmp_path_factory.mktemp("helpdesk"), free_port()
+    async with at_work(folder, f"http://127.0.0.1:{port}/hooks/desk/{SECRET}") as served, line_to(served.there) as line:
+        opened = Helpdesk(served.folder, served.env, served.there, served.token, served.ritas)
+        opened.line, opened.port = line, port
+        yield opened
 
 
 @asynccontextmanager
@@ -146,6 +91,15 @@ async def test_what_happens_there_is_here_at_once(helpdesk: Helpdesk, room: Room
     assert helpdesk.sent("fraud") == []
 
 
+async def test_whom_rita_takes_a_call_from_has_asked(helpdesk: Helpdesk, room: Room) -> None:
+    """Her form makes a follow-up of hers that says what the ticket says: the customer's request, and no answer."""
+    assert await helpdesk.takes_a_call("Where is my order?", of="jo.doe@mail.example") == 201
+    assert await room.lines() == [ASKED]
+    assert (await room.ticket()).state is State.NEW
+    assert await helpdesk.rita((await helpdesk.tickets())[-1]["id"], "It arrives on Friday.", public=True) == 201
+    assert await room.lines() == [ASKED, ("agent", "It arrives on Friday.")]
+
+
 async def test_a_reply_reaches_the_customer_once_and_its_echo_is_no_message(helpdesk: Helpdesk, room: Room) -> None:
     text = "Hello Jo, {{ ticket.submitter_email }} {# no #} {% now 'Y' %} costs < 5 & more."
     sentence = Sentence(text=text, evidence=(desk.QUOTE,))
@@ -163,7 +117,9 @@ async def test_a_reply_reaches_the_customer_once_and_its_echo_is_no_message(help
 
 
 @pytest.mark.parametrize("fault", ["drop after", "500 after", "drop before"])
-async def test_a_line_that_fails_neither_loses_nor_doubles_a_reply(helpdesk: Helpdesk, room: Room, fault: str) -> None:
+async def test_a_line_that_fails_neither_loses_nor_doubles_a_reply(
+    helpdesk: Helpdesk, room: Room, fault: Fault
+) -> None:
     text = f"Hello Jo, after {fault} two days longer."
     room.office.assistant.suggestion = replace(
         desk.SUGGESTION, sentences=(Sentence(text=text, evidence=(desk.QUOTE,)),)

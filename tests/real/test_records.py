@@ -25,9 +25,9 @@ from bot.flow.ports import Records
 from bot.records import build
 from bot.settings import in_variable
 from tests.real import oscar
-from tests.real.records import done, free_port, running
+from tests.real.records import free_port, running
 
-OSCAR, STRIPE = os.environ.get("OSCAR", ""), os.environ.get("LOCALSTRIPE", "")
+STRIPE = os.environ.get("LOCALSTRIPE", "")
 LIVE = os.environ.get("LIVE_RECORDS", "")
 KEYS = dict(pair.split("=", 1) for pair in os.environ.get("LIVE_KEYS", "").split(",") if "=" in pair)
 NOBODY = SecretStr("nobody:at-all")
@@ -62,16 +62,10 @@ async def why(source: Records, key: str) -> NotRead:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def shop(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[str, list[str]]]:
     """A django-oscar shop; its address, and the ids of its two customers."""
-    if not OSCAR:
+    if not oscar.PYTHON:
         pytest.skip("make test-real runs it")
-    folder = tmp_path_factory.mktemp("oscar")
-    env = oscar.write(folder)
-    await done(OSCAR, "-m", "django", "migrate", "-v0", env=env)
-    ids = (await done(OSCAR, str(folder / "shop_customers.py"), env=env)).split()
-    address = f"http://127.0.0.1:{free_port()}"
-    command = (OSCAR, "-m", "django", "runserver", "--noreload", address.removeprefix("http://"))
-    async with running(*command, address=f"{address}/api/", env=env):
-        yield address, ids
+    async with oscar.open_shop(tmp_path_factory.mktemp("oscar")) as opened:
+        yield opened.address, opened.ids
 
 
 async def test_an_order_of_a_real_shop(shop: tuple[str, list[str]], session: ClientSession) -> None:
