@@ -77,10 +77,14 @@ export class Line {
       this.#limit = AT_ONCE;
       this.#key = key;
     }
+    const before = this.#messages.at(-1);
     this.#messages = messages;
     this.#threads = threads;
     const last = messages.at(-1);
     const isOwn = last?.user === this.#app.state.you && last.ts !== this.#newest;
+    // What only you see is read before others' messages push it away.
+    const isRead = before?.ephemeral && messages.some((message) => message.ts === before.ts) && !last.ephemeral;
+    if (isRead) this.#atEnd = false;
     const stay = fresh || this.#atEnd || isOwn;
     this.#fill();
     const newest = last?.ts ?? null;

@@ -90,6 +90,17 @@ async def test_a_lead_looks_at_the_queue_and_opens_a_ticket(shop: Shop, open_pag
     await expect(modal.get_by_role("heading", name=asked.number)).to_be_visible()
 
 
+async def test_an_answer_for_one_person_stays_in_sight_while_cards_come(shop: Shop, open_page: Open) -> None:
+    page = await open_page("lena", "support-orders")
+    await say(page, "/queue orders")
+    answer = page.get_by_test_id("ephemeral").last
+    await expect(answer.get_by_text("Orders and deliveries")).to_be_in_viewport()
+    for asked in (await shop.asks_where(), await shop.asks_where()):
+        await expect(card_of(page, asked.number)).to_be_attached()
+    await expect(page.get_by_role("button", name="New messages")).to_be_visible()
+    await expect(answer.get_by_text("Orders and deliveries")).to_be_in_viewport()
+
+
 async def test_a_customer_writes_and_the_card_appears(shop: Shop, open_page: Open) -> None:
     agent = await open_page("ana", "support-returns")
     customer = shop.newcomer(name="Willa Brook")
