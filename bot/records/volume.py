@@ -6,6 +6,7 @@ from datetime import date
 from json import JSONDecodeError
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 from pydantic import SecretStr
@@ -26,26 +27,28 @@ class CountedBusiness:
     def __init__(self, spec: Volume, base: Path, session: ClientSession, token: SecretStr | None = None) -> None:
         self.name = spec.name
         self._spec = spec
-        self._path = base / spec.address
+        self._base = base
         self._session = session
         self._token = token
 
-    async def count(self, first: date, last: date, today: date) -> dict[date, int]:
+    async def count(self, first: date, last: date, today: date, zone: str) -> dict[date, int]:
         """See `bot.flow.ports.Business`."""
-        told = await (self._asked(first, last) if self._spec.remote else asyncio.to_thread(self._read))
+        told = await (self._asked(first, last, zone) if self._spec.remote else asyncio.to_thread(self._read, zone))
         try:
             return counts(told, first, last, today)
         except ValueError as error:
             raise RecordsUnreachable(f"{self.name}: what it answers are no counts by day ({error})") from error
 
-    def _read(self) -> Any:
+    def _read(self, zone: str) -> Any:
+        path = self._base / self._spec.address.replace("{zone}", zone.replace("/", "-"))
         try:
-            return json.loads(self._path.read_text(encoding="utf-8"))
+            return json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError) as error:
             raise RecordsUnreachable(f"{self.name}: the file cannot be read ({type(error).__name__})") from error
 
-    async def _asked(self, first: date, last: date) -> Any:
+    async def _asked(self, first: date, last: date, zone: str) -> Any:
         address = self._spec.address.replace("{from}", first.isoformat()).replace("{to}", last.isoformat())
+        address = address.replace("{zone}", quote(zone, safe=""))
         headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
         if self._token:
             headers["Authorization"] = f"Bearer {self._token.get_secret_value().strip()}"

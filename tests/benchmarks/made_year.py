@@ -6,7 +6,7 @@ stretches, eleven entries of the journal, a suggestion and two replies.
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -196,13 +196,15 @@ class _Sqlite:
             self._connection.execute(f"PRAGMA {pragma}")
 
     def rows(self, pattern: Row, names: Iterable[str], rows: Iterable[Any]) -> None:
-        insert, values = _statement(pattern, names, "?", _text)
+        own, fixed = tuple(names), _fixed(pattern, names)
+        values = ", ".join([*("?" for _ in own), *map(_literal, fixed.values())])
+        insert = f"INSERT INTO {_table(pattern, own, fixed)} VALUES ({values})"  # noqa: S608 - names of our own
         self._connection.execute("BEGIN")
-        self._connection.executemany(insert, map(values, rows))
+        self._connection.executemany(insert, ([_text(one) for one in row] for row in rows))
         self._connection.execute("COMMIT")
 
     def close(self) -> None:
-        self._connection.execute("ANALYZE")
+        """Without ANALYZE, which nothing calls in earnest either."""
         self._connection.close()
 
 
@@ -212,11 +214,12 @@ class _Postgres:
         self._connection = psycopg.connect(plain, autocommit=True)
 
     def rows(self, pattern: Row, names: Iterable[str], rows: Iterable[Any]) -> None:
-        insert, values = _statement(pattern, names, "", _json)
-        table = insert.split(" VALUES ")[0].removeprefix("INSERT INTO ")
-        with self._connection.cursor() as cursor, cursor.copy(f"COPY {table} FROM STDIN") as copy:
+        own, fixed = tuple(names), _fixed(pattern, names)
+        ending = [_json(given) for given in fixed.values()]
+        into = f"COPY {_table(pattern, own, fixed)} FROM STDIN"
+        with self._connection.cursor() as cursor, cursor.copy(into) as copy:
             for row in rows:
-                copy.write_row(values(row))
+                copy.write_row([*map(_json, row), *ending])
 
     def close(self) -> None:
         self._connection.execute("VACUUM ANALYZE")
@@ -227,21 +230,20 @@ def _opened(url: str) -> _Sqlite | _Postgres:
     return _Sqlite(url) if is_sqlite(url) else _Postgres(url)
 
 
-def _statement(
-    pattern: Row, names: Iterable[str], mark: str, written: Callable[[Any], Any]
-) -> tuple[str, Callable[[Any], tuple[Any, ...]]]:
-    """An INSERT of the pattern's columns, and what makes its values of a row of those that are `names`."""
-    own = tuple(names)
-    fixed = {name: written(given) for name, given in pattern.model_dump().items() if name not in own}
-    fixed = {name: given for name, given in fixed.items() if name != "id" or given is not None}
+def _fixed(pattern: Row, names: Iterable[str]) -> dict[str, Any]:
+    """What all rows have alike, by column."""
+    own = {*names}
+    return {name: given for name, given in pattern.model_dump().items() if name not in own and given is not None}
+
+
+def _table(pattern: Row, own: Iterable[str], fixed: Iterable[str]) -> str:
     columns = ", ".join(f'"{name}"' for name in (*own, *fixed))
-    marks = ", ".join([mark] * (len(own) + len(fixed)))
-    ending = tuple(fixed.values())
-    table = type(pattern).__tablename__
-    return (
-        f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608 - names of our own
-        lambda row: (*map(written, row), *ending),
-    )
+    return f"{type(pattern).__tablename__} ({columns})"
+
+
+def _literal(given: Any) -> str:
+    written = _text(given)
+    return f"'{written}'" if isinstance(written, str) else str(int(written) if isinstance(written, bool) else written)
 
 
 def _text(given: Any) -> Any:

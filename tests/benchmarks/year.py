@@ -1,86 +1,92 @@
 """Figures over a made-up year, and whether they cost the day's work or the history's:
 
-python -m tests.benchmarks.year --tickets 1000000
+python -m tests.benchmarks.year --tickets 1000000 --keep build/years
 """
 
 import argparse
 import asyncio
+import contextlib
 import sys
 import tempfile
 import time
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from statistics import median
 from typing import Final
 
-from bot.cli import shop
-from bot.desk import load
+from bot.domain.digest import DigestFigures
 from bot.flow import day_figures, roll_ups
-from store import figures as kept
-from store import rolled_days
+from bot.flow.day_figures import LATELY
+from bot.slack import charts, digest_view
+from bot.words import words
 from store.store import Store
-from store.unit_of_work import UnitOfWork
 from tests import databases
-from tests.benchmarks.made_year import DAILY, NOW, fill
+from tests.benchmarks.kept_year import ZONE, opened, year
+from tests.benchmarks.made_year import DAILY, NOW
 
-ZONE: Final = "Europe/Paris"
+#: Each is done so many times; the first one also fills caches. What is told is the middle of them.
+_TIMES: Final = 5
+_YESTERDAY: Final = NOW.date() - timedelta(days=1)
+_SAID: Final = words("en")
 
-
-def spread_out(uow: UnitOfWork, weeks: int) -> None:
-    """As if every day of the weeks before had been rolled up like yesterday."""
-    yesterday = roll_ups.today(uow, ZONE) - timedelta(days=1)
-    rolled = kept.of_day(uow, ZONE, yesterday)
-    for back in range(1, 7 * weeks + 1):
-        day = yesterday - timedelta(days=back)
-        rolled_days.hold(uow, ZONE, day, uow.at)
-        kept.replace(uow, ZONE, day, rolled)
-        rolled_days.done(uow, ZONE, day, uow.at, None)
+Took = defaultdict[str, list[float]]
 
 
-async def measure(kind: databases.Kind, tickets: int) -> dict[str, float]:
+async def measure(kind: databases.Kind, tickets: int, folder: Path) -> dict[str, float]:
     """Seconds for each step, with so long a history."""
-    with tempfile.TemporaryDirectory(prefix="deskhand-year-") as folder, databases.fresh(kind, Path(folder)) as url:
-        took: dict[str, float] = {}
-        with _timed(took, "filled"):
-            fill(url, tickets)
-        store = Store(url, load(shop.DESK, NOW.date()), secrets=[b"-"], clock=lambda: NOW, now=lambda: NOW)
+    with year(kind, tickets, folder) as url:
+        store, took = opened(url), Took(list)
         await store.open()
         try:
-            await _steps(store, took)
+            for _ in range(_TIMES):
+                await _figures(store, took)
+            await _nightly(store, took)
         finally:
             store.close()
-    return took
+    return {name: median(found) for name, found in took.items()}
 
 
-async def _steps(store: Store, took: dict[str, float]) -> None:
-    yesterday = NOW.date() - timedelta(days=1)
+async def _figures(store: Store, took: Took) -> None:
     with _timed(took, "a day counted"):
-        counted = await store.read(roll_ups.count, ZONE, yesterday)
+        counted = await store.read(roll_ups.count, ZONE, _YESTERDAY)
     with _timed(took, "a day kept"):
         await store.write(roll_ups.keep, counted)
-    today = await store.read(roll_ups.count, ZONE, NOW.date())
-    await store.write(roll_ups.keep, today)
-    await store.write(spread_out, 9)
-    for _ in range(2):  # the first time fills caches
-        with _timed(took, "digest"):
-            await store.read(day_figures.of, "day", yesterday, yesterday, ZONE, ())
-        with _timed(took, "/digest"):
-            await store.read(day_figures.of, "day", NOW.date(), NOW.date(), ZONE, (), timedelta(minutes=15))
-        with _timed(took, "week"):
-            await store.read(day_figures.of, "week", yesterday - timedelta(days=6), yesterday, ZONE, ())
+    await store.write(roll_ups.keep, await store.read(roll_ups.count, ZONE, NOW.date()))
+    with _timed(took, "digest"):
+        figures = await store.read(day_figures.of, "day", _YESTERDAY, _YESTERDAY, ZONE, ())
+        _told(figures)
+    with _timed(took, "digest of a week"):
+        _told(await store.read(day_figures.of, "week", _YESTERDAY - timedelta(days=6), _YESTERDAY, ZONE, ()))
+    for name, day in (("/digest", _YESTERDAY), ("/digest today", NOW.date())):
+        with _timed(took, name):
+            figures = await store.read(day_figures.of, "asked", day, day, ZONE, (), LATELY)
+            digest_view.digest(figures, _SAID, ask="orders")
+    with _timed(took, "/digest week"):
+        first = _YESTERDAY - timedelta(days=6)
+        digest_view.digest(
+            await store.read(day_figures.of, "asked", first, _YESTERDAY, ZONE, (), LATELY), _SAID, ask="orders"
+        )
+
+
+def _told(figures: DigestFigures) -> None:
+    digest_view.digest(figures, _SAID, pictures=[charts.block(one) for one in charts.drawn(figures, _SAID)])
+
+
+async def _nightly(store: Store, took: Took) -> None:
+    differences = 0
     with _timed(took, "nightly check"):
         for day in await store.read(roll_ups.to_compare, ZONE):
-            await store.read(roll_ups.compare, ZONE, day)
+            differences += len(await store.read(roll_ups.compare, ZONE, day) or ())
+    took["differences found"].append(differences)
 
 
-class _timed:
-    def __init__(self, took: dict[str, float], name: str) -> None:
-        self._took, self._name = took, name
-
-    def __enter__(self) -> None:
-        self._began = time.perf_counter()
-
-    def __exit__(self, *_: object) -> None:
-        self._took[self._name] = time.perf_counter() - self._began
+@contextlib.contextmanager
+def _timed(took: Took, name: str) -> Iterator[None]:
+    began = time.perf_counter()
+    yield
+    took[name].append(time.perf_counter() - began)
 
 
 def main() -> None:
@@ -89,16 +95,27 @@ def main() -> None:
     parser.add_argument("--tickets", type=int, default=1_000_000)
     parser.add_argument("--fewer", type=int, default=10_000, help="the shorter history beside it")
     parser.add_argument("--database", choices=("sqlite", "postgres"), action="append")
+    parser.add_argument("--keep", type=Path, help="a folder where the databases stay, to be measured again")
+    parser.add_argument("--build", action="store_true", help="only build those that are not there yet")
     chosen = parser.parse_args()
-    for kind in chosen.database or ("sqlite", "postgres"):
-        found = {}
-        for tickets in (chosen.fewer, chosen.tickets):
-            print(f"  {tickets:,} tickets on {kind} …", file=sys.stderr, flush=True)
-            found[tickets] = asyncio.run(measure(kind, tickets))
-        few, many = found[chosen.fewer], found[chosen.tickets]
-        print(f"{kind}: seconds with {chosen.fewer:,} and with {chosen.tickets:,} tickets, {DAILY:,} a day")
-        for name in many:
-            print(f"  {name:<16}{few[name]:>9.3f}{many[name]:>9.3f}{many[name] / few[name]:>7.2f}")
+    with contextlib.ExitStack() as stack:
+        folder = chosen.keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="deskhand-year-")))
+        for kind in chosen.database or ("sqlite", "postgres"):
+            found = {}
+            for tickets in (chosen.fewer, chosen.tickets):
+                print(f"  {tickets:,} tickets on {kind} …", file=sys.stderr, flush=True)
+                if chosen.build:
+                    with year(kind, tickets, folder):
+                        continue
+                found[tickets] = asyncio.run(measure(kind, tickets, folder))
+            if found:
+                _print(kind, found[chosen.fewer], found[chosen.tickets], chosen)
+
+
+def _print(kind: str, few: dict[str, float], many: dict[str, float], chosen: argparse.Namespace) -> None:
+    print(f"{kind}: seconds with {chosen.fewer:,} and with {chosen.tickets:,} tickets, {DAILY:,} a day")
+    for name in many:
+        print(f"  {name:<18}{few[name]:>9.3f}{many[name]:>9.3f}{many[name] / (few[name] or 1):>7.2f}")
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ async def orders(shop: Shop) -> AsyncIterator[CountedBusiness]:
 
 
 async def test_it_is_asked_once_for_all_days_with_its_token(shop: Shop, orders: CountedBusiness) -> None:
-    assert await orders.count(FIRST, LAST, TODAY) == COUNTED
+    assert await orders.count(FIRST, LAST, TODAY, "UTC") == COUNTED
     assert shop.asked == ["/count?from=2026-11-22&to=2026-11-23"]
     assert shop.tokens == ["Bearer t0ken"]
 
@@ -98,7 +98,7 @@ async def test_whatever_is_no_count_is_told_without_token_and_address(
 ) -> None:
     shop.answer = answer
     with pytest.raises(RecordsUnreachable) as refused:
-        await orders.count(FIRST, LAST, TODAY)
+        await orders.count(FIRST, LAST, TODAY, "UTC")
     assert "t0ken" not in str(refused.value)
     assert "127.0.0.1" not in str(refused.value)
     assert all(asked.startswith("/count") for asked in shop.asked), "nobody is led elsewhere"
@@ -108,9 +108,24 @@ async def test_a_file_is_read_anew_each_time(tmp_path: Path) -> None:
     async with ClientSession() as session:
         orders = CountedBusiness(Volume(name="orders", address="orders.json"), tmp_path, session)
         with pytest.raises(RecordsUnreachable):
-            await orders.count(FIRST, LAST, TODAY)
+            await orders.count(FIRST, LAST, TODAY, "UTC")
         (tmp_path / "orders.json").write_text("{", "utf-8")
         with pytest.raises(RecordsUnreachable):
-            await orders.count(FIRST, LAST, TODAY)
+            await orders.count(FIRST, LAST, TODAY, "UTC")
         (tmp_path / "orders.json").write_text(json.dumps(TOLD), "utf-8")
-        assert await orders.count(FIRST, LAST, TODAY) == COUNTED
+        assert await orders.count(FIRST, LAST, TODAY, "UTC") == COUNTED
+
+
+async def test_each_zone_has_an_address_and_a_file_of_its_own(shop: Shop, tmp_path: Path) -> None:
+    application = web.Application()
+    application.router.add_route("*", "/{rest:.*}", shop.handle)
+    async with TestServer(application) as server, ClientSession() as session:
+        address = f"{server.make_url('/count')}?from={{from}}&to={{to}}&days={{zone}}"
+        asked = CountedBusiness(Volume(name="orders", address=address), Path(), session)
+        assert await asked.count(FIRST, LAST, TODAY, "America/New_York") == COUNTED
+        assert shop.asked == ["/count?from=2026-11-22&to=2026-11-23&days=America/New_York"]
+        (tmp_path / "orders-America-New_York.json").write_text(json.dumps(TOLD), "utf-8")
+        kept = CountedBusiness(Volume(name="orders", address="orders-{zone}.json"), tmp_path, session)
+        assert await kept.count(FIRST, LAST, TODAY, "America/New_York") == COUNTED
+        with pytest.raises(RecordsUnreachable):
+            await kept.count(FIRST, LAST, TODAY, "Europe/Paris")
