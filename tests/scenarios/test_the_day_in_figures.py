@@ -41,6 +41,8 @@ from tests.scenarios.by_hand import (
     FIRST_LINES,
     REPEATED,
     about_gls,
+    high,
+    open_since,
     overdue,
     queue_of,
     told,
@@ -51,6 +53,9 @@ from tests.scenarios.lived import REQUESTS, Lived
 from tests.scenarios.shop import Shop
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(600)]
+
+#: By their front matter one was true until 30 days before the day, the other until 60; the next ends 40 days after it.
+STALE = "2 articles past their date: Delivery before the holidays · Marta, The spring repotting offer · Marta."
 
 
 class Numbers(Shop):
@@ -116,7 +121,7 @@ async def test_the_day_line_by_line(read: Read) -> None:
         # r-004, r-012, r-015 and r-027 were resolved, and r-012 is open again: 113 are left.
         "More waits than before: 116 came in, 4 were resolved, 113 still open. That is 4.1 requests per 100 orders.",
         f"Most of what is open: Where is my order {types['order_status']}, without a type {types[None]}, "
-        f"Cancel an order {types['cancel_order']}. High priority: ",
+        f"Cancel an order {types['cancel_order']}. High priority: {high(FIRST_LINES)}.",
         # Logistics: 2 h 30 min and 8 h.
         f"Customers waited for support {told(waited_for_us())}, logistics 10 h 30 min. "
         "Departments on time: logistics 1 of 1. Ratings: 1 good.",
@@ -128,6 +133,7 @@ async def test_the_day_line_by_line(read: Read) -> None:
         # herself. Not made: whatever the example does not expect one for.
         f"Suggestions: 4 sent as is, 1 sent edited, 2 left aside, "
         f"{sum(one.expect != 'suggest' for one in REQUESTS)} not made.",
+        STALE,
     ):
         assert sentence in read.day, read.day
 
@@ -194,8 +200,18 @@ async def test_the_week(read: Read) -> None:
         # Each of the four was one message, and nobody of them was asked anything.
         "A resolved request took its customer 1.0 messages on average.",
         "1 of 1 request could have been avoided: better information 1.",  # as Ben said of r-012
+        f"High priority: {high(FIRST_LINES)}.",
+        STALE,
     ):
         assert sentence in read.week, read.week
+
+
+async def test_what_is_overdue_after_the_week(read: Read) -> None:
+    tuesday, holidays = read.shop.start_of_day.date(), read.shop.desk.holidays["FR"]
+    opened = {queue: open_since(queue, tuesday, holidays) for queue in ("orders", "billing", "returns")}
+    late = Counter(target for one in FIRST_LINES for target in overdue(one, opened[queue_of(one)]))
+    assert late["resolution"] < late["first"], "what may take four days is not late yet"
+    assert f"Overdue just now: {late['first']} first answers, {late['resolution']} resolutions." in read.week, read.week
 
 
 async def test_the_file_has_the_same(read: Read) -> None:
