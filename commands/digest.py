@@ -9,7 +9,7 @@ from bot.slack.front import Front
 from bot.slack.limits import Post
 from commands.asking import Words, named
 
-USAGE: Final = "[queue] [today|yesterday|week|2026-11-24|standup|mine|people] [share]"
+USAGE: Final = "[queue] [today|yesterday|[week] 2026-11-24|week|standup|mine|people] [share]"
 
 
 async def answer(front: Front, words: Words) -> Post:

@@ -19,6 +19,8 @@ from store.unit_of_work import UnitOfWork
 
 #: How far back missed digests are caught up after a downtime; older ones would only be noise.
 CATCH_UP = timedelta(days=3)
+#: No desk is older, and what is usual of a day lies before it.
+_EARLIEST: Final = date(2000, 1, 1)
 #: The kinds that tell of local days.
 _OF_DAYS: Final = ("day", "week")
 
@@ -67,8 +69,8 @@ def of_run(uow: UnitOfWork, run_id: int) -> tuple[DigestFigures, str] | None:
 
 
 def asked(uow: UnitOfWork, queue: str | None, when: str, by: str) -> DigestFigures:
-    """`/digest`: the figures of today so far, of yesterday, of a day such as 2026-11-24, or of the seven days before
-    today, privately.
+    """`/digest`: the figures of today so far, of yesterday, of a day such as 2026-11-24, of the seven days before
+    today, or of those up to a day, privately.
 
     Raises `Refused(UNKNOWN_WORD)` for a queue or day that does not exist or is still to come, or a role's refusal.
     """
@@ -123,7 +125,10 @@ def _today(uow: UnitOfWork) -> date:
 
 
 def days(uow: UnitOfWork, when: str) -> tuple[date, date]:
-    """The first and the last day that somebody asks for. Raises `Refused(UNKNOWN_WORD)`."""
+    """The first and the last day that somebody asks for; `week 2026-11-24`: the seven days up to that one.
+
+    Raises `Refused(UNKNOWN_WORD)`.
+    """
     today = _today(uow)
     yesterday = today - timedelta(days=1)
     match when:
@@ -133,10 +138,11 @@ def days(uow: UnitOfWork, when: str) -> tuple[date, date]:
             return yesterday, yesterday
         case "week":
             return yesterday - timedelta(days=6), yesterday
+    week = when.startswith("week ")
     try:
-        day = date.fromisoformat(when)
+        day = date.fromisoformat(when.removeprefix("week "))
     except ValueError:
         day = date.max
-    if day > today:
+    if not _EARLIEST <= day <= (yesterday if week else today):
         raise Refused(RefusalCode.UNKNOWN_WORD, word=when)
-    return day, day
+    return (day - timedelta(days=6) if week else day), day

@@ -91,8 +91,8 @@ class Business(Protocol):
     name: str
 
     async def count(self, first: date, last: date, today: date, zone: str) -> dict[date, int]:
-        """How much there was on each day of a time zone from `first` to `last`, as far as it is said; `today` is the day
-        there.
+        """How much there was on each day of a time zone from `first` to `last`, as far as it is said; `today` is the
+        day there.
 
         Raises `RecordsUnreachable`. Safe to call twice.
         """

@@ -210,7 +210,7 @@ class Labels(en_labels.Labels):
             f"{at}ticket claim T-1042 – de même release, take over, assign, approve, edit, escalate, resolve, "
             "merge, snooze, note, priority, move, not a request\n"
             f"{at}ticket new – écrit un nouveau ticket\n"
-            f"{at}digest [file] [today|yesterday|week|2026-11-24|standup] [share] – un jour ou une semaine en "
+            f"{at}digest [file] [today|yesterday|[week] 2026-11-24|week|standup] [share] – un jour ou une semaine en "
             f"quinze lignes, ou ce qui attend ; {at}digest mine – votre semaine ; {at}digest orders people – celle de "
             "l’équipe, pour ses responsables\n"
             f"{at}desk help – cette liste ; {at}desk health – comment va Deskhand, pour chefs d’équipe, managers "

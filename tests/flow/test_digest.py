@@ -161,6 +161,9 @@ async def test_asked_for_privately_it_tells_of_today_or_yesterday(support: Store
     assert (friday.first, friday.last, friday.until) == (date(2026, 11, 20), date(2026, 11, 20), "")
     week = await support.read(digest.asked, None, "week", ANA)
     assert (week.first, week.last) == (date(2026, 11, 16), date(2026, 11, 22))
+    earlier = await support.read(digest.asked, None, "week 2026-11-15", ANA)
+    assert (earlier.first, earlier.last) == (date(2026, 11, 9), date(2026, 11, 15))
+    assert earlier.week is not None
 
 
 @pytest.mark.parametrize(
@@ -169,6 +172,9 @@ async def test_asked_for_privately_it_tells_of_today_or_yesterday(support: Store
         ("nowhere", "today", ANA, RefusalCode.UNKNOWN_WORD),
         ("orders", "someday", ANA, RefusalCode.UNKNOWN_WORD),
         ("orders", "2026-11-24", ANA, RefusalCode.UNKNOWN_WORD),
+        ("orders", "week 2026-11-23", ANA, RefusalCode.UNKNOWN_WORD),
+        ("orders", "0001-01-01", ANA, RefusalCode.UNKNOWN_WORD),
+        ("orders", "week 0001-01-01", ANA, RefusalCode.UNKNOWN_WORD),
         ("orders", "today", BOB, RefusalCode.NOT_A_MEMBER),
         (None, "today", GIL, RefusalCode.NOT_A_MEMBER),
     ],
@@ -224,7 +230,7 @@ async def test_a_slack_without_tables_gets_lines(open_office: Office) -> None:
     assert [block["type"] for block in posted.blocks] == ["header", "rich_text", "rich_text"]
 
 
-@pytest.mark.parametrize("when", ["yesterday", "week", "2026-11-20", "standup"])
+@pytest.mark.parametrize("when", ["yesterday", "week", "week 2026-11-15", "2026-11-20", "standup"])
 async def test_shared_it_stands_in_the_channel_once_with_who_did(open_office: Office, when: str) -> None:
     office = open_office
     await arrives(office.store)

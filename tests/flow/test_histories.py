@@ -4,7 +4,7 @@ import asyncio
 import tempfile
 from collections.abc import Callable
 from contextlib import AsyncExitStack
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -55,13 +55,19 @@ ACTS = (
 )  # fmt: skip
 
 
+#: The desk's own, and the one that its digest is told in.
+ZONES = ("Europe/Paris", "UTC")
+#: Two days before Paris puts its clocks back.
+BEGUN = datetime(2026, 10, 23, 8, 0, tzinfo=UTC)
+
+
 class History(RuleBasedStateMachine):
     """Some tickets of two customers over some days, rolled up now and then."""
 
     def __init__(self) -> None:
         super().__init__()
         self.loop = asyncio.Runner()
-        self.clock = Clock()
+        self.clock = Clock(BEGUN)
         self.stack = AsyncExitStack()
         self.number = 0
         self.tickets: list[int] = []
@@ -69,6 +75,8 @@ class History(RuleBasedStateMachine):
         folder = self.stack.enter_context(tempfile.TemporaryDirectory())
         url = self.stack.enter_context(databases.fresh("sqlite", Path(folder)))
         self.store: Store = self.run(self.stack.enter_async_context(opened(url, self.clock)))
+        file = desk.FILE.model_copy(update={"time_zone": ZONES[0]})
+        self.store.desk = self.store.desk.model_copy(update={"file": file})
 
     def run(self, work: Any) -> Any:
         return self.loop.run(work)
@@ -93,11 +101,15 @@ class History(RuleBasedStateMachine):
 
     def all_days_are_right(self) -> None:
         """Every rolled-up day is what counting all tickets gives, in either zone; and its waiting is the ledger's."""
-        self.run(rolled(self.store))
-        for day in self.run(self.store.read(rolled_days.known, "UTC")):
-            mine = self.run(self.store.read(kept.of_day, "UTC", day.day))
-            assert mine == self.run(self.store.read(recomputed, "UTC", day.day)), day.day
-            start, end = local_day(day.day, "UTC")
+        for zone in ZONES:
+            self.days_are_right(zone)
+
+    def days_are_right(self, zone: str) -> None:
+        self.run(rolled(self.store, zone))
+        for day in self.run(self.store.read(rolled_days.known, zone)):
+            mine = self.run(self.store.read(kept.of_day, zone, day.day))
+            assert mine == self.run(self.store.read(recomputed, zone, day.day)), day.day
+            start, end = local_day(day.day, zone)
             spans = self.run(self.store.read(ledger.every_span))
             waited = {cell.key: amount.wall for cell, amount in _totals(mine, "waited")}
             assert waited == waited_by_holder(spans, start, min(end, self.clock.at))
@@ -110,7 +122,8 @@ class History(RuleBasedStateMachine):
 
     @rule()
     def roll(self) -> None:
-        self.run(rolled(self.store))
+        for zone in ZONES:
+            self.run(rolled(self.store, zone))
 
     @initialize(customer=st.integers(1, 2))
     def begin(self, customer: int) -> None:

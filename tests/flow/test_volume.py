@@ -12,7 +12,6 @@ from bot.domain.digest import Against
 from bot.domain.errors import RecordsUnreachable
 from bot.domain.outbox import Job, Kind
 from bot.flow import day_figures, digest, exports, roll_ups, volume
-from bot.jobs import digest as digest_job
 from bot.jobs import volume as job
 from store import backlog, figures
 from store.store import Store

@@ -1,6 +1,7 @@
 """The ledger of waiting, over the whole life cycle."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,6 +49,20 @@ def test_the_ledger_has_no_gap_and_no_overlap(life: Life) -> None:
     assert faults(spans) == []
     assert sum(span.end is None for span in spans) == (0 if states[-1][0] in ENDED else 1)
     assert all(span.end is None or span.end >= span.start for span in spans)
+
+
+@given(lives(), st.integers(0, 3000))
+def test_all_stretches_together_are_the_tickets_age(life: Life, minutes: int) -> None:
+    states, spans, _ = life
+    times = list(accumulate((at for _, at in states), max))  # a clock that goes back takes nothing away
+    now = times[-1] + minutes * MINUTE
+    lived = [  # less what it was ended for, until it was taken up again
+        (until - since).total_seconds()
+        for (state, _), since, until in zip(states, times, [*times[1:], now], strict=True)
+        if state not in ENDED
+    ]
+
+    assert sum(span.seconds(NOON, now) for span in spans) == sum(lived)
 
 
 @given(lives())
