@@ -13,7 +13,7 @@ from sqlmodel import col, select
 
 from bot.domain.rolled import Standing
 from bot.domain.story import Traits
-from store import contacts, stories
+from store import contacts, spans, stories
 from store.tables import PersonRow, SpanRow, TicketRow
 from store.unit_of_work import UnitOfWork
 
@@ -26,7 +26,8 @@ _OPEN: Final = text("span.to_at IS NULL")
 
 
 def of_day(uow: UnitOfWork, start: datetime, end: datetime) -> list[Standing]:
-    """Every stretch of which a part lies between `start` and `end`, or that stands at `end`."""
+    """Every stretch of which a part lies between `start` and `end`, or that stands at `end`; none of what is resolved,
+    which waits for nobody."""
     rows = list(uow.execute(_select(uow).where(_OPEN, col(SpanRow.from_at) < end)))
     for queue in queues(uow):
         ended = col(SpanRow.queue) == queue, col(SpanRow.to_at) >= start, col(SpanRow.from_at) < end
@@ -51,7 +52,7 @@ def _select(uow: UnitOfWork) -> Any:
     return (
         wanted.join(TicketRow, col(TicketRow.id) == col(SpanRow.ticket_id))
         .join(PersonRow, col(PersonRow.id) == col(TicketRow.customer_id))
-        .where(col(TicketRow.desk_id) == uow.desk_id)
+        .where(spans.of_desk(uow.desk_id), col(SpanRow.holder) != "nobody")
     )
 
 

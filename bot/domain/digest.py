@@ -172,14 +172,15 @@ def covers(run: date, days: Collection[str]) -> tuple[date, date]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueFigures:
-    """A day of one queue, for the digest. Seconds are wall time."""
+    """A day of one queue, for the digest. Seconds are wall time. Of a day long past it is not known any more who waited
+    for what at its end: then `unassigned` is None, and what waited is told of none."""
 
     queue: str
     title: str
     received: int
     resolved: int
     backlog: int
-    unassigned: int
+    unassigned: int | None
     oldest_waiting_seconds: int | None
     waiting_first_answer: int
     waiting_next_answer: int

@@ -15,11 +15,15 @@ from bot.domain.volume import per_hundred
 from bot.flow import figures as rolled
 from bot.flow import review_scores, volume, week_figures
 from store import clocks, digests, pauses, silences
+from store.digests import Stands
 from store.unit_of_work import UnitOfWork
 
 #: How old today's figures may be: those that are posted are of now, those that one person asks for come at once.
 NOW: Final = timedelta()
 LATELY: Final = timedelta(minutes=15)
+#: What stood in a queue at the end of a day is read backwards from now, and only told of days that ended so lately; of
+#: earlier ones it is only how much it was, which was rolled up.
+_RECENT: Final = timedelta(days=4)
 #: Reviews are drawn once a week, and told of with seven days or more.
 _WEEK: Final = timedelta(days=6)
 
@@ -30,7 +34,8 @@ def of(
     """The figures of full local days (or of today so far), all queues together and each by itself.
 
     They come from what was rolled up of the ledger, so that a day that is over keeps its figures whatever happens to
-    its tickets later; today's may be `fresh` old. What stands at the end of the last day is read from the ledger.
+    its tickets later; today's may be `fresh` old. What waits for whom at the end of the last day is read from the
+    ledger.
     """
     start, end = local_day(first, zone)[0], local_day(last, zone)[1]
     wanted = [queue for queue in uow.desk.file.queues if not queues or queue.name in queues]
@@ -39,6 +44,8 @@ def of(
     so_far = uow.at < end
     if so_far:  # what stands is told of the same moment as what came
         end = max(start, days.as_of or uow.at)
+    names = [queue.name for queue in wanted]
+    stands = digests.standing(uow, names, end) if uow.at - end <= _RECENT else None
     usual = Usual() if so_far else rolled.usual(uow, first, last, zone, queues)[""]
     today = uow.at.astimezone(ZoneInfo(zone)).date()
     return DigestFigures(
@@ -61,8 +68,8 @@ def of(
         ),
         silences=tuple(_silence(silence, start, end, ZoneInfo(zone)) for silence in silences.between(uow, start, end)),
         days=tuple(days.by_day().items()) if first < last else (),
-        queues=tuple(_queue(uow, queue, end, by_queue.get(queue.name, Figures())) for queue in wanted),
-        overdue=clocks.overdue(uow, [queue.name for queue in wanted]),
+        queues=tuple(_queue(queue, end, by_queue.get(queue.name, Figures()), stands) for queue in wanted),
+        overdue=clocks.overdue(uow, names),
         stale_articles=tuple((article.title, article.owner) for article in uow.desk.articles if article.expired(today)),
         stopped_replies=digests.stopped(uow, start, end),
         parked=digests.parked(uow),
@@ -108,24 +115,18 @@ def _silence(silence: Silence, start: datetime, end: datetime, zone: ZoneInfo) -
     return silence.source, since, f"{ended.astimezone(zone):%H:%M}" if ended and ended < end else ""
 
 
-def _queue(uow: UnitOfWork, queue: Queue, end: datetime, told: Figures) -> QueueFigures:
-    held = digests.held(uow, queue.name, end)
-    backlog = [span for span in held if span.holder != "nobody"]
-    ours = [span for span in backlog if span.holder == "support"]
-    oldest = min((span.since for span in ours), default=None)
+def _queue(queue: Queue, end: datetime, told: Figures, stands: dict[str, Stands] | None) -> QueueFigures:
+    rolled_up = Stands(backlog=told.count(Figure.BACKLOG))
+    standing = rolled_up if stands is None else stands.get(queue.name, Stands())
     return QueueFigures(
         queue=queue.name,
         title=queue.title,
         received=told.count(Figure.RECEIVED),
         resolved=told.count(Figure.RESOLVED),
-        backlog=len(backlog),
-        unassigned=sum(1 for span in ours if span.person_id is None and span.state in ("new", "open")),
-        oldest_waiting_seconds=int((end - oldest).total_seconds()) if oldest else None,
-        waiting_first_answer=sum(1 for span in backlog if not _answered(span, end)),
-        waiting_next_answer=sum(1 for span in ours if span.state == "open" and _answered(span, end)),
-        waiting_approval=sum(1 for span in ours if span.state == "waiting_approval"),
+        backlog=standing.backlog,
+        unassigned=None if stands is None else standing.unassigned,
+        oldest_waiting_seconds=int((end - standing.oldest).total_seconds()) if standing.oldest else None,
+        waiting_first_answer=standing.first_answer,
+        waiting_next_answer=standing.next_answer,
+        waiting_approval=standing.approval,
     )
-
-
-def _answered(span: digests.Held, end: datetime) -> bool:
-    return span.answered_at is not None and span.answered_at < end

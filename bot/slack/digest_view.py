@@ -72,7 +72,8 @@ def _table(queues: list[QueueFigures], words: Words) -> Json:
     rows = [
         [
             cut(clean(queue.title), 60),
-            *(f"{number}" for number in (queue.received, queue.resolved, queue.backlog, queue.unassigned)),
+            *(f"{number}" for number in (queue.received, queue.resolved, queue.backlog)),
+            "" if queue.unassigned is None else f"{queue.unassigned}",
             "" if queue.oldest_waiting_seconds is None else words.duration(queue.oldest_waiting_seconds),
         ]
         for queue in queues[:_QUEUES]

@@ -199,8 +199,9 @@ class Digest(Clocks, Standup, Week, Own, Decisions):
         parts += [f"{counted(parked, 'request')} kept that could not be read"] if parked else []
         return f"To look at: {', '.join(parts)}." if parts else ""
 
-    def queue_day(self, received: int, resolved: int, backlog: int, unassigned: int) -> str:
-        return f"{received} in, {resolved} resolved, {backlog} open, {unassigned} with nobody"
+    def queue_day(self, received: int, resolved: int, backlog: int, unassigned: int | None) -> str:
+        told = f"{received} in, {resolved} resolved, {backlog} open"
+        return told if unassigned is None else f"{told}, {unassigned} with nobody"
 
     def queue_waiting(self, first: int, following: int, approval: int, oldest: str) -> str:
         """What waits in a queue where something does; what there is none of is not named."""

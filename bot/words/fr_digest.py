@@ -199,9 +199,10 @@ class Digest(en_digest.Digest):
         parts += [f"{counted(parked, 'demande illisible mise', 'demandes illisibles mises')} de côté"] if parked else []
         return f"À regarder : {', '.join(parts)}." if parts else ""
 
-    def queue_day(self, received: int, resolved: int, backlog: int, unassigned: int) -> str:
+    def queue_day(self, received: int, resolved: int, backlog: int, unassigned: int | None) -> str:
         came, done = counted(received, "arrivée"), counted(resolved, "résolue")
-        return f"{came}, {done}, {number(backlog)} en cours, {counted(unassigned, 'libre')}"
+        told = f"{came}, {done}, {number(backlog)} en cours"
+        return told if unassigned is None else f"{told}, {counted(unassigned, 'libre')}"
 
     def queue_waiting(self, first: int, following: int, approval: int, oldest: str) -> str:
         figures = {"une première réponse": first, "la suite": following, "une approbation": approval}

@@ -24,13 +24,14 @@ from store import migrate, rolled_days
 from store.engine import libpq
 from store.store import Store
 from store.tables import DayFigureRow
-from store.unit_of_work import UnitOfWork
+from store.unit_of_work import UnitOfWork, columns
 from tests import databases
 from tests.benchmarks.made_year import DAILY, NOW, fill
 
 ZONE: Final = "Europe/Paris"
 #: So many weeks at least are known before yesterday, however short the history is: what is usual is read from them.
 _WEEKS: Final = 9
+_FIGURE: Final = columns(DayFigureRow)
 
 
 @contextlib.contextmanager
@@ -64,9 +65,9 @@ def lengthen(uow: UnitOfWork, days: int) -> None:
     for back in range(1, days + 1):
         day = yesterday - timedelta(days=back)
         rolled_days.hold(uow, ZONE, day, uow.at)
-        copied = [column if column.name != "day" else literal(day, Date) for column in DayFigureRow.__table__.columns]
+        copied = [literal(day, Date) if column.name == "day" else column for column in _FIGURE]
         like = select(*copied).where(col(DayFigureRow.zone) == ZONE, col(DayFigureRow.day) == yesterday)
-        uow.execute(insert(DayFigureRow).from_select([column.name for column in DayFigureRow.__table__.columns], like))
+        uow.execute(insert(DayFigureRow).from_select([column.name for column in _FIGURE], like))
         rolled_days.done(uow, ZONE, day, uow.at, None)
     rolled_days.set_mark(uow, ZONE, rolled_days.newest_entry(uow))
 

@@ -78,7 +78,8 @@ async def _nightly(store: Store, took: Took) -> None:
     differences = 0
     with _timed(took, "nightly check"):
         for day in await store.read(roll_ups.to_compare, ZONE):
-            differences += len(await store.read(roll_ups.compare, ZONE, day) or ())
+            found = await store.read(roll_ups.compare, ZONE, day)
+            differences += len(found or ())
     took["differences found"].append(differences)
 
 
