@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import and_, case, func, not_, text
+from sqlalchemy import and_, case, false, func, not_, text
 from sqlmodel import col, select
 
 from store import spans
@@ -82,8 +82,8 @@ def _in(queues: Collection[str], end: datetime) -> tuple[Any, ...]:
 
 
 def _standing(end: datetime) -> Any:
-    ours, state, answered = col(SpanRow.holder) == "support", col(SpanRow.state), col(TicketRow.first_response_at)
-    told = and_(answered.is_not(None), answered < end)
+    ours, state = col(SpanRow.holder) == "support", col(SpanRow.state)
+    told = func.coalesce(spans.of_ticket(TicketRow.first_response_at) < end, false())
     nobody = and_(ours, col(SpanRow.person_id).is_(None), state.in_(("new", "open")))
     counted: list[Any] = [
         nobody, not_(told), and_(ours, state == "open", told), and_(ours, state == "waiting_approval")
@@ -91,7 +91,7 @@ def _standing(end: datetime) -> Any:
     sums = [func.sum(case((one, 1), else_=0)) for one in counted]
     oldest = func.min(case((ours, spans.since(SpanRow))))
     wanted: Any = select(col(SpanRow.queue), func.count(), *sums, oldest)  # type: ignore[call-overload]
-    return wanted.join(TicketRow, col(TicketRow.id) == col(SpanRow.ticket_id)).group_by(col(SpanRow.queue))
+    return wanted.group_by(col(SpanRow.queue))
 
 
 def _together(one: Stands, other: Stands) -> Stands:

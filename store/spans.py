@@ -116,9 +116,16 @@ def since(span: type[SpanRow]) -> ColumnElement[datetime]:
 def of_desk(desk_id: int) -> ColumnElement[bool]:
     """That a stretch's ticket is of this desk, for questions that begin with stretches.
 
-    As a sum, which no index answers: SQLite would else begin with every ticket that the desk ever had.
+    One look for each: joined, either database may begin with every ticket that the desk ever had.
     """
-    return col(TicketRow.desk_id) + 0 == desk_id
+    return of_ticket(TicketRow.desk_id) == desk_id
+
+
+def of_ticket(wanted: Any) -> ColumnElement[Any]:
+    """A column of the stretch's ticket."""
+    ticket = aliased(TicketRow)
+    found = select(getattr(ticket, wanted.key)).where(col(ticket.id) == col(SpanRow.ticket_id))
+    return found.correlate(SpanRow).scalar_subquery()
 
 
 def _business(uow: UnitOfWork, queue: str, start: datetime, end: datetime) -> tuple[int, str]:
