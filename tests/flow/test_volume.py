@@ -125,6 +125,7 @@ async def test_today_is_not_set_against_anything(open_office: Office) -> None:
 
 PARIS, NEW_YORK = "Europe/Paris", "America/New_York"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+EVERY_DAY = {"channel": "#support-orders", "kind": "day", "time": "08:30", "days": WEEKDAYS}
 
 
 @dataclass
@@ -154,7 +155,7 @@ def _seconds(day: date, zone: str) -> int:
 def in_zones(store: Store, address: str) -> None:
     """The desk is in Paris; its managers read of their days there and in New York."""
     digests = [
-        DigestSpec(name=name, channel="#support-orders", kind="day", time="08:30", days=WEEKDAYS, time_zone=zone)
+        DigestSpec.model_validate(EVERY_DAY | {"name": name, "time_zone": zone})
         for name, zone in (("day", PARIS), ("there", NEW_YORK))
     ]
     told = {"volume": Volume(name="orders", address=address), "digests": digests, "time_zone": PARIS}
