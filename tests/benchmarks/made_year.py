@@ -1,7 +1,7 @@
 """A made-up year of a desk, written past SQLAlchemy as fast as each database takes rows.
 
 The same number of requests comes each day, so that more of them are a longer history and no busier day. Each has ten
-stretches, eleven entries of the journal, a suggestion and two replies.
+stretches, eleven entries of the journal, a suggestion, two replies and a row of what arrived.
 """
 
 import json
@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 from bot.cli import shop
 from bot.desk import load
 from store.engine import is_sqlite
-from store.tables import DeskVersionRow, DraftRow, JournalRow, PersonRow, ReplyRow, Row, SpanRow, TicketRow
+from store.tables import DeskVersionRow, DraftRow, InboxRow, JournalRow, PersonRow, ReplyRow, Row, SpanRow, TicketRow
 
 #: Requests a day: a million a year.
 DAILY: Final = 2740
@@ -112,6 +112,8 @@ def fill(url: str, tickets: int) -> None:
             key_id="00000000", hash="0" * 64,
         )  # fmt: skip
         into.rows(entry, _ENTRY, (row for one in lives(tickets) for row in _entries(one)))
+        arrived = InboxRow(desk_id=1, source="generic", external_id="", kind="message", received_at=NOW)
+        into.rows(arrived, _ARRIVED, ((one.id, f"m-{one.id}", one.id, one.begins) for one in lives(tickets)))
 
 
 _TICKET: Final = (
@@ -131,6 +133,7 @@ _SPAN: Final = (
 )
 _DRAFT: Final = ("id", "ticket_id", "type", "state", "decided_by", "decided_at", "created_at")
 _REPLY: Final = ("id", "ticket_id", "draft_id", "written_by", "sent_at", "created_at")
+_ARRIVED: Final = ("id", "external_id", "ticket_id", "received_at")
 _ENTRY: Final = ("ticket_id", "seq", "at", "actor", "action", "detail")
 
 

@@ -22,6 +22,7 @@ from tests.flow import desk
 from tests.flow.clock import MONDAY, Clock
 from tests.flow.desk import ANA, BOB, GIL, LENA, OMAR, arrives, suggest
 from tests.flow.office import Office
+from tests.flow.rolling import rolled
 
 TUESDAY = MONDAY + timedelta(days=1)
 
@@ -164,6 +165,17 @@ async def test_asked_for_privately_it_tells_of_today_or_yesterday(support: Store
     earlier = await support.read(digest.asked, None, "week 2026-11-15", ANA)
     assert (earlier.first, earlier.last) == (date(2026, 11, 9), date(2026, 11, 15))
     assert earlier.week is not None
+
+
+async def test_of_a_day_long_past_it_is_not_told_what_waited_for_whom(support: Store, clock: Clock) -> None:
+    await arrives(support)
+    told = []
+    for _ in range(2):
+        await at(support, clock, 8, day=clock.at.day + 3)
+        await rolled(support)
+        (queue,) = (await of_day(support)).queues
+        told.append((queue.backlog, queue.unassigned, queue.oldest_waiting_seconds))
+    assert told == [(1, 1, 16 * 3600), (1, None, None)]
 
 
 @pytest.mark.parametrize(
