@@ -1,4 +1,5 @@
 """What helpdesks that tell by themselves are asked all the same, now and then: what was told while nobody heard it.
+Those that are run by whoever uses them are in `catching_up_own`.
 
 The events are those of their webhooks, with the same ids. A status is not among them: nobody could say whether it was
 set before or after what was done here.
@@ -41,13 +42,13 @@ class Zendesk(Listed):
         if not isinstance(found.get("tickets"), list):
             raise Unread(0, "what Zendesk answered is no list of tickets")
         self._next = 0 if found.get("end_of_stream") is not False else bodies.number(found.get("end_time")) or 0
-        return _changed(found["tickets"], "updated_at")
+        return changed_of(found["tickets"], "updated_at")
 
     async def told(self, name: str) -> tuple[Told, ...]:
         try:
             ticket = table(await self._replies.read(f"/api/v2/tickets/{quote(name, safe='')}.json")).get("ticket")
         except Unread as error:
-            return _gone(name, error)
+            return gone(name, error)
         assert isinstance(self._replies, zendesk.Replies)  # noqa: S101 - as `vendors` builds it
         comments, users = await self._replies.comments(name)
         return tuple(self._told(name, table(ticket), comments, users))
@@ -94,14 +95,14 @@ class HelpScout(Listed):
         pages = bodies.number(table(found.get("page")).get("totalPages"))
         if pages is None:
             raise Unread(0, "what Help Scout answered is no list of conversations")
-        return _changed(table(found.get("_embedded")).get("conversations"), "userUpdatedAt") if page <= pages else ()
+        return changed_of(table(found.get("_embedded")).get("conversations"), "userUpdatedAt") if page <= pages else ()
 
     async def told(self, name: str) -> tuple[Told, ...]:
         path = f"/v2/conversations/{quote(name, safe='')}"
         try:
             found = table(await self._replies.read(path, {"embed": "threads"}))
         except Unread as error:
-            return _gone(name, error)
+            return gone(name, error)
         return tuple(self._hook.told("", name, found, ""))
 
 
@@ -126,22 +127,23 @@ class Intercom(Listed):
         if not isinstance(found.get("conversations"), list):
             raise Unread(0, "what Intercom answered is no list of conversations")
         self._after = word(table(table(found.get("pages")).get("next")).get("starting_after"))
-        return _changed(found["conversations"], "updated_at")
+        return changed_of(found["conversations"], "updated_at")
 
     async def told(self, name: str) -> tuple[Told, ...]:
         try:
             found = table(await self._replies.read(f"/conversations/{quote(name, safe='')}"))
         except Unread as error:
-            return _gone(name, error)
+            return gone(name, error)
         return tuple(self._hook.told("", name, {}, found))
 
 
-def _changed(found: Any, field: str) -> list[Changed]:
+def changed_of(found: Any, field: str) -> list[Changed]:
+    """The tickets of a list by `field`, the time of their last change: those that changed longest ago first."""
     named = [(word(each.get("id")), moment(each.get(field))) for each in tables(found)]
     return sorted((Changed(name, at) for name, at in named if name and at is not None), key=lambda each: each.at)
 
 
-def _gone(name: str, error: Unread) -> tuple[Told, ...]:
+def gone(name: str, error: Unread) -> tuple[Told, ...]:
     """A ticket that was listed a moment ago and is not there was deleted. Raises `error` where it is another one."""
     if error.status != 404:
         raise error

@@ -60,7 +60,7 @@ class Hook:
         body = read(raw)
         match body.get("event"):
             case "message_created":
-                return tuple(self._message(body))
+                return tuple(self.message(body))
             case "conversation_status_changed":
                 name = word(body.get("id"))
                 if not name:
@@ -72,7 +72,8 @@ class Hook:
             case _:
                 raise BadRequest("event: is needed")
 
-    def _message(self, body: Mapping[str, Any]) -> Iterator[Told]:
+    def message(self, body: Mapping[str, Any]) -> Iterator[Told]:
+        """A message with its conversation, as a webhook or a list brings it. Raises `BadRequest` for what is none."""
         name, own = word(table(body.get("conversation")).get("id")), word(body.get("id"))
         if not (name and own):
             raise BadRequest("id and conversation.id: are needed")
@@ -148,17 +149,21 @@ class Replies(Answering):
         return word(table(answer.body).get("id"))
 
     async def lines(self, conversation: str) -> tuple[Line, ...]:
-        """All messages, page by page from the newest: each page ends before the message that `before` names."""
-        found: dict[int, Line] = {}
+        return tuple(_line(each) for each in await self.messages(conversation))
+
+    async def messages(self, conversation: str) -> list[Mapping[str, Any]]:
+        """All messages, oldest first; read page by page from the newest: each page ends before the message that
+        `before` names."""
+        found: dict[int, Mapping[str, Any]] = {}
         before: int | None = None
         for _ in range(_MOST_PAGES):
             page = await self.read(self._path(conversation), {"before": str(before)} if before else None)
             messages = table(page).get("payload")
             if not isinstance(messages, list):
                 raise Unread(0, "what Chatwoot answered holds no messages")
-            new = {each["id"]: _line(each) for each in tables(messages) if isinstance(each.get("id"), int)}
+            new = {each["id"]: each for each in tables(messages) if isinstance(each.get("id"), int)}
             if not new.keys() - found.keys():
-                return tuple(line for _, line in sorted(found.items()))
+                return [each for _, each in sorted(found.items())]
             found |= new
             before = min(found)
         raise Unread(0, "the conversation is too long to be read")

@@ -46,9 +46,10 @@ class Hook:
         ticket = read(raw).get("ticket")
         if not isinstance(ticket, dict) or not word(ticket.get("id")):
             raise BadRequest("ticket.id: is needed")
-        return tuple(self._all(word(ticket["id"]), ticket))
+        return tuple(self.all(word(ticket["id"]), ticket))
 
-    def _all(self, name: str, ticket: Mapping[str, Any]) -> Iterator[Told]:
+    def all(self, name: str, ticket: Mapping[str, Any]) -> Iterator[Told]:
+        """All that a ticket says, oldest first, as its webhooks and its interface bring it."""
         follow_ups = [each for each in ticket.get("followup_set") or () if isinstance(each, dict)]
         follow_ups.sort(key=lambda each: (str(each.get("date") or ""), each.get("id") or 0))
         first = _opening(ticket, follow_ups)

@@ -23,6 +23,9 @@ from bot.helpdesk.answering import Unread
 
 #: What changed so shortly before the mark is looked at again: lists lag, and clocks differ.
 _OVERLAP: Final = timedelta(minutes=2)
+#: A ticket that was read so soon after its change is read once more: times are told in whole seconds, so that the next
+#: message may bear the same one.
+_SETTLES: Final = timedelta(seconds=10)
 #: Between two times of asking.
 _PAUSE: Final = 30.0
 #: As many tickets as are read before what they tell is stored and the mark moves.
@@ -69,8 +72,8 @@ class Listing:
         self.now = now
         self._pause = pause
         self._numbers = itertools.count(1)
-        self._offered: tuple[str, set[str]] = ("", set())
-        self._stored: dict[str, None] = {}
+        self._offered: tuple[str, dict[str, datetime]] = ("", {})
+        self._stored: dict[str, datetime] = {}  # events and tickets, and when they were read
 
     async def since(self, mark: str) -> Drawn:
         """The events of the tickets that have changed since the time of `mark`."""
@@ -78,8 +81,9 @@ class Listing:
         if begun is None:
             return Drawn(mark=self.now().isoformat())
         self._remember(mark)
+        now = self.now()
         try:
-            new, more = await self._new(begun - _OVERLAP)
+            new, more = await self._new(begun - _OVERLAP, now)
             told = [each for ticket in new for each in await self._listed.told(ticket.name)]
         except Unread as error:
             raise SourceAway(error.detail, error.pause) from None
@@ -87,25 +91,30 @@ class Listing:
             return Drawn(mark=mark)
         fresh = {each.id: each for each in told if each.id not in self._stored}
         after = f"{max(new[-1].at, begun).isoformat()}#{next(self._numbers)}"
-        self._offered = (after, {*fresh, *map(_key, new)})
+        self._offered = (after, dict.fromkeys([*fresh, *map(_key, new)], now))
         return Drawn(told=tuple(self._drop(each) for each in fresh.values()), mark=after, more=more)
 
     def _remember(self, mark: str) -> None:
         offered, keys = self._offered
         if mark == offered:
-            self._stored |= dict.fromkeys(keys)
+            self._stored |= keys
         while len(self._stored) > _REMEMBERED:
             self._stored.pop(next(iter(self._stored)))
 
-    async def _new(self, since: datetime) -> tuple[list[Changed], bool]:
+    async def _new(self, since: datetime, now: datetime) -> tuple[list[Changed], bool]:
         """The first tickets that are not stored as they stand now, and whether there may be more."""
         new: list[Changed] = []
         for page in range(1, _MOST_PAGES + 1):
             found = await self._listed.changed(since, page)
-            new += [each for each in found if _key(each) not in self._stored]
+            new += [each for each in found if not self._settled(each, now)]
             if not found or len(new) > _AT_ONCE:
                 break
         return new[:_AT_ONCE], len(new) > _AT_ONCE
+
+    def _settled(self, ticket: Changed, now: datetime) -> bool:
+        """Whether there is nothing to read, or not yet again."""
+        read = self._stored.get(_key(ticket))
+        return read is not None and not read < ticket.at + _SETTLES <= now
 
     def _drop(self, told: Told) -> Drop:
         written = json.dumps(told.body, ensure_ascii=False)

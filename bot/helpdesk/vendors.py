@@ -12,6 +12,7 @@ from bot.domain.errors import DeskFileError
 from bot.flow.ports import Helpdesk, Inbound, Inlet
 from bot.helpdesk import (
     catching_up,
+    catching_up_own,
     chatwoot,
     django_helpdesk,
     freshdesk,
@@ -62,8 +63,11 @@ _REPLIES: Final[dict[str, _Replies]] = {
 
 #: What helpdesks that tell by themselves are asked, so that nothing is lost that was told while nobody heard it.
 _CAUGHT_UP: Final[dict[str, Callable[[Answering, Source], Listed]]] = {
+    "chatwoot": catching_up_own.Chatwoot,
+    "django_helpdesk": catching_up_own.DjangoHelpdesk,
     "helpscout": catching_up.HelpScout,
     "intercom": catching_up.Intercom,
+    "zammad": catching_up_own.Zammad,
     "zendesk": catching_up.Zendesk,
 }
 #: Seconds between two times of asking them.

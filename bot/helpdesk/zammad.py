@@ -52,14 +52,15 @@ class Hook:
     def _told(self, name: str, ticket: Mapping[str, Any], article: Mapping[str, Any]) -> Iterator[Told]:
         own = word(article.get("id"))
         if own and article.get("sender") != "System":
-            yield from self._article(name, ticket, article, own)
+            yield from self.article(name, ticket, article, own)
         state = table(ticket.get("state")).get("name") or ticket.get("state")
         # An article says nothing of the state by itself: "open" beside a note must not reopen what is resolved here.
         if isinstance(state, str) and (state in _OVER or not own):
             at = ticket.get("updated_at")
             yield status(name, f"{name}:{state}:{at}", state, at)
 
-    def _article(self, name: str, ticket: Mapping[str, Any], article: Mapping[str, Any], own: str) -> Iterator[Told]:
+    def article(self, name: str, ticket: Mapping[str, Any], article: Mapping[str, Any], own: str) -> Iterator[Told]:
+        """An article with its ticket, as a webhook brings them: the ticket with its customer, it with its author."""
         attached = _attachments(article)
         by_customer = article.get("sender") == "Customer" and article.get("internal") is not True
         data: dict[str, Any] = {
@@ -140,11 +141,15 @@ class Replies(Answering):
     def name_of(self, answer: Answer) -> str:
         return word(table(answer.body).get("id"))
 
-    async def lines(self, conversation: str) -> tuple[Line, ...]:
-        """All articles of a ticket, which come at once."""
+    async def articles(self, conversation: str) -> list[Mapping[str, Any]]:
+        """What people wrote, oldest first; all articles of a ticket come at once."""
         found = await self.read(f"/api/v1/ticket_articles/by_ticket/{quote(conversation, safe='')}")
         if not isinstance(found, list):
             raise Unread(0, "what Zammad answered holds no articles")
+        written = [each for each in tables(found) if each.get("sender") != "System"]
+        return sorted(written, key=lambda each: number(each.get("id")) or 0)
+
+    async def lines(self, conversation: str) -> tuple[Line, ...]:
         return tuple(
             Line(
                 id=word(each.get("id")),
@@ -153,6 +158,5 @@ class Replies(Answering):
                 public=each.get("internal") is not True,
                 at=moment(each.get("created_at")),
             )
-            for each in sorted(tables(found), key=lambda each: number(each.get("id")) or 0)
-            if each.get("sender") != "System"
+            for each in await self.articles(conversation)
         )

@@ -1,5 +1,5 @@
-"""Chatwoot as documented on 2026-11-29: "How to use webhooks?" of its user guide, and swagger/tag_groups/
-application_swagger.json of its source (create and list messages)."""
+"""Chatwoot as documented on 2026-11-30: "How to use webhooks?" of its user guide, and swagger/tag_groups/
+application_swagger.json of its source (create and list messages, list conversations, conversation details)."""
 
 import hashlib
 import hmac
@@ -24,8 +24,13 @@ class Chatwoot(Side):
         return {**super().source(), "account": "3"}
 
     def routes(self) -> list[web.RouteDef]:
-        path = "/api/v1/accounts/3/conversations/{id}/messages"
-        return [web.post(path, self.create), web.get(path, self.messages)]
+        path = "/api/v1/accounts/3/conversations"
+        return [
+            web.post(path + "/{id}/messages", self.create),
+            web.get(path + "/{id}/messages", self.messages),
+            web.get(path + "/{id}", self.conversation),
+            web.get(path, self.conversations),
+        ]
 
     def authorised(self, request: web.Request) -> bool:
         return request.headers.get("api_access_token") == TOKEN
@@ -51,11 +56,31 @@ class Chatwoot(Side):
         found = [message for message in ticket.messages if int(message.id) < before][-PAGE:]
         return web.json_response({"meta": {}, "payload": [self.listed(message) for message in found]})
 
+    async def conversations(self, request: web.Request) -> web.Response:
+        """By default only open ones are listed; always those first whose last message is the newest."""
+        assert request.query["status"] == "all", "by default only open ones are listed"
+        found = sorted(self.tickets.values(), key=lambda each: each.messages[-1].at, reverse=True)
+        number = int(request.query["page"])
+        shown = [self.head(each) for each in found[(number - 1) * PAGE : number * PAGE]]
+        return web.json_response({"data": {"meta": {"all_count": len(found)}, "payload": shown}})
+
+    async def conversation(self, request: web.Request) -> web.Response:
+        ticket = self.tickets.get(request.match_info["id"])
+        return web.json_response(self.head(ticket)) if ticket else self.refusal(404)
+
+    def head(self, ticket: Ticket) -> dict[str, Any]:
+        meta = {"sender": {"id": 7, "name": JO[0], "email": JO[1]}, "channel": "Channel::WebWidget"}
+        at = int(ticket.messages[-1].at.timestamp())
+        return {"id": int(ticket.id), "meta": meta, "status": ticket.status, "timestamp": at, "last_activity_at": at}
+
     def listed(self, message: Message) -> dict[str, Any]:
+        sender: dict[str, Any] = {"id": 12, "name": message.who, "type": "user"}
+        if message.by == "customer":
+            sender = {"id": 7, "name": JO[0], "email": JO[1], "identifier": None, "type": "contact"}
         return {
             "id": int(message.id), "content": message.body, "message_type": 0 if message.by == "customer" else 1,
             "private": not message.public, "created_at": int(message.at.timestamp()), "content_type": "text",
-            "content_attributes": message.kept, "sender": {"type": "user"},
+            "content_attributes": message.kept, "sender": sender, "attachments": message.attachments,
         }  # fmt: skip
 
     def attachment(self) -> dict[str, Any]:

@@ -14,7 +14,11 @@ class DjangoHelpdesk(Side):
     cannot: ClassVar[dict[str, str]] = {"edit": "an edit is told by nothing of its own"}
 
     def routes(self) -> list[web.RouteDef]:
-        return [web.post("/api/followups/", self.follow_up), web.get("/api/tickets/{id}/", self.ticket)]
+        return [
+            web.post("/api/followups/", self.follow_up),
+            web.get("/api/followups/", self.follow_ups),
+            web.get("/api/tickets/{id}/", self.ticket),
+        ]
 
     def authorised(self, request: web.Request) -> bool:
         return request.headers.get("Authorization") == f"Token {TOKEN}"
@@ -33,6 +37,16 @@ class DjangoHelpdesk(Side):
             ticket.subject = given["title"]
         made = await self.replied(ticket, given.get("comment", ""), public=given.get("public", False), who="agent")
         return web.json_response(self.shown(ticket, made), status=201)
+
+    async def follow_ups(self, request: web.Request) -> web.Response:
+        """All that there ever were, by date; after the last page comes a 404."""
+        told = [(each.at, ticket, each) for ticket in self.tickets.values() for each in ticket.messages]
+        told.sort(key=lambda each: (each[0], int(each[2].id)))
+        size, number = int(request.query.get("page_size", "25")), int(request.query["page"])
+        page = [self.shown(ticket, each) for _, ticket, each in told[(number - 1) * size : number * size]]
+        if not page and number > 1:
+            return web.json_response({"detail": "Invalid page."}, status=404)
+        return web.json_response({"count": len(told), "next": None, "previous": None, "results": page})
 
     async def ticket(self, request: web.Request) -> web.Response:
         found = self.tickets.get(request.match_info["id"])

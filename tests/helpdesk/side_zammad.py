@@ -1,9 +1,10 @@
-"""Zammad as documented on 2026-11-29: admin-docs.zammad.org, "Webhook Payload"; docs.zammad.org, "Articles", "Ticket"
-and "HTTP Token Authentication"."""
+"""Zammad as documented on 2026-11-30: admin-docs.zammad.org, "Webhook Payload"; docs.zammad.org, "Articles", "Tickets"
+(with "Search"), "Users", "Pagination", "Sorting search results" and "HTTP Token Authentication"."""
 
 import hashlib
 import hmac
 import json
+from datetime import datetime
 from typing import Any, ClassVar
 
 from aiohttp import web
@@ -12,6 +13,7 @@ from tests.helpdesk.side import JO, SECRET, TOKEN, Delivery, Message, Side, Tick
 
 CUSTOMER = {"id": 8, "email": JO[1], "firstname": "Jo", "lastname": "Doe", "roles": ["Customer"]}
 RITA = {"id": 5, "email": "rita@shop.example", "firstname": "Rita", "lastname": "Field", "roles": ["Agent"]}
+PAGE = 2
 _STATES = {"open": "open", "solved": "closed", "closed": "merged"}
 
 
@@ -27,10 +29,33 @@ class Zammad(Side):
             web.post("/api/v1/ticket_articles", self.create),
             web.get("/api/v1/tickets/{id}", self.ticket),
             web.get("/api/v1/ticket_articles/by_ticket/{id}", self.articles),
+            web.post("/api/v1/tickets/search", self.search),
+            web.get("/api/v1/users/{id}", self.user),
         ]
 
     def authorised(self, request: web.Request) -> bool:
         return request.headers.get("Authorization") == f"Token token={TOKEN}"
+
+    def writes(self, request: web.Request) -> bool:
+        return request.path == "/api/v1/ticket_articles"
+
+    async def search(self, request: web.Request) -> web.Response:
+        """By a condition its database is asked; without `expand` only numbers and a heap of assets come."""
+        asked = await request.json()
+        if (asked["sort_by"], asked["order_by"], asked["expand"]) != ("updated_at", "asc", True):
+            return self.refusal(422)
+        condition = asked["condition"]["ticket.updated_at"]
+        if condition["operator"] != "after (absolute)" or asked["per_page"] > 200:
+            return self.refusal(422)
+        since = datetime.fromisoformat(condition["value"])
+        found = sorted((ticket.messages[-1].at, int(ticket.id)) for ticket in self.tickets.values())
+        late = [(at, number) for at, number in found if at > since]
+        page = late[(asked["page"] - 1) * PAGE : asked["page"] * PAGE]
+        return web.json_response([{"id": number, "updated_at": at.isoformat(), "state": "new"} for at, number in page])
+
+    async def user(self, request: web.Request) -> web.Response:
+        found = [each for each in (CUSTOMER, RITA) if str(each["id"]) == request.match_info["id"]]
+        return web.json_response(found[0]) if found else self.refusal(404)
 
     async def create(self, request: web.Request) -> web.Response:
         given = await request.json()
@@ -56,7 +81,7 @@ class Zammad(Side):
         found = self.tickets.get(request.match_info["id"])
         if found is None:
             return self.refusal(404)
-        shown = [self.shown(found, message) for message in found.messages]
+        shown = [self.listed(found, message) for message in found.messages]
         merged = {"id": 1, "sender": "System", "internal": True, "body": "Ticket merged", "content_type": "text/plain"}
         return web.json_response([*shown, merged])
 
@@ -75,6 +100,13 @@ class Zammad(Side):
             "sender": "Customer" if customer else "Agent", "created_at": message.at.isoformat(),
             "created_by": CUSTOMER if customer else RITA, "attachments": message.attachments,
         }  # fmt: skip
+
+    def listed(self, ticket: Ticket, message: Message) -> dict[str, Any]:
+        """Its interface names people by number and address, and a file by no address of its own."""
+        who = CUSTOMER if message.by == "customer" else RITA
+        files = [{key: each[key] for key in each if key != "url"} for each in message.attachments]
+        named = {"created_by": who["email"], "created_by_id": who["id"], "attachments": files}
+        return self.shown(ticket, message) | named
 
     def attachment(self) -> dict[str, Any]:
         url = "https://zammad.example.com/api/v1/ticket_attachment/81/104/174"

@@ -1,6 +1,7 @@
 """What every helpdesk's connection must do, tried on each: requests in, and what happens in the helpdesk."""
 
 import itertools
+from datetime import timedelta
 
 import pytest
 
@@ -8,6 +9,7 @@ from bot.domain.draft import DraftState
 from bot.domain.ticket import State
 from bot.flow import inbox
 from store import drafts, findings, people
+from tests.flow.clock import Clock
 from tests.flow.ledger import sound
 from tests.flow.sends import UNDO
 from tests.helpdesk.conftest import Room
@@ -111,6 +113,29 @@ async def test_what_nobody_heard_is_asked_for(room: Room) -> None:
     await room.takes(told)
     await room.asks(room.inlet)
     assert await room.lines() == lines
+
+
+async def test_however_long_nobody_heard_it(room: Room, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A weekend: more than is read at once, over several pages, behind what was known before."""
+    if room.inlet is None:
+        pytest.skip("it cannot be asked what has changed")
+    monkeypatch.setattr("bot.helpdesk.catching_up_own._PER_PAGE", 3)
+    monkeypatch.setattr("bot.helpdesk.listing._AT_ONCE", 3)
+    known = await asked(room)
+    await room.asks(room.inlet)
+    for _ in range(8):
+        clock.move(timedelta(hours=2))
+        ticket, _lost = room.side.opens()
+        room.side.writes_again(ticket)
+    room.side.writes_again(known)
+    await room.asks(room.inlet)
+    for number in range(1001, 1010):
+        assert await room.lines(number) == [ASKED, ("customer", "Any news?")]
+    asked_before = len(room.side.requests)
+    clock.move(timedelta(minutes=5))
+    await room.asks(room.inlet)
+    await room.asks(room.inlet)
+    assert len(room.side.requests) - asked_before < 20, "what is known is not read again and again"
 
 
 # -- what happens in the helpdesk ---------------------------------------------------------------------------------

@@ -85,6 +85,22 @@ async def test_however_many_have_changed_at_once_all_are_told(desk: Desk, listin
     assert names(await listing.since(mark)) == []
 
 
+async def test_two_messages_of_one_second_are_two(desk: Desk) -> None:
+    """The second one came when the first had been read, and changes no time that could be seen."""
+    now = [NOW]
+    listing = Listing("desk", desk, now=lambda: now[0])
+    mark = (await listing.since("")).mark
+    desk.tickets["1"] = (NOW, 1)
+    drawn = await listing.since(mark)
+    assert names(drawn) == ["message:1-0"]
+    desk.tickets["1"] = (NOW, 2)
+    now[0] += timedelta(seconds=30)
+    drawn = await listing.since(drawn.mark)
+    assert names(drawn) == ["message:1-1"]
+    now[0] += timedelta(seconds=30)
+    assert await listing.since(drawn.mark) == Drawn(mark=drawn.mark), "it was read twice, and is not read for ever"
+
+
 async def test_a_helpdesk_that_is_away_says_when_to_come_back(desk: Desk, listing: Listing) -> None:
     desk.away = Unread(429, "Freshdesk answered 429", 40.0)
     with pytest.raises(SourceAway) as away:
