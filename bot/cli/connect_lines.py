@@ -4,7 +4,7 @@ import getpass
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from textwrap import indent
@@ -16,10 +16,18 @@ from bot.domain.errors import DeskFileError, DeskhandError
 ENV: Final = Path(".env")
 
 
-def entry(table: str, values: Mapping[str, str]) -> str:
+def entry(table: str, values: Mapping[str, str | Sequence[str]]) -> str:
     """An entry of an array of tables; empty values are left out."""
-    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items() if value]
-    return "\n".join([f"[[{table}]]", *lines, ""])
+    return "\n".join([f"[[{table}]]", *_pairs(values), ""])
+
+
+def inner(table: str, values: Mapping[str, str | Sequence[str]]) -> str:
+    """A table that belongs to the entry before it; empty values are left out."""
+    return "\n".join(["", f"[{table}]", *_pairs(values), ""])
+
+
+def _pairs(values: Mapping[str, str | Sequence[str]]) -> list[str]:
+    return [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items() if value]
 
 
 def add_entry(desk_file: Path, text: str, today: date) -> None:

@@ -20,7 +20,7 @@ COMMANDS: Final = {
     "init": "write a first desk file and an .env with generated secrets",
     "diagnose": "say which past requests to automate, connect, write down, or leave to people",
     "check": "validate the desk file and say what it means",
-    "connect": "connect a helpdesk, an API or records, and see where a trial ticket arrives",
+    "connect": "connect a helpdesk, a mailbox, records or a subscriber, and see a trial arrive",
     "doctor": "look at database, Slack, clock, sources and what waits, and say what to do",
     "manifest": "print the manifest to create the Slack app from",
     "migrate": "bring the database to the newest schema",

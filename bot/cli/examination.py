@@ -100,7 +100,8 @@ def _backlog(found: Standing) -> str:
 def _untold(one: Untold) -> str:
     cause = f" ({one.cause})" if one.cause else ""
     since = f"{one.since:%Y-%m-%d %H:%M} UTC"
-    return f"it has taken nothing since {since}, and {one.waiting} events wait{cause}: look at it"
+    waits = "1 event waits" if one.waiting == 1 else f"{one.waiting} events wait"
+    return f"it has taken nothing since {since}, and {waits}{cause}: look at it"
 
 
 def _silent(silence: Silence, desk: Desk) -> str:

@@ -8,10 +8,10 @@ from typing import Final
 from bot import subscribers
 from bot.cli.examination_outside import reached
 from bot.cli.finding import Finding
-from bot.domain.desk import Desk
+from bot.domain.desk import Desk, Subscriber
 from bot.domain.desk_subscriber_rules import variable
 from bot.domain.errors import DeskhandError
-from bot.domain.events import OutgoingEvent
+from bot.domain.events import OutgoingEvent, Taken
 from bot.settings import Settings
 from bot.slack.gateway import open_session
 
@@ -38,11 +38,16 @@ async def told(settings: Settings, desk: Desk, name: str, at: datetime) -> Findi
     if one is None:
         known = ", ".join(one.name for one in desk.file.subscribers) or "none"
         raise DeskhandError(f'The desk file has no subscriber "{name}" (there is {known}).')
+    event, taken = await tested(settings, one, at)
+    if taken.outcome == "taken":
+        return Finding(f"subscriber {name}", note=f"it has taken the test event {event.id}")
+    return Finding(f"subscriber {name}", f"it did not take the test event: {taken.detail}")
+
+
+async def tested(settings: Settings, one: Subscriber, at: datetime) -> tuple[OutgoingEvent, Taken]:
+    """A test event, signed and sent once, and what came of it."""
     event = OutgoingEvent(
         id=f"evt_{secrets.token_hex(8)}", name=TEST, at=at, noted_at=at, data={"subscriber": one.name}
     )
     async with open_session() as session:
-        taken = await subscribers.build(one, settings, session).send(event)
-    if taken.outcome == "taken":
-        return Finding(f"subscriber {name}", note=f"it has taken the test event {event.id}")
-    return Finding(f"subscriber {name}", f"it did not take the test event: {taken.detail}")
+        return event, await subscribers.build(one, settings, session).send(event)

@@ -62,9 +62,9 @@ class MailHost:
         self.logins = 0
         self.commands: list[str] = []
         self.refuse: Callable[[str], str] = lambda address: ""
-        self.after_data: list[
-            str
-        ] = []  # "drop": taken, and cut without an answer; "lost": the same, and not taken; 4xx
+        # "drop": taken, and cut without an answer; "lost": the same, and not taken; "swallow": taken, and gone; 4xx
+        self.after_data: list[str] = []
+        self.stamp = b""  # what it puts on top of a mail
         self._open: set[asyncio.StreamWriter] = set()
 
     def box(self, address: str, folder: str = "INBOX") -> Folder:
@@ -90,10 +90,10 @@ class MailHost:
         assert isinstance(envelope.content, bytes)
         if fault[:1] in ("4", "5"):
             return fault
-        if fault != "lost":
+        if fault not in ("lost", "swallow"):
             for address in envelope.rcpt_tos:
-                self.box(address.lower()).put(envelope.content)
-        if fault:
+                self.box(address.lower()).put(self.stamp + envelope.content)
+        if fault in ("lost", "drop"):
             cut: Any = server.transport
             cut.abort()
         return "250 taken"

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from bot.domain.desk_mail import Mail, server
+from bot.domain.reply import Delivery
 from bot.flow.ports import Files, Helpdesk, Inlet
 from bot.helpdesk.console import Console
 from bot.helpdesk.mail.files import MailFiles
@@ -13,8 +14,9 @@ from bot.helpdesk.mail.mailbox import Login, Mailbox
 from bot.helpdesk.mail.names import Names
 from bot.helpdesk.mail.parsing import Reader
 from bot.helpdesk.mail.sending import MailDesk
+from bot.helpdesk.mail.trial import Arrived, mail_to_self, seen, sent
 
-__all__ = ["answering", "files", "opened", "reading"]
+__all__ = ["Arrived", "answering", "came", "files", "opened", "reading", "tried"]
 
 
 class Secrets(Protocol):
@@ -55,6 +57,17 @@ def opened(source: str, mail: Mail, secrets: Secrets, seconds: float) -> None:
         mailbox.open()
     finally:
         mailbox.close()
+
+
+async def tried(source: str, mail: Mail, secrets: Secrets, name: str) -> Delivery:
+    """Send the mailbox a mail of its own under the Message-ID `name`, as a reply would leave, and what came of it."""
+    return await sent(mail, _login(source, mail, secrets), mail_to_self(mail, name, _now()), name)
+
+
+def came(source: str, mail: Mail, secrets: Secrets, name: str, seconds: float) -> Arrived | None:
+    """Wait until a mail of this Message-ID is in the mailbox; None where it is not there in time. Waits for the
+    network. Raises `SourceAway`."""
+    return seen(Mailbox(server(mail.imap), _login(source, mail, secrets), mail.folder), name, seconds)
 
 
 def _login(source: str, mail: Mail, secrets: Secrets) -> Login:

@@ -23,6 +23,11 @@ def verified(results: list[str], authserv_id: str, address: str) -> bool:
     return False
 
 
+def server_of(results: list[str]) -> str:
+    """What the server of the topmost Authentication-Results calls itself; empty where there is none."""
+    return _plain(str(results[0])).partition(";")[0].strip().split(" ")[0] if results else ""
+
+
 def _speaks_for(result: str, domain: str) -> bool:
     given: dict[str, str] = dict(re.findall(r"([\w.-]+)\s*=\s*\"?([^\s\";]+)", result.lower()))
     if given.get("dmarc") == "pass":

@@ -50,22 +50,10 @@ class MailDesk:
             content = compose(reply, name=self._name, address=self._mail.address, message_id=name, at=self._now())
         except (ValueError, IndexError, LookupError):
             return Delivery("refused", detail="the customer's address is none that mail can be sent to")
-        found = server(self._mail.smtp)
-        secure = ssl.create_default_context()
-        client = SMTP(
-            hostname=found.host, port=found.port, use_tls=found.tls, start_tls=not found.tls and not found.loopback,
-            tls_context=None if found.loopback and not found.tls else secure, timeout=self._seconds,
-        )  # fmt: skip
-        attempt = _Attempt(client, self._login, plain=found.loopback and not found.tls)
         copies = (self._mail.address,) if self._mail.copy_to_self else ()
-        try:
-            async with asyncio.timeout(self._seconds):
-                return await attempt.deliver(self._mail.address, reply.customer_email, copies, content, name)
-        except Exception as error:
-            return attempt.failed(error)
-        finally:
-            with contextlib.suppress(Exception):
-                client.close()
+        return await attempted(
+            self._mail, self._login, (reply.customer_email, *copies), content, name, seconds=self._seconds
+        )
 
     async def find(self, reply: OutgoingReply, since: datetime) -> Found:
         """One look into the mailbox. The copy that comes back to us, or the server's own of what it sent, proves that
@@ -89,6 +77,28 @@ class MailDesk:
             return bool(mailbox.named(message_id))
         finally:
             mailbox.close()
+
+
+async def attempted(
+    mail: Mail, login: Login, to: tuple[str, ...], content: bytes, name: str, *, seconds: float = TIME_OUT
+) -> Delivery:
+    """One exchange with the server that takes a mailbox's mail, under the Message-ID `name`: the first of `to` counts,
+    the others get copies. What came of it is as `MailDesk.send` says."""
+    found = server(mail.smtp)
+    secure = ssl.create_default_context()
+    client = SMTP(
+        hostname=found.host, port=found.port, use_tls=found.tls, start_tls=not found.tls and not found.loopback,
+        tls_context=None if found.loopback and not found.tls else secure, timeout=seconds,
+    )  # fmt: skip
+    attempt = _Attempt(client, login, plain=found.loopback and not found.tls)
+    try:
+        async with asyncio.timeout(seconds):
+            return await attempt.deliver(mail.address, to[0], to[1:], content, name)
+    except Exception as error:
+        return attempt.failed(error)
+    finally:
+        with contextlib.suppress(Exception):
+            client.close()
 
 
 class _Attempt:

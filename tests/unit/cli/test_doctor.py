@@ -17,7 +17,7 @@ from bot.cli.examination import examine
 from bot.desk import load
 from bot.domain.desk import Desk
 from bot.domain.lessons import Lessons
-from bot.domain.outbox import Outcome
+from bot.domain.outbox import APART_FROM, Kind, Outcome
 from bot.flow import leases
 from bot.flow import outbox as work_of
 from bot.settings import Settings
@@ -187,3 +187,34 @@ async def test_a_source_that_is_silent_is_told(folder: Path) -> None:
         "no  source generic: nothing has come from it since 2026-11-23 11:04 (usual by then: 9): check its webhook"
         in found
     )
+
+
+async def test_a_subscriber_that_takes_nothing_is_told(folder: Path) -> None:
+    """With what it answered last. One that has only just missed an event is none yet."""
+    async with workspace() as slack:
+        given = chosen(folder, slack)
+        early = Store(given.database_url, DESK, secrets=given.signing_keys, now=lambda: datetime.now(UTC) - _LATE)
+        await early.open()
+        await early.write(_waits, "jira")
+        early.close()
+        store = Store(given.database_url, DESK, secrets=given.signing_keys)
+        await store.open()
+        await store.write(_waits, "crm")
+        store.close()
+        found = [finding.line async for finding in examine(given, DESK)]
+    (told,) = [line for line in found if "subscriber" in line]
+    assert re.fullmatch(
+        r"no  subscriber jira: it has taken nothing since \d{4}-\d\d-\d\d \d\d:\d\d UTC, and 1 event waits "
+        r"\(it answered 500\): look at it",
+        told,
+    )
+
+
+_LATE = timedelta(minutes=3)
+
+
+def _waits(uow: UnitOfWork, name: str) -> None:
+    bucket = f"event:{name}"
+    outbox.enqueue(uow, Kind.EVENT, f"1:{name}", lane=f"{bucket}:ticket:1", bucket=bucket, priority=APART_FROM)
+    (job,) = leases.take(uow, {}, 0, 1, timedelta(minutes=1))
+    leases.record(uow, job, Outcome("again", "it answered 500"), timedelta(minutes=5))

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.health import DeadLetter, Health, Standing
+from bot.domain.health import DeadLetter, Health, Standing, Untold
 from bot.domain.outbox import Kind
 from bot.domain.outside import OutsideCost
 from bot.domain.silence import Silence
@@ -61,6 +61,22 @@ def test_every_trouble_is_told() -> None:
     assert "1 day has waited for an hour to be counted; figures may be low." in told
     assert "Nothing from Freshdesk since 2026-11-23 11:10 UTC (usual by now: 9). Check its webhook." in told
     assert "card T-1001: rejected: invalid_blocks" in told
+
+
+def test_a_subscriber_that_takes_nothing_is_named() -> None:
+    away = Untold(subscriber="jira", waiting=1, since=NOW, cause="")
+    quiet = found()
+    told = replace(
+        quiet, standing=replace(quiet.standing, untold=(away, replace(away, waiting=12, cause="it answered 500")))
+    )
+    assert "jira takes nothing: 1 event waits." in shown(told)
+    assert "jira takes nothing: 12 events wait (it answered 500)." in shown(told)
+    french = health_view.health(told, words("fr"))
+    check_post(french)
+    plain = " ".join(json.dumps(french.blocks, ensure_ascii=False).split())
+    assert "jira ne prend rien : 1 événement attend." in plain
+    many = (replace(away, subscriber="x" * 500),) * 30
+    assert shown(replace(quiet, standing=replace(quiet.standing, untold=many))).count("takes nothing") == 5
 
 
 def test_a_reply_is_not_tried_again_from_here() -> None:
