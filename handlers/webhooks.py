@@ -12,7 +12,7 @@ from aiohttp import web
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from bot.domain.arrival import REPEATS_WITHIN, Arrival, Receipt, kind_of
-from bot.domain.delivered import Delivered
+from bot.domain.delivered import UNREAD, Delivered, kept
 from bot.domain.errors import BadRequest, DatabaseUnavailable
 from bot.domain.webhook_body import message_key, parse, read
 from bot.domain.webhook_key import key_of
@@ -95,7 +95,8 @@ class _Hooks:
         try:
             told = inbound.events(raw, request.headers)
         except BadRequest as error:  # whoever has proved themselves means something by it, and may not say it again
-            return await self._unread(source, raw, str(error))
+            text = kept(raw, request.headers, (credential.secret, credential.token))
+            return await self._unread(source, raw, text, UNREAD, str(error))
         known = await self._known(source, [each.id for each in told])
         answer = _accepted(Receipt(ticket_id=None, repeated=bool(told)))
         for each in told:
@@ -105,7 +106,7 @@ class _Hooks:
             try:
                 arrival = parse(source, each.id, read(written), raw=written)
             except BadRequest as error:
-                answer = await self._unread(source, written, str(error), each.id)
+                answer = await self._unread(source, written, written, "unread", str(error), each.id)
             else:
                 async with self._turns[source]:
                     answer = await self._store(arrival)
@@ -122,12 +123,14 @@ class _Hooks:
         except DatabaseUnavailable:
             return frozenset()
 
-    async def _unread(self, source: str, raw: str, reason: str, event_id: str = "") -> web.Response:
-        """Kept for a person, since a helpdesk that has been answered 4xx does not say it again."""
+    async def _unread(
+        self, source: str, raw: str, text: str, kind: str, reason: str, event_id: str = ""
+    ) -> web.Response:
+        """`text` is kept for a person, since a helpdesk that has been answered 4xx does not say it again."""
         name = event_id or f"sha256:{hashlib.sha256(raw.encode('utf-8', 'replace')).hexdigest()}"
         self._log.error("arrival parked", source=source, event_id=name, cause=reason, remedy=REMEDY)
         try:
-            await self._runner.write(inbox.park, source, name, "unread", raw, reason)
+            await self._runner.write(inbox.park, source, name, kind, text, reason)
         except DatabaseUnavailable:
             return database_away()
         self._metrics.parked.labels(source).inc()

@@ -14,7 +14,7 @@ from bot.cli.connect_lines import ask
 from bot.cli.connect_trial import send, shown, waited_for
 from bot.cli.opened import opened
 from bot.domain.desk import Desk, Source
-from bot.domain.desk_vendors import VENDORS, vendor_problems
+from bot.domain.desk_vendors import VENDORS, proofs, vendor_problems
 from bot.domain.errors import DeskFileError, DeskhandError
 from bot.helpdesk.guides import Guide, guide_of
 from bot.settings import Settings, in_variable
@@ -31,7 +31,8 @@ async def connect_source(chosen: argparse.Namespace, read: Settings, desk: Desk,
     """Say what to paste at a source, test the way to it, write what is new where that is wished, and show where a trial
     ticket arrives. Raises `DeskhandError` with a sentence that says what to do."""
     source, new = _source(chosen, desk)
-    guide = _API if chosen.kind == "api" else guide_of(chosen.kind)
+    signs = source.mapped is not None and source.mapped.proof.by == "hmac"
+    guide = _API if chosen.kind == "api" else guide_of(chosen.kind, signs=signs)
     url = (chosen.url or f"http://{read.host}:{read.port}").rstrip("/")
     made = _made(read, source, guide)
     _tell_steps(guide, source, url, _with(read, source.name, made))
@@ -122,7 +123,8 @@ def _typed(read: Settings, source: Source, guide: Guide) -> dict[str, str]:
 
 
 def _proves_itself(read: Settings, source: Source) -> bool:
-    return read.hook_secret(source.name) is not None or read.hook_token(source.name) is not None
+    given = {"HOOK_SECRET": read.hook_secret(source.name), "HOOK_TOKEN": read.hook_token(source.name)}
+    return any(given[variable] is not None for variable in proofs(source))
 
 
 def _with(read: Settings, name: str, made: dict[str, str]) -> Settings:

@@ -13,8 +13,8 @@ from bot.cli.examination_records import records_of
 from bot.cli.examination_subscribers import examined as subscribers
 from bot.cli.finding import Finding
 from bot.cli.workspace import explained, problems_in_workspace
-from bot.domain.desk import Desk
-from bot.domain.desk_vendors import VENDORS
+from bot.domain.desk import Desk, Source
+from bot.domain.desk_vendors import VENDORS, proofs
 from bot.domain.errors import DatabaseUnavailable
 from bot.domain.health import Reads, Standing, Untold
 from bot.domain.inlet import InletState
@@ -43,7 +43,7 @@ async def examine(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
         yield room
     async for finding in _slack(settings, desk):
         yield finding
-    async for finding in _sources(settings, desk):
+    async for finding in sources(settings, desk):
         yield finding
     async for finding in mailboxes(settings, desk):
         yield finding
@@ -172,15 +172,25 @@ async def _seen_by_all(slack: Slack, desk: Desk) -> str:
     )
 
 
-async def _sources(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
+def _unproven(settings: Settings, source: Source) -> str:
+    """What is missing so that somebody can prove whose requests these are."""
+    given = {"HOOK_SECRET": settings.hook_secret(source.name), "HOOK_TOKEN": settings.hook_token(source.name)}
+    wanted, variable = proofs(source), in_variable(source.name).upper()
+    if not wanted or any(given[name] is not None for name in wanted):
+        return ""
+    useless = [f"{name}_{variable}" for name, value in given.items() if value is not None]
+    why = f"; {useless[0]} proves nothing, since it signs" if useless else ""
+    return f"nobody can send requests: set {wanted[0]}_{variable}{why}"
+
+
+async def sources(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
     for name in desk.webhooks():
         if name == "generic" and desk.tells_nothing and settings.hook_secret(name) is None:
             continue  # nobody writes from outside
         variable = in_variable(name).upper()
         source = desk.source(name)
-        asked = source.of_vendor and VENDORS[source.kind].asked
-        if not asked and settings.hook_secret(name) is None and settings.hook_token(name) is None:
-            yield Finding(f"source {name}", f"nobody can send requests: set HOOK_SECRET_{variable}")
+        if trouble := _unproven(settings, source):
+            yield Finding(f"source {name}", trouble)
         if source.of_vendor:
             if settings.helpdesk_token(name) is None:
                 yield Finding(f"source {name}", f"replies cannot be sent: set HELPDESK_TOKEN_{variable}")

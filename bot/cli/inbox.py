@@ -4,9 +4,11 @@ import argparse
 import asyncio
 from typing import Final
 
+from bot import helpdesk, settings
 from bot.cli.opened import with_store
 from bot.domain.errors import BadRequest, DeskhandError
 from bot.flow import inbox
+from bot.flow.ports import Inbound
 from store.store import Store
 
 EXAMPLE: Final = """  python -m bot inbox list
@@ -21,7 +23,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """List what is kept, or try one again; a second retry of the same one is refused, since it is worked."""
+    """List what is kept, or try one again, as the desk file says now; a second retry of the same one is refused, since
+    it is worked."""
     if chosen.action == "list":
         return asyncio.run(with_store(_list))
     return asyncio.run(with_store(lambda store: _retry(store, chosen.id)))
@@ -38,8 +41,14 @@ async def _list(store: Store) -> int:
 
 
 async def _retry(store: Store, arrival_id: int) -> int:
+    read = settings.load()
+
+    def reads(name: str) -> Inbound | None:
+        named = [source for source in store.desk.file.sources if source.name == name]
+        return helpdesk.inbound(named[0], read) if named else None
+
     try:
-        receipt = await store.write(inbox.retry, arrival_id)
+        receipt = await store.write(inbox.retry, arrival_id, reads)
     except inbox.NothingToRetry:
         raise DeskhandError(
             f"Nothing that is parked or waits has the id {arrival_id}; `inbox list` shows them."

@@ -11,6 +11,9 @@ from bot.domain.desk_mail import mail_problems
 from bot.domain.desk_mapped import mapped_problems, mapped_told
 
 _LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
+#: What signs may also carry a token; what carries a token may have the secret for one.
+_EITHER: Final = ("HOOK_SECRET", "HOOK_TOKEN")
+_TOKEN: Final = ("HOOK_TOKEN", "HOOK_SECRET")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +26,14 @@ class Vendor:
     user: str = ""  # what `user` names, where it is needed
     account: str = ""  # what `account` names, where it is needed
     asked: bool = False  # it is asked for what has changed, and tells nothing by itself
+    proof: tuple[str, ...] = ("HOOK_SECRET",)  # the variables of which one proves what it sends, best first
 
 
 VENDORS: Final[dict[str, Vendor]] = {
     "mapped": Vendor("helpdesk"),
-    "chatwoot": Vendor("Chatwoot", account="the number in the address of its pages, /app/accounts/…"),
-    "django_helpdesk": Vendor("django-helpdesk"),
-    "freshdesk": Vendor("Freshdesk", asked=True),
+    "chatwoot": Vendor("Chatwoot", account="the number in the address of its pages, /app/accounts/…", proof=_EITHER),
+    "django_helpdesk": Vendor("django-helpdesk", proof=_TOKEN),
+    "freshdesk": Vendor("Freshdesk", asked=True, proof=()),
     "helpscout": Vendor("Help Scout", "https://api.helpscout.net", user="the App ID of the app for Deskhand"),
     "intercom": Vendor(
         "Intercom", "https://api.intercom.io", user="the e-mail address of a teammate who answers where nobody else can"
@@ -37,6 +41,15 @@ VENDORS: Final[dict[str, Vendor]] = {
     "zammad": Vendor("Zammad"),
     "zendesk": Vendor("Zendesk", user="the e-mail address of the account whose token it is"),
 }
+
+
+def proofs(source: Source) -> tuple[str, ...]:
+    """The variables of which one must be set, with the source's name behind it, so that what it sends is believed; the
+    first is the one to set. None where it is asked instead."""
+    if source.mapped is not None:
+        return ("HOOK_SECRET",) if source.mapped.proof.by == "hmac" else _TOKEN
+    vendor = VENDORS.get(source.kind)
+    return vendor.proof if vendor else _EITHER
 
 
 def vendor_problems(sources: tuple[Source, ...]) -> Iterator[str]:

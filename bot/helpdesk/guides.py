@@ -100,12 +100,15 @@ GUIDES: Final[Mapping[str, Guide]] = {
 }
 
 
-def guide_of(kind: str) -> Guide:
-    """The guide of a kind; for one without a guide where its page is, and which variables it has."""
+def guide_of(kind: str, *, signs: bool = False) -> Guide:
+    """The guide of a kind; for one without a guide where its page is, and which variables it has. `signs`: what it
+    sends is signed, and carries no token."""
     if (found := GUIDES.get(kind)) is not None:
         return found
     vendor = VENDORS[kind]
     page = f"docs/connectors.md, {vendor.title}, has the steps"
-    told = "" if vendor.asked else "; its webhook goes to {hook}"
+    signed = ", signed with {secret}" if signs else ""
+    told = "" if vendor.asked else f"; its webhook goes to {{hook}}{signed}"
     proof = f"what proves Deskhand to {vendor.title}"
-    return Guide("" if vendor.asked else "HOOK_TOKEN", (f"{page}{told}.",), proof, asked=vendor.asked)
+    makes: Literal["HOOK_SECRET", "HOOK_TOKEN"] = "HOOK_SECRET" if signs else "HOOK_TOKEN"
+    return Guide("" if vendor.asked else makes, (f"{page}{told}.",), proof, asked=vendor.asked)

@@ -5,16 +5,19 @@ from datetime import timedelta
 
 import pytest
 
+from bot import helpdesk
 from bot.domain.draft import DraftState
+from bot.domain.errors import BadRequest
 from bot.domain.ticket import State
 from bot.flow import inbox
+from bot.flow.ports import Inbound
 from store import drafts, findings, people
 from tests.flow.clock import Clock
 from tests.flow.ledger import sound
 from tests.flow.sends import UNDO
-from tests.helpdesk.conftest import Room
+from tests.helpdesk.conftest import Room, settings
 from tests.helpdesk.deeds import ASKED, asked, unless
-from tests.helpdesk.side import Delivery
+from tests.helpdesk.side import SECRET, Delivery
 
 # -- requests in --------------------------------------------------------------------------------------------------
 
@@ -95,7 +98,40 @@ async def test_what_cannot_be_read_is_kept_for_a_person(room: Room) -> None:
     unless(room, "webhooks")
     assert await room.hears([room.side.delivered({"surprise": True})] * 2) == [202, 202]
     (kept,) = await room.store.read(inbox.unfinished)
-    assert (kept.source, kept.kind, kept.state) == ("desk", "unread", "parked")
+    assert (kept.source, kept.kind, kept.state) == ("desk", "delivery", "parked")
+
+
+async def test_and_is_read_anew_after_a_mend(room: Room, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one release could not read, another can: all that the delivery tells, once."""
+    unless(room, "webhooks")
+    ticket, opening = room.side.opens()
+    told = [*opening, *room.side.turns(ticket, "solved"), *room.side.turns(ticket, "open")]
+    given = settings(database)
+
+    def reads(name: str) -> Inbound | None:
+        return helpdesk.inbound(room.store.desk.source(name), given)
+
+    def broken(*_: object) -> None:
+        raise BadRequest("nobody has seen this before")
+
+    monkeypatch.setattr(type(reads("desk")), "events", broken)
+    assert set(await room.hears(told)) == {202}
+    kept = await room.store.read(inbox.unfinished)
+    assert {each.error for each in kept} == {"nobody has seen this before"}
+    for secret in (SECRET, *(header for each in told for header in each.headers.values() if SECRET in header)):
+        assert all(secret not in each.body for each in kept), "what proves a helpdesk is not kept"
+    with pytest.raises(BadRequest):
+        await room.store.write(inbox.retry, kept[0].id, reads)
+    assert len(await room.store.read(inbox.unfinished)) == len(kept)
+    monkeypatch.undo()
+    for each in kept:
+        await room.store.write(inbox.retry, each.id, reads)
+    assert await room.store.read(inbox.unfinished) == []
+    assert await room.lines() == [ASKED]
+    assert (await room.ticket()).state is State.OPEN
+    await room.takes(told)
+    assert await room.lines() == [ASKED]
+    assert (await room.ticket()).state is State.OPEN, "an old status that comes again is known"
 
 
 async def test_what_nobody_heard_is_asked_for(room: Room) -> None:

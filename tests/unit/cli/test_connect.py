@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import stat
 import tomllib
 from base64 import b64encode
@@ -32,6 +33,7 @@ from bot.flow import intake
 from bot.helpdesk.guides import guide_of
 from store import migrate
 from tests.flow.desk import REQUEST
+from tests.house.pages import DOCS, blocks
 
 KEY = "a key for tests that is long enough"
 TODAY = datetime.now(UTC).date()
@@ -173,6 +175,22 @@ async def test_what_we_make_is_told_with_where_it_goes(
     assert f"/hooks/tickets/{token}" in shown
     assert f"{name}={token}" not in shown  # it was written: whoever reads along need not have it twice
     assert stat.S_IMODE(os.stat(connect_lines.ENV).st_mode) == 0o600
+
+
+async def test_what_signs_is_given_a_secret_and_no_token(
+    desk_file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A token that is set already proves nothing of what is signed."""
+    monkeypatch.setenv("HELPDESK_TOKEN_TOOL", "t")
+    monkeypatch.setenv("HOOK_TOKEN_TOOL", "a-token-that-proves-nothing")
+    async with service(_nothing_there) as address:
+        (tool,) = [text for text in blocks(DOCS / "connectors.md", "toml") if 'name = "tool"' in text]
+        connect_lines.add_entry(desk_file, tool.replace("https://tool.example.com", address), TODAY)
+        await connected("mapped", "--name", "tool", "--url", "https://desk.example.com")
+    shown = capsys.readouterr().out
+    (secret,) = re.findall(r"HOOK_SECRET_TOOL=(whsec_\S+)", shown)
+    assert f"its webhook goes to https://desk.example.com/hooks/tool, signed with {secret}." in shown
+    assert "HOOK_TOKEN" not in shown
 
 
 async def _nothing_there(_request: web.Request) -> web.Response:

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot import settings
+from bot.cli import connect_lines
 from bot.cli.dispatch import main
 from bot.desk import load
+from bot.domain.delivered import kept
 from bot.domain.outbox import Outcome
 from bot.flow import inbox, leases
 from bot.flow import outbox as work_of
@@ -58,12 +60,12 @@ def test_what_is_not_kept_cannot_be_tried_again(folder: Path, capsys: pytest.Cap
     assert "has the id 17" in capsys.readouterr().err
 
 
-async def park(body: str) -> None:
+async def park(body: str, source: str = "generic", event_id: str = "event-1", kind: str = "ticket.created") -> None:
     read = settings.load()
     store = Store(read.database_url, load(read.desk_file, datetime.now(UTC).date()), secrets=read.signing_keys)
     try:
         await store.open()
-        await store.write(inbox.park, "generic", "event-1", "ticket.created", body, "KeyError: order")
+        await store.write(inbox.park, source, event_id, kind, body, "KeyError: order")
     finally:
         store.close()
 
@@ -134,3 +136,27 @@ def test_what_was_given_up_is_listed_and_tried_again_once(folder: Path, capsys: 
     assert main(["outbox", "retry", "1"]) == 1
     assert main(["outbox", "drop", "1"]) == 1
     assert "Nothing that was given up has the id 1" in capsys.readouterr().err
+
+
+ZENDESK = connect_lines.entry(
+    "sources", {"name": "zendesk", "kind": "zendesk", "address": "https://x.zendesk.com", "user": "a@x.example"}
+)
+
+
+def test_a_helpdesk_s_own_delivery_is_translated_anew(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """By the adapter of now: what the release before could not read is a request."""
+    main(["init"])
+    main(["migrate"])
+    detail = {"id": "88", "subject": "Order", "description": "Where is my order?", "requester_id": "9"}
+    raw = json.dumps({"type": "zen:event-type:ticket.created", "id": "e1", "detail": detail, "event": {}})
+    asyncio.run(park(kept(raw, {"X-Zendesk-Webhook-Id": "1"}, ()), "zendesk", "sha256:ab", "delivery"))
+    capsys.readouterr()
+
+    assert main(["inbox", "retry", "1"]) == 1
+    assert "1 still cannot be read: the desk file has no helpdesk zendesk" in capsys.readouterr().err
+
+    connect_lines.add_entry(settings.load().desk_file, ZENDESK, datetime.now(UTC).date())
+    assert main(["inbox", "retry", "1"]) == 0
+    assert capsys.readouterr().out.startswith("Worked: T-")
+    main(["inbox", "list"])
+    assert capsys.readouterr().out == "Nothing is parked and nothing waits.\n"
