@@ -89,6 +89,18 @@ class MappedLook(_Table):
     more: Expression = ""  # whether another page follows
 
 
+class MappedListing(_Table):
+    """The request that lists which tickets have changed, and what its webhooks would have brought of each."""
+
+    path: Template
+    tickets: Expression
+    id: Expression
+    at: Expression  # when the ticket changed last
+    more: Expression = ""  # whether another page follows
+    ticket: Template = ""  # the path at which one ticket is read, where the list does not hold it whole
+    deliveries: Expression  # the bodies of the webhooks, or the one body
+
+
 class Mapped(_Table):
     """All that `kind = "mapped"` needs."""
 
@@ -100,6 +112,7 @@ class Mapped(_Table):
     prefix: str = ""  # and what stands before the token there
     reply: MappedReply
     look: MappedLook | None = None
+    listing: MappedListing | None = None
 
     @property
     def after_doubt(self) -> Literal["repeat", "look", "ask"]:
@@ -167,6 +180,7 @@ def mapped_told(source: str, address: str, mapped: Mapped) -> Iterator[str]:
     reply = mapped.reply
     yield f'Source "{source}": a reply is {reply.method} {address}{reply.path} with {", ".join(_leaves(reply.body))}.'
     yield f'Source "{source}": where no clear answer comes, {_doubt(mapped, address)}.'
+    yield f'Source "{source}": {_caught_up(mapped, address)}.'
 
 
 def _proven(proof: Proof) -> str:
@@ -183,6 +197,12 @@ def _doubt(mapped: Mapped, address: str) -> str:
     if mapped.reply.idempotency_header:
         return f"it is sent again with the same {mapped.reply.idempotency_header}"
     return f"GET {address}{mapped.look.path} tells whether it is there" if mapped.look else "a person is asked"
+
+
+def _caught_up(mapped: Mapped, address: str) -> str:
+    if mapped.listing is None:
+        return "what its webhooks did not bring is not asked for (mapped.listing)"
+    return f"GET {address}{mapped.listing.path} is asked every two minutes for what its webhooks did not bring"
 
 
 def _flat(fields: Mapping[str, Expression | dict[str, Expression]]) -> Iterator[str]:

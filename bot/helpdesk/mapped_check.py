@@ -5,10 +5,11 @@ from typing import Any, Final
 
 from bot.domain.desk_around import Source
 from bot.domain.desk_faults import place
-from bot.domain.desk_mapped import MappedEvent, MappedLook, MappedReply
+from bot.domain.desk_mapped import MappedEvent, MappedListing, MappedLook, MappedReply
 from bot.domain.reply import OutgoingReply
 from bot.helpdesk.expressions import Expression, NotSound
 from bot.helpdesk.mapped import DELIVERED, EACH
+from bot.helpdesk.mapped_listing import OF_DELIVERIES, OF_LISTING, OF_TICKET
 from bot.helpdesk.mapped_replies import ANSWERED, OF_LOOK, OF_REPLY, values_of
 from bot.helpdesk.templates import NotFilled, Template
 
@@ -30,6 +31,7 @@ def unsound(sources: Iterable[Source]) -> list[str]:
             continue
         where = place("sources", index, source.name)
         parts = [*_ignored(source), *_of_look(source.mapped.look), *_of_reply(source.mapped.reply)]
+        parts += _of_listing(source.mapped.listing)
         for number, event in enumerate(source.mapped.events, 1):
             parts += _of_event(f"events[{number}]", event)
         for name, attempt in parts:
@@ -49,7 +51,7 @@ def _reads(name: str, text: str, names: frozenset[str]) -> Iterator[Part]:
 
 
 def _fills(name: str, text: str, names: frozenset[str], kind: Any) -> Iterator[Part]:
-    values = {**_TRIAL, "page": 1, "start": 0}
+    values = {**_TRIAL, "page": 1, "start": 0, "since": "2026-11-29T12:00:00Z", "since_seconds": 1_795_953_600}
     if kind == "path" and not text.startswith("/"):
         yield name, lambda: _no("must begin with a slash; it stands below the source's address")
     yield name, lambda: Template(text, names, kind).filled({key: values[key] for key in names})
@@ -106,3 +108,16 @@ def _of_look(look: MappedLook | None) -> Iterator[Part]:
     yield from _reads("look.more", look.more, ANSWERED)
     for name in ("id", "body", "from_team", "public", "at", "reply_id"):
         yield from _reads(f"look.{name}", getattr(look, name), ANSWERED | EACH)
+
+
+def _of_listing(listing: MappedListing | None) -> Iterator[Part]:
+    if listing is None:
+        return
+    yield from _fills("listing.path", listing.path, OF_LISTING, "path")
+    if listing.ticket:
+        yield from _fills("listing.ticket", listing.ticket, OF_TICKET, "path")
+    yield from _reads("listing.tickets", listing.tickets, ANSWERED)
+    yield from _reads("listing.more", listing.more, ANSWERED)
+    for name in ("id", "at"):
+        yield from _reads(f"listing.{name}", getattr(listing, name), ANSWERED | EACH)
+    yield from _reads("listing.deliveries", listing.deliveries, OF_DELIVERIES)

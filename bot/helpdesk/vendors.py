@@ -19,6 +19,7 @@ from bot.helpdesk import (
     helpscout,
     intercom,
     mapped,
+    mapped_listing,
     mapped_replies,
     zammad,
     zendesk,
@@ -67,6 +68,7 @@ _CAUGHT_UP: Final[dict[str, Callable[[Answering, Source], Listed]]] = {
     "django_helpdesk": catching_up_own.DjangoHelpdesk,
     "helpscout": catching_up.HelpScout,
     "intercom": catching_up.Intercom,
+    "mapped": mapped_listing.Asked,
     "zammad": catching_up_own.Zammad,
     "zendesk": catching_up.Zendesk,
 }
@@ -95,7 +97,7 @@ def asking(source: Source, token: str | None, session: ClientSession) -> Inlet |
     spoken = _spoken(source, token, session)
     if isinstance(spoken, Listed):
         return Listing(source.name, spoken)
-    caught = _CAUGHT_UP.get(source.kind)
+    caught = None if source.mapped and not source.mapped.listing else _CAUGHT_UP.get(source.kind)
     return Listing(source.name, caught(spoken, source), pause=_NOW_AND_THEN) if caught else None
 
 

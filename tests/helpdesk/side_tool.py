@@ -25,7 +25,7 @@ class Tool(Side):
 
     def routes(self) -> list[web.RouteDef]:
         path = "/api/requests/{id}/comments"
-        return [web.post(path, self.written), web.get(path, self.comments)]
+        return [web.post(path, self.written), web.get(path, self.comments), web.get("/api/requests", self.changed)]
 
     def authorised(self, request: web.Request) -> bool:
         return request.headers.get("Authorization") == f"Bearer {TOKEN}"
@@ -46,6 +46,13 @@ class Tool(Side):
         begin = (int(request.query["page"]) - 1) * PAGE
         shown = [self.shown(message) for message in ticket.messages[begin : begin + PAGE]]
         return web.json_response({"comments": shown, "more": begin + PAGE < len(ticket.messages)})
+
+    async def changed(self, request: web.Request) -> web.Response:
+        """In whatever order it keeps them."""
+        since, number = datetime.fromisoformat(request.query["changed_since"]), int(request.query["page"])
+        late = [each for each in list(self.tickets.values())[::-1] if each.messages[-1].at >= since]
+        page = [self.request(each) for each in late[(number - 1) * PAGE : number * PAGE]]
+        return web.json_response({"requests": page, "more": number * PAGE < len(late)})
 
     def attachment(self) -> dict[str, Any]:
         return {"id": 4, "name": "box.jpg", "mime": "image/jpeg", "bytes": 52000, "link": "https://files.example/4"}
@@ -75,13 +82,18 @@ class Tool(Side):
         ]
 
     def event(self, kind: str, ticket: Ticket, **more: Any) -> list[Delivery]:
+        told = {"event": kind, "request": self.request(ticket), "at": self.now().isoformat()}
+        return [self.delivered(told | more)]
+
+    def request(self, ticket: Ticket) -> dict[str, Any]:
         first = ticket.messages[0]
-        request = {
+        return {
             "id": int(ticket.id), "title": ticket.subject, "text": first.body, "first_comment": int(first.id),
             "page": f"{self.address}/requests/{ticket.id}", "at": first.at.isoformat(), "status": ticket.status,
             "by": {"id": "c-9", "name": JO[0], "mail": JO[1]}, "order": None,
+            "changed_at": ticket.messages[-1].at.isoformat(),
+            "comments": [self.shown(message) for message in ticket.messages],
         }  # fmt: skip
-        return [self.delivered({"event": kind, "request": request, "at": self.now().isoformat(), **more})]
 
     def told_of_opening(self, ticket: Ticket) -> list[Delivery]:
         return self.event("request.opened", ticket)
