@@ -48,6 +48,7 @@ SECTIONS: Final[dict[str, type[BaseModel]]] = {
     "mapped.events": desk_mapped.MappedEvent,
     "mapped.reply": desk_mapped.MappedReply,
     "mapped.look": desk_mapped.MappedLook,
+    "mapped.listing": desk_mapped.MappedListing,
     "sources.mail": desk_mail.Mail,
     "[ai]": tables.Ai,
     "ai.outside": desk_ai.Outside,

@@ -5,6 +5,7 @@ from typing import Final
 from tests.proof.mutant import Mutant
 
 _CONTRACT: Final = "tests/helpdesk/test_contract.py::"
+_UNHEARD: Final = "What a helpdesk told while nobody heard it comes all the same"
 _REPLIES: Final = "tests/helpdesk/test_replies.py::"
 
 MUTANTS: Final = (
@@ -47,5 +48,29 @@ MUTANTS: Final = (
         before="    if not arrival.public:\n",
         after="    if False:\n",
         test=_CONTRACT + "test_a_private_note_stays_private_and_answers_nothing",
+    ),
+    Mutant(
+        promise=_UNHEARD,
+        without="the oldest are read first",
+        file="bot/helpdesk/catching_up_own.py",
+        before="                return sorted(found.values(), key=lambda each: each.at)\n            found = late",
+        after="                return list(found.values())\n            found = late",
+        test=_CONTRACT + "test_however_long_nobody_heard_it",
+    ),
+    Mutant(
+        promise=_UNHEARD,
+        without="a ticket is read once more when its second is over",
+        file="bot/helpdesk/listing.py",
+        before="        return read is not None and not read < ticket.at + _SETTLES <= now\n",
+        after="        return read is not None\n",
+        test="tests/unit/helpdesk/test_listing.py::test_two_messages_of_one_second_are_two",
+    ),
+    Mutant(
+        promise=_UNHEARD,
+        without="the headers of a delivery that could not be read",
+        file="bot/flow/inbox.py",
+        before="    told = inbound.events(raw, headers)\n",
+        after="    told = inbound.events(raw, {})\n",
+        test=_CONTRACT + "test_and_is_read_anew_after_a_mend",
     ),
 )

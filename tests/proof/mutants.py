@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.proof import assistant, following, helpdesks, mail, mapped, team
+from tests.proof import assistant, following, helpdesks, mail, mapped, records, team
 from tests.proof.mutant import Mutant
 
 MUTANTS: Final = (
@@ -276,4 +276,5 @@ MUTANTS: Final = (
     *following.MUTANTS,
     *mail.MAIL,
     *mapped.MUTANTS,
+    *records.MUTANTS,
 )
