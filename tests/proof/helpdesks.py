@@ -51,10 +51,10 @@ MUTANTS: Final = (
     ),
     Mutant(
         promise=_UNHEARD,
-        without="the oldest are read first",
-        file="bot/helpdesk/catching_up_own.py",
-        before="                return sorted(found.values(), key=lambda each: each.at)\n            found = late",
-        after="                return list(found.values())\n            found = late",
+        without="the mark stands at what was read",
+        file="bot/helpdesk/listing.py",
+        before='        after = f"{max(new[-1].at, begun).isoformat()}#',
+        after='        after = f"{now.isoformat()}#',
         test=_CONTRACT + "test_however_long_nobody_heard_it",
     ),
     Mutant(
