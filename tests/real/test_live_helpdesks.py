@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from aiohttp import ClientSession
 from bot import settings
 from bot.desk import load
 from bot.domain.reply import OutgoingReply
-from bot.helpdesk import Held, build
+from bot.helpdesk import Held, build, inlet
 from bot.slack.gateway import open_session
 
 LIVE = os.environ.get("LIVE_HELPDESKS", "")
@@ -59,3 +59,15 @@ async def test_a_conversation_is_read_and_answered_once(session: ClientSession, 
         found = await helpdesk.find(reply, before)
         assert found.outcome == "arrived", found.detail
         assert found.external_id == sent.external_id or not sent.external_id
+
+
+@pytest.mark.parametrize("name", sorted(ASKED))
+async def test_what_has_changed_lately_is_listed_and_read(session: ClientSession, name: str) -> None:
+    """Of the last hour; nothing of it is stored."""
+    desk = load(Path(LIVE), date.today())  # noqa: DTZ011 - the day of whoever runs it
+    given: Any = settings.load(secret_key="-" * 32, desk_file=LIVE)
+    asked = inlet(desk.source(name), given, session=session)
+    if asked is None:
+        pytest.skip("it cannot be asked what has changed")
+    drawn = await asked.since((datetime.now(UTC) - timedelta(hours=1)).isoformat())
+    assert [told.fault for told in drawn.told if told.fault] == []
