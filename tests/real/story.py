@@ -20,6 +20,7 @@ from sqlmodel import col
 from bot.cli import shop as example
 from bot.domain.reply import ReplyState
 from bot.settings import Settings
+from sandbox import Message
 from store import conversations, replies
 from store.tables import OutboxRow
 from store.unit_of_work import UnitOfWork, columns
@@ -27,7 +28,7 @@ from tests.real.between import Fault, Line
 from tests.real.helpdesk_at_work import AtWork
 from tests.real.oscar import Shop as Warehouse
 from tests.scenarios.life import let_undo_pass
-from tests.scenarios.reading import buttons
+from tests.scenarios.reading import buttons, words_of
 from tests.scenarios.shop import LONG_UNDO, Asked, Shop
 
 T = TypeVar("T")
@@ -36,6 +37,9 @@ SOURCE: Final = "helpdesk"
 SECRET: Final = "a-secret-of-sixteen-or-more"
 #: Seconds for what goes through somebody else's process on a busy machine.
 PATIENCE: Final = 60.0
+
+#: Buttons of a card that have its records read again.
+_AGAIN: Final = ("read_again", "check_again")
 
 #: What is dealt to the customers, as often as there are some: how their request is told, and the next thing after it;
 #: how their order is read, and read again before a reply leaves; how that is written, and how it is looked for.
@@ -180,18 +184,26 @@ class Story(Shop):
 
     async def suggested(self, asked: Asked) -> None:
         """Somebody sees to it that the order is read and that a suggestion stands on the card."""
-        for _ in range(6):
-            card = await self.until(lambda: self._offering(asked, "approve", "check_again", "read_again"))
-            shown = buttons(card)
-            if "approve" in shown:
-                return
-            await self.press("ana", asked, "read_again" if "read_again" in shown else "check_again")
-            await self.quiet()
-        raise AssertionError(f"{asked.number} shows {shown}")
+        await self.read_until(asked, lambda card: "approve" in buttons(card))
 
-    def _offering(self, asked: Asked, *actions: str) -> Any:
+    async def read_until(self, asked: Asked, holds: Callable[[Message], bool]) -> None:
+        """Whatever could not be read is read again, until this holds of the card."""
+        for _ in range(6):
+            try:
+                card = await self.until(lambda: self._to_press(asked, holds))
+            except TimeoutError:
+                break
+            if holds(card):
+                return
+            action = next(each for each in _AGAIN if each in buttons(card))
+            await self.press("ana", asked, action)
+            await self.quiet()
+        stands = self.card(asked)
+        raise AssertionError(f"{asked.number} shows {words_of(stands) if stands else 'no card'}")
+
+    def _to_press(self, asked: Asked, holds: Callable[[Message], bool]) -> Message | None:
         card = self.card(asked)
-        return card if card and set(actions) & set(buttons(card)) else None
+        return card if card and (holds(card) or {*_AGAIN} & {*buttons(card)}) else None
 
     # -- what leaves ---------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -69,26 +70,27 @@ userdb {{
 
 
 @pytest.fixture(scope="module")
-def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    folder = tmp_path_factory.mktemp("dovecot")
-    for above in (folder, *folder.parents[:2]):  # pytest's own; the server's users pass through
-        above.chmod(0o755)
-    (folder / "mail").mkdir(mode=0o777)
-    (folder / "mail").chmod(0o777)
-    with socket.socket() as free:
+def port() -> Iterator[int]:
+    """Beside pytest's own folder: whatever runs pytest next to this closes that to the server's users."""
+    with tempfile.TemporaryDirectory(prefix="dovecot-") as name, socket.socket() as free:
+        folder = Path(name)
+        folder.chmod(0o755)
+        (folder / "mail").mkdir()
+        (folder / "mail").chmod(0o777)
         free.bind(("127.0.0.1", 0))
         found = int(free.getsockname()[1])
-    config = folder / "dovecot.conf"
-    config.write_text(
-        CONFIG.format(folder=folder, port=found, password=PASSWORD, uid="mail", gid="mail", user="dovecot")
-    )
-    server = subprocess.Popen([DOVECOT, "-F", "-c", str(config)])
-    try:
-        _wait_for(found)
-        yield found
-    finally:
-        server.terminate()
-        server.wait(10)
+        free.close()
+        config = folder / "dovecot.conf"
+        config.write_text(
+            CONFIG.format(folder=folder, port=found, password=PASSWORD, uid="mail", gid="mail", user="dovecot")
+        )
+        server = subprocess.Popen([DOVECOT, "-F", "-c", str(config)])
+        try:
+            _wait_for(found)
+            yield found
+        finally:
+            server.terminate()
+            server.wait(10)
 
 
 def _wait_for(port: int) -> None:

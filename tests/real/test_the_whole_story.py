@@ -108,7 +108,8 @@ async def everybody_asks(story: Story) -> dict[str, Asked]:
 
 
 async def nothing_is_shown_of_somebody_elses_order(story: Story, asked: Asked) -> None:
-    card = await story.card_with(asked, "claim", says="could not be tied to this customer")
+    await story.read_until(asked, lambda card: "could not be tied to this customer" in words_of(card))
+    card = await story.card_with(asked, "claim")
     assert not [word for word in ("Shipped", "GLS", "39.80") if word in everything(card)]
 
 
