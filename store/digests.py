@@ -107,16 +107,15 @@ def _together(one: Stands, other: Stands) -> Stands:
 
 
 def stopped(uow: UnitOfWork, start: datetime, end: datetime) -> int:
-    """Replies that were put up between `start` and `end` and have not arrived for all that is known. The journal has an
-    index of when they were."""
-    approved = select(col(JournalRow.ticket_id)).where(
+    """Replies that were put up between `start` and `end` and have not arrived for all that is known. Few are stopped,
+    and the journal has an index of when they were."""
+    stopped_since = select(col(JournalRow.ticket_id)).where(
         JournalRow.desk_id == uow.desk_id,
-        JournalRow.action == "reply.approved",
+        col(JournalRow.action).in_(("reply.stopped", "reply.unsure")),
         col(JournalRow.at) >= start,
-        col(JournalRow.at) < end,
     )
     statement = select(func.count()).where(
-        col(ReplyRow.ticket_id).in_(approved),
+        col(ReplyRow.ticket_id).in_(stopped_since),
         col(ReplyRow.state).in_(("stopped", "unsure")),
         col(ReplyRow.created_at) >= start,
         col(ReplyRow.created_at) < end,

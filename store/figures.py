@@ -52,14 +52,15 @@ def of_day(uow: UnitOfWork, zone: str, day: date) -> Rolled:
 
 
 def between(
-    uow: UnitOfWork, zone: str, days: Collection[date], queues: Collection[str], cut: str
+    uow: UnitOfWork, zone: str, days: Collection[date], queues: Collection[str], cut: str, *, spread: bool = True
 ) -> Iterator[tuple[date, Cell, Amount]]:
-    """What was rolled up of these days and queues (all, where none is named) under one cut, and what is of no queue."""
-    wanted: Any = select(*_PARTS)
+    """What was rolled up of these days and queues (all, where none is named) under one cut, and what is of no queue.
+    Without `spread` amounts have none: reading them is most of the work."""
+    wanted: Any = select(*(_PARTS if spread else _PARTS[:-1]))
     wanted = wanted.where(*_of(uow, zone), col(DayFigureRow.day).in_(sorted(days)), col(DayFigureRow.cut) == cut)
     if queues:
         wanted = wanted.where(col(DayFigureRow.queue).in_(["", *sorted(queues)]))
-    return map(_value, uow.execute(wanted))
+    return map(_value if spread else _sums, uow.execute(wanted))
 
 
 def _of(uow: UnitOfWork, zone: str) -> tuple[Any, ...]:
@@ -67,9 +68,14 @@ def _of(uow: UnitOfWork, zone: str) -> tuple[Any, ...]:
 
 
 def _value(row: Any) -> tuple[date, Cell, Amount]:
-    spread, business = (_spread(row.spread.get(name)) for name in ("wall", "business"))
+    day, cell, amount = _sums(row)
+    amount.spread, amount.business_spread = (_spread(row.spread.get(name)) for name in ("wall", "business"))
+    return day, cell, amount
+
+
+def _sums(row: Any) -> tuple[date, Cell, Amount]:
     cell = Cell(row.queue, row.cut, row.named, row.figure, row.key)
-    return row.day, cell, Amount(row.count, row.wall, row.business, spread, business)
+    return row.day, cell, Amount(row.count, row.wall, row.business)
 
 
 def _spread(kept: dict[str, int] | None) -> dict[int, int]:

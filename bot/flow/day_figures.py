@@ -39,7 +39,9 @@ def of(
     """
     start, end = local_day(first, zone)[0], local_day(last, zone)[1]
     wanted = [queue for queue in uow.desk.file.queues if not queues or queue.name in queues]
-    days = rolled.read(uow, first, last, zone, queues, (Cut.ALL, Cut.TYPE, Cut.CAUSE), fresh=fresh)
+    week = last - first >= _WEEK
+    cuts = {Cut.ALL, Cut.TYPE, Cut.CAUSE, *(week_figures.CUTS if week else ())}
+    days = rolled.read(uow, first, last, zone, queues, cuts, fresh=fresh)
     told, by_queue = days.figures, days.by_queue()
     so_far = uow.at < end
     if so_far:  # what stands is told of the same moment as what came
@@ -59,8 +61,8 @@ def of(
         against=None if so_far else _against(uow, days, zone, usual),
         types=_types(uow, days),
         judged=_judged(uow, last, zone, queues),
-        reviewed=review_scores.drawn_between(uow, start, end, queues) if last - first >= _WEEK else None,
-        week=week_figures.of(uow, first, last, zone, queues) if last - first >= _WEEK else None,
+        reviewed=review_scores.drawn_between(uow, start, end, queues) if week else None,
+        week=week_figures.of(uow, days, zone, queues) if week else None,
         pauses=tuple(
             _pause(queue, pause, ZoneInfo(zone))
             for queue in wanted

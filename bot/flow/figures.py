@@ -104,7 +104,7 @@ def usual(
     uow: UnitOfWork, first: date, last: date, zone: str, queues: Collection[str] = (), cut: Cut = Cut.ALL
 ) -> dict[str, Usual]:
     """What is usual for these days: the same weekdays of the eight weeks before, as far as they are known, by what the
-    cut names; without a cut there is one, of an empty name."""
+    cut names; without a cut there is one, of an empty name. They are sums and counts, without spreads."""
     earliest = first - timedelta(weeks=_WEEKS)
     known = {one.day for one in rolled_days.known(uow, zone, earliest) if one.rolled_at is not None}
     begun = rolled_days.first_ticket_at(uow)
@@ -117,7 +117,8 @@ def usual(
         and local_day(days[0], zone)[1] > begun
     ]
     found: dict[date, list[Found]] = defaultdict(list)
-    for one in figures.between(uow, zone, [day for days in weeks for day in days], queues, cut.value):
+    asked = [day for days in weeks for day in days]
+    for one in figures.between(uow, zone, asked, queues, cut.value, spread=False):
         found[one[0]].append(one)
     parts = [
         _parted([one for day in days for one in found[day]], lambda day, cell: cell.named, days[-1]) for days in weeks

@@ -1,6 +1,6 @@
 """What a week's digest says besides the figures of its days."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 from bot.domain.figures import Cut
@@ -15,17 +15,20 @@ from store.unit_of_work import UnitOfWork
 _MOST: Final = 1000
 
 
-def of(uow: UnitOfWork, first: date, last: date, zone: str, queues: tuple[str, ...]) -> Week:
-    """Of the days from `first` to `last`. A name that the desk file has no more stands for itself."""
-    length = last - first + timedelta(days=1)
-    before = figures.read(uow, first - length, first - timedelta(days=1), zone, queues)
-    parted = figures.read(uow, first, last, zone, queues, (Cut.TYPE, Cut.ARTICLE))
-    start, end = local_day(first, zone)[0], local_day(last, zone)[1]
+#: What is read of the days, besides what a digest of any days needs.
+CUTS: Final = (Cut.TYPE, Cut.ARTICLE)
+
+
+def of(uow: UnitOfWork, days: figures.Days, zone: str, queues: tuple[str, ...]) -> Week:
+    """Of days that were read by `CUTS`. A name that the desk file has no more stands for itself."""
+    length = days.last - days.first + timedelta(days=1)
+    before = figures.read(uow, days.first - length, days.first - timedelta(days=1), zone, queues)
+    start, end = local_day(days.first, zone)[0], local_day(days.last, zone)[1]
     sent = answers.sent(uow, SENT, start, min(end, uow.at), queues, _MOST)
     return Week(
         before=before.figures if before.over(zone) else None,
-        edited=tuple((_article(uow, name), count, of) for name, count, of in most_edited(parted.by(Cut.ARTICLE))),
-        unanswered=tuple((_type(uow, name), count) for name, count in without_article(parted.by(Cut.TYPE))),
+        edited=tuple((_article(uow, name), count, of) for name, count, of in most_edited(days.by(Cut.ARTICLE))),
+        unanswered=tuple((_type(uow, name), count) for name, count in without_article(days.by(Cut.TYPE))),
         differ=tuple((_type(uow, name), alike, of) for name, alike, of in disagreed(sent)),
     )
 

@@ -1,6 +1,6 @@
 """Figures over a made-up year, and whether they cost the day's work or the history's:
 
-python -m tests.benchmarks.year --tickets 1000000 --keep build/years
+python -m tests.benchmarks.year --keep build/years
 """
 
 import argparse
@@ -24,7 +24,7 @@ from bot.words import words
 from store.store import Store
 from tests import databases
 from tests.benchmarks.kept_year import ZONE, opened, year
-from tests.benchmarks.made_year import DAILY, NOW
+from tests.benchmarks.made_year import NOW
 
 #: Each digest is made so many times, the first of which also fills caches. What is told is the middle of them.
 _TIMES: Final = 7
@@ -94,10 +94,11 @@ def _timed(took: Took, name: str) -> Iterator[None]:
 
 
 def main() -> None:
-    """Measure each database with a short and with the long history, and print the seconds beside each other."""
+    """Measure each database with histories of several lengths, and print the seconds beside each other."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.year")
-    parser.add_argument("--tickets", type=int, default=1_000_000)
-    parser.add_argument("--fewer", type=int, default=10_000, help="the shorter history beside it")
+    parser.add_argument(
+        "--tickets", type=int, nargs="+", default=[10_000, 50_000, 1_000_000], help="the shortest first"
+    )
     parser.add_argument("--database", choices=("sqlite", "postgres"), action="append")
     parser.add_argument("--keep", type=Path, help="a folder where the databases stay, to be measured again")
     parser.add_argument("--build", action="store_true", help="only build those that are not there yet")
@@ -106,20 +107,22 @@ def main() -> None:
         folder = chosen.keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="deskhand-year-")))
         for kind in chosen.database or ("sqlite", "postgres"):
             found = {}
-            for tickets in (chosen.fewer, chosen.tickets):
+            for tickets in chosen.tickets:
                 print(f"  {tickets:,} tickets on {kind} …", file=sys.stderr, flush=True)
                 if chosen.build:
                     with year(kind, tickets, folder):
                         continue
                 found[tickets] = asyncio.run(measure(kind, tickets, folder))
             if found:
-                _print(kind, found[chosen.fewer], found[chosen.tickets], chosen)
+                _print(kind, found)
 
 
-def _print(kind: str, few: dict[str, float], many: dict[str, float], chosen: argparse.Namespace) -> None:
-    print(f"{kind}: seconds with {chosen.fewer:,} and with {chosen.tickets:,} tickets, {DAILY:,} a day")
-    for name in many:
-        print(f"  {name:<22}{few[name]:>9.3f}{many[name]:>9.3f}{many[name] / (few[name] or 1):>7.2f}")
+def _print(kind: str, found: dict[int, dict[str, float]]) -> None:
+    few, *_, many = found.values()
+    print(f"{kind + ', seconds':<22}" + "".join(f"{tickets:>11,}" for tickets in found) + f"{'growth':>9}")
+    for name in few:
+        took = "".join(f"{one[name]:>11.3f}" for one in found.values())
+        print(f"  {name:<20}{took}{many[name] / few[name] if few[name] else 0:>9.2f}")
 
 
 if __name__ == "__main__":
