@@ -35,20 +35,20 @@ _FIGURE: Final = columns(DayFigureRow)
 
 
 @contextlib.contextmanager
-def year(kind: databases.Kind, tickets: int, folder: Path) -> Iterator[str]:
-    """The URL of a database with so long a history and its days rolled up, brought to the newest schema.
+def year(kind: databases.Kind, tickets: int, folder: Path, daily: int = DAILY) -> Iterator[str]:
+    """The URL of a database with so many tickets, so many of them a day, all its days rolled up, at the newest schema.
 
     It is built in `folder` unless it is there already, and stays there.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    name = f"year_{tickets}"
+    name = f"year_{tickets}" if daily == DAILY else f"year_{tickets}_{daily}"
     server = databases.kept_server(folder / "postgres") if kind == "postgres" else ""
     url = make_url(server).set(database=name).render_as_string(hide_password=False) if server else ""
     url = url or f"sqlite:///{folder / name}.db"
     built = folder / f"{name}.{kind}"
     if not built.exists():
         began = time.perf_counter()
-        _build(url, server, tickets)
+        _build(url, server, tickets, daily)
         built.write_text(f"built in {time.perf_counter() - began:.0f} s\n")
     migrate.upgrade(url)
     yield url
@@ -72,12 +72,7 @@ def lengthen(uow: UnitOfWork, days: int) -> None:
     rolled_days.set_mark(uow, ZONE, rolled_days.newest_entry(uow))
 
 
-def days_of(tickets: int) -> int:
-    """How many days before yesterday are known of so long a history."""
-    return max(7 * _WEEKS, tickets // DAILY)
-
-
-def _build(url: str, server: str, tickets: int) -> None:
+def _build(url: str, server: str, tickets: int, daily: int) -> None:
     if server:
         database = sql.Identifier(make_url(url).database or "")
         with psycopg.connect(libpq(server), autocommit=True) as connection:
@@ -87,17 +82,17 @@ def _build(url: str, server: str, tickets: int) -> None:
         for ending in ("", "-wal", "-shm"):
             Path(f"{url.removeprefix('sqlite:///')}{ending}").unlink(missing_ok=True)
     migrate.upgrade(url)
-    fill(url, tickets)
-    asyncio.run(_roll_up(url, tickets))
+    fill(url, tickets, daily)
+    asyncio.run(_roll_up(url, max(7 * _WEEKS, tickets // daily)))
 
 
-async def _roll_up(url: str, tickets: int) -> None:
+async def _roll_up(url: str, days: int) -> None:
     """The days that a nightly check looks at as the worker rolls them up, the others as if they had been."""
     store = opened(url)
     await store.open()
     try:
         await _keep(store, NOW.date() - timedelta(days=1))
-        await store.write(lengthen, days_of(tickets))
+        await store.write(lengthen, days)
         for day in await store.read(roll_ups.to_compare, ZONE):
             await _keep(store, day)
     finally:

@@ -76,14 +76,14 @@ class Life:
         yield bounds[9], person, "ticket.resolved", {}
 
 
-def lives(tickets: int) -> Iterator[Life]:
+def lives(tickets: int, daily: int = DAILY) -> Iterator[Life]:
     """`tickets` lives at an even pace, the last of them begins just before `NOW`."""
-    pace = timedelta(days=1) / DAILY
+    pace = timedelta(days=1) / daily
     first = NOW - pace * tickets
     return (Life(place, first + pace * place) for place in range(tickets))
 
 
-def fill(url: str, tickets: int) -> None:
+def fill(url: str, tickets: int, daily: int = DAILY) -> None:
     """Write the year into a migrated database."""
     people = max(1, tickets // 3)
     with closing(_opened(url)) as into:
@@ -97,23 +97,23 @@ def fill(url: str, tickets: int) -> None:
             customer_id=1, desk_version_id=1, created_at=NOW, type_source="rule", prepared=True, state="",
             priority="normal",
         )  # fmt: skip
-        into.rows(ticket, _TICKET, (_ticket(one, people) for one in lives(tickets)))
+        into.rows(ticket, _TICKET, (_ticket(one, people) for one in lives(tickets, daily)))
         span = SpanRow(ticket_id=1, holder="", queue="", state="", from_at=NOW)
-        into.rows(span, _SPAN, (row for one in lives(tickets) for row in _spans(one)))
+        into.rows(span, _SPAN, (row for one in lives(tickets, daily) for row in _spans(one)))
         draft = DraftRow(
             ticket_id=1, state="sent", engine="embedded", desk_version_id=1, created_at=NOW, sentences=_SENTENCES,
             body="Hello Jo", change=0.0,
         )  # fmt: skip
-        into.rows(draft, _DRAFT, (_draft(one) for one in lives(tickets)))
+        into.rows(draft, _DRAFT, (_draft(one) for one in lives(tickets, daily)))
         reply = ReplyRow(ticket_id=1, body="Hello Jo", language="en", written_by=1, created_at=NOW, state="sent")
-        into.rows(reply, _REPLY, (row for one in lives(tickets) for row in _replies(one)))
+        into.rows(reply, _REPLY, (row for one in lives(tickets, daily) for row in _replies(one)))
         entry = JournalRow(
             desk_id=1, ticket_id=1, seq=1, at=NOW, actor="", action="", desk_version_id=1, previous="0" * 64,
             key_id="00000000", hash="0" * 64,
         )  # fmt: skip
-        into.rows(entry, _ENTRY, (row for one in lives(tickets) for row in _entries(one)))
+        into.rows(entry, _ENTRY, (row for one in lives(tickets, daily) for row in _entries(one)))
         arrived = InboxRow(desk_id=1, source="generic", external_id="", kind="message", received_at=NOW)
-        into.rows(arrived, _ARRIVED, ((one.id, f"m-{one.id}", one.id, one.begins) for one in lives(tickets)))
+        into.rows(arrived, _ARRIVED, ((one.id, f"m-{one.id}", one.id, one.begins) for one in lives(tickets, daily)))
 
 
 _TICKET: Final = (

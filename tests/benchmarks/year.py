@@ -24,7 +24,7 @@ from bot.words import words
 from store.store import Store
 from tests import databases
 from tests.benchmarks.kept_year import ZONE, opened, year
-from tests.benchmarks.made_year import NOW
+from tests.benchmarks.made_year import DAILY, NOW
 
 #: Each digest is made so many times, the first of which also fills caches. What is told is the middle of them.
 _TIMES: Final = 7
@@ -36,9 +36,9 @@ _SAID: Final = words("en")
 Took = defaultdict[str, list[float]]
 
 
-async def measure(kind: databases.Kind, tickets: int, folder: Path) -> dict[str, float]:
+async def measure(kind: databases.Kind, tickets: int, folder: Path, daily: int = DAILY) -> dict[str, float]:
     """Seconds for each step, with so long a history."""
-    with year(kind, tickets, folder) as url:
+    with year(kind, tickets, folder, daily) as url:
         store, took = opened(url), Took(list)
         await store.open()
         try:
@@ -99,6 +99,7 @@ def main() -> None:
     parser.add_argument(
         "--tickets", type=int, nargs="+", default=[10_000, 50_000, 1_000_000], help="the shortest first"
     )
+    parser.add_argument("--daily", type=int, default=DAILY, help="requests a day")
     parser.add_argument("--database", choices=("sqlite", "postgres"), action="append")
     parser.add_argument("--keep", type=Path, help="a folder where the databases stay, to be measured again")
     parser.add_argument("--build", action="store_true", help="only build those that are not there yet")
@@ -110,9 +111,9 @@ def main() -> None:
             for tickets in chosen.tickets:
                 print(f"  {tickets:,} tickets on {kind} …", file=sys.stderr, flush=True)
                 if chosen.build:
-                    with year(kind, tickets, folder):
+                    with year(kind, tickets, folder, chosen.daily):
                         continue
-                found[tickets] = asyncio.run(measure(kind, tickets, folder))
+                found[tickets] = asyncio.run(measure(kind, tickets, folder, chosen.daily))
             if found:
                 _print(kind, found)
 
