@@ -62,7 +62,7 @@ class Troubles(Figures):
         return f"On its way: {', '.join(f'{self.work(kind)} {count}' for kind, count in counts.items())}."
 
     def slack_answered(self, when: str) -> str:
-        return f"Slack last answered {when}."
+        return f"Slack said who is in the channels {when}; it is asked every five minutes."
 
     def unsure_replies(self, count: int) -> str:
         were = "reply is" if count == 1 else "replies are"

@@ -174,7 +174,7 @@ class Labels:
     template = "template"
 
     # Answers that only one person sees
-    not_now = "Not possible just now"
+    not_now = "Not possible"
     refused = "That is not possible just now."  # for a reason that has no sentence of its own
     none_for_this = "there is none for this request."
     some_record = "a record named in the text"

@@ -53,7 +53,7 @@ class Troubles(en_health.Troubles):
         return f"En route : {', '.join(f'{self.work(kind)} {count}' for kind, count in counts.items())}."
 
     def slack_answered(self, when: str) -> str:
-        return f"Dernière réponse de Slack : {when}."
+        return f"Membres des canaux lus dans Slack : {when}, et toutes les cinq minutes."
 
     def unsure_replies(self, count: int) -> str:
         told = counted(

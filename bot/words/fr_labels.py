@@ -173,7 +173,7 @@ class Labels(en_labels.Labels):
     template = "modèle"
 
     # Answers that only one person sees
-    not_now = "Impossible maintenant"
+    not_now = "Impossible"
     refused = "Ce n’est pas possible pour le moment."
     none_for_this = "il n’y en a pas pour cette demande."
     some_record = "une fiche nommée dans le texte"

@@ -47,7 +47,7 @@ def test_a_healthy_desk_says_so_in_a_few_words() -> None:
     told = shown(found())
     assert "The database answers." in told
     assert "Nothing waits that is due." in told
-    assert "Slack last answered 2026-11-23 13:10 UTC." in told
+    assert "Slack said who is in the channels 2026-11-23 13:10 UTC; it is asked every five minutes." in told
     assert "Nothing was given up." in told
 
 
