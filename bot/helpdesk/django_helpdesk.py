@@ -89,7 +89,6 @@ class Hook:
                 "ticket_id": name,
                 "id": number,
                 "author": "agent" if by_team else "customer",
-                "author_name": f"#{each['user']}" if each.get("user") is not None else "",
                 "public": public,
                 "body": written,
                 "created_at": each.get("date"),

@@ -10,7 +10,7 @@ from bot.slack import rich_text
 from bot.slack.attachments import files_of
 from bot.slack.headline import record_parts
 from bot.slack.limits import Post, context, post
-from bot.slack.modals.messages import show_in_full
+from bot.slack.modals.messages import show_in_full, writer
 from bot.slack.mrkdwn import clean, cut, escape, inline, when
 from bot.slack.mrkdwn import mention as slack_mention
 from bot.words import Words
@@ -24,9 +24,8 @@ def conversation(message: Message, words: Words, *, mention: str = "", outbox_id
 
     `mention` is the Slack id of the holder, who is told of it.
     """
-    name = inline(message.author_name, 60) or (words.customer if message.author == "customer" else "")
-    head = [rich_text.text(name or words.team_note, bold=True)]
-    if message.author == "note" and name:
+    head = [rich_text.text(writer(message, words), bold=True)]
+    if message.author == "note" and message.author_name.strip():
         head.append(rich_text.text(f" · {words.team_note}"))
     head += [rich_text.text("  "), rich_text.date(message.at)]
     if mention:

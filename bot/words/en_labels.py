@@ -166,6 +166,7 @@ class Labels:
     passages = "Worth reading:"
     customer = "Customer"
     team_note = "Note"
+    team_answer = "Answer"  # of somebody whose name the helpdesk does not tell
     nothing_here = "Nothing here."
     somebody = "somebody"
     your_name = "[your name]"  # stands in the line about the assistant until somebody has the ticket

@@ -165,6 +165,7 @@ class Labels(en_labels.Labels):
     passages = "À lire :"
     customer = "Client"
     team_note = "Note"
+    team_answer = "Réponse"
     nothing_here = "Rien ici."
     somebody = "quelqu’un"
     your_name = "[votre nom]"  # stands in the line about the assistant until somebody has the ticket

@@ -16,6 +16,12 @@ _BLOCK = 2800
 _FILES = 50
 
 
+def writer(message: Message, words: Words) -> str:
+    """Who wrote it; where no name is known, what it is."""
+    nameless = {"customer": words.customer, "agent": words.team_answer}
+    return inline(message.author_name, 60) or nameless.get(message.author, words.team_note)
+
+
 def in_full(facts: CardFacts, message_id: int, page: int, words: Words) -> Json:
     """The message of that id on this ticket. A page that is not there gives the nearest one."""
     found = next((line for line in facts.messages if line.id == message_id), None)
@@ -24,8 +30,8 @@ def in_full(facts: CardFacts, message_id: int, page: int, words: Words) -> Json:
         return plain(words, words.in_full_title, words.text_removed_short)
     parts = pages(clean(found.body))
     page = min(max(page, 1), len(parts))
-    name = inline(found.author_name, 60) or (words.customer if found.author == "customer" else words.team_note)
-    head = rich_text.line(rich_text.text(name, bold=True), rich_text.text("  "), rich_text.date(found.at))
+    by = rich_text.text(writer(found, words), bold=True)
+    head = rich_text.line(by, rich_text.text("  "), rich_text.date(found.at))
     text = parts[page - 1]
     quoted = [text[at : at + _BLOCK] for at in range(0, len(text), _BLOCK)] or [" "]
     blocks = [

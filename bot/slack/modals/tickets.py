@@ -24,7 +24,7 @@ from bot.slack.limits import (
     paragraph,
     size,
 )
-from bot.slack.modals.messages import show_in_full
+from bot.slack.modals.messages import show_in_full, writer
 from bot.slack.mrkdwn import clean, inline, when
 from bot.slack.phase import Phase, phase
 from bot.slack.state_lines import state_line
@@ -147,9 +147,8 @@ def _passages(facts: CardFacts, words: Words) -> list[Json]:
 
 
 def _said(message: Message, words: Words) -> list[Json]:
-    name = inline(message.author_name, 60) or (words.customer if message.author == "customer" else words.team_note)
-    note = f" · {words.team_note}" if message.author == "note" and message.author_name else ""
-    head = [rich_text.text(name, bold=True), rich_text.text(f"{note}  "), rich_text.date(message.at)]
+    note = f" · {words.team_note}" if message.author == "note" and message.author_name.strip() else ""
+    head = [rich_text.text(writer(message, words), bold=True), rich_text.text(f"{note}  "), rich_text.date(message.at)]
     own = excerpt(message.body)
     quoted = rich_text.quote(rich_text.text(own.text or words.text_removed_short))
     block_id = f"T-{message.ticket_id}:message-{message.id}"
