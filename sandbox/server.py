@@ -147,7 +147,7 @@ class Sandbox(People):
         """Ask every open socket to go, as Slack does every few hours; it is closed after `grace` seconds."""
         await self.socket_mode.disconnect(reason, grace=grace)
 
-    async def wait_for_socket(self, timeout: float = 10.0) -> None:  # noqa: ASYNC109 (the callers' own word)
+    async def wait_for_socket(self, timeout: float = 30.0) -> None:  # noqa: ASYNC109 (the callers' own word)
         """Wait until the app has a socket open. Raises `TimeoutError` after `timeout` seconds."""
         async with asyncio.timeout(timeout):
             await self.socket_mode.wait_until_open()
@@ -261,7 +261,7 @@ class Sandbox(People):
         place = next((c for c in self.workspace.channels.values() if c.kind == "im" and c.user == person), None)
         return list(self.workspace.messages[place.id].values()) if place else []
 
-    async def wait_for(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:  # noqa: ASYNC109 (the callers' own word)
+    async def wait_for(self, predicate: Callable[[], T], timeout: float = 30.0) -> T:  # noqa: ASYNC109 (the callers' own word)
         """Return `predicate()` as soon as it is true.
 
         It is looked at again whenever the workspace changes, a call is received or a delivery ends. Raises

@@ -99,7 +99,7 @@ def subjects(uow: UnitOfWork) -> list[str]:
 
 
 async def until(store: Store, what: Callable[[UnitOfWork], bool]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(40):
         while not await store.read(what):  # noqa: ASYNC110 - a row has no event
             await asyncio.sleep(0.01)
 

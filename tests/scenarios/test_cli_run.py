@@ -73,7 +73,7 @@ async def part(name: str, given: dict[str, str]) -> AsyncIterator[tuple[asyncio.
 
 async def ends(process: asyncio.subprocess.Process) -> int | None:
     process.send_signal(signal.SIGTERM)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(40):
         await process.communicate()
     return process.returncode
 

@@ -96,7 +96,7 @@ async def beats(*processes: Process) -> None:
 
 
 async def until(predicate: Callable[[], object]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not predicate():  # noqa: ASYNC110 - a table sets no event
             await asyncio.sleep(0.01)
 

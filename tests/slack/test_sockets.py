@@ -46,7 +46,7 @@ class App:
         return [attempt.outcome for attempt in self.sandbox.attempts]
 
     async def until(self, predicate: Callable[[], object]) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while not predicate():  # noqa: ASYNC110 - the sockets set no event
                 await asyncio.sleep(0.01)
 

@@ -167,7 +167,7 @@ async def test_at_a_stop_a_preparation_is_given_back_for_another_worker(
     worker = bench.worker()
     running = asyncio.create_task(worker.run())
     await begun.wait()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         await worker.stop()
     await running
     row = await bench.row(1)

@@ -112,9 +112,9 @@ async def test_many_come_in_pages(host: MailHost, inlet: MailInlet) -> None:
 async def test_news_are_told_at_once_by_idle(host: MailHost, inlet: MailInlet) -> None:
     mark = (await inlet.since("")).mark
     waiting = asyncio.create_task(inlet.news())
-    await asyncio.wait_for(_idles(host), 10)
+    await asyncio.wait_for(_idles(host), 30)
     host.box(OURS).put(mail(1))
-    await asyncio.wait_for(waiting, 10)
+    await asyncio.wait_for(waiting, 30)
     assert subjects(await inlet.since(mark)) == ["Question 1"]
 
 
@@ -126,10 +126,10 @@ async def _idles(host: MailHost) -> None:
 async def test_a_connection_that_ends_while_it_waits_is_said_and_opened_again(host: MailHost, inlet: MailInlet) -> None:
     mark = (await inlet.since("")).mark
     waiting = asyncio.create_task(inlet.news())
-    await asyncio.wait_for(_idles(host), 10)
+    await asyncio.wait_for(_idles(host), 30)
     host.cut()
     with pytest.raises(SourceAway):
-        await asyncio.wait_for(waiting, 10)
+        await asyncio.wait_for(waiting, 30)
     host.box(OURS).put(mail(1))
     assert subjects(await inlet.since(mark)) == ["Question 1"]
 
@@ -137,9 +137,9 @@ async def test_a_connection_that_ends_while_it_waits_is_said_and_opened_again(ho
 async def test_waiting_ends_at_once_where_deskhand_stops(host: MailHost, inlet: MailInlet) -> None:
     await inlet.since("")
     waiting = asyncio.create_task(inlet.news())
-    await asyncio.wait_for(_idles(host), 10)
+    await asyncio.wait_for(_idles(host), 30)
     waiting.cancel()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await inlet.close()
 
 

@@ -195,6 +195,6 @@ def test_the_pattern_leaves_other_numbers_alone(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["order " * 3400, "4" * 20_000, "order" + " " * 20_000, "# " * 10_000])
-@pytest.mark.timeout(5)
+@pytest.mark.timeout(30)  # a pattern that backtracks takes hours
 def test_the_pattern_is_quick_on_long_texts(text: str) -> None:
     assert re.findall(desk().file.records[0].pattern, text) == []
