@@ -66,7 +66,7 @@ $(VENV)/helpdesk/ready: | $(VENV)/bin/pip
 
 payloads: $(VENV)/installed-dev ## Show every payload that tests send to Slack to three judges (the third needs Node)
 	@rm -rf $(VENV)/payloads
-	@PAYLOADS=$(VENV)/payloads $(PY) -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(or $(T),tests/unit/slack tests/slack tests/scenarios)
+	@PAYLOADS=$(VENV)/payloads $(PY) -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(T)
 	@$(PY) -m tests.payloads $(VENV)/payloads $(VENV)/types
 
 gallery: $(VENV)/installed-dev ## Draw every card, answer and form anew into docs/gallery (needs Chromium)
