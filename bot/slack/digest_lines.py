@@ -177,16 +177,21 @@ def _returns(told: Figures, words: Words) -> str:
 
 def _drafts(figures: DigestFigures, words: Words) -> str:
     told = figures.told
-    as_is, discarded, withheld = (told.of(Figure.DRAFT, key).count for key in (Band.AS_IS, Band.DISCARDED, "withheld"))
-    edited = sum(told.of(Figure.DRAFT, band).count for band in (Band.LIGHT, Band.HEAVY, Band.REWRITTEN))
-    if not (as_is or edited or discarded or withheld):
+    withheld = told.of(Figure.DRAFT, "withheld").count
+    if not (withheld or any(_became(told))):
         return ""
-    said = words.drafts(as_is, edited, discarded, withheld)
-    changed = [(title, *changed_of(mine)) for title, mine in figures.types]
-    worst = max((one for one in changed if one[2] >= _ENOUGH), key=lambda one: one[1] / one[2], default=None)
-    if worst is None or worst[1] * 2 < worst[2]:
-        return said
-    return f"{said} {words.most_changed(inline(worst[0], 60), worst[1], worst[2])}"
+    types = [(title, mine) for title, mine in figures.types if any(_became(mine))]
+    types.sort(key=lambda pair: [-count for count in changed_of(pair[1])])
+    named = [words.drafts_of(inline(title, 60), *_became(mine)) for title, mine in types[:_NAMED]]
+    return _line(
+        words.drafts(*_became(told), withheld), words.drafts_by_type(named) if named and len(figures.types) > 1 else ""
+    )
+
+
+def _became(told: Figures) -> tuple[int, int, int]:
+    """Suggestions that were sent as is, sent edited, and left aside."""
+    edited = sum(told.of(Figure.DRAFT, band).count for band in (Band.LIGHT, Band.HEAVY, Band.REWRITTEN))
+    return told.of(Figure.DRAFT, Band.AS_IS).count, edited, told.of(Figure.DRAFT, Band.DISCARDED).count
 
 
 def _quick(told: Figures, words: Words) -> str:

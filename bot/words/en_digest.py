@@ -1,5 +1,6 @@
 """English sentences of the digest."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.words.en_clocks import Clocks
@@ -146,9 +147,15 @@ class Digest(Clocks, Standup, Week, Own, Decisions):
     def drafts(self, as_is: int, edited: int, rejected: int, withheld: int) -> str:
         return f"Suggestions: {as_is} sent as is, {edited} sent edited, {rejected} left aside, {withheld} not made."
 
-    def most_changed(self, title: str, changed: int, of: int) -> str:
-        """The type whose suggestions are edited or rejected most."""
-        return f"Most changed: {title or 'requests without a type'}, {changed} of {of}."
+    def drafts_of(self, title: str, as_is: int, edited: int, rejected: int) -> str:
+        """What became of one type's suggestions; what there is none of is not named."""
+        figures = {"as is": as_is, "edited": edited, "left aside": rejected}
+        told = ", ".join(f"{count} {what}" for what, count in figures.items() if count)
+        return f"{title or 'requests without a type'} {told}"
+
+    def drafts_by_type(self, types: Sequence[str]) -> str:
+        """Those that are edited or left aside most."""
+        return f"By type: {'; '.join(types)}."
 
     def model_cost(self, cost: str, calls: int, unknown: int) -> str:
         told = f"The model outside: {cost} for {counted(calls, 'call')}"

@@ -1,5 +1,6 @@
 """French sentences of the digest."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -148,8 +149,14 @@ class Digest(en_digest.Digest):
         left = f"{counted(rejected, 'écartée')}, {counted(withheld, 'non faite', 'non faites')}"
         return f"Suggestions : {sent}, {changed}, {left}."
 
-    def most_changed(self, title: str, changed: int, of: int) -> str:
-        return f"Le plus souvent changées : {title or 'demandes sans type'}, {number(changed)} sur {number(of)}."
+    def drafts_of(self, title: str, as_is: int, edited: int, rejected: int) -> str:
+        parts = [counted(as_is, "telle quelle", "telles quelles")] if as_is else []
+        parts += [counted(edited, "modifiée")] if edited else []
+        parts += [counted(rejected, "écartée")] if rejected else []
+        return f"{title or 'demandes sans type'} {', '.join(parts)}"
+
+    def drafts_by_type(self, types: Sequence[str]) -> str:
+        return f"Par type : {' ; '.join(types)}."
 
     def model_cost(self, cost: str, calls: int, unknown: int) -> str:
         told = f"Le modèle externe : {cost} pour {counted(calls, 'appel')}"

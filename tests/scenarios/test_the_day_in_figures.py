@@ -142,7 +142,11 @@ def whole() -> tuple[str, ...]:
         # As is: r-001, r-004, r-015, r-027. Left aside: that of r-003, and the second one of r-001, since Ana wrote
         # herself. Not made: whatever the example does not expect one for.
         f"Suggestions: 4 sent as is, 1 sent edited, 2 left aside, "
-        f"{sum(one.expect != 'suggest' for one in REQUESTS)} not made.",
+        f"{sum(one.expect != 'suggest' for one in REQUESTS)} not made. "
+        # By how many were changed, and how many of them there are: r-001 and r-003, r-005, then r-027; of the types of
+        # r-004 and r-015, of each of which one was sent as is too, fewer came.
+        "By type: Where is my order 1 as is, 2 left aside; Return something 1 edited; "
+        "Delivery costs and countries 1 as is.",
         STALE,
         "Queue Came in Resolved Open With nobody Oldest waits",
         "To decide:",

@@ -137,7 +137,7 @@ def test_a_whole_day_line_by_line() -> None:
         "Of 10 resolved on 15 November, 9 were right for good (usual 90%). Ratings: 4 good, 1 bad.",
         "Half were resolved within 5 h 5 min, nine in ten within 5 h 5 min. "
         "Customers asked again 3 times; 1 reopened, 2 escalated.",
-        "Suggestions: 6 sent as is, 2 sent edited, 1 left aside, 3 not made. Most changed: Return, 3 of 4. "
+        "Suggestions: 6 sent as is, 2 sent edited, 1 left aside, 3 not made. By type: Return 1 as is, 3 edited. "
         "1 suggestion was approved in under five seconds. "
         "The model outside: $1.23 for 40 calls, and 2 of unknown cost.",
         "Overdue just now: 2 first answers. "
