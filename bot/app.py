@@ -232,8 +232,7 @@ class Deskhand:
         return slack | sockets | (await self.store.read(health.standing)).report()
 
     async def _start_worker(self, slack: Slack, assistant: Assistant) -> None:
-        session = open_session(seconds=20.0)
-        self._sessions.append(session)
+        self._sessions.append(session := open_session(seconds=20.0))
         context = Context(
             runner=self.store,
             slack=slack,
@@ -243,6 +242,7 @@ class Deskhand:
             business=parts.business_of(self.desk, self.settings, session),
             files=parts.files_of(self.desk, self.settings, session, self.metrics),
             subscribers=parts.subscribers_of(self.desk, self.settings, session, self.metrics),
+            upkeep=parts.upkeep_of(self.desk, self.settings, session),
             workspace=lambda: self._auth.url if self._auth else "",
             desk=lambda: self.desk,
             monotonic=time.monotonic,

@@ -16,7 +16,7 @@ from bot.assistant.outside.tokens import Counter
 from bot.domain.desk import Desk
 from bot.domain.lessons import Lessons
 from bot.flow import request_posts
-from bot.flow.ports import Business, Clock, Files, Helpdesk, Records, Runner, Subscribed
+from bot.flow.ports import Business, Clock, Files, Helpdesk, Records, Runner, Subscribed, Upkeep
 from bot.flow.triage import Taught
 from bot.helpdesk.reply_url import real_now
 from bot.inlets import Inlets
@@ -101,6 +101,12 @@ def helpdesks(
         for name in names
     }
     return {name: MeasuredHelpdesk(found, metrics.sent_to(name)) for name, found in built.items()}
+
+
+def upkeep_of(desk: Desk, settings: Settings, session: ClientSession) -> Mapping[str, Upkeep]:
+    """The helpdesks that get more than replies, by source."""
+    built = {source.name: helpdesk.upkeep_of(source, settings, session=session) for source in desk.file.sources}
+    return {name: found for name, found in built.items() if found is not None}
 
 
 def inlets(desk: Desk, settings: Settings, store: Store, session: ClientSession, metrics: Metrics) -> Inlets:

@@ -16,7 +16,7 @@ from sqlmodel import Session
 from bot.domain.desk import Desk
 from bot.domain.errors import DatabaseUnavailable
 from bot.telemetry import trace
-from store import desks, events, journal
+from store import desks, events, journal, upkeep
 from store.engine import is_sqlite, reader, unavailable, writer
 from store.overlaid import Overlaid
 from store.tables import DeskRow
@@ -131,6 +131,7 @@ class Store:
                 self._look_at_overlay()
                 uow = self._unit(session, asked.trace)
                 result = use_case(uow, *args, **kwargs)
+                upkeep.ask_all(uow)
                 events.note_all(uow)
                 session.commit()
                 if uow.overlaid:

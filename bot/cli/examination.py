@@ -11,6 +11,7 @@ from bot.cli.examination_mail import mailboxes
 from bot.cli.examination_outside import outside, reached
 from bot.cli.examination_records import records_of
 from bot.cli.examination_subscribers import examined as subscribers
+from bot.cli.examination_upkeep import known_there
 from bot.cli.finding import Finding
 from bot.cli.workspace import explained, problems_in_workspace
 from bot.domain.desk import Desk, Source
@@ -44,6 +45,8 @@ async def examine(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
     async for finding in _slack(settings, desk):
         yield finding
     async for finding in sources(settings, desk):
+        yield finding
+    async for finding in known_there(settings, desk):
         yield finding
     async for finding in mailboxes(settings, desk):
         yield finding

@@ -43,6 +43,7 @@ class Source(_Table):
     address: str = ""  # of a helpdesk: where it stands
     user: str = ""  # of a helpdesk: whose token it is, where the token alone does not say
     account: str = ""  # of a helpdesk: which of several, where the address alone does not say
+    writes: tuple[Literal["note", "status", "assignee", "tags"], ...] = ()  # to a helpdesk, besides replies
     idempotent: bool = False  # the other side knows `reply_id`, so that a send may be repeated
     read_back: bool = False  # the other side can be asked whether it has a reply
     verifies_addresses: bool = False  # of a helpdesk: who writes there has proved that the address is theirs

@@ -9,6 +9,7 @@ from bot.domain.desk_around import Source
 from bot.domain.desk_faults import place
 from bot.domain.desk_mail import mail_problems
 from bot.domain.desk_mapped import mapped_problems, mapped_told
+from bot.domain.upkeep import ASPECTS, Aspect
 
 _LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 #: What signs may also carry a token; what carries a token may have the secret for one.
@@ -27,19 +28,27 @@ class Vendor:
     account: str = ""  # what `account` names, where it is needed
     asked: bool = False  # it is asked for what has changed, and tells nothing by itself
     proof: tuple[str, ...] = ("HOOK_SECRET",)  # the variables of which one proves what it sends, best first
+    writes: tuple[Aspect, ...] = ()  # what can be written there besides replies
 
 
 VENDORS: Final[dict[str, Vendor]] = {
     "mapped": Vendor("helpdesk"),
-    "chatwoot": Vendor("Chatwoot", account="the number in the address of its pages, /app/accounts/…", proof=_EITHER),
-    "django_helpdesk": Vendor("django-helpdesk", proof=_TOKEN),
-    "freshdesk": Vendor("Freshdesk", asked=True, proof=()),
-    "helpscout": Vendor("Help Scout", "https://api.helpscout.net", user="the App ID of the app for Deskhand"),
-    "intercom": Vendor(
-        "Intercom", "https://api.intercom.io", user="the e-mail address of a teammate who answers where nobody else can"
+    "chatwoot": Vendor(
+        "Chatwoot", account="the number in the address of its pages, /app/accounts/…", proof=_EITHER, writes=ASPECTS
     ),
-    "zammad": Vendor("Zammad"),
-    "zendesk": Vendor("Zendesk", user="the e-mail address of the account whose token it is"),
+    "django_helpdesk": Vendor("django-helpdesk", proof=_TOKEN, writes=("note", "status")),
+    "freshdesk": Vendor("Freshdesk", asked=True, proof=(), writes=ASPECTS),
+    "helpscout": Vendor(
+        "Help Scout", "https://api.helpscout.net", user="the App ID of the app for Deskhand", writes=ASPECTS
+    ),
+    "intercom": Vendor(
+        "Intercom",
+        "https://api.intercom.io",
+        user="the e-mail address of a teammate who answers where nobody else can",
+        writes=ASPECTS,
+    ),
+    "zammad": Vendor("Zammad", writes=ASPECTS),
+    "zendesk": Vendor("Zendesk", user="the e-mail address of the account whose token it is", writes=ASPECTS),
 }
 
 
@@ -57,6 +66,7 @@ def vendor_problems(sources: tuple[Source, ...]) -> Iterator[str]:
     for index, source in enumerate(sources, 1):
         where = place("sources", index, source.name)
         yield from _described(where, source)
+        yield from _written(where, source)
         vendor = VENDORS.get(source.kind)
         if vendor is None:
             given = [key for key in ("address", "user", "account", "verifies_addresses") if getattr(source, key)]
@@ -79,6 +89,33 @@ def _described(where: str, source: Source) -> Iterator[str]:
         yield f'{where}: kind = "mapped" and the table [sources.mapped] go together'
     elif source.mapped is not None:
         yield from mapped_problems(where, source.mapped, source.user)
+
+
+def _written(where: str, source: Source) -> Iterator[str]:
+    vendor = VENDORS.get(source.kind)
+    if source.writes and (vendor is None or not vendor.writes):
+        yield f'{where}: writes is for the kinds of helpdesks, not for "{source.kind}"'
+    elif vendor is not None:
+        for name in dict.fromkeys(source.writes):
+            if name not in vendor.writes:
+                yield f'{where}: writes: {vendor.title} takes {", ".join(vendor.writes)}, not "{name}"'
+
+
+_WRITTEN: Final[dict[Aspect, str]] = {
+    "note": "a private note with the summary",
+    "status": "the status",
+    "assignee": "whose it is, matched by e-mail address",
+    "tags": "tags that begin with deskhand-",
+}
+
+
+def writes_told(sources: tuple[Source, ...]) -> list[str]:
+    """What is written to helpdesks besides replies, for `python -m bot check`."""
+    return [
+        f"{source.name} ({VENDORS[source.kind].title}) also gets {', '.join(_WRITTEN[name] for name in given)}."
+        for source in sources
+        if (given := [name for name in ASPECTS if name in source.writes]) and source.kind in VENDORS
+    ]
 
 
 def vendors_told(sources: tuple[Source, ...]) -> list[str]:

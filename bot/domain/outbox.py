@@ -30,6 +30,7 @@ class Kind(StrEnum):
     HANDOFF = "handoff"  # subject: handoff id. Posts or edits the card in the department's channel
     VOLUME = "volume"  # subject: a time zone. Asks how much business there was, by day
     EVENT = "event"  # subject: "event id:subscriber". Tells another system what has happened
+    UPKEEP = "upkeep"  # subject: "ticket id:note" or "ticket id:state". Keeps its helpdesk up to date, besides replies
     FIGURES = "figures"  # subject: a time zone, or "check:zone". Rolls up days that have changed, or compares some
 
 
@@ -37,8 +38,8 @@ class Kind(StrEnum):
 SENDS = frozenset({Kind.REPLY})
 
 
-#: What has hands of its own, one for each subscriber: one that stalls holds nothing else up, nor another one.
-APART: Final = frozenset({Kind.EVENT})
+#: What has hands of its own, one for each subscriber and helpdesk: one that stalls holds nothing else up, nor another.
+APART: Final = frozenset({Kind.EVENT, Kind.UPKEEP})
 #: The priority from which on it stands. Much of it may wait for one that is away: nobody who looks for other work goes
 #: through that.
 APART_FROM: Final = 100
@@ -66,7 +67,7 @@ class Term:
 
 #: A call to Slack ends within ten seconds.
 _QUICK = Term(timedelta(seconds=20), timedelta(seconds=15))
-#: The helpdesk has fifteen seconds to answer, after the second look.
+#: The helpdesk has fifteen seconds to answer, after the second look or what has to be read there first.
 _SEND = Term(timedelta(seconds=40), timedelta(seconds=25))
 #: After so long, what a worker has sent and told nobody about is no longer on its way.
 IN_FLIGHT = _SEND.lease + _SEND.effect
@@ -80,7 +81,9 @@ _SLOW = Term(timedelta(seconds=20), timedelta(seconds=120))
 
 def term(kind: Kind) -> Term:
     """How long work of this kind is leased, and may take."""
-    return _SEND if kind in SENDS else _FILE if kind in FILES else _SLOW if kind in SLOW else _QUICK
+    return (
+        _SEND if kind in SENDS or kind is Kind.UPKEEP else _FILE if kind in FILES else _SLOW if kind in SLOW else _QUICK
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

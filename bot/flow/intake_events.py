@@ -6,14 +6,13 @@ from typing import Final
 from bot.domain.arrival import Deletion, Rating, StatusChange
 from bot.domain.desk import Priority
 from bot.domain.ticket import Event, State, Ticket
-from bot.flow import beside, correct, outbox, triage
+from bot.domain.upkeep import REOPENED, SOLVED, status_of
+from bot.flow import beside, correct, outbox, triage, upkeep_echo
 from bot.flow.intake_messages import lead
 from bot.flow.intake_opening import Outcome
 from store import conversations, drafts, journal, people, replies, tickets
 from store.unit_of_work import UnitOfWork
 
-_SOLVED: Final = frozenset({"solved", "resolved", "closed", "done"})
-_REOPENED: Final = frozenset({"open", "reopened", "re-opened"})
 _PRIORITIES: Final[dict[str, Priority]] = {
     "low": "low", "minor": "low", "normal": "normal", "medium": "normal", "high": "high", "major": "high",
     "urgent": "urgent", "critical": "urgent", "emergency": "urgent",
@@ -35,22 +34,39 @@ def updated(uow: UnitOfWork, ticket_id: int, arrival: StatusChange, *, before: b
     began = conversations.begun_with(uow, arrival.source, arrival.conversation)
     # A helpdesk closes what it has merged; that says nothing about the ticket that goes on.
     merged_away = began is not None and tickets.get(uow, began).state is State.MERGED
-    applied = not (merged_away or before) and _set_status(uow, ticket, status, arrival.source)
+    counts = not (merged_away or before)
+    own = counts and upkeep_echo.own_status(uow, ticket, status)
+    applied = counts and not own and _set_status(uow, ticket, status, arrival.source)
     applied |= not merged_away and _set_priority(uow, ticket, _PRIORITIES.get(priority), arrival.source)
+    told = {"own": True} if own else _followed(uow, ticket) if counts else {}
     journal.append(
         uow, ticket.id, f"service:{arrival.source}", "ticket.updated_outside",
-        status=_as_word(status), priority=_as_word(priority), applied=applied,
+        status=_as_word(status), priority=_as_word(priority), applied=applied, **told,
     )  # fmt: skip
     return Outcome(ticket_id=ticket.id)
 
 
+def status_there(uow: UnitOfWork, ticket: Ticket, status: str, source: str) -> None:
+    """A status that was seen to stand in the source, of a locked ticket: as `updated`."""
+    applied = _set_status(uow, ticket, status, source)
+    journal.append(
+        uow, ticket.id, f"service:{source}", "ticket.updated_outside", status=_as_word(status), applied=applied,
+        **_followed(uow, ticket),
+    )  # fmt: skip
+
+
+def _followed(uow: UnitOfWork, ticket: Ticket) -> dict[str, str]:
+    """What the ticket is now to be called there, where that follows it: nothing is to be written for it."""
+    return {"here": status_of(tickets.get(uow, ticket.id)) or "none"} if upkeep_echo.follows(uow, ticket) else {}
+
+
 def _set_status(uow: UnitOfWork, ticket: Ticket, status: str, source: str) -> bool:
-    if status in _SOLVED and not ticket.ended and ticket.state not in (State.RESOLVED, State.WAITING_APPROVAL):
+    if status in SOLVED and not ticket.ended and ticket.state not in (State.RESOLVED, State.WAITING_APPROVAL):
         if replies.under_way(uow, ticket.id) is not None:
             return False  # an answer is on its way; what becomes of it decides
         drafts.supersede(uow, ticket.id)
         after = tickets.move(uow, ticket.id, Event.RESOLVED, f"service:{source}")
-    elif status in _REOPENED and ticket.state is State.RESOLVED:
+    elif status in REOPENED and ticket.state is State.RESOLVED:
         after = tickets.move(uow, ticket.id, Event.REOPENED, f"service:{source}")
         outbox.prepare(uow, ticket.id)
     else:

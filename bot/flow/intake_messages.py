@@ -9,7 +9,7 @@ from bot.domain.text import clean, same_words, thanks_only
 from bot.domain.ticket import Event, State, Ticket
 from bot.domain.triage import Request
 from bot.domain.triage import triage as judged
-from bot.flow import availability, bursts, outbox, sending, triage
+from bot.flow import availability, bursts, outbox, sending, triage, upkeep_echo
 from bot.flow.intake_opening import Outcome, add, named, open_ticket, sender
 from store import conversations, drafts, findings, people, replies, tickets
 from store import outbox as outbox_rows
@@ -84,6 +84,8 @@ def read_again(uow: UnitOfWork, *, before: Ticket, ticket: Ticket) -> None:
 def agent_wrote(uow: UnitOfWork, ticket_id: int, arrival: AgentMessage) -> Outcome:
     """A line from the team's side: a note, our own reply come back, or an answer given past Deskhand."""
     ticket = lead(uow, ticket_id)
+    if not arrival.public and upkeep_echo.own_note(uow, ticket, arrival):
+        return Outcome(ticket_id=ticket.id, new=False)
     if not arrival.public:
         new = _store(uow, ticket, arrival, author="note")
         if new is not None and ticket.assignee_id is not None:

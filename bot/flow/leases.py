@@ -15,9 +15,9 @@ from store.unit_of_work import UnitOfWork
 __all__ = ["PACES", "SLOW", "Pace", "keep", "reap", "record", "take"]
 
 _QUICK: Final = frozenset(Kind) - SLOW - APART
-#: At most so many subscribers are told something at one look; the next look comes when one has answered.
+#: At most so many subscribers and helpdesks are told something at one look; the next comes when one has answered.
 _SUBSCRIBERS: Final = 20
-_TIMES: Final = {kind: term(kind).lease for kind in (*SENDS, *FILES)}
+_TIMES: Final = {kind: term(kind).lease for kind in (*SENDS, *FILES, Kind.UPKEEP)}
 
 #: Slack takes one post a second in a channel, and 50 edits a minute in a workspace (docs.slack.dev, "Rate limits").
 #: Six a minute in a burst is our own rule (docs/adr/0011).
@@ -31,6 +31,8 @@ PACES: Final = {
     "burst": Pace(SHARE, within="chat.postMessage"),
     # To one subscriber: ten events a second, one after the other. What it can take is not known.
     "event": Pace(timedelta(seconds=0.1), burst=20),
+    # Of one helpdesk, where each takes a few requests, and replies are to have most of what it allows.
+    "upkeep": Pace(timedelta(seconds=0.5), burst=4),
 }
 
 
@@ -39,14 +41,15 @@ def take(uow: UnitOfWork, paces: dict[str, Pace], limit: int, slow: int, time: t
     and a card or a reply must not wait for a free hand because of it.
 
     `time` is how long they are this worker's; a send's lease and a file's have their own (`bot.domain.outbox.term`).
-    What is told to subscribers comes on top: one for each of them at a time.
+    What is told to subscribers, and kept up to date in helpdesks, comes on top: one for each of them at a time.
     """
     jobs = outbox.lease(uow, paces, limit=limit, time=time, kinds=_QUICK, times=_TIMES)
     left = min(slow, limit - len(jobs))
     if left > 0:
         jobs += outbox.lease(uow, paces, limit=left, time=time, kinds=SLOW, times=_TIMES)
     apart = [f"event:{one.name}" for one in uow.desk.file.subscribers]
-    return jobs + outbox.lease(uow, paces, limit=_SUBSCRIBERS, time=time, kinds=APART, apart=apart)
+    apart += [f"upkeep:{one.name}" for one in uow.desk.file.sources if one.writes]
+    return jobs + outbox.lease(uow, paces, limit=_SUBSCRIBERS, time=time, kinds=APART, times=_TIMES, apart=apart)
 
 
 def keep(uow: UnitOfWork, jobs: list[Job], time: timedelta) -> frozenset[int]:

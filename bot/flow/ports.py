@@ -1,6 +1,6 @@
 """What the use cases and jobs need from outside. Adapters fulfil these; `bot.app` puts them together."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -16,6 +16,7 @@ from bot.domain.outside import Answered, Asking
 from bot.domain.record import Record
 from bot.domain.reply import Delivery, Found, OutgoingReply
 from bot.domain.triage import Guess
+from bot.domain.upkeep import Kept, OutgoingNote, Wanted
 from store.unit_of_work import UnitOfWork
 
 P = ParamSpec("P")
@@ -130,6 +131,27 @@ class Helpdesk(Protocol):
     async def find(self, reply: OutgoingReply, since: datetime) -> Found:
         """Look whether a reply that may have left at `since` (real time) is there. Never raises, and safe to repeat:
         `unknown` wherever that is not certain, and from what cannot be asked at all."""
+        ...
+
+
+class Upkeep(Protocol):
+    """A helpdesk that is kept up to date besides replies. One object for each source. Nothing of it reaches a
+    customer, and no method raises: what happened is in the answer."""
+
+    async def note(self, note: OutgoingNote) -> Delivery:
+        """Write a private note, once, without any retry of its own."""
+        ...
+
+    async def noted(self, note: OutgoingNote) -> Found:
+        """Look whether a note is there. Safe to repeat."""
+        ...
+
+    async def keep(self, wanted: Wanted) -> Kept:
+        """Let status, assignee and tags be as wanted. Safe to repeat: what stands there already is not written."""
+        ...
+
+    async def missing(self, emails: Collection[str]) -> tuple[frozenset[str], str]:
+        """Which of these addresses nobody who works there has; and why that cannot be asked, if so."""
         ...
 
 

@@ -5,15 +5,15 @@ from typing import Protocol
 from aiohttp import ClientSession
 
 from bot.domain.desk import Source
-from bot.flow.ports import Files, Helpdesk, Inbound, Inlet
+from bot.flow.ports import Files, Helpdesk, Inbound, Inlet, Upkeep
 from bot.helpdesk import mail
 from bot.helpdesk.console import Console
 from bot.helpdesk.files import AttachedFiles
 from bot.helpdesk.held import Held
 from bot.helpdesk.reply_url import ReplyUrl
-from bot.helpdesk.vendors import answering, asking, listening
+from bot.helpdesk.vendors import answering, asking, keeping, listening
 
-__all__ = ["Addresses", "Console", "Held", "ReplyUrl", "Secrets", "build", "files", "inbound", "inlet"]
+__all__ = ["Addresses", "Console", "Held", "ReplyUrl", "Secrets", "build", "files", "inbound", "inlet", "upkeep_of"]
 
 
 class Secrets(Protocol):
@@ -78,6 +78,11 @@ def inlet(source: Source, settings: Addresses, *, session: ClientSession) -> Inl
     if source.of_vendor:
         return asking(source, settings.helpdesk_token(source.name), session)
     return None
+
+
+def upkeep_of(source: Source, settings: Addresses, *, session: ClientSession) -> Upkeep | None:
+    """What keeps a source's helpdesk up to date besides replies; None where nothing of that is asked for."""
+    return keeping(source, settings.helpdesk_token(source.name), session) if source.writes else None
 
 
 def files(source: Source, settings: Addresses, token: str | None, *, session: ClientSession) -> Files:

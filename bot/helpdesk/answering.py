@@ -59,18 +59,19 @@ class Answering(ABC):
         """Headers that prove us, where they do not stay the same. Raises `Unread`."""
         return {}
 
+    async def put(self, write: Write) -> Answer:
+        """The answer to one request that writes something. Raises `Unread`, `NotConnected` or `Unclear`."""
+        proof = await self.authorisation()
+        return await self._rest.call(write.method, write.path, body=write.body, headers={**write.headers, **proof})
+
     async def send(self, reply: OutgoingReply) -> Delivery:
         """One attempt, without any retry of its own. What goes wrong before the request is written leaves nothing."""
         try:
-            write = await self.written(reply)
-            proof = await self.authorisation()
+            answer = await self.put(await self.written(reply))
         except Declined as error:
             return Delivery("refused", detail=str(error))
         except Unread as error:
             return _left_nothing(error)
-        try:
-            headers = {**write.headers, **proof}
-            answer = await self._rest.call(write.method, write.path, body=write.body, headers=headers)
         except NotConnected as error:
             return Delivery("not_connected", detail=str(error))
         except Unclear as error:
@@ -87,6 +88,10 @@ class Answering(ABC):
         if 300 <= status < 500 and status != 408:
             return Delivery("refused", detail=told(self.title, status))
         return Delivery("unsure", detail=f"{self.title} answered {status}")
+
+    def refusal(self, answer: Answer) -> str:
+        """Why something was not accepted, in our words."""
+        return told(self.title, answer.status)
 
     async def find(self, reply: OutgoingReply, since: datetime) -> Found:
         """One look at the conversation."""

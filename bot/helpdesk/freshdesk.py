@@ -51,11 +51,11 @@ class Replies(Answering, Listed):
 
     async def written(self, reply: OutgoingReply) -> Write:
         body: dict[str, Any] = {"body": html_of(reply.body)}
-        if (agent := await self._agent(reply.author_email)) is not None:
+        if (agent := await self.agent(reply.author_email)) is not None:
             body["user_id"] = agent
         return Write("POST", f"/api/v2/tickets/{quote(reply.conversation, safe='')}/reply", body)
 
-    async def _agent(self, email: str) -> int | None:
+    async def agent(self, email: str) -> int | None:
         """Somebody who is no agent there does not keep a reply from leaving."""
         wanted = email.strip().casefold()
         if wanted and wanted not in self._agents:

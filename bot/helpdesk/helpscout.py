@@ -164,11 +164,12 @@ class Replies(Answering):
         if not isinstance(customer, int):
             raise Declined("Help Scout names no customer of this conversation")
         body: dict[str, Any] = {"customer": {"id": customer}, "text": html_of(reply.body), "draft": False}
-        if (user := await self._user(reply.author_email)) is not None:
+        if (user := await self.user(reply.author_email)) is not None:
             body["user"] = user
         return Write("POST", f"{path}/reply", body)
 
-    async def _user(self, email: str) -> int | None:
+    async def user(self, email: str) -> int | None:
+        """Help Scout's id of who works there under that address."""
         wanted = email.strip().casefold()
         if wanted and wanted not in self._users:
             found = table(table(await self.read("/v2/users", {"email": wanted})).get("_embedded"))
@@ -177,12 +178,18 @@ class Replies(Answering):
                     self._users[wanted] = each["id"]
         return self._users.get(wanted)
 
+    async def put(self, write: Write) -> Answer:
+        """As anywhere; where the token that was held is not accepted any more, a new one is next."""
+        answer = await super().put(write)
+        if answer.status == 401:
+            self._token = ""
+        return answer
+
     async def send(self, reply: OutgoingReply) -> Delivery:
-        """One attempt. Where a token that was held is not accepted any more nothing was written: a new one is next."""
+        """One attempt. Where a token that was held is not accepted any more nothing was written."""
         held = self._token
         delivery = await super().send(reply)
-        if delivery.outcome == "refused" and delivery.detail == told(self.title, 401) and self._token:
-            self._token = ""
+        if delivery.outcome == "refused" and delivery.detail == told(self.title, 401):
             return Delivery("not_connected", detail="its token had run out") if held else delivery
         return delivery
 

@@ -134,20 +134,25 @@ class Replies(Answering):
         body = {
             "message_type": "comment",
             "type": "admin",
-            "admin_id": await self._admin(reply.author_email.strip().casefold()),
+            "admin_id": await self.admin(reply.author_email),
             "body": html_of(reply.body),
         }
         return Write("POST", f"/conversations/{quote(reply.conversation, safe='')}/reply", body)
 
-    async def _admin(self, email: str) -> str:
+    async def admin(self, email: str) -> str:
         """Whose comment it is. Somebody must be, so that without the writer and `user` it is not sent."""
-        if email not in self._admins:
-            admins = tables(table(await self.read("/admins")).get("admins"))
-            self._admins = {str(each.get("email") or "").casefold(): word(each.get("id")) for each in admins}
-        found = self._admins.get(email) or self._admins.get(self._user)
+        found = await self.known(email) or await self.known(self._user)
         if not found:
             raise Declined(f"Intercom has no teammate with the address {self._user}")
         return found
+
+    async def known(self, email: str) -> str:
+        """Intercom's id of the teammate with that address; "" for nobody."""
+        wanted = email.strip().casefold()
+        if wanted and wanted not in self._admins:
+            admins = tables(table(await self.read("/admins")).get("admins"))
+            self._admins = {str(each.get("email") or "").casefold(): word(each.get("id")) for each in admins}
+        return self._admins.get(wanted, "")
 
     def name_of(self, answer: Answer) -> str:
         """The newest comment of the conversation, which is the answer."""

@@ -9,7 +9,7 @@ from aiohttp import ClientSession
 from bot.domain.desk_around import Source
 from bot.domain.desk_vendors import VENDORS
 from bot.domain.errors import DeskFileError
-from bot.flow.ports import Helpdesk, Inbound, Inlet
+from bot.flow.ports import Helpdesk, Inbound, Inlet, Upkeep
 from bot.helpdesk import (
     catching_up,
     catching_up_own,
@@ -29,6 +29,7 @@ from bot.helpdesk.console import Console
 from bot.helpdesk.listing import Listed, Listing
 from bot.helpdesk.mapped_check import unsound
 from bot.helpdesk.rest import Rest
+from bot.helpdesk.upkeep import KEEPINGS
 
 
 class _Hook(Protocol):
@@ -99,6 +100,15 @@ def asking(source: Source, token: str | None, session: ClientSession) -> Inlet |
         return Listing(source.name, spoken)
     caught = None if source.mapped and not source.mapped.listing else _CAUGHT_UP.get(source.kind)
     return Listing(source.name, caught(spoken, source), pause=_NOW_AND_THEN) if caught else None
+
+
+def keeping(source: Source, token: str | None, session: ClientSession) -> Upkeep | None:
+    """What keeps a source's helpdesk up to date besides replies; None where the desk file asks for nothing of it, or
+    nobody may."""
+    kept = KEEPINGS.get(source.kind)
+    if token is None or not source.writes or kept is None:
+        return None
+    return kept(_spoken(source, token, session), source)
 
 
 def _spoken(source: Source, token: str, session: ClientSession) -> Answering:

@@ -195,12 +195,12 @@ class Replies(Answering):
 
     async def written(self, reply: OutgoingReply) -> Write:
         comment: dict[str, Any] = {"body": reply.body, "public": True}
-        if (agent := await self._agent(reply.author_email)) is not None:
+        if (agent := await self.agent(reply.author_email)) is not None:
             comment["author_id"] = agent
         ticket = {"comment": comment, "metadata": {MARK: str(reply.reply_id)}}
         return Write("PUT", f"/api/v2/tickets/{quote(reply.conversation, safe='')}.json", {"ticket": ticket})
 
-    async def _agent(self, email: str) -> int | None:
+    async def agent(self, email: str) -> int | None:
         """Zendesk's id of an agent. Somebody who is none there does not keep a reply from leaving."""
         wanted = email.strip().casefold()
         if not wanted or any(char in wanted for char in '" \\'):

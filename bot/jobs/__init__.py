@@ -24,6 +24,7 @@ from bot.jobs import (
     reread,
     spike,
     thread,
+    upkeep,
     volume,
     warning,
 )
@@ -50,5 +51,6 @@ JOBS: Final[Mapping[Kind, Callable[[Context, Job], Awaitable[Outcome]]]] = {
     Kind.SPIKE: spike.run,
     Kind.QUESTION: question.run,
     Kind.FIGURES: figures.run,
+    Kind.UPKEEP: upkeep.run,
     Kind.VOLUME: volume.run,
 }

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.domain.desk import Desk
-from bot.flow.ports import Assistant, Business, Files, Helpdesk, Records, Runner, Subscribed
+from bot.flow.ports import Assistant, Business, Files, Helpdesk, Records, Runner, Subscribed, Upkeep
 from bot.slack.gateway import Slack
 from store.unit_of_work import UnitOfWork
 
@@ -31,6 +31,7 @@ class Context:
     business: Business | None = None
 
     subscribers: Mapping[str, Subscribed] = field(default_factory=dict)  # who is told what happens, by name
+    upkeep: Mapping[str, Upkeep] = field(default_factory=dict)  # helpdesks that get more than replies, by source
     workspace: Callable[[], str] = lambda: ""  # its address in Slack; empty until Slack was met
     until: float = math.inf  # by the loop's time; then the work is over, whether it is done or not
 

@@ -50,7 +50,7 @@ def card(
     customer_text = customer_text and facts.prepared and not merged
     text = f"{facts.ticket.number} {quiet(facts.ticket.subject)}" if customer_text else facts.ticket.number
     blocks = [
-        headline(facts, words, customer_text=customer_text),
+        headline(facts, words, customer_text=customer_text, linked=True),
         holder_line(facts, words),
         *([] if merged else matter(facts, words, customer_text=customer_text)),
         *(twin(facts, words) if customer_text else []),

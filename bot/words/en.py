@@ -28,6 +28,7 @@ from bot.words.en_requests import Requests
 from bot.words.en_sources import Sources
 from bot.words.en_spikes import Spikes
 from bot.words.en_threads import Threads
+from bot.words.en_upkeep import Upkeep
 
 
 class Words(
@@ -51,6 +52,7 @@ class Words(
     Macros,
     Promises,
     Threads,
+    Upkeep,
 ):
     """All that Deskhand says in one language."""
 
@@ -219,9 +221,8 @@ class Words(
 
     def happened(self, action: str, who: str, detail: Mapping[str, str]) -> str:
         """One line of history, for an action of the journal."""
-        sentence = self.table("HISTORY").get(f"{action}:{detail.get('role') or detail.get('why')}") or self.table(
-            "HISTORY"
-        ).get(action)
+        sort = detail.get("role") or detail.get("why") or detail.get("what")
+        sentence = self.table("HISTORY").get(f"{action}:{sort}") or self.table("HISTORY").get(action)
         if sentence is None:
             told = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in detail.items())
             return f"{who}: {action.replace('_', ' ')}" + (f" ({told})" if told else "")

@@ -31,6 +31,7 @@ class Troubles(Figures):
         "figures": "figures of days",
         "export": "figures as a file",
         "event": "event for a subscriber",
+        "upkeep": "note or status for a helpdesk",
     }
 
     def work(self, kind: str) -> str:

@@ -36,6 +36,7 @@ from bot.words.fr_sources import Sources
 from bot.words.fr_spikes import Spikes
 from bot.words.fr_standup import Standup
 from bot.words.fr_threads import Threads
+from bot.words.fr_upkeep import Upkeep
 from bot.words.fr_week import Week
 
 _DAYS: Final = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
@@ -68,6 +69,7 @@ class French(
     Macros,
     Promises,
     Threads,
+    Upkeep,
     Owners,
     Figures,
     Removals,

@@ -29,6 +29,7 @@ class Troubles(en_health.Troubles):
         "figures": "chiffres de jours",
         "export": "chiffres en fichier",
         "event": "événement pour un abonné",
+        "upkeep": "note ou statut pour un helpdesk",
     }
 
     def source_silent(self, source: str, when: str, usual: int) -> str:

@@ -129,7 +129,9 @@ async def connected(
         store.desk = desk
         context = worked.worker._context
         out = helpdesk.build(desk.source("desk"), given, slack=worked.helpdesk, session=session)
-        worked.worker = Worker(replace(context, helpdesk={"desk": out}.__getitem__), paces={})
+        kept = helpdesk.upkeep_of(desk.source("desk"), given, session=session)
+        context = replace(context, helpdesk={"desk": out}.__getitem__, upkeep={"desk": kept} if kept else {})
+        worked.worker = Worker(context, paces={})
         inlet = helpdesk.inlet(desk.source("desk"), given, session=session)
         if isinstance(inlet, Listing):
             inlet.now = clock

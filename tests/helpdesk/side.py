@@ -48,10 +48,16 @@ class Ticket:
     status: str = "open"
     messages: list[Message] = field(default_factory=list)
     merged_into: str = ""
+    assignee: str = ""  # an address
+    tags: list[str] = field(default_factory=list)
+
+    def notes(self) -> list[Message]:
+        """What only the team sees."""
+        return [message for message in self.messages if message.by == "agent" and not message.public]
 
     def sent(self) -> list[Message]:
         """What the customer has been sent."""
-        return [message for message in self.messages if message.by == "agent" and message.public]
+        return [message for message in self.messages if message.by == "agent" and message.public and message.body]
 
 
 class Side(ABC):
@@ -60,6 +66,10 @@ class Side(ABC):
     cannot: ClassVar[dict[str, str]] = {}
     #: Whether it is asked for what came, and tells nothing by itself.
     asked: ClassVar[bool] = False
+    #: What it takes besides replies.
+    takes: ClassVar[tuple[str, ...]] = ()
+    #: How it calls what we call open, solved, waiting_customer and waiting.
+    called: ClassVar[dict[str, str]] = {}
     #: What a new ticket is called; where there are no subjects, how it begins.
     subject: ClassVar[str] = "My parcel"
 
@@ -67,6 +77,7 @@ class Side(ABC):
         self.now = now
         self.tickets: dict[str, Ticket] = {}
         self.faults: list[Fault] = []
+        self.writes_besides: tuple[str, ...] = ()
         self.requests: list[tuple[str, str, Any]] = []
         self.meanwhile: Callable[[Ticket], Awaitable[None]] | None = None
         self.address = ""
@@ -77,7 +88,7 @@ class Side(ABC):
 
     def source(self) -> dict[str, Any]:
         """Its entry in the desk file."""
-        return {"name": "desk", "kind": self.kind, "address": self.address}
+        return {"name": "desk", "kind": self.kind, "address": self.address, "writes": self.writes_besides}
 
     @abstractmethod
     def routes(self) -> list[web.RouteDef]: ...
@@ -112,7 +123,7 @@ class Side(ABC):
             self.requests.append((request.method, request.path_qs, json.loads(body) if body else None))
             if not self.authorised(request):
                 return self.refusal(401)
-            writes = request.method in ("POST", "PUT") and self.writes(request)
+            writes = request.method in ("POST", "PUT", "PATCH") and self.writes(request)
             fault = self.faults.pop(0) if self.faults and writes else ""
             if fault == "429":
                 return web.json_response({}, status=429, headers={"Retry-After": "7"})
@@ -168,6 +179,11 @@ class Side(ABC):
 
     def writes_again(self, ticket: Ticket, text: str = "Any news?", **more: Any) -> list[Delivery]:
         return self.told_of(ticket, self.message(ticket, text, "customer", who=JO[0], **more))
+
+    def set_there(self, ticket: Ticket, status: str) -> list[Delivery]:
+        """Somebody there sets a status, in its own word."""
+        ticket.status = status
+        return self.told_of_status(ticket)
 
     def agent_writes(self, ticket: Ticket, text: str, *, public: bool = True) -> list[Delivery]:
         return self.told_of(ticket, self.message(ticket, text, "agent", public=public, who="Rita Field"))

@@ -1,5 +1,5 @@
 """Chatwoot as documented on 2026-11-30: "How to use webhooks?" of its user guide, and swagger/tag_groups/
-application_swagger.json of its source (create and list messages, list conversations, conversation details)."""
+application_swagger.json of its source (messages, conversations, toggle status, assignments, labels, agents)."""
 
 import hashlib
 import hmac
@@ -17,6 +17,10 @@ TYPES = {"customer": "incoming", "agent": "outgoing"}
 
 class Chatwoot(Side):
     kind = "chatwoot"
+    takes = ("note", "status", "assignee", "tags")
+    called: ClassVar[dict[str, str]] = {
+        "open": "open", "solved": "solved", "waiting_customer": "snoozed", "waiting": "snoozed",
+    }  # fmt: skip
     subject = "Where is my order?"
     cannot: ClassVar[dict[str, str]] = {"merge": "conversations are not merged there, only contacts"}
 
@@ -24,13 +28,38 @@ class Chatwoot(Side):
         return {**super().source(), "account": "3"}
 
     def routes(self) -> list[web.RouteDef]:
-        path = "/api/v1/accounts/3/conversations"
+        account = "/api/v1/accounts/3"
+        path = f"{account}/conversations/{{id}}"
         return [
-            web.post(path + "/{id}/messages", self.create),
-            web.get(path + "/{id}/messages", self.messages),
-            web.get(path + "/{id}", self.conversation),
-            web.get(path, self.conversations),
+            web.post(f"{path}/messages", self.create),
+            web.get(f"{path}/messages", self.messages),
+            web.get(path, self.conversation),
+            web.get(f"{account}/conversations", self.conversations),
+            web.post(f"{path}/toggle_status", self.toggle),
+            web.post(f"{path}/assignments", self.assign),
+            web.post(f"{path}/labels", self.label),
+            web.get(f"{account}/agents", self.agents),
         ]
+
+    async def toggle(self, request: web.Request) -> web.Response:
+        status = (await request.json()).get("status")
+        if status not in ("open", "resolved", "pending", "snoozed"):
+            return self.refusal(422)
+        self.tickets[request.match_info["id"]].status = {"resolved": "solved"}.get(status, status)
+        return web.json_response({"meta": {}, "payload": {"success": True, "current_status": status}})
+
+    async def assign(self, request: web.Request) -> web.Response:
+        """Whoever is no agent is nobody."""
+        agent = (await request.json())["assignee_id"]
+        self.tickets[request.match_info["id"]].assignee = "ana@shop.example" if agent == 12 else ""
+        return web.json_response({"id": agent} if agent == 12 else None)
+
+    async def label(self, request: web.Request) -> web.Response:
+        self.tickets[request.match_info["id"]].tags = (await request.json())["labels"]
+        return web.json_response({"payload": self.tickets[request.match_info["id"]].tags})
+
+    async def agents(self, _request: web.Request) -> web.Response:
+        return web.json_response([{"id": 12, "email": "ana@shop.example", "role": "agent"}])
 
     def authorised(self, request: web.Request) -> bool:
         return request.headers.get("api_access_token") == TOKEN
@@ -69,9 +98,14 @@ class Chatwoot(Side):
         return web.json_response(self.head(ticket)) if ticket else self.refusal(404)
 
     def head(self, ticket: Ticket) -> dict[str, Any]:
-        meta = {"sender": {"id": 7, "name": JO[0], "email": JO[1]}, "channel": "Channel::WebWidget"}
-        at = int(ticket.messages[-1].at.timestamp())
-        return {"id": int(ticket.id), "meta": meta, "status": ticket.status, "timestamp": at, "last_activity_at": at}
+        meta: dict[str, Any] = {"sender": {"id": 7, "name": JO[0], "email": JO[1]}, "channel": "Channel::WebWidget"}
+        if ticket.assignee:
+            meta["assignee"] = {"id": 12 if ticket.assignee == "ana@shop.example" else 13, "email": ticket.assignee}
+        at, status = int(ticket.messages[-1].at.timestamp()), {"solved": "resolved"}.get(ticket.status, ticket.status)
+        return {
+            "id": int(ticket.id), "meta": meta, "status": status, "timestamp": at, "last_activity_at": at,
+            "labels": ticket.tags,
+        }  # fmt: skip
 
     def listed(self, message: Message) -> dict[str, Any]:
         sender: dict[str, Any] = {"id": 12, "name": message.who, "type": "user"}

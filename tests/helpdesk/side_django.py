@@ -11,6 +11,10 @@ _STATUS = {"open": 2, "solved": 3, "closed": 5}
 
 class DjangoHelpdesk(Side):
     kind = "django_helpdesk"
+    takes = ("note", "status")
+    called: ClassVar[dict[str, str]] = {
+        "open": "open", "solved": "solved", "waiting_customer": "on hold", "waiting": "on hold",
+    }  # fmt: skip
     cannot: ClassVar[dict[str, str]] = {"edit": "an edit is told by nothing of its own"}
 
     def routes(self) -> list[web.RouteDef]:
@@ -18,7 +22,17 @@ class DjangoHelpdesk(Side):
             web.post("/api/followups/", self.follow_up),
             web.get("/api/followups/", self.follow_ups),
             web.get("/api/tickets/{id}/", self.ticket),
+            web.patch("/api/tickets/{id}/", self.patch),
         ]
+
+    async def patch(self, request: web.Request) -> web.Response:
+        ticket, given = self.tickets.get(request.match_info["id"]), await request.json()
+        if ticket is None or given.get("status") not in (1, 2, 3, 4, 5) or not isinstance(given.get("on_hold"), bool):
+            return self.refusal(404 if ticket is None else 400)
+        ticket.status = (
+            "on hold" if given["on_hold"] else {3: "solved", 4: "solved", 5: "closed"}.get(given["status"], "open")
+        )
+        return web.json_response(self.whole(ticket))
 
     def authorised(self, request: web.Request) -> bool:
         return request.headers.get("Authorization") == f"Token {TOKEN}"
@@ -66,7 +80,8 @@ class DjangoHelpdesk(Side):
         first, *_ = ticket.messages
         return {
             "id": int(ticket.id), "queue": 1, "title": ticket.subject, "description": first.body, "resolution": None,
-            "submitter_email": JO[1], "assigned_to": None, "status": _STATUS.get(ticket.status, 1), "on_hold": False,
+            "submitter_email": JO[1], "assigned_to": None, "status": _STATUS.get(ticket.status, 1),
+            "on_hold": ticket.status == "on hold",
             "priority": 3, "due_date": None, "merged_to": int(ticket.merged_into) if ticket.merged_into else None,
             "followup_set": [self.shown(ticket, message) for message in ticket.messages],
         }  # fmt: skip
@@ -85,7 +100,7 @@ class DjangoHelpdesk(Side):
 
     def told_of_status(self, ticket: Ticket) -> list[Delivery]:
         """A status is a follow-up too, with or without words."""
-        made = self.message(ticket, "", "agent", kept={"status": _STATUS[ticket.status]})
+        made = self.message(ticket, "", "agent", kept={"status": _STATUS.get(ticket.status)})
         return self.told_of(ticket, made)
 
     def told_of_merge(self, ticket: Ticket, into: Ticket) -> list[Delivery]:

@@ -1,5 +1,6 @@
 """Freshdesk as documented on 2026-11-29 at developers.freshdesk.com/api: "List All Tickets", "View a Ticket", "List All
-Conversations of a Ticket", "Reply to a Ticket", "List All Agents", "Authentication" and "Rate Limit"."""
+Conversations of a Ticket", "Reply to a Ticket", "Add a Note",
+"Update a Ticket", "List All Agents", "Authentication" and "Rate Limit"."""
 
 import base64
 from datetime import datetime, timedelta
@@ -7,15 +8,20 @@ from typing import Any, ClassVar
 
 from aiohttp import web
 
+from bot.helpdesk.html_text import text_of
 from tests.helpdesk.side import JO, TOKEN, Delivery, Message, Side, Ticket
 
 ANA = {"id": 7001, "contact": {"name": "Ana", "email": "ana@shop.example"}}
-_STATUS = {"open": 2, "solved": 4, "closed": 5}
+_STATUS = {"open": 2, "pending": 3, "solved": 4, "closed": 5}
 
 
 class Freshdesk(Side):
     kind = "freshdesk"
     asked = True
+    takes = ("note", "status", "assignee", "tags")
+    called: ClassVar[dict[str, str]] = {
+        "open": "open", "solved": "solved", "waiting_customer": "pending", "waiting": "pending",
+    }  # fmt: skip
     cannot: ClassVar[dict[str, str]] = {
         "webhooks": "it is asked, and tells nothing by itself",
         "edit": "a reply that was sent cannot be edited",
@@ -35,6 +41,8 @@ class Freshdesk(Side):
             web.get("/api/v2/tickets/{id}/conversations", self.conversations),
             web.post("/api/v2/tickets/{id}/reply", self.reply),
             web.get("/api/v2/agents", self.agents),
+            web.post("/api/v2/tickets/{id}/notes", self.note),
+            web.put("/api/v2/tickets/{id}", self.update),
         ]
 
     def authorised(self, request: web.Request) -> bool:
@@ -83,6 +91,36 @@ class Freshdesk(Side):
         self.touched(ticket)
         return web.json_response(self.shown(made), status=201)
 
+    async def note(self, request: web.Request) -> web.Response:
+        ticket = self.tickets.get(request.match_info["id"])
+        if ticket is None:
+            return web.Response(status=404)
+        given = await request.json()
+        if not given.get("body") or set(given) - {"body", "private", "user_id"}:
+            return self.refusal(400)
+        made = await self.replied(ticket, text_of(given["body"]), public=given.get("private") is False, who="Key")
+        self.touched(ticket)
+        return web.json_response(self.shown(made), status=201)
+
+    async def update(self, request: web.Request) -> web.Response:
+        ticket = self.tickets.get(request.match_info["id"])
+        if ticket is None:
+            return web.Response(status=404)
+        given = await request.json()
+        words = {number: status for status, number in _STATUS.items()}
+        tags, agent = given.get("tags", []), given.get("responder_id")
+        known = given.get("status", 2) in words and agent in (None, 7001) and all(isinstance(tag, str) for tag in tags)
+        if not given or set(given) - {"status", "responder_id", "tags"} or not known:
+            return self.refusal(400)
+        self.touched(ticket)
+        if "status" in given and words[given["status"]] != ticket.status:
+            ticket.status = words[given["status"]]
+            self.told_of_status(ticket)
+        if "responder_id" in given:
+            ticket.assignee = "ana@shop.example" if agent else ""
+        ticket.tags = tags if "tags" in given else ticket.tags
+        return web.json_response(self.head(ticket))
+
     def touched(self, ticket: Ticket) -> list[Delivery]:
         """Something has changed, and its `updated_at` with it; nobody is told."""
         self.ticks += 1
@@ -92,7 +130,9 @@ class Freshdesk(Side):
     def head(self, ticket: Ticket) -> dict[str, Any]:
         return {
             "id": int(ticket.id), "subject": ticket.subject, "status": _STATUS[ticket.status], "priority": 1,
-            "source": 1, "requester_id": 9, "created_at": ticket.messages[0].at.isoformat(), "spam": False,
+            "source": 1, "requester_id": 9, "tags": ticket.tags,
+            "responder_id": {"": None, "ana@shop.example": 7001}.get(ticket.assignee, 7002),
+            "created_at": ticket.messages[0].at.isoformat(), "spam": False,
             "updated_at": self.updated[ticket.id].strftime("%Y-%m-%dT%H:%M:%SZ"),
         }  # fmt: skip
 

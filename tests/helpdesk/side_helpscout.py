@@ -1,4 +1,5 @@
-"""Help Scout as documented on 2026-11-29: developer.helpscout.com, "Webhooks", "Create Reply Thread", "List Threads",
+"""Help Scout as documented on 2026-11-29: developer.helpscout.com, "Webhooks",
+"Create Reply Thread", "Create Note", "Update Conversation", "Update Tags", "List Threads",
 "Get Conversation", "List Users" and "Authentication"."""
 
 import base64
@@ -9,6 +10,7 @@ from typing import Any, ClassVar
 
 from aiohttp import web
 
+from bot.helpdesk.html_text import text_of
 from tests.helpdesk.side import JO, SECRET, TOKEN, Delivery, Message, Side, Ticket
 
 PAGE = 2
@@ -16,6 +18,10 @@ PAGE = 2
 
 class HelpScout(Side):
     kind = "helpscout"
+    takes = ("note", "status", "assignee", "tags")
+    called: ClassVar[dict[str, str]] = {
+        "open": "open", "solved": "solved", "waiting_customer": "pending", "waiting": "pending",
+    }  # fmt: skip
     cannot: ClassVar[dict[str, str]] = {"merge": "a merge does not name the conversation that goes on"}
 
     def source(self) -> dict[str, Any]:
@@ -28,6 +34,9 @@ class HelpScout(Side):
             web.get("/v2/conversations/{id}", self.conversation),
             web.get("/v2/conversations/{id}/threads", self.threads),
             web.get("/v2/users", self.users),
+            web.post("/v2/conversations/{id}/notes", self.note),
+            web.patch("/v2/conversations/{id}", self.patch),
+            web.put("/v2/conversations/{id}/tags", self.retag),
             web.get("/v2/conversations", self.list_changed),
         ]
 
@@ -35,7 +44,7 @@ class HelpScout(Side):
         return request.path == "/v2/oauth2/token" or request.headers.get("Authorization") == "Bearer held-for-a-while"
 
     def writes(self, request: web.Request) -> bool:
-        return request.path.endswith("/reply")
+        return request.path != "/v2/oauth2/token"
 
     async def token(self, request: web.Request) -> web.Response:
         given = await request.json()
@@ -58,6 +67,32 @@ class HelpScout(Side):
         plain = given["text"].removeprefix("<p>").removesuffix("</p>")
         made = await self.replied(ticket, plain, public=given.get("draft") is not True, who="Ana")
         return web.Response(status=201, headers={"Resource-ID": made.id})
+
+    async def note(self, request: web.Request) -> web.Response:
+        ticket, given = self.tickets.get(request.match_info["id"]), await request.json()
+        if ticket is None or not given.get("text") or set(given) - {"text", "user"}:
+            return self.refusal(404 if ticket is None else 400)
+        made = await self.replied(ticket, text_of(given["text"]), public=False, who="App")
+        return web.Response(status=201, headers={"Resource-ID": made.id})
+
+    async def patch(self, request: web.Request) -> web.Response:
+        ticket, given = self.tickets.get(request.match_info["id"]), await request.json()
+        if ticket is None:
+            return self.refusal(404)
+        match given:
+            case {"op": "replace", "path": "/status", "value": "active" | "closed" | "pending" as status}:
+                ticket.status = {"active": "open", "closed": "solved"}.get(status, status)
+            case {"op": "replace", "path": "/assignTo", "value": 4}:
+                ticket.assignee = "ana@shop.example"
+            case {"op": "remove", "path": "/assignTo"}:
+                ticket.assignee = ""
+            case _:
+                return self.refusal(400)
+        return web.Response(status=204)
+
+    async def retag(self, request: web.Request) -> web.Response:
+        self.tickets[request.match_info["id"]].tags = (await request.json())["tags"]
+        return web.Response(status=204)
 
     async def conversation(self, request: web.Request) -> web.Response:
         ticket = self.tickets.get(request.match_info["id"])
@@ -104,8 +139,11 @@ class HelpScout(Side):
         newest = [self.thread(message) for message in ticket.messages[::-1]]
         return {
             "id": int(ticket.id), "number": 12, "type": "email", "subject": ticket.subject,
-            "status": "closed" if ticket.status == "solved" else "active", "createdAt": self.now().isoformat(),
+            "status": {"open": "active", "solved": "closed"}.get(ticket.status, ticket.status),
+            "createdAt": self.now().isoformat(),
             "primaryCustomer": {"id": 9, "first": "Jo", "last": "Doe", "email": JO[1]},
+            "tags": [{"id": 1, "color": "#ff0", "tag": tag} for tag in ticket.tags],
+            **({"assignee": {"id": 4 if ticket.assignee == "ana@shop.example" else 5}} if ticket.assignee else {}),
             "_links": {"web": {"href": f"https://secure.helpscout.net/conversation/{ticket.id}/12/"}},
             "_embedded": {"threads": [draft, *newest, line]},
         }  # fmt: skip

@@ -1,5 +1,6 @@
 """Intercom as documented on 2026-11-29: developers.intercom.com, "Webhook notifications", "Webhook models",
-"Reply to a conversation", "Retrieve a conversation" and "List all admins" of version 2.11."""
+"Reply to a conversation", "Manage a conversation", "Add tag to a conversation",
+"Retrieve a conversation" and "List all admins" of version 2.11."""
 
 import hashlib
 import hmac
@@ -7,6 +8,7 @@ from typing import Any, ClassVar
 
 from aiohttp import web
 
+from bot.helpdesk.html_text import text_of
 from tests.helpdesk.side import JO, SECRET, TOKEN, Delivery, Message, Side, Ticket
 
 ADMINS = [{"type": "admin", "id": "1", "email": "team@shop.example"},
@@ -15,6 +17,10 @@ ADMINS = [{"type": "admin", "id": "1", "email": "team@shop.example"},
 
 class Intercom(Side):
     kind = "intercom"
+    takes = ("note", "status", "assignee", "tags")
+    called: ClassVar[dict[str, str]] = {
+        "open": "open", "solved": "solved", "waiting_customer": "open", "waiting": "open",
+    }  # fmt: skip
     cannot: ClassVar[dict[str, str]] = {
         "edit": "an edited part is told by nothing that is read",
         "merge": "conversations are not merged there",
@@ -29,6 +35,10 @@ class Intercom(Side):
             web.get("/conversations/{id}", self.conversation),
             web.get("/admins", self.admins),
             web.post("/conversations/search", self.search),
+            web.post("/conversations/{id}/parts", self.manage),
+            web.post("/conversations/{id}/tags", self.tag),
+            web.delete("/conversations/{id}/tags/{tag}", self.untag),
+            web.post("/tags", self.named),
         ]
 
     def authorised(self, request: web.Request) -> bool:
@@ -39,7 +49,7 @@ class Intercom(Side):
         return web.json_response({"type": "admin.list", "admins": ADMINS})
 
     def writes(self, request: web.Request) -> bool:
-        return request.path.endswith("/reply")
+        return request.path.endswith(("/reply", "/parts"))
 
     async def search(self, request: web.Request) -> web.Response:
         asked = (await request.json())["query"]
@@ -57,9 +67,43 @@ class Intercom(Side):
         wrong = given.get("type") != "admin" or given.get("message_type") not in ("comment", "note")
         if wrong or author is None or not given.get("body"):
             return self.refusal(422)
-        plain = given["body"].removeprefix("<p>").removesuffix("</p>")
+        plain = text_of(given["body"])
         made = await self.replied(ticket, plain, public=given["message_type"] == "comment", who="Ana")
         return web.json_response(self.whole(ticket, [made]))
+
+    async def manage(self, request: web.Request) -> web.Response:
+        ticket, given = self.tickets.get(request.match_info["id"]), await request.json()
+        admins = {each["id"]: each["email"] for each in ADMINS}
+        if ticket is None or given.get("admin_id") not in admins or given.get("body"):
+            return self.refusal(404 if ticket is None else 422)
+        match given.get("message_type"), given.get("type"):
+            case "close", "admin":
+                ticket.status = "solved"
+            case "open", _:
+                ticket.status = "open"
+            case "assignment", "admin" if given.get("assignee_id") in {*admins, "0"}:
+                ticket.assignee = admins.get(given["assignee_id"], "")
+            case _:
+                return self.refusal(422)
+        return web.json_response(self.whole(ticket, []))
+
+    async def named(self, request: web.Request) -> web.Response:
+        name = (await request.json())["name"]
+        return web.json_response({"type": "tag", "id": f"t-{name}", "name": name})
+
+    async def tag(self, request: web.Request) -> web.Response:
+        ticket, given = self.tickets[request.match_info["id"]], await request.json()
+        if given.get("admin_id") != "1" or not str(given.get("id")).startswith("t-"):
+            return self.refusal(404)
+        ticket.tags.append(given["id"].removeprefix("t-"))
+        return web.json_response({"type": "tag", "id": given["id"]})
+
+    async def untag(self, request: web.Request) -> web.Response:
+        ticket, name = self.tickets[request.match_info["id"]], request.match_info["tag"].removeprefix("t-")
+        if (await request.json()).get("admin_id") != "1" or name not in ticket.tags:
+            return self.refusal(404)
+        ticket.tags.remove(name)
+        return web.json_response({"type": "tag", "id": f"t-{name}"})
 
     async def conversation(self, request: web.Request) -> web.Response:
         ticket = self.tickets.get(request.match_info["id"])
@@ -83,7 +127,11 @@ class Intercom(Side):
         first, *_ = ticket.messages
         parts = [self.part(message) for message in messages]
         return {
-            "type": "conversation", "id": ticket.id, "created_at": int(first.at.timestamp()), "state": ticket.status,
+            "type": "conversation", "id": ticket.id, "created_at": int(first.at.timestamp()),
+            "state": "closed" if ticket.status == "solved" else ticket.status,
+            "admin_assignee_id": next((int(each["id"]) for each in ADMINS if each["email"] == ticket.assignee), 0)
+            if ticket.assignee != "rita@shop.example" else 8,
+            "tags": {"type": "tag.list", "tags": [{"id": f"t-{name}", "name": name} for name in ticket.tags]},
             "source": self.part(first) | {"type": "email", "subject": f"<p>{ticket.subject}</p>"}, "title": None,
             "conversation_parts": {"type": "conversation_part.list", "conversation_parts": parts,
                                    "total_count": len(parts)},

@@ -1,5 +1,5 @@
 """Zammad as documented on 2026-11-30: admin-docs.zammad.org, "Webhook Payload"; docs.zammad.org, "Articles", "Tickets"
-(with "Search"), "Users", "Pagination", "Sorting search results" and "HTTP Token Authentication"."""
+(with "Search"), "Tags", "Users", "Pagination", "Sorting search results" and "HTTP Token Authentication"."""
 
 import hashlib
 import hmac
@@ -19,6 +19,10 @@ _STATES = {"open": "open", "solved": "closed", "closed": "merged"}
 
 class Zammad(Side):
     kind = "zammad"
+    takes = ("note", "status", "assignee", "tags")
+    called: ClassVar[dict[str, str]] = {
+        "open": "open", "solved": "solved", "waiting_customer": "open", "waiting": "open",
+    }  # fmt: skip
     cannot: ClassVar[dict[str, str]] = {
         "edit": "an edited article fires no trigger",
         "merge": "a merge does not name the ticket that goes on",
@@ -28,6 +32,11 @@ class Zammad(Side):
         return [
             web.post("/api/v1/ticket_articles", self.create),
             web.get("/api/v1/tickets/{id}", self.ticket),
+            web.put("/api/v1/tickets/{id}", self.update),
+            web.get("/api/v1/users/search", self.search_users),
+            web.get("/api/v1/tags", self.tags),
+            web.post("/api/v1/tags/add", self.tag),
+            web.delete("/api/v1/tags/remove", self.tag),
             web.get("/api/v1/ticket_articles/by_ticket/{id}", self.articles),
             web.post("/api/v1/tickets/search", self.search),
             web.get("/api/v1/users/{id}", self.user),
@@ -77,6 +86,33 @@ class Zammad(Side):
         expanded = request.query.get("expand") == "true"
         return web.json_response(self.head(found) | {"customer": JO[1]} if expanded else self.head(found))
 
+    async def update(self, request: web.Request) -> web.Response:
+        ticket, given = self.tickets.get(request.match_info["id"]), await request.json()
+        owners = {1: "", 5: "rita@shop.example", 7: "ana@shop.example"}
+        known = given.get("state", "open") in ("open", "closed") and given.get("owner_id", 1) in owners
+        if ticket is None or not given or set(given) - {"state", "owner_id"} or not known:
+            return self.refusal(404 if ticket is None else 422)
+        if "state" in given:
+            ticket.status = {"closed": "solved"}.get(given["state"], given["state"])
+        ticket.assignee = owners[given["owner_id"]] if "owner_id" in given else ticket.assignee
+        return web.json_response(self.head(ticket))
+
+    async def search_users(self, request: web.Request) -> web.Response:
+        """By whatever a user says of themselves: also a customer's, and somebody's who is gone."""
+        ana = {"id": 7, "email": "ana@shop.example", "roles": ["Agent"], "active": True}
+        found = [ana, ana | {"id": 8, "active": False}, ana | {"id": 9, "roles": ["Customer"]}]
+        return web.json_response(found if request.query["query"] == "ana@shop.example" else [])
+
+    async def tags(self, request: web.Request) -> web.Response:
+        assert request.query["object"] == "Ticket"
+        return web.json_response({"tags": self.tickets[request.query["o_id"]].tags})
+
+    async def tag(self, request: web.Request) -> web.Response:
+        given = await request.json()
+        tags = self.tickets[str(given["o_id"])].tags
+        tags.append(given["item"]) if request.method == "POST" else tags.remove(given["item"])
+        return web.json_response(True, status=201)
+
     async def articles(self, request: web.Request) -> web.Response:
         found = self.tickets.get(request.match_info["id"])
         if found is None:
@@ -90,6 +126,7 @@ class Zammad(Side):
             "id": int(ticket.id), "number": f"100{ticket.id}", "title": ticket.subject,
             "state": _STATES[ticket.status], "state_id": 2, "updated_at": self.now().isoformat() + ticket.status,
             "article_ids": [int(message.id) for message in ticket.messages], "customer_id": 8, "priority": {"id": 2},
+            "owner_id": {"": 1, "ana@shop.example": 7}.get(ticket.assignee, 5),
         }  # fmt: skip
 
     def shown(self, ticket: Ticket, message: Message) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 """Zendesk as documented on 2026-11-29: developer.zendesk.com, "Ticket events", "Verifying webhook authenticity",
-"Tickets" (Update Ticket), "Ticket Comments" (List Comments) and "Search users"."""
+"Tickets" (Update Ticket), "Tags" (Add Tags, Remove Tags), "Ticket Comments" (List Comments) and "Search users"."""
 
 import base64
 import hashlib
 import hmac
 import itertools
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,11 +19,17 @@ ACCOUNT = "deskhand@shop.example"
 ANA = {"id": 7001, "name": "Ana", "email": "ana@shop.example", "role": "agent"}
 PEOPLE = [ANA, {"id": 9, "name": JO[0], "email": JO[1], "role": "end-user"}, {"id": 1, "name": "API", "role": "admin"}]
 PAGE = 2
+_FIELDS = {"comment", "status", "assignee_id", "metadata"}
 
 
 class Zendesk(Side):
     kind = "zendesk"
+    takes = ("note", "status", "assignee", "tags")
+    called = {"open": "open", "solved": "solved", "waiting_customer": "pending", "waiting": "hold"}  # noqa: RUF012
     cannot = {"edit": "a comment cannot be edited, only redacted"}  # noqa: RUF012
+
+    #: *On-hold* is there only where it was switched on.
+    statuses: tuple[str, ...] = ("open", "pending", "hold", "solved")
 
     def source(self) -> dict[str, Any]:
         return {**super().source(), "user": ACCOUNT}
@@ -30,6 +37,8 @@ class Zendesk(Side):
     def routes(self) -> list[web.RouteDef]:
         return [
             web.put("/api/v2/tickets/{id}.json", self.update),
+            web.put("/api/v2/tickets/{id}/tags.json", self.tag),
+            web.delete("/api/v2/tickets/{id}/tags.json", self.untag),
             web.get("/api/v2/tickets/{id}/comments.json", self.comments),
             web.get("/api/v2/users/search.json", self.search),
             web.get("/api/v2/incremental/tickets.json", self.export),
@@ -45,22 +54,56 @@ class Zendesk(Side):
         if ticket is None:
             return web.json_response({"error": "RecordNotFound", "description": "Not found"}, status=404)
         given = (await request.json())["ticket"]
-        comment = given["comment"]
-        if ticket.status == "closed" or not comment.get("body"):
+        if ticket.status == "closed" or not given or given.keys() - _FIELDS or not self.changed(ticket, given):
             return self.refusal(422)
-        author = next(user for user in PEOPLE if user["id"] == comment.get("author_id", 1))
-        made = await self.replied(ticket, comment["body"], public=comment.get("public", True), who=author["name"],
-                                  kept=given.get("metadata") or {})  # fmt: skip
-        events = [{"id": 1, "type": "Change", "field_name": "status"}, {"id": int(made.id), "type": "Comment"}]
-        audit = {"id": 77, "ticket_id": int(ticket.id), "events": events, "metadata": {"custom": made.kept}}
+        events = [{"id": 1, "type": "Change", "field_name": "status"}]
+        metadata = given.get("metadata") or {}
+        if comment := given.get("comment"):
+            author = next(user for user in PEOPLE if user["id"] == comment.get("author_id", 1))
+            made = await self.replied(ticket, comment["body"], public=comment.get("public", True), who=author["name"],
+                                      kept=metadata)  # fmt: skip
+            events.append({"id": int(made.id), "type": "Comment"})
+        audit = {"id": 77, "ticket_id": int(ticket.id), "events": events, "metadata": {"custom": metadata}}
         return web.json_response({"ticket": {"id": int(ticket.id)}, "audit": audit})
+
+    def changed(self, ticket: Ticket, given: dict[str, Any]) -> bool:
+        """Whether status, assignee and comment are as they may be; nothing is changed unless all of them are."""
+        people = {user["id"]: str(user["email"]) for user in PEOPLE if user["role"] == "agent"}
+        whose = given.get("assignee_id")
+        assignee = people.get(whose, "") if "assignee_id" in given else ticket.assignee
+        status = given.get("status", ticket.status)
+        if "comment" in given and not given["comment"].get("body"):
+            return False
+        if "assignee_id" in given and whose is not None and whose not in people:
+            return False
+        if "status" in given and (status not in self.statuses or (status == "solved" and not assignee)):
+            return False
+        ticket.assignee, ticket.status = assignee, status
+        return True
+
+    async def tag(self, request: web.Request) -> web.Response:
+        return await self._tags(
+            request, lambda ticket, given: [*ticket.tags, *(t for t in given if t not in ticket.tags)]
+        )
+
+    async def untag(self, request: web.Request) -> web.Response:
+        return await self._tags(request, lambda ticket, given: [tag for tag in ticket.tags if tag not in given])
+
+    async def _tags(self, request: web.Request, made: Callable[[Ticket, list[str]], list[str]]) -> web.Response:
+        ticket = self.tickets.get(request.match_info["id"])
+        given = (await request.json()).get("tags")
+        if ticket is None or ticket.status == "closed" or not given or any(" " in tag for tag in given):
+            return self.refusal(404 if ticket is None else 422)
+        ticket.tags = made(ticket, given)
+        return web.json_response({"tags": ticket.tags})
 
     def head(self, ticket: Ticket) -> dict[str, Any]:
         first, newest = ticket.messages[0], ticket.messages[-1]
         return {
             "id": int(ticket.id), "subject": ticket.subject, "description": first.body, "requester_id": 9,
             "is_public": True, "created_at": first.at.isoformat(), "updated_at": newest.at.isoformat(),
-            "via": {"channel": "email"}, "status": ticket.status,
+            "via": {"channel": "email"}, "status": ticket.status, "tags": ticket.tags,
+            "assignee_id": next((user["id"] for user in PEOPLE if user.get("email") == ticket.assignee), None),
         }  # fmt: skip
 
     async def export(self, request: web.Request) -> web.Response:
