@@ -103,8 +103,11 @@ def record(uow: UnitOfWork, ticket_id: int, wanted: Wanted, kept: Kept) -> None:
 
 def _looked(uow: UnitOfWork, ticket: Ticket, status: str) -> None:
     """What was taken for our own change may have been somebody's there: what stands there says so."""
-    if meaning(status) == meaning(status_of(ticket) or status):
-        journal.append(uow, ticket.id, "system", "upkeep.done", what="status", status=status_of(ticket), agreed=True)
+    wanted = status_of(ticket)
+    if wanted is None:  # it has ended meanwhile
+        return
+    if meaning(status) == meaning(wanted):
+        journal.append(uow, ticket.id, "system", "upkeep.done", what="status", status=wanted, agreed=True)
     else:
         intake_events.status_there(uow, ticket, status, ticket.source)
 
