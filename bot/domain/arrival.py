@@ -71,6 +71,7 @@ class CustomerMessage(_Arrival):
     language: str = ""
     customer: Sender = Sender()
     attachments: tuple[Mapping[str, Any], ...] = ()
+    answered: bool = False  # the team has answered it since, in the source itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +84,7 @@ class AgentMessage(_Arrival):
     author_name: str = ""
     public: bool = True
     reply_id: int | None = None
+    followed_by: str = ""  # the source's id of what the customer wrote last after it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -159,6 +159,8 @@ def _message(uow: UnitOfWork, ticket_id: int, arrival: NewRequest | CustomerMess
         return Outcome(ticket_id=stored, new=False)
     if isinstance(arrival, AgentMessage):
         return messages.agent_wrote(uow, ticket_id, arrival)
+    if isinstance(arrival, CustomerMessage) and arrival.answered:
+        return messages.customer_wrote_before(uow, ticket_id, arrival)
     return messages.customer_wrote(uow, ticket_id, arrival)
 
 

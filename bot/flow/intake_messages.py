@@ -52,6 +52,27 @@ def customer_wrote(uow: UnitOfWork, ticket_id: int, arrival: NewRequest | Custom
     return Outcome(ticket_id=ticket.id)
 
 
+def customer_wrote_before(uow: UnitOfWork, ticket_id: int, arrival: CustomerMessage) -> Outcome:
+    """A line that nobody heard until the team had answered it in the source itself: it opens and moves nothing."""
+    ticket = lead(uow, ticket_id)
+    if ticket.text_gone:
+        return Outcome(ticket_id=ticket.id, new=False)
+    person_id = sender(uow, arrival) if arrival.customer.identity else ticket.customer_id
+    name, at = people.customer(uow, person_id).name, min(arrival.at or uow.at, uow.at)
+    return _on_record(uow, ticket, add(uow, ticket.id, arrival, person_id, name, at))
+
+
+def _on_record(uow: UnitOfWork, ticket: Ticket, new: int | None) -> Outcome:
+    """What is older than the customer's last word, or was answered since, is no news. What is suggested should know of
+    it all the same, and a reply that was approved without it stops at the second look."""
+    if new is not None and not ticket.ended and ticket.state is not State.RESOLVED:
+        if replies.under_way(uow, ticket.id) is None:
+            drafts.supersede(uow, ticket.id)
+            outbox.prepare(uow, ticket.id)
+        outbox.card(uow, ticket, outbox.MESSAGE)
+    return Outcome(ticket_id=ticket.id, new=new is not None)
+
+
 def _shown_again(uow: UnitOfWork, ticket: Ticket, body: str) -> None:
     """What a person has unmarked stands for the text that they saw: a line that itself shows a class brings it back."""
     unmarked = findings.of(uow, ticket.id).unmarked
@@ -94,6 +115,9 @@ def agent_wrote(uow: UnitOfWork, ticket_id: int, arrival: AgentMessage) -> Outco
     reply = _ours(uow, ticket, arrival)
     if reply is not None and reply.state in (ReplyState.UNDO, ReplyState.SENDING, ReplyState.UNSURE, ReplyState.SENT):
         return _came_back(uow, ticket, reply, arrival)
+    if arrival.followed_by and conversations.holding(uow, arrival.source, arrival.conversation, arrival.followed_by):
+        new = _store(uow, ticket, arrival, author="agent", at=min(arrival.at or uow.at, uow.at))
+        return _on_record(uow, ticket, new)
     return _answered_outside(uow, ticket, arrival)
 
 

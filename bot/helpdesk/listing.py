@@ -8,11 +8,11 @@ import itertools
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from bot.domain.arrival import kind_of
+from bot.domain.arrival import AgentMessage, CustomerMessage, kind_of
 from bot.domain.delivered import Told
 from bot.domain.errors import BadRequest
 from bot.domain.inlet import Drawn, SourceAway
@@ -84,12 +84,12 @@ class Listing:
         now = self.now()
         try:
             new, more = await self._new(begun - _OVERLAP, now)
-            told = [each for ticket in new for each in await self._listed.told(ticket.name)]
+            told = [each for ticket in new for each in _in_order(await self._listed.told(ticket.name))]
         except Unread as error:
             raise SourceAway(error.detail, error.pause) from None
         if not new:
             return Drawn(mark=mark)
-        fresh = {each.id: each for each in told if each.id not in self._stored}
+        fresh = {each.told.id: each for each in told if each.told.id not in self._stored}
         after = f"{max(new[-1].at, begun).isoformat()}#{next(self._numbers)}"
         self._offered = (after, dict.fromkeys([*fresh, *map(_key, new)], now))
         return Drawn(told=tuple(self._drop(each) for each in fresh.values()), mark=after, more=more)
@@ -116,12 +116,16 @@ class Listing:
         read = self._stored.get(_key(ticket))
         return read is not None and not read < ticket.at + _SETTLES <= now
 
-    def _drop(self, told: Told) -> Drop:
-        written = json.dumps(told.body, ensure_ascii=False)
+    def _drop(self, line: "_Line") -> Drop:
+        told, written = line.told, json.dumps(line.told.body, ensure_ascii=False)
         try:
             arrival = parse(self.name, told.id, read(written), raw=written)
         except BadRequest as error:
             return Drop(event_id=told.id, raw=written, fault=str(error))
+        if isinstance(arrival, CustomerMessage):
+            arrival = replace(arrival, answered=line.answered)
+        elif isinstance(arrival, AgentMessage):
+            arrival = replace(arrival, followed_by=line.followed_by)
         return Drop(event_id=told.id, kind=kind_of(arrival), arrival=arrival, raw=written)
 
     async def news(self) -> None:
@@ -129,6 +133,31 @@ class Listing:
 
     async def close(self) -> None:
         """Nothing is held: each question is a connection of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What is told, and what stands after it in its conversation: what comes late is no news."""
+
+    told: Told
+    answered: bool  # a public line of the team
+    followed_by: str  # the id of the customer's last line
+
+
+def _in_order(told: Sequence[Told]) -> list[_Line]:
+    """The lines of one ticket, which come oldest first, with what follows on each."""
+    found: list[_Line] = []
+    answered, followed_by = False, ""
+    for each in reversed(told):
+        found.append(_Line(each, answered, followed_by))
+        data = each.body.get("data", {})
+        if each.body.get("type") != "message.created":
+            continue
+        if data.get("author") == "customer":
+            followed_by = followed_by or str(data.get("id") or "")
+        else:
+            answered = answered or data.get("public") is True
+    return found[::-1]
 
 
 def _key(ticket: Changed) -> str:

@@ -174,6 +174,40 @@ async def test_however_long_nobody_heard_it(room: Room, clock: Clock, monkeypatc
     assert len(room.side.requests) - asked_before < 20, "what is known is not read again and again"
 
 
+async def test_an_old_answer_that_comes_late_answers_nothing_newer(room: Room) -> None:
+    """The answer was lost and the customer's next word heard: it is their turn no more than before."""
+    if room.inlet is None:
+        pytest.skip("it cannot be asked what has changed")
+    ticket = await asked(room)
+    room.side.agent_writes(ticket, "Patience.")
+    await room.takes(room.side.writes_again(ticket))
+    await room.work(10)
+    await room.asks(room.inlet)
+    assert sorted(await room.lines()) == sorted([ASKED, ("agent", "Patience."), ("customer", "Any news?")])
+    assert (await room.ticket()).state in (State.NEW, State.OPEN)
+    await room.work(10)
+    suggested = await room.store.read(drafts.current, 1001)
+    assert suggested is not None
+    assert suggested.state is DraftState.PROPOSED
+    assert "'action_id': 'approve'" in str(room.office.cards()[0].blocks)
+
+
+async def test_what_was_asked_and_answered_before_us_is_on_record(room: Room) -> None:
+    """A conversation that is older than the connection: its past is here, and opens, answers and closes nothing."""
+    if room.inlet is None:
+        pytest.skip("it cannot be asked what has changed")
+    ticket, _unheard = room.side.opens()
+    room.side.writes_again(ticket, "Hello?")
+    room.side.agent_writes(ticket, "Patience.")
+    await room.takes(room.side.writes_again(ticket))
+    await room.asks(room.inlet)
+    past = [ASKED, ("customer", "Hello?"), ("agent", "Patience."), ("customer", "Any news?")]
+    assert sorted(await room.lines()) == sorted(past)
+    assert (await room.ticket()).state in (State.NEW, State.OPEN)
+    assert await room.lines(1002) == []
+    await sound(room.store, 1001)
+
+
 # -- what happens in the helpdesk ---------------------------------------------------------------------------------
 
 
@@ -190,7 +224,7 @@ async def test_an_answer_given_in_the_helpdesk_withdraws_the_suggestion(room: Ro
     shown = str(room.office.cards()[0].blocks)
     assert "Answered outside Deskhand" in shown
     assert "Suggestion withdrawn" in shown
-    assert "approve:" not in shown
+    assert "'action_id': 'approve'" not in shown
     assert room.side.tickets[ticket.id].sent()[0].body == "It arrives on Friday."
 
 

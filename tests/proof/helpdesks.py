@@ -73,4 +73,20 @@ MUTANTS: Final = (
         after="    told = inbound.events(raw, {})\n",
         test=_CONTRACT + "test_and_is_read_anew_after_a_mend",
     ),
+    Mutant(
+        promise=_UNHEARD,
+        without="an old answer answers nothing newer",
+        file="bot/flow/intake_messages.py",
+        before="    if arrival.followed_by and conversations.holding(",
+        after="    if False and conversations.holding(",
+        test=_CONTRACT + "test_an_old_answer_that_comes_late_answers_nothing_newer",
+    ),
+    Mutant(
+        promise=_UNHEARD,
+        without="what was answered since opens nothing",
+        file="bot/flow/intake.py",
+        before="    if isinstance(arrival, CustomerMessage) and arrival.answered:\n",
+        after="    if False and arrival.answered:\n",
+        test="tests/flow/test_late_lines.py::test_what_was_answered_reopens_nothing",
+    ),
 )
