@@ -88,7 +88,7 @@ class EventUrl:
 
     def _later(self, detail: str, wish: float = 0.0) -> Taken:
         self._failures += 1
-        pause = min(2.0 ** (self._failures - 1), LONGEST_PAUSE)
+        pause = min(2.0 ** min(self._failures - 1, 20), LONGEST_PAUSE)  # one may be away for thousands of tries
         return Taken("later", detail, max(pause, wish))
 
 

@@ -33,6 +33,8 @@ T = TypeVar("T")
 SOURCE: Final = "generic"
 #: Long enough for a busy machine; nothing waits this long unless it fails.
 PATIENCE: Final = 25.0
+#: Seconds until an event without an answer comes again.
+SLACK_WAITS: Final = 10.0
 SHORT_UNDO: Final = timedelta(seconds=1)
 #: Seconds between two looks at the outbox.
 _LOOK: Final = 0.02
@@ -58,7 +60,7 @@ class Running:
         http: bool = False,
         undo: timedelta = SHORT_UNDO,
         limits: bool = False,
-        ack_timeout: float = PATIENCE,
+        ack_timeout: float = SLACK_WAITS,
         source: Mapping[str, object] | None = None,
     ) -> None:
         today = last_tuesday(datetime.now(UTC).date(), "FR")

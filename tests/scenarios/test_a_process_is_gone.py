@@ -34,7 +34,7 @@ async def workspace() -> AsyncIterator[Sandbox]:
         shop.USERGROUPS,
         customers=shop.customers(),
         limits=False,
-        ack_timeout=PATIENCE,
+        ack_timeout=10.0,
     ) as opened:
         yield opened
 

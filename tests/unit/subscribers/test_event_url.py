@@ -10,6 +10,7 @@ from aiohttp.test_utils import unused_port
 from bot.domain.desk import Subscriber
 from bot.domain.events import OutgoingEvent, Taken
 from bot.subscribers import EventUrl, build
+from bot.subscribers.event_url import LONGEST_PAUSE
 from tests.fakes.receiver import SECRET, Receiver
 
 AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -116,3 +117,9 @@ async def test_what_is_not_set_is_said_and_nothing_is_sent(
 async def test_an_address_of_the_environment_goes_first(receiver: Receiver, session: ClientSession) -> None:
     subscriber = Subscriber(name="jira", address="https://nowhere.example/", events=("ticket.created",))
     assert (await build(subscriber, Addresses(receiver.url, SECRET), session).send(EVENT)).outcome == "taken"
+
+
+async def test_one_that_was_away_for_very_long_is_asked_every_five_minutes(session: ClientSession) -> None:
+    away = EventUrl("jira", f"http://127.0.0.1:{unused_port()}/events", SECRET, session)
+    pauses = {(await away.send(EVENT)).pause for _ in range(1100)}
+    assert max(pauses) == LONGEST_PAUSE
