@@ -138,6 +138,9 @@ class Story(Shop):
         self.DESK = laid_down(folder, lines.helpdesk.address, lines.shop.address)
         super().__init__(folder, undo=LONG_UNDO)
         self.in_flight = timedelta(seconds=2.5)
+        file = self.desk.file  # a desk file may say no more than 5 seconds, which a starved machine needs for a page
+        patient = tuple(one.model_copy(update={"time_out": timedelta(seconds=12)}) for one in file.records)
+        self.desk = self.desk.model_copy(update={"file": file.model_copy(update={"records": patient})})
         self.helpdesk, self.warehouse, self.lines, self.customers = helpdesk, warehouse, lines, customers
         lines.hook.plan, lines.shop.plan, lines.helpdesk.plan = self._told, self._read, self._written
 
