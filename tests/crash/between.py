@@ -10,10 +10,11 @@ _DEPARTMENT: Final = "ops-logistics"
 
 
 async def _is_claimed(scene: Scene) -> None:
-    scene.asked = await scene.world.asks_where()
+    scene.asked = scene.asked or await scene.world.asks_where()
     await scene.world.settle()
-    await scene.world.press("ben", scene.ticket, "claim")
-    await scene.world.settle()
+    if not scene.says("With Ben"):
+        await scene.world.press("ben", scene.ticket, "claim")
+        await scene.world.settle()
 
 
 def _needs(scene: Scene) -> str:
@@ -58,10 +59,12 @@ async def _has_done(scene: Scene) -> None:
 async def _asks_twice(scene: Scene) -> None:
     """`scene.asked` is the second request; the first one is held by Ben."""
     world = scene.world
-    await _is_claimed(scene)
-    first = scene.ticket
-    customer = world.sandbox.customers.people[first.customer]
-    scene.asked = await world.writes(customer, "Parcel", f"I forgot to say: order {first.order} is a birthday present.")
+    if scene.before is None:
+        await _is_claimed(scene)
+        first = scene.ticket
+        customer = world.sandbox.customers.people[first.customer]
+        text = f"I forgot to say: order {first.order} is a birthday present."
+        scene.before, scene.asked = first, await world.writes(customer, "Parcel", text)
     await world.settle()
 
 

@@ -1,12 +1,14 @@
 """A real process that dies by SIGKILL in the middle of what it does, again and again."""
 
+import asyncio
 from pathlib import Path
 from random import Random
 
+from sandbox import AppDidNotAnswer
 from tests import databases
 from tests.crash.killed import Killed
 from tests.crash.seams import Point
-from tests.crash.story import Scene, Stage, Story
+from tests.crash.story import LONGEST_MOMENT, Scene, Stage, Story
 from tests.crash.trial import chosen
 from tests.crash.verdict import looking, verdict
 from tests.crash.world import Died
@@ -35,12 +37,15 @@ async def lived_through(world: Killed, story: Story) -> Scene:
     scene = Scene(world)
     while True:
         try:
-            if scene.asked is None:
+            if not scene.begun:
                 await world.alive(story.begin(scene))
+                scene.begun = True
             await world.alive(story.go_on(scene))
             return scene
         except Died:
             await world.restart()
+        except AppDidNotAnswer:
+            await asyncio.sleep(LONGEST_MOMENT)  # it dies under a press of the beginning: whoever pressed does it again
 
 
 async def all_sides_agree(

@@ -22,12 +22,12 @@ async def _nothing(_scene: Scene) -> None:
 
 
 async def _asks(scene: Scene) -> None:
-    scene.asked = await scene.world.asks_where()
+    scene.asked = scene.asked or await scene.world.asks_where()
     await scene.world.settle()
 
 
 async def _is_angry(scene: Scene) -> None:
-    scene.asked = await scene.world.is_angry()
+    scene.asked = scene.asked or await scene.world.is_angry()
     await scene.world.settle()
 
 

@@ -31,6 +31,8 @@ class Scene:
 
     world: World
     asked: Asked | None = None
+    before: Asked | None = None  # their first request, where `asked` is a second one
+    begun: bool = False
     digests: int = 0
     stage: int = 0
     sent: list[Sent] = field(default_factory=list)
@@ -65,7 +67,7 @@ class Stage:
 
 @dataclass(frozen=True)
 class Story:
-    """`begin` happens before anything is stopped, the stages afterwards."""
+    """`begin` happens before the stages; after a death in it, it goes on from what there is."""
 
     name: str
     begin: Callable[[Scene], Awaitable[object]]
