@@ -4,6 +4,7 @@ import json
 from typing import Final
 
 from bot.domain.decision import DecisionKind
+from bot.domain.errors import RefusalCode, Refused
 from bot.flow import decisions, digest, exports, load
 from bot.slack import actions as act
 from bot.slack.click import Click
@@ -41,9 +42,17 @@ async def _csv(front: Front, click: Click) -> None:
 
 
 def _asked(click: Click) -> tuple[str | None, str]:
-    """The queue, if it is of one alone, and the days that the digest above the button tells of."""
-    given = json.loads((click.body.get("actions") or [{}])[0].get("value") or "{}")
-    return str(given.get("q") or "") or None, str(given.get("w") or "")
+    """The queue, if it is of one alone, and the days that the digest above the button tells of.
+    Raises `Refused` for what Deskhand has not written."""
+    value = (click.body.get("actions") or [{}])[0].get("value") or "{}"
+    try:
+        given = json.loads(value)
+        queue, when = given.get("q") or "", given.get("w") or ""
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        queue = when = None
+    if not (isinstance(queue, str) and isinstance(when, str)):
+        raise Refused(RefusalCode.UNKNOWN_WORD, word="")
+    return queue or None, when
 
 
 ACTIONS: Final[dict[str, Work]] = {act.DECIDE: _decide, act.SHARE_DIGEST: _share, act.DIGEST_CSV: _csv}
