@@ -26,6 +26,14 @@ def carried(call: Delivered, token: str | None) -> bool:
     return same(call.secret, token) or (scheme.lower() == "bearer" and in_header)
 
 
+def hub_signed(call: Delivered, secret: str | None) -> bool:
+    """Whether `X-Hub-Signature` holds the HMAC-SHA1 of the raw body. No time is signed: what is sent once more later is
+    known by its ids."""
+    if secret is None:
+        return False
+    return same(call.headers.get("X-Hub-Signature", ""), "sha1=" + digest(secret, call.body, "sha1").hex())
+
+
 def digest(secret: str, signed: bytes, algorithm: Literal["sha1", "sha256", "sha512"]) -> bytes:
     return hmac.new(secret.encode(), signed, getattr(hashlib, algorithm)).digest()
 
