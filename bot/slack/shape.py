@@ -13,8 +13,13 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapte
 #: As deep as a body may be nested. Slack's own blocks need about a dozen levels.
 DEEPEST: Final = 64
 
+#: As long as an id may be: Slack's own have about a dozen letters, those that an app gives at most 255
+#: (docs.slack.dev, "Block Kit", `block_id` and `action_id`). Longer ones fit into no view of ours.
+LONGEST_ID: Final = 255
+
 Word = str | None
-Given = Annotated[str, StringConstraints(min_length=1)]
+Id = Annotated[str, StringConstraints(max_length=LONGEST_ID)] | None
+Given = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_ID)]
 
 
 class _Part(BaseModel):
@@ -22,9 +27,9 @@ class _Part(BaseModel):
 
 
 class _Named(_Part):
-    id: Word = None
-    team_id: Word = None
-    enterprise_id: Word = None
+    id: Id = None
+    team_id: Id = None
+    enterprise_id: Id = None
 
 
 class _Person(_Named):
@@ -40,14 +45,14 @@ class _Entry(_Part):
 
     value: Word = None
     selected_option: _Option | None = None
-    selected_user: Word = None
+    selected_user: Id = None
     selected_time: Word = None
     selected_options: list[_Option] | None = None
 
 
 class _Action(_Entry):
     action_id: Given
-    block_id: Word = None
+    block_id: Id = None
 
 
 class _State(_Part):
@@ -56,16 +61,16 @@ class _State(_Part):
 
 class _Block(_Part):
     type: Given
-    block_id: Word = None
+    block_id: Id = None
 
 
 class _View(_Part):
     id: Given
-    callback_id: Word = None
+    callback_id: Id = None
     private_metadata: Word = None
-    previous_view_id: Word = None
-    app_installed_team_id: Word = None
-    team_id: Word = None
+    previous_view_id: Id = None
+    app_installed_team_id: Id = None
+    team_id: Id = None
     blocks: list[_Block] = []
     state: _State | None = None
 
@@ -76,30 +81,30 @@ class _Submitted(_View):
 
 
 class _Message(_Part):
-    ts: Word = None
-    thread_ts: Word = None
+    ts: Id = None
+    thread_ts: Id = None
     text: Word = None
-    user: Word | _Named = None
-    bot_id: Word = None
+    user: Id | _Named = None
+    bot_id: Id = None
 
 
 class _Container(_Part):
-    channel_id: Word = None
-    message_ts: Word = None
+    channel_id: Id = None
+    message_ts: Id = None
 
 
 class _Authorization(_Part):
-    team_id: Word = None
-    enterprise_id: Word = None
-    enterprise: Word | _Named = None
-    team: Word | _Named = None
-    user_id: Word = None
+    team_id: Id = None
+    enterprise_id: Id = None
+    enterprise: Id | _Named = None
+    team: Id | _Named = None
+    user_id: Id = None
 
 
 class _Place(_Part):
-    channel: Word | _Named = None
-    channel_id: Word = None
-    thread_ts: Word = None
+    channel: Id | _Named = None
+    channel_id: Id = None
+    thread_ts: Id = None
 
 
 class _ResponseUrl(_Part):
@@ -109,14 +114,14 @@ class _ResponseUrl(_Part):
 class _Payload(_Part):
     """What all of them may carry."""
 
-    enterprise: Word | _Named = None
-    enterprise_id: Word = None
-    team: Word | _Named = None
-    team_id: Word = None
-    user_id: Word = None
-    channel: Word | _Named = None
-    channel_id: Word = None
-    thread_ts: Word = None
+    enterprise: Id | _Named = None
+    enterprise_id: Id = None
+    team: Id | _Named = None
+    team_id: Id = None
+    user_id: Id = None
+    channel: Id | _Named = None
+    channel_id: Id = None
+    thread_ts: Id = None
     trigger_id: Word = None
     response_url: Word = None
     response_urls: Annotated[list[_ResponseUrl], Field(max_length=1)] = []  # no modal of ours asks for one
@@ -152,9 +157,9 @@ class Shortcut(_Acted):
 class _Happened(_Payload):
     type: Given
     subtype: Word = None
-    user: Word | _Named = None
-    bot_id: Word = None
-    user_team: Word = None
+    user: Id | _Named = None
+    bot_id: Id = None
+    user_team: Id = None
     previous_message: _Message | None = None
 
 

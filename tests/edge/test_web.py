@@ -103,6 +103,8 @@ async def test_a_command_may_say_any_word(slack: Client) -> None:
         {"type": "shortcut", "user": "U2", "callback_id": "x"}, {"type": "dialog_submission", "user": {"id": "U2"}},
         {"type": "shortcut", "user": {"id": "U2"}, "callback_id": "x", "team": 5},
         {"type": "shortcut", "user": {"id": "U2"}, "callback_id": "x", "response_urls": [{}, {}]},
+        {"type": "message_action", "user": {"id": "U2"}, "callback_id": "x", "channel": {"id": "C" * 256}},
+        {"type": "message_action", "user": {"id": "U2"}, "callback_id": "x", "message": {"ts": "1" * 256}},
     ],
 )  # fmt: skip
 async def test_a_click_of_another_shape_is_refused(slack: Client, payload: Any) -> None:
