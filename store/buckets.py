@@ -6,12 +6,13 @@ named, since a database has one (docs/adr/0005); all after the first colon is fr
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import case, select, update
+from sqlalchemy import Executable, bindparam, case, select, update
 from sqlmodel import col
 
 from store.tables import BucketRow, OutboxRow
-from store.unit_of_work import UnitOfWork
+from store.unit_of_work import UnitOfWork, insert_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,15 @@ class Pace:
     within: str = ""
 
 
+_HELD = select(col(BucketRow.next_at)).where(col(BucketRow.key) == bindparam("bucket")).with_for_update()
+_USED = update(BucketRow).where(col(BucketRow.key) == bindparam("bucket"))
+
+
+@cache
+def _begun(dialect: str) -> Executable:
+    return insert_for(BucketRow, dialect).on_conflict_do_nothing()
+
+
 class Reservations:
     """Reservations of one lease call. Rows are locked in the order of their keys, so that two workers cannot deadlock.
 
@@ -39,12 +49,10 @@ class Reservations:
         self._next: dict[str, datetime] = {}
         self._taken: set[str] = set()
         for key in sorted({one for wanted in keys for one in used_by(wanted, paces)}):
-            uow.execute(
-                uow.insert(BucketRow).values(key=key, next_at=uow.now - self._slack(key)).on_conflict_do_nothing()
-            )
-            row = select(col(BucketRow.next_at)).where(col(BucketRow.key) == key).with_for_update()
+            full = uow.now - self._slack(key)
+            uow.run(_begun(uow.dialect.name), key=key, next_at=full)
             # One that was pruned in this very moment had not been used for a day.
-            self._next[key] = uow.execute(row).scalar_one_or_none() or uow.now - self._slack(key)
+            self._next[key] = uow.run(_HELD, bucket=key).scalar_one_or_none() or full
 
     def _slack(self, key: str) -> timedelta:
         pace = self._paces[key.partition(":")[0]]
@@ -63,7 +71,7 @@ class Reservations:
 
     def store(self) -> None:
         for key in sorted(self._taken):
-            self._uow.execute(update(BucketRow).where(col(BucketRow.key) == key).values(next_at=self._next[key]))
+            self._uow.run(_USED, bucket=key, next_at=self._next[key])
 
 
 def used_by(key: str, paces: dict[str, Pace]) -> tuple[str, ...]:

@@ -79,6 +79,10 @@ KEEPALIVE: dict[str, Any] = {
     "tcp_user_timeout": 20_000,
 }
 
+#: How many statements a connection keeps prepared. psycopg keeps a hundred, and a ticket's way to its card alone takes
+#: nearly as many: each would be thrown out before it is needed again (psycopg.org, "Prepared statements").
+PREPARED = 500
+
 _READ_ONLY = "25006"  # read_only_sql_transaction (postgresql.org, "PostgreSQL Error Codes")
 
 # READ COMMITTED: the claims are single statements whose row count decides, and locks are taken by row.
@@ -101,6 +105,7 @@ def _postgres(url: str) -> Engine:
         connection.execute(f"SET lock_timeout = {LOCK_MS}")
         connection.execute(f"SET statement_timeout = {STATEMENT_MS}")
         connection.autocommit = False
+        connection.prepared_max = PREPARED
 
     return engine
 

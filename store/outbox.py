@@ -10,29 +10,25 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Executable,
     Row,
     and_,
     bindparam,
     case,
-    exists,
-    or_,
     select,
     text,
     update,
 )
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from bot.domain.outbox import Job, Kind, Outcome
 from store import apart as apart_work
+from store import due
 from store.buckets import Pace, Reservations
-from store.tables import BucketRow, OutboxRow
+from store.tables import OutboxRow
 from store.unit_of_work import UnitOfWork, insert_for
 
-_UNFINISHED = ("pending", "leased", "unsure")
 #: As literals, here and below: with parameters the partial indexes would not be used, and the finished rows are many.
 _NOT_DONE = text("state <> 'done'")
 _TOUCHED = select(col(OutboxRow.id), col(OutboxRow.touched), col(OutboxRow.state)).where(
@@ -42,6 +38,14 @@ _TOUCHED = select(col(OutboxRow.id), col(OutboxRow.touched), col(OutboxRow.state
     col(OutboxRow.state).in_(("pending", "leased")),
     _NOT_DONE,
 )
+#: The fence: the row of a job, while its lease is still this worker's.
+_FENCE = (
+    col(OutboxRow.id) == bindparam("row_id"),
+    col(OutboxRow.lease_token) == bindparam("given"),
+    text("state = 'leased'"),
+)
+_HELD = select(col(OutboxRow.id)).where(*_FENCE).with_for_update()
+_MINE = update(OutboxRow).where(*_FENCE)
 _UNTOUCHED = update(OutboxRow).where(
     col(OutboxRow.id) == bindparam("row_id"),
     text("state = 'pending'"),  # as a parameter it would bear the name of a column that is set
@@ -124,29 +128,18 @@ def lease(
     shut = apart_work.shut(uow) if apart is not None else frozenset()
     if apart and shut.issuperset(apart):
         return []
-    other = aliased(OutboxRow)
-    # A number is given before its transaction commits, so a lane's lower number may show after a higher one was leased.
-    head = ~exists().where(
-        col(other.lane) == col(OutboxRow.lane),
-        col(other.state).in_(_UNFINISHED),
-        or_(col(other.id) < col(OutboxRow.id), col(other.state) == "leased"),
-    )
-    closed = exists().where(col(BucketRow.key) == col(OutboxRow.bucket), col(BucketRow.next_at) > uow.now)
-    due = (
-        select(col(OutboxRow.id), col(OutboxRow.bucket))
-        .where(col(OutboxRow.state) == "pending", col(OutboxRow.due_at) <= uow.now, head, ~closed)
-        .where(col(OutboxRow.kind).in_([kind.value for kind in kinds]), *apart_work.among(apart, shut))
-        .order_by(col(OutboxRow.priority), col(OutboxRow.due_at), col(OutboxRow.id))
-        .limit(limit)
-    )
-    locked = due.with_for_update(skip_locked=True)
-    candidates = uow.execute(due if paces else locked).all()
+    wanted, stands_apart = frozenset(kinds), apart is not None
+    asked = {"now": uow.now, "most": limit} | ({"shut": sorted(shut)} if stands_apart else {})
+    look = due.due(wanted, stands_apart) if paces else due.locked(wanted, stands_apart)
+    candidates = uow.run(look, **asked).all()
+    if not candidates:
+        return []
     buckets = {bucket for _, bucket in candidates}
     opened = Reservations(uow, buckets, paces)
     if paces and uow.dialect.name != "sqlite":  # which has one writer
         # Rows are locked after their buckets. Otherwise whoever comes second to the rows may come first to a bucket,
         # and a digest takes the place of the click that the other one holds.
-        candidates = uow.execute(locked.where(col(OutboxRow.bucket).in_(buckets))).all()
+        candidates = uow.run(due.locked(wanted, stands_apart, of_buckets=True), **asked, buckets=sorted(buckets)).all()
     if apart is not None:  # looked at again, now that its bucket is locked: another process may have been faster
         busy = apart_work.busy(uow)
         first = {row.bucket: row for row in reversed(candidates) if row.bucket not in busy}
@@ -155,17 +148,9 @@ def lease(
     if not ids:
         return []
     opened.store()
-    until = {kind.value: uow.now + other for kind, other in times.items()}
-    leased = uow.execute(
-        update(OutboxRow)
-        .where(col(OutboxRow.id).in_(ids), col(OutboxRow.state) == "pending")
-        .values(
-            state="leased",
-            lease_token=uow.token(),
-            lease_until=case(until, value=col(OutboxRow.kind), else_=uow.now + time) if until else uow.now + time,
-            attempts=col(OutboxRow.attempts) + 1,
-        )
-        .returning(OutboxRow.__table__)  # type: ignore[attr-defined]
+    until = {f"until_{kind.value}": uow.now + other for kind, other in times.items()}
+    leased = uow.run(
+        due.leased(frozenset(times)), ids=ids, given_token=uow.token(), until=uow.now + time, **until
     ).all()
     order = {row_id: place for place, row_id in enumerate(ids)}
     return [_job(row, uow.now - row.due_at) for row in sorted(leased, key=lambda row: order[row.id])]
@@ -185,11 +170,8 @@ def _job(row: Row[Any], waited: timedelta = timedelta()) -> Job:
     )
 
 
-def _mine(job: Job) -> ColumnElement[bool]:
-    """The fence: the row of a job, while its lease is still this worker's."""
-    return and_(
-        col(OutboxRow.id) == job.id, col(OutboxRow.lease_token) == job.lease_token, col(OutboxRow.state) == "leased"
-    )
+def _mine(job: Job) -> dict[str, Any]:
+    return {"row_id": job.id, "given": job.lease_token}
 
 
 def holds(uow: UnitOfWork, job: Job) -> bool:
@@ -197,7 +179,7 @@ def holds(uow: UnitOfWork, job: Job) -> bool:
 
     A caller that needs the ticket's lock takes it first.
     """
-    return uow.execute(select(col(OutboxRow.id)).where(_mine(job)).with_for_update()).first() is not None
+    return uow.run(_HELD, **_mine(job)).first() is not None
 
 
 def renew(uow: UnitOfWork, jobs: Collection[Job], time: timedelta) -> frozenset[int]:
@@ -216,25 +198,21 @@ def finish(uow: UnitOfWork, job: Job, outcome: Outcome, delay: timedelta) -> boo
     """
     if outcome.verdict == "again":
         return _put_back(uow, job, uow.now + delay, outcome.detail)
-    changed = uow.execute(
-        update(OutboxRow)
-        .where(_mine(job))
-        .values(state=outcome.verdict, finished_at=uow.now, last_error=outcome.detail[:500])
-    )
+    ended = {"state": outcome.verdict, "finished_at": uow.now, "last_error": outcome.detail[:500]}
+    changed = uow.run(_MINE, **_mine(job), **ended)
     uow.woken = True  # the lane's next row may be waiting for this one
     return _rowcount(changed) == 1
 
 
 def _put_back(uow: UnitOfWork, job: Job, due_at: datetime, detail: str) -> bool:
-    mine = update(OutboxRow).where(_mine(job))
     try:
         with uow.attempt():
-            back = mine.values(state="pending", due_at=due_at, last_error=detail[:500])
-            return _rowcount(uow.execute(back)) == 1
+            back = {"state": "pending", "due_at": due_at, "last_error": detail[:500]}
+            return _rowcount(uow.run(_MINE, **_mine(job), **back)) == 1
     except IntegrityError:  # asked for again meanwhile
         uow.woken = True
-        done = mine.values(state="done", finished_at=uow.now, last_error="superseded")
-        return _rowcount(uow.execute(done)) == 1
+        done = {"state": "done", "finished_at": uow.now, "last_error": "superseded"}
+        return _rowcount(uow.run(_MINE, **_mine(job), **done)) == 1
 
 
 def expired(uow: UnitOfWork, limit: int) -> list[Job]:

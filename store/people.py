@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+import sqlalchemy
 from sqlalchemy import and_, bindparam, delete, update
 from sqlmodel import col, select
 
@@ -13,10 +14,12 @@ from store.unit_of_work import UnitOfWork, columns
 
 STAFF: Final = "staff"
 
-_PERSON = select(*columns(PersonRow)).where(col(PersonRow.id) == bindparam("person_id"))
-_IDENTITIES = (
-    select(IdentityRow.kind, IdentityRow.external_id)
-    .where(col(IdentityRow.person_id) == bindparam("person_id"))
+_CUSTOMER = (
+    sqlalchemy.select(
+        *columns(PersonRow), columns(IdentityRow).kind.label("known_to"), columns(IdentityRow).external_id
+    )
+    .outerjoin(IdentityRow, col(IdentityRow.person_id) == col(PersonRow.id))
+    .where(col(PersonRow.id) == bindparam("person_id"))
     .order_by(col(IdentityRow.id))
 )
 _NAMED = (
@@ -50,14 +53,14 @@ _CHANNEL = select(RosterRow.place).where(
 
 def customer(uow: UnitOfWork, person_id: int) -> Customer:
     """The customer of that id. KeyError where there is none."""
-    row = uow.run(_PERSON, person_id=person_id).first()
-    if row is None:
+    rows = uow.run(_CUSTOMER, person_id=person_id).all()
+    if not rows:
         raise KeyError(person_id)
-    identities = uow.run(_IDENTITIES, person_id=person_id).all()
+    row = rows[0]
     return Customer(
         id=person_id,
-        external_id=identities[0][1] if identities else "",
-        identities=tuple((kind, external) for kind, external in identities),
+        external_id=row.external_id or "",
+        identities=tuple((one.known_to, one.external_id) for one in rows if one.known_to is not None),
         name=row.name,
         email=row.email,
         email_verified=row.email_verified,
@@ -183,12 +186,14 @@ def store_roster(uow: UnitOfWork, place: str, slack_id: str, members: Sequence[s
     insert = uow.insert(RosterRow).values(**values)
     fresh = {key: insert.excluded[key] for key in ("slack_id", "members", "refreshed_at")}
     uow.execute(insert.on_conflict_do_update(index_elements=["desk_id", "place"], set_=fresh))
+    uow.places.pop(place, None)
 
 
 def drop_rosters(uow: UnitOfWork, gone: Collection[str]) -> None:
     """Forget who stood in places that are no longer there."""
     statement = delete(RosterRow).where(col(RosterRow.desk_id) == uow.desk_id, col(RosterRow.place).in_(gone))
     uow.execute(statement)
+    uow.places.clear()
 
 
 def rosters(uow: UnitOfWork) -> dict[str, tuple[str, frozenset[str], datetime]]:
@@ -213,4 +218,6 @@ def slack_id_of(uow: UnitOfWork, place: str) -> str:
     """The Slack id of a channel, group or person written in the desk file; ids stand for themselves; "" if unknown."""
     if place[:1] not in "#@":
         return place
-    return uow.run(_PLACE, desk_id=uow.desk_id, place=place).scalar() or ""
+    if place not in uow.places:
+        uow.places[place] = uow.run(_PLACE, desk_id=uow.desk_id, place=place).scalar() or ""
+    return uow.places[place]

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Row, String, bindparam, cast, exists, func, text, update
+from sqlalchemy import Executable, Row, String, bindparam, cast, exists, func, text, update
 from sqlmodel import col, select
 
 from store.tables import OutboxRow, SlackPostRow
-from store.unit_of_work import UnitOfWork, columns
+from store.unit_of_work import UnitOfWork, columns, insert_for
 
 _SINCE: Final = "since "
 _POST = select(*columns(SlackPostRow))
@@ -21,9 +22,11 @@ _LIVE = _POST.where(
 _BY_ID = _POST.where(col(SlackPostRow.id) == bindparam("post_id"))
 _OF_TICKET = _POST.where(
     col(SlackPostRow.ticket_id) == bindparam("ticket_id"),
-    col(SlackPostRow.kind) == bindparam("kind"),
+    col(SlackPostRow.kind).in_(bindparam("kinds", expanding=True)),
     col(SlackPostRow.state) != "gone",
 ).order_by(col(SlackPostRow.id))
+_MINE = update(SlackPostRow).where(col(SlackPostRow.id) == bindparam("post_id"))
+_WANTED = _MINE.where(text("state IN ('posting','live')"))  # a parameter would bear the name of a column
 _AT = _POST.where(
     col(SlackPostRow.desk_id) == bindparam("desk_id"),
     col(SlackPostRow.channel) == bindparam("channel"),
@@ -74,13 +77,20 @@ def begin(
         "retention": "slack_text",
         "created_at": uow.at,
     }
-    insert = uow.insert(SlackPostRow).values(**values)
-    statement = insert.on_conflict_do_nothing(
-        index_elements=["desk_id", "kind", "subject"],
-        index_where=text("state IN ('posting','live')"),  # as parameters a prepared statement would not match it
-    ).returning(SlackPostRow.__table__.c.id)  # type: ignore[attr-defined]
-    found: int | None = uow.execute(statement).scalar()
+    found: int | None = uow.run(_reserved(uow.dialect.name), **values).scalar()
     return found
+
+
+@cache
+def _reserved(dialect: str) -> Executable:
+    return (
+        insert_for(SlackPostRow, dialect)
+        .on_conflict_do_nothing(
+            index_elements=["desk_id", "kind", "subject"],
+            index_where=text("state IN ('posting','live')"),  # as parameters a prepared statement would not match it
+        )
+        .returning(columns(SlackPostRow).id)
+    )
 
 
 def landed(uow: UnitOfWork, post_id: int, channel: str, ts: str, shown: str = "") -> None:
@@ -88,10 +98,9 @@ def landed(uow: UnitOfWork, post_id: int, channel: str, ts: str, shown: str = ""
 
     One that was given up while it was being posted is `moved`, and so will be tidied away.
     """
-    mine = update(SlackPostRow).where(col(SlackPostRow.id) == post_id)
-    wanted = mine.where(col(SlackPostRow.state).in_(("posting", "live")))
-    if uow.execute(wanted.values(channel=channel, ts=ts, state="live", shown=shown)).rowcount == 0:  # type: ignore[attr-defined]
-        uow.execute(mine.values(channel=channel, ts=ts, state="moved", shown=""))
+    stands = {"channel": channel, "ts": ts, "state": "live", "shown": shown}
+    if uow.run(_WANTED, post_id=post_id, **stands).rowcount == 0:  # type: ignore[attr-defined]
+        uow.run(_MINE, post_id=post_id, **stands | {"state": "moved", "shown": ""})
 
 
 def stands(
@@ -109,12 +118,12 @@ def get(uow: UnitOfWork, post_id: int) -> SlackPost | None:
 
 
 def shown(uow: UnitOfWork, post_id: int, digest: str) -> None:
-    uow.execute(update(SlackPostRow).where(col(SlackPostRow.id) == post_id).values(shown=digest))
+    uow.run(_MINE, post_id=post_id, shown=digest)
 
 
 def retire(uow: UnitOfWork, post_id: int, state: str) -> None:
     """`moved`: it shows that its ticket goes on elsewhere. `gone`: it is no longer in Slack."""
-    uow.execute(update(SlackPostRow).where(col(SlackPostRow.id) == post_id).values(state=state))
+    uow.run(_MINE, post_id=post_id, state=state)
 
 
 def live(uow: UnitOfWork, kind: str, subject: str) -> SlackPost | None:
@@ -123,9 +132,9 @@ def live(uow: UnitOfWork, kind: str, subject: str) -> SlackPost | None:
     return _value(row) if row else None
 
 
-def of_ticket(uow: UnitOfWork, ticket_id: int, kind: str) -> list[SlackPost]:
-    """All posts of a kind that a ticket has in Slack, oldest first; those that are gone are left out."""
-    return [_value(row) for row in uow.run(_OF_TICKET, ticket_id=ticket_id, kind=kind)]
+def of_ticket(uow: UnitOfWork, ticket_id: int, *kinds: str) -> list[SlackPost]:
+    """All posts of these kinds that a ticket has in Slack, oldest first; those that are gone are left out."""
+    return [_value(row) for row in uow.run(_OF_TICKET, ticket_id=ticket_id, kinds=kinds)]
 
 
 def about_no_ticket(uow: UnitOfWork, kind: str, asked: str, before: datetime, limit: int) -> list[SlackPost]:

@@ -1,11 +1,19 @@
 """Reports of wrong answers, until they are settled."""
 
-from sqlalchemy import update
+from typing import Any
+
+from sqlalchemy import Row, bindparam, update
 from sqlmodel import col, select
 
 from bot.domain.report import ABOUT_DATA, Report, Wrong
 from store.tables import ReportRow
-from store.unit_of_work import UnitOfWork
+from store.unit_of_work import UnitOfWork, columns
+
+_UNSETTLED = (
+    select(*columns(ReportRow))
+    .where(col(ReportRow.ticket_id) == bindparam("ticket_id"), col(ReportRow.settled_at).is_(None))
+    .order_by(col(ReportRow.id))
+)
 
 
 def add(
@@ -26,8 +34,7 @@ def add(
 
 def unsettled(uow: UnitOfWork, ticket_id: int) -> tuple[Report, ...]:
     """A ticket's reports that nobody has settled, oldest first."""
-    wanted = select(ReportRow).where(ReportRow.ticket_id == ticket_id, col(ReportRow.settled_at).is_(None))
-    return tuple(_value(row) for row in uow.session.exec(wanted.order_by(col(ReportRow.id))))
+    return tuple(_value(row) for row in uow.run(_UNSETTLED, ticket_id=ticket_id))
 
 
 def about_data(uow: UnitOfWork) -> frozenset[int]:
@@ -50,9 +57,9 @@ def settle(uow: UnitOfWork, report_id: int, person_id: int) -> bool:
     return int(getattr(changed, "rowcount", 0)) == 1
 
 
-def _value(row: ReportRow) -> Report:
+def _value(row: Row[Any]) -> Report:
     return Report(
-        id=row.id or 0,
+        id=row.id,
         ticket_id=row.ticket_id,
         draft_id=row.draft_id,
         reply_id=row.reply_id,

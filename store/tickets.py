@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import col
 
@@ -16,16 +16,19 @@ from bot.domain.ticket import ENDED, Event, Holder, State, Ticket, holder_of, ne
 from bot.domain.triage import Triage
 from store import clocks, escalations, fading, handoffs, journal, people, spans, timers
 from store.tables import TicketRow
-from store.unit_of_work import UnitOfWork
+from store.unit_of_work import FRESH, UnitOfWork
 
 _CLAIM = update(TicketRow).where(col(TicketRow.id) == bindparam("ticket_id"), col(TicketRow.assignee_id).is_(None))
+_LOCKED = (
+    select(TicketRow).where(col(TicketRow.id) == bindparam("ticket_id")).with_for_update().execution_options(**FRESH)
+)
 _SET = update(TicketRow).where(col(TicketRow.id) == bindparam("ticket_id"))
 
 OPEN = tuple(state.value for state in State if state not in ENDED and state is not State.RESOLVED)
 
 
-def value(row: TicketRow) -> Ticket:
-    """The frozen value of a row; rows never leave `store`."""
+def value(row: TicketRow | Row[Any]) -> Ticket:
+    """The frozen value of a row, or of all its columns; rows never leave `store`."""
     assert row.id is not None  # noqa: S101 - flushed
     return Ticket(
         id=row.id,
@@ -87,7 +90,7 @@ def lock(uow: UnitOfWork, ticket_id: int) -> Ticket:
 
     On SQLite the transaction is the lock. Raises `Refused(NO_SUCH_TICKET)`.
     """
-    found = uow.session.get(TicketRow, ticket_id, populate_existing=True, with_for_update=True)
+    found = uow.session.execute(_LOCKED, {"ticket_id": ticket_id}).scalar_one_or_none()
     return value(_held(uow, ticket_id, found))
 
 

@@ -50,6 +50,7 @@ class UnitOfWork:
     keys: Mapping[str, bytes] = field(repr=False)  # of the journal, by their ids; the first one signs
     token: Callable[[], str] = lambda: secrets.token_hex(8)
     held: dict[int, TicketRow] = field(default_factory=dict)  # in use: the session itself would let them go
+    places: dict[str, str] = field(default_factory=dict)  # Slack ids read so far: a card asks for one several times
     woken: bool = False  # work was enqueued: wake the worker after the commit
     overlaid: bool = False  # something was decided that changes `desk` for everybody
     happened: list["Happened"] = field(default_factory=list)  # what the journal was told, for whoever follows it
@@ -75,6 +76,7 @@ class UnitOfWork:
         except BaseException:
             del self.happened[happened:]
             self.held.clear()
+            self.places.clear()
             self.session.expire_all()
             raise
 

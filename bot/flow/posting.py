@@ -57,8 +57,9 @@ def plan_card(uow: UnitOfWork, ticket_id: int, bucket: str | None = None) -> Car
         new_post = posts.begin(
             uow, kind="card", subject=str(ticket_id), place=place, channel=channel, ticket_id=ticket_id
         )
-    cards = posts.of_ticket(uow, ticket_id, "card")
-    lines = [post for post in posts.of_ticket(uow, ticket_id, "thread") if misplaced(post, ticket, place)]
+    stand = posts.of_ticket(uow, ticket_id, "card", "thread")
+    cards = [post for post in stand if post.kind == "card"]
+    lines = [post for post in stand if post.kind == "thread" and misplaced(post, ticket, place)]
     unclear = [post for post in [*(card for card in cards if card.state == "moved"), *lines] if not post.ts]
     left_behind = tuple(post for post in cards if post.state == "moved" and post.shown != "moved" and post.ts)
     if not (stands or new_post or left_behind or lines or unclear):

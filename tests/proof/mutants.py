@@ -89,9 +89,9 @@ MUTANTS: Final = (
     Mutant(
         promise="Order for each ticket",
         without="only the head of a lane",
-        file="store/outbox.py",
-        before="col(OutboxRow.due_at) <= uow.now, head, ~closed)",
-        after="col(OutboxRow.due_at) <= uow.now, ~closed)",
+        file="store/due.py",
+        before="col(OutboxRow.due_at) <= _NOW, head, ~closed)",
+        after="col(OutboxRow.due_at) <= _NOW, ~closed)",
         test="tests/store/test_outbox.py",
     ),
     Mutant(
@@ -202,8 +202,8 @@ MUTANTS: Final = (
         promise="A dead worker's work comes back",
         without="an outcome counts while the lease is still one's own",
         file="store/outbox.py",
-        before=" == job.id, col(OutboxRow.lease_token) == job.lease_token, col",
-        after=" == job.id, col",
+        before='    col(OutboxRow.lease_token) == bindparam("given"),\n',
+        after='    bindparam("given") != "",\n',
         test="tests/store/test_outbox.py::test_an_outcome_with_a_lost_lease_changes_nothing",
     ),
     Mutant(
