@@ -28,7 +28,7 @@ STATES: Final = {
 
 REFUSALS: Final = {
     "not_a_member": "Only members of this queue can do that. Ask to be added to its channel.",
-    "not_your_role": "This is for {who_may}. Please ask there.",
+    "not_your_role": "Only {who_may} can do that. Please ask them.",
     "membership_unknown": "We cannot check just now whether you belong to this queue. Please try again in a minute.",
     "taken": "{who} has this ticket already. Press Take over if you agreed on it.",
     "no_such_ticket": "There is no such ticket here. Check the number, for example T-1042.",
@@ -37,7 +37,7 @@ REFUSALS: Final = {
     "answered_outside": "{changed}. Read that answer, then decide whether yours is still needed.",
     "already_sent": "This was already sent. The customer got one answer.",
     "already_approved": "{who} has approved this already. The card says when it leaves.",
-    "holding_waits": "A holding reply would wait for the same second approval: {who_may}. Ask there; a lead may also "
+    "holding_waits": "A holding reply would wait for the same second approval: {who_may}. Ask for it; a lead may also "
     "Send alone. Or take back the reply that waits, and write another one.",
     "already_waiting": "This is already waiting to be sent. Take it back first if you want to change it.",
     "too_late": "It has already left and cannot be taken back. Write another reply if something is wrong.",

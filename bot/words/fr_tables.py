@@ -25,7 +25,7 @@ STATES: Final = {
 
 REFUSALS: Final = {
     "not_a_member": "Seuls les membres de cette file peuvent le faire. Demandez à rejoindre son canal.",
-    "not_your_role": "C’est réservé à : {who_may}. Adressez-vous là, s’il vous plaît.",
+    "not_your_role": "C’est réservé à : {who_may}. Faites-en la demande, s’il vous plaît.",
     "membership_unknown": "Nous ne pouvons pas vérifier à l’instant si vous êtes de cette file. "
     "Réessayez dans une minute.",
     "taken": "{who} a déjà ce ticket. Si vous en avez convenu, reprenez-le.",
@@ -35,7 +35,7 @@ REFUSALS: Final = {
     "answered_outside": "{changed}. Lisez cette réponse, puis voyez si la vôtre est encore utile.",
     "already_sent": "C’est déjà parti. Le client a reçu une seule réponse.",
     "already_approved": "{who} a déjà approuvé. La carte dit quand la réponse part.",
-    "holding_waits": "Une réponse d’attente attendrait la même seconde approbation : {who_may}. Adressez-vous là ; un "
+    "holding_waits": "Une réponse d’attente attendrait la même seconde approbation : {who_may}. Demandez-la ; un "
     "responsable d’équipe peut aussi envoyer seul. Ou annulez d’abord la réponse qui attend.",
     "already_waiting": "La réponse attend déjà de partir. Annulez d’abord l’envoi pour la changer.",
     "too_late": "C’est déjà parti et ne se reprend plus. Si quelque chose est faux, écrivez une autre réponse.",

@@ -72,5 +72,5 @@ async def test_of_a_ticket_sealed_meanwhile_an_old_button_opens_nothing(shop: Sh
     form = await shop.choose("ana", asked, "mark_sensitive")
     await shop.sandbox.submit("ana", form.id, {"class": "harm"})
     said = await shop.refused("chloe", shop.sandbox.click("chloe", line.channel, line.ts, "in_full"))
-    assert "This is for" in said
+    assert "Please ask them" in said
     assert "Which colour" not in said

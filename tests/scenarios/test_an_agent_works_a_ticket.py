@@ -29,7 +29,7 @@ async def test_whoever_has_a_ticket_gives_it_back(shop: Shop) -> None:
     assert said == f"You have {asked.number} already. To give it back, choose Release under More…."
     await shop.card_with(asked, says="With Ana Ferreira")
     said = await shop.told("ben", pick(shop, "ben", asked, "release"))
-    assert said.startswith("This is for leads of the queue or whoever holds the ticket.")
+    assert said.startswith("Only leads of the queue or whoever holds the ticket can do that.")
     await pick(shop, "ana", asked, "release")
     await shop.card_with(asked, "claim", says="With nobody")
     await shop.old_click("ana", card, "take_over")  # on a screen that has not drawn it yet

@@ -36,7 +36,7 @@ ALL: Final[dict[str, Interaction]] = {
     for name, one in table.items()
 }  # fmt: skip
 #: How a refusal says who may.
-WHO_MAY: Final = ("Guests and people of another workspace cannot do that.", "Only members of ", "This is for ")
+WHO_MAY: Final = ("Guests and people of another workspace cannot do that.", "Only members of ", "Please ask them")
 #: What only says who has read something: each time, and that somebody has opened a form is no harm.
 HARMLESS: Final = (("journal", "ticket.opened"), ("journal", "draft.opened"), ("work", "card"))
 #: The first way by which somebody is shown what came of it.

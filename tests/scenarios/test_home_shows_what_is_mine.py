@@ -258,4 +258,4 @@ async def test_a_sealed_ticket_is_not_opened_from_a_stale_home(patient: Shop) ->
     await patient.quiet()
     view = await patient.opened("ana", pressed(patient, "ana", "open", f'{{"t": {asked.ticket}}}'))
     assert asked.order not in words_of(view)
-    assert "This is for" in words_of(view)
+    assert "Please ask them" in words_of(view)

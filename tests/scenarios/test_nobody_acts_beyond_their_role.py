@@ -34,7 +34,7 @@ async def test_who_does_not_work_the_queue_changes_nothing_on_its_card(shop: Sho
     asked = await shop.asks_where()
     for action in ("claim", "approve"):
         said = await shop.told(who, shop.press(who, asked, action))
-        assert kept_out(said, who) or "This is for" in said
+        assert kept_out(said, who) or "Please ask them" in said
     await unchanged(shop, asked)
 
 
@@ -71,11 +71,11 @@ async def test_a_manager_reads_and_does_not_act(patient: Shop) -> None:
     view = await patient.choose("omar", asked, "explain")
     assert "Delivery delays" in words_of(view)
     for action in ("edit", "reject", "escalate"):
-        assert "This is for" in await patient.refused("omar", patient.press("omar", asked, action))
+        assert "Please ask them" in await patient.refused("omar", patient.press("omar", asked, action))
     for entry in ("resolve", "write_reply", "add_note", "change_type", "change_priority", "move_queue", "merge"):
         view = await patient.choose("omar", asked, entry)
         assert "submit" not in view.body
-        assert "This is for" in words_of(view)
+        assert "Please ask them" in words_of(view)
     opened = await patient.opened("omar", patient.sandbox.command("omar", "support-orders", f"/ticket {asked.number}"))
     assert buttons(opened) == ["quotes", "more"]  # what he may do: read, mark it sensitive, and look
     await unchanged(patient, asked)
@@ -105,7 +105,7 @@ async def test_commands_refuse_them(patient: Shop, who: str) -> None:
         place = "support-orders" if who != "ines" else "ops-logistics"
         said = await patient.told(who, patient.sandbox.command(who, place, command))
         assert asked.order not in said
-        assert kept_out(said, who) or "This is for" in said
+        assert kept_out(said, who) or "Please ask them" in said
     for verb in ("approve ", "edit ", ""):
         doing = patient.sandbox.command(who, "support-orders", f"/ticket {verb}{asked.number}")
         view = await patient.opened(who, doing)

@@ -182,8 +182,8 @@ def test_what_is_said_of_oneself_names_who_said_it(kind: str) -> None:
 
 def test_roles_are_named_as_people_say_them() -> None:
     told = EN.refusal("not_your_role", {"needed": "owner, deputy", "who_may": "owner, deputy"})
-    assert told == "This is for the owner or the deputies. Please ask there."
-    assert EN.refusal("not_your_role", {"who_may": "Marta"}) == "This is for Marta. Please ask there."
+    assert told == "Only the owner or the deputies can do that. Please ask them."
+    assert EN.refusal("not_your_role", {"who_may": "Marta"}) == "Only Marta can do that. Please ask them."
     assert EN.refusal("same_person", {}).endswith("from another person: whoever answers for it.")
 
 
