@@ -9,7 +9,15 @@ from tests.flow.desks import FILE
 TOLD = {
     "dispute": ("Ich habe einen Fall eröffnet, PayPal kümmert sich.", "I phoned my bank and they are on it."),
     "health": ("Our dog ate half of the packet.", "Mon chat a mangé une feuille.", "Am Montag muss ich ins Klinikum."),
-    "fraud": ("Personne ici n'a commandé cela.", "Habe auf der Seite meine Karte eingegeben.", "Was that really you?"),
+    "fraud": (
+        "Personne ici n'a commandé cela.",
+        "Habe auf der Seite meine Karte eingegeben.",
+        "Was that really you?",
+        "There is a telephone number that I've never seen.",
+        "In meinem Profil steht jetzt eine Anschrift in Riga.",
+        "Mon compte affiche maintenant une autre adresse.",
+        "En mi perfil hay un teléfono que no he visto nunca.",
+    ),
     "compensation": ("Wasser kommt aus der Decke, wer zahlt mir das?", "The kitchen is under water."),
     "harm": ("It just toppled over next to the pram.", "Das hätte schlimm enden können."),
     "legal": ("Meine Schwester ist Juristin.",),
@@ -29,6 +37,11 @@ EVERYDAY = (
     "Der Schlauch ist geplatzt, gilt die Garantie noch?",
     "The bulbs were under the potting soil.",
     "Wie weit darf der Korb von der Decke hängen?",
+    "I have never seen such large blossoms.",
+    "My profile shows the old address, how do I change it?",
+    "Ich habe noch nie so schöne Rosen gesehen.",
+    "Mon compte affiche mon ancienne adresse.",
+    "Nunca he visto una maceta tan grande.",
 )
 
 

@@ -57,6 +57,12 @@ def test_plain_questions_do_not_fire(text: str, desk: DeskFile) -> None:
         "El número de operación es 88123.",
         "Do you sell bee hives?",
         "Which treatment for teak do you recommend?",
+        "Do you serve scampi in the café?",
+        "Tell me a joke.",
+        "It was nice talking to you, bye.",
+        "Es war schön, mit Ihnen zu sprechen.",
+        "Ce fut un plaisir de parler avec vous.",
+        "Fue un placer hablar con ustedes.",
     ],
 )
 def test_a_word_in_an_everyday_phrase_is_none_of_a_class(text: str, desk: DeskFile) -> None:
@@ -81,6 +87,19 @@ def test_a_word_in_an_everyday_phrase_is_none_of_a_class(text: str, desk: DeskFi
 )
 def test_the_same_word_elsewhere_counts(text: str, desk: DeskFile) -> None:
     assert levels(text, desk).get("health") == "sensitive"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("fraud", "You are scammers, and the scampi were off."),
+        ("angry", "Tell me, is this a joke?"),
+        ("angry", "Your service is a joke."),
+        ("asks_for_person", "It was nice talking to you, now I want to talk to your manager."),
+    ],
+)
+def test_the_same_word_counts_beside_small_talk(name: str, text: str, desk: DeskFile) -> None:
+    assert name in levels(text, desk)
 
 
 def test_what_shows_a_class_keeps_its_place_beside_an_everyday_phrase(desk: DeskFile) -> None:

@@ -43,6 +43,16 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
         "saisi mes coordonnées", "bien vous qui", "en esta casa nadie", "nadie en casa lo", "nadie lo ha",
         "nadie ha pedido", "nadie ha hecho", "ninguno de nosotros", "entrado en mi cuenta", "metido en mi cuenta",
         "puse mi tarjeta", "di mi tarjeta", "pagar ~ enlace", "enlace ~ tarjeta", "eran ustedes",
+        # What the customer's own account shows and they have not put there.
+        "profile now shows", "account now shows a", "account now shows an", "profile shows a different",
+        "account shows a different", "profile shows another", "account shows another", "that i have never seen",
+        "that i've never seen", "which i have never seen", "which i've never seen", "profil steht jetzt",
+        "profil zeigt jetzt", "konto steht jetzt", "konto zeigt jetzt", "profil steht plötzlich",
+        "konto steht plötzlich", "die ich ~ nie gesehen", "den ich ~ nie gesehen", "das ich ~ nie gesehen",
+        "profil affiche maintenant", "compte affiche maintenant", "profil affiche désormais",
+        "compte affiche désormais", "profil indique maintenant", "compte indique maintenant", "que je n'ai jamais vu*",
+        "perfil muestra ahora", "cuenta muestra ahora", "perfil ahora muestra", "cuenta ahora muestra",
+        "ahora mi perfil", "ahora en mi perfil", "que nunca he visto", "que no he visto nunca", "que jamás he visto",
     ),
     "cancellation": (
         "last of me", "last time you see me", "last you will see of me", "the last you see of", "how i was treated",

@@ -19,4 +19,18 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
         "treatment for the wood", "treatment for garden furniture", "treatment for the lawn", "treatment for teak",
         "treatment for oak",
     ),
+    "fraud": ("scampi*",),
+    # Small talk and thanks: nobody is cross, and nobody asks for a person.
+    "angry": (
+        "tell me a joke", "tell us a joke", "hear a joke", "know a joke", "joke about a", "einen witz erzählen",
+        "erzähl mir einen witz", "raconte-moi une blague", "raconter une blague",
+    ),
+    "asks_for_person": (
+        "nice talking to you", "nice talking with you", "nice speaking with you", "nice speaking to you",
+        "nice to talk to you", "good talking to you", "great talking to you", "pleasure talking to you",
+        "pleasure talking with you", "pleasure speaking with you", "pleasure speaking to you",
+        "pleasure to talk to you", "pleasure to speak with you", "schön mit ihnen zu sprechen",
+        "schön mit euch zu sprechen", "plaisir de parler avec vous", "plaisir de vous parler",
+        "un placer hablar con ustedes", "un placer hablar contigo",
+    ),
 }  # fmt: skip
