@@ -6,6 +6,7 @@ Rules live in the file; these live in the database with person and time.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Final, Literal, TypeVar, get_args
 
 from bot.domain.article import Article, Macro, Template
@@ -126,19 +127,31 @@ def _held(entry: Entry, quarantines: Iterable[Quarantine], check: Check | None) 
 
 
 def entries(desk: Desk) -> Iterator[Entry]:
-    """All that has an owner and dates: articles, templates, macros, then prompts, whose owner is one of `[owners]`."""
-    yield from desk.articles
-    yield from desk.templates
-    yield from desk.macros
-    for prompt in desk.prompts:
-        yield prompt.model_copy(update={"owner": getattr(desk.file.owners, prompt.owner, prompt.owner)})
+    """All that has an owner and dates: articles, templates, macros, then prompts."""
+    for kind in KINDS:
+        yield from _of_kind(desk, kind)
+
+
+def _of_kind(desk: Desk, kind: str) -> Iterable[Entry]:
+    match kind:
+        case "article":
+            return desk.articles
+        case "template":
+            return desk.templates
+        case "macro":
+            return desk.macros
+        case "prompt":  # whose owner is one of `[owners]`
+            return map(partial(_owned, desk), desk.prompts)
+    return ()
+
+
+def _owned(desk: Desk, prompt: Prompt) -> Prompt:
+    return prompt.model_copy(update={"owner": getattr(desk.file.owners, prompt.owner, prompt.owner)})
 
 
 def find(desk: Desk, kind: str, name: str, language: str) -> Entry | None:
     """The entry of that name in that language; None where there is none (any more)."""
-    return next(
-        (one for one in entries(desk) if (ref_of(one).kind, one.id, one.language) == (kind, name, language)), None
-    )
+    return next((one for one in _of_kind(desk, kind) if (one.id, one.language) == (name, language)), None)
 
 
 def dependencies(desk: Desk) -> tuple[str, ...]:

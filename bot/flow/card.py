@@ -84,6 +84,7 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
         accountable = availability.reachable_first(uow, accountable, ticket.queue)
     owner_id = tickets.owner_person(uow, ticket.type) if ticket.state is State.WAITING_APPROVAL else None
     asked, linked = handoff_lines.of(uow, ticket_id), records.linked(uow, ticket_id)
+    dated = sources.redated(uow, draft)
     language = draft.language if draft and draft.language else ticket.language
     said = line(uow.desk.file.disclosure, language, approver.first_name if approver else words(queue[2]).your_name)
     approved = [people.by_id(uow, key.person_id) for key in (newest.approvals if newest else ())]
@@ -110,7 +111,7 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
         duplicate_of=known.duplicate_of,
         twin=twins.on_card(uow, ticket) if known.prepared else "",
         merged_into=known.merged_into,
-        draft=sources.redated(uow, draft),
+        draft=dated,
         to_check=sources.due(uow, current),
         blocked=_blocked(current, changed),
         newer_draft=current is not None and drafts.newer_than(uow, current),
@@ -123,7 +124,7 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
         after_send="wait" if kind is None or (current and current.asks) else kind.after_send,
         disclosure="" if by_hand else said,
         continued_by="",
-        today_checked_days=_ages(uow, draft),
+        today_checked_days=_ages(uow, dated),
         asked_at=uow.at,
         stop_facts=replies.conversation_note(uow, newest.id) if newest else {},
         prepared=known.prepared or ticket.assignee_id is not None,  # whoever claims it reads it
@@ -209,8 +210,8 @@ def _removed(uow: UnitOfWork, ticket: Ticket, action: str) -> datetime | None:
 
 
 def _ages(uow: UnitOfWork, draft: Draft | None) -> dict[str, int]:
-    today, dated = uow.at.date(), sources.redated(uow, draft)
-    evidence = [e for sentence in dated.sentences for e in sentence.evidence] if dated else []
+    today = uow.at.date()
+    evidence = [e for sentence in draft.sentences for e in sentence.evidence] if draft else []
     return {e.id: (today - e.checked).days for e in evidence if e.checked is not None}
 
 
@@ -233,7 +234,7 @@ def _reports(uow: UnitOfWork, ticket_id: int) -> tuple[tuple[str, str], ...]:
 
 def _links(uow: UnitOfWork, draft: Draft | None) -> dict[str, str]:
     cited = {one.id for sentence in draft.sentences for one in sentence.evidence} if draft else set()
-    return {article.id: article.url for article in uow.desk.articles if article.url and article.id in cited}
+    return {name: found.url for name in cited if (found := uow.desk.article(name)) is not None and found.url}
 
 
 def opened(uow: UnitOfWork, ticket_id: int, by: str, *, draft: bool = False, to: Action = Action.READ) -> CardFacts:
