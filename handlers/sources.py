@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from bot.domain.errors import RefusalCode, Refused
-from bot.flow import card, changed, promotion, sources
+from bot.flow import articles, card, changed, promotion, sources
 from bot.slack import actions as act
 from bot.slack import modals, notices, sources_view
 from bot.slack.click import Click
@@ -25,6 +25,19 @@ async def _open_check(front: Front, click: Click) -> None:
         if ref is None:
             raise Refused(RefusalCode.NO_SUCH_SOURCE)
         return modals.check_source(await front.runner.read(sources.asked, ref, click.by), front.words)
+
+    front.open(click, view)
+
+
+async def _read_article(front: Front, click: Click) -> None:
+    ref = act.entry_of(str((click.body.get("actions") or [{}])[0].get("value") or ""))
+
+    async def view() -> Json:
+        if "t" in click.ids:
+            found = await front.runner.write(articles.opened_beside, ref, click.ticket, click.by)
+        else:
+            found = await front.runner.read(articles.opened, ref, click.by)
+        return modals.read_article(found, front.words)
 
     front.open(click, view)
 
@@ -66,7 +79,12 @@ async def _promote(front: Front, click: Click) -> None:
     front.say(click, front.words.promoted(title))
 
 
-ACTIONS: Final[dict[str, Work]] = {act.CHECK_SOURCE: _open_check, act.LIFT: _lift, act.PROMOTE: _promote}
+ACTIONS: Final[dict[str, Work]] = {
+    act.CHECK_SOURCE: _open_check,
+    act.READ_ARTICLE: _read_article,
+    act.LIFT: _lift,
+    act.PROMOTE: _promote,
+}
 #: Entries of **More…**, and submitted modals by their callback id.
 MORE: Final[dict[str, Work]] = {act.CHECK_SOURCE: _open_check}
 SUBMITS: Final[dict[str, Work]] = {act.CHECK_SOURCE: _check, act.HOLD_BACK: _hold}

@@ -173,7 +173,7 @@ def last_deeds(uow: UnitOfWork, ticket_ids: Collection[int]) -> dict[int, dateti
             .where(
                 col(JournalRow.ticket_id).in_(ordered[first : first + 500]),
                 col(JournalRow.actor).like("person:%"),
-                col(JournalRow.action) != "ticket.opened",
+                col(JournalRow.action).not_in(("ticket.opened", "article.opened")),
             )
             .group_by(col(JournalRow.ticket_id))
         )

@@ -148,7 +148,9 @@ _SIMPLE: Final[Mapping[str, tuple[Figure, str]]] = {
     "ticket.avoidable": (Figure.AVOIDABLE, "avoidable"),
     "report.made": (Figure.REPORTED, "wrong"),
 }
-_LOOKED: Final = {"ticket.opened": "ticket", "draft.opened": "suggestion", "record.read": "record"}
+_LOOKED: Final = {
+    "ticket.opened": "ticket", "draft.opened": "suggestion", "record.read": "record", "article.opened": "article",
+}  # fmt: skip
 
 
 def _entries(story: Story) -> Iterator[Fact]:
@@ -160,7 +162,9 @@ def _entries(story: Story) -> Iterator[Fact]:
             figure, key = _SIMPLE[entry.action]
             yield Fact(entry.at, figure, queue, str(entry.detail.get(key, "")) if key else "")
         elif entry.action in _LOOKED:
-            yield Fact(entry.at, Figure.LOOKED, queue, _LOOKED[entry.action])
+            article = entry.detail.get("article")
+            articles = (article,) if isinstance(article, str) else ()
+            yield Fact(entry.at, Figure.LOOKED, queue, _LOOKED[entry.action], articles=articles)
         elif entry.action == ASKED and story.holder_before(entry.at) in OURS:
             yield Fact(entry.at, Figure.FOLLOWED_UP, queue)
         elif entry.action == "ticket.rated" and entry.detail.get("score") is not None:

@@ -37,7 +37,7 @@ class Figure(StrEnum):
     COST = "cost"  # key: known or unknown. Calls of a model outside; `wall` is millionths of the desk's currency
     APPROVED = "approved"  # key: quick or read. Answers sent as suggested (`bot.domain.success.quick`)
     TAKEN = "taken"  # answers that were the first of a person since they took the ticket; from taking it
-    LOOKED = "looked"  # key: ticket, suggestion or record. How often people opened the first two, and records were read
+    LOOKED = "looked"  # key: ticket, suggestion, article or record. What people opened, and records that were read
     AVOIDABLE = "avoidable"  # key: an `Avoidable`
     ASKED = "asked"  # key: the department. Tickets handed to it
     ANSWERED = "answered"  # key: the department. Tickets that it gave back, from when they were handed to it
@@ -70,7 +70,9 @@ class Cut(StrEnum):
     SOURCE = "source"
     SEGMENT = "segment"
     CAUSE = "cause"  # named "carrier: GLS"
-    ARTICLE = "article"  # only what became of suggestions that cite it, and of tickets answered with one
+    ARTICLE = (
+        "article"  # what became of suggestions that cite it and of tickets answered with one, and how often it was read
+    )
 
 
 #: What may change without a trace in the journal, so that it is kept as it was when the day was rolled up.

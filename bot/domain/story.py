@@ -24,7 +24,7 @@ TOLD: Final = tuple(
             ASKED, "ticket.created", "ticket.merged", "ticket.not_a_request", "ticket.rated", "ticket.avoidable",
             "ticket.escalated", "ticket.opened", "ticket.handed_off", "ticket.handed_back", "handoff.answered",
             "draft.made", "draft.opened", "draft.rejected", "reply.approved", "report.made", "record.read",
-            "outside.asked",
+            "article.opened", "outside.asked",
         }
     )
 )  # fmt: skip

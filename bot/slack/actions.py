@@ -49,6 +49,7 @@ BAD: Final = "bad"
 ASK_FOR_IT: Final = "ask_for_it"  # what is missing, as a suggestion
 CHECK_SOURCE: Final = "check_source"  # of a ticket's card or More…, else of an entry; its modal is called the same
 
+READ_ARTICLE: Final = "read_article"  # value: as of CHECK_SOURCE, and "t" where a ticket's suggestion rests on it
 PROMOTE: Final = "promote"  # value: {"y": a request type}
 LIFT: Final = "lift"  # value: {"q": a quarantine}
 HOLD_BACK: Final = "hold_back"  # a modal that a command opens; its metadata is what has changed
@@ -173,9 +174,10 @@ def need_of_field(field: str) -> str:
     return ORDER if field == ORDER else field.removeprefix(NEED) if field.startswith(NEED) else ""
 
 
-def entry_value(ref: Ref) -> str:
-    """What a button about an article, template, macro or prompt carries, and its modal."""
-    return json.dumps({"k": ref.kind, "n": ref.name, "l": ref.language, "v": ref.version})
+def entry_value(ref: Ref, ticket_id: int = 0) -> str:
+    """What a button about an article, template, macro or prompt carries, and its modal; `t`: the ticket it is for."""
+    beside = {"t": ticket_id} if ticket_id else {}
+    return json.dumps({**beside, "k": ref.kind, "n": ref.name, "l": ref.language, "v": ref.version})
 
 
 def entry_of(written: str) -> Ref:

@@ -31,6 +31,8 @@ log = structlog.get_logger(__name__)
 
 #: Slack's word for a trigger whose modal is there: the click was delivered twice.
 _OPENED_ALREADY: Final = "exchanged_trigger_id"
+#: And for a fourth modal on top of three.
+_NO_ROOM: Final = "push_limit_reached"
 #: And for a modal that was closed meanwhile, or shows something newer.
 _OVERTAKEN: Final = frozenset({"not_found", "hash_conflict"})
 
@@ -157,7 +159,9 @@ class Front:
             await (self.slack.push_view if click.view_id else self.slack.open_view)(click.trigger_id, view)
         except SlackError as error:
             log.warning("view.not_opened", cause=str(error))
-            if error.error != _OPENED_ALREADY:
+            if error.error == _NO_ROOM and not click.body["view"].get("submit"):  # nothing typed there is lost
+                self.redraw(click, view)
+            elif error.error != _OPENED_ALREADY:
                 await self._tell(click, notices.say(instead))
 
     def redraw(self, click: Click, view: Json, view_hash: str = "") -> None:

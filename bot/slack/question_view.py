@@ -5,11 +5,13 @@ from datetime import date
 from typing import Final
 
 from bot.domain.article import Article
+from bot.domain.overlay import ref_of
 from bot.domain.question import Shown, Tried
 from bot.slack import rich_text
 from bot.slack.limits import Json, Post, context, header, paragraph, post, section
-from bot.slack.mrkdwn import escape, inline, link
+from bot.slack.mrkdwn import escape, inline
 from bot.slack.people import name_of
+from bot.slack.sources_view import article_words, read_article
 from bot.words import Words
 
 Pieces = Sequence[tuple[Article, str]]
@@ -34,7 +36,7 @@ def tried(found: Tried, pieces: Pieces, words: Words) -> Post:
         rich_text.block("try:delicate", *_delicate(found, words)),
         paragraph(_suggestion(found, words), block_id="try:suggestion"),
     ]
-    told = [f"{words.try_quotes} {_source(one, found.today, words)}" for one, _ in pieces[:3]]
+    told = [f"{words.try_quotes} {article_words(one, found.today, words)}" for one, _ in pieces[:3]]
     blocks.append(context(*(told or [words.try_quotes_nothing]), block_id="try:quotes"))
     told_as = words.tried_as(words.via(found.via), words.language_name(found.language))
     blocks.append(context(escape(told_as), block_id="try:as"))
@@ -88,23 +90,12 @@ def found(pieces: Pieces, today: date, words: Words) -> Post:
         return post(words.kb_nothing, [paragraph(words.kb_nothing, block_id="kb:none")])
     blocks: list[Json] = [header(words.kb_title, block_id="kb:title")]
     for number, (article, quote) in enumerate(pieces[:_MOST], start=1):
-        blocks.append(section(_source(article, today, words), block_id=f"kb:{number}"))
+        read = read_article(ref_of(article), article.title, words)
+        blocks.append(section(article_words(article, today, words), block_id=f"kb:{number}", accessory=read))
         if quote:
             quoted = rich_text.quote(rich_text.isolated(inline(quote, _QUOTE)))
             blocks.append(rich_text.block(f"kb:{number}:quote", quoted))
     return post(words.label(words.kb_title, words.articles(len(pieces[:_MOST]))), blocks)
-
-
-def _source(article: Article, today: date, words: Words) -> str:
-    """`*Delivery delays* · Marta · checked 12 days ago · for customers`, as mrkdwn, and why it may not be used."""
-    title = link(article.url, escape(inline(article.title, 80)))
-    parts = [f"*{title}*", escape(name_of(article.owner)), words.checked((today - article.checked).days)]
-    parts += [words.for_whom(article.audience), words.language_name(article.language)]
-    if article.quarantine:
-        parts.append(escape(words.held_back(inline(article.quarantine, 120))))
-    elif article.expired(today):
-        parts.append(words.expired_on(article.valid_until.isoformat()))
-    return " · ".join(part for part in parts if part)
 
 
 def _plain(line: str) -> Json:

@@ -1,11 +1,12 @@
 """Rich text: the one form in which customers' words are shown, since nothing in it is ever interpreted."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from bot.slack.mrkdwn import clean, cut
 
 Element = dict[str, Any]
+_BLOCK: Final = 2800
 
 
 def text(words: str, *, bold: bool = False, italic: bool = False, code: bool = False) -> Element:
@@ -54,3 +55,9 @@ def bullets(*lines: Element) -> Element:
 
 def block(block_id: str, *elements: Element) -> Element:
     return {"type": "rich_text", "block_id": cut(block_id, 255), "elements": list(elements)}
+
+
+def quoted(block_id: str, words: str) -> list[Element]:
+    """A cleaned text of any length as quotes, each in a block of its own that Slack takes."""
+    parts = [words[at : at + _BLOCK] for at in range(0, len(words), _BLOCK)] or [" "]
+    return [block(f"{block_id}-{at}", quote(text(part))) for at, part in enumerate(parts)]

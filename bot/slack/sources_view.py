@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
+from bot.domain.article import Article
 from bot.domain.overlay import Entry, Ref, ref_of
 from bot.flow.changed import Held, Preview
 from bot.slack import actions as act
 from bot.slack.limits import Json, Post, button, context, field, header, modal, paragraph, post, section, text_input
-from bot.slack.mrkdwn import escape, inline, quiet
+from bot.slack.mrkdwn import escape, inline, link, quiet
 from bot.slack.people import name_of
 from bot.words import Words
 
@@ -79,3 +81,21 @@ def check_row(ref: Ref, title: str, words: Words, number: int, told: str = "") -
 def _line(entry: Entry, words: Words) -> str:
     kind = words.entry_kind(ref_of(entry).kind)
     return f"• “{escape(inline(entry.title, 80))}” · {kind} · {entry.language} · {escape(name_of(entry.owner))}"
+
+
+def article_words(article: Article, today: date, words: Words) -> str:
+    """`*Delivery delays* · Marta · checked 12 days ago · for customers`, as mrkdwn, and why it may not be used."""
+    title = link(article.url, escape(inline(article.title, 80)))
+    parts = [f"*{title}*", escape(name_of(article.owner)), words.checked((today - article.checked).days)]
+    parts += [words.for_whom(article.audience), words.language_name(article.language)]
+    if article.quarantine:
+        parts.append(escape(words.held_back(inline(article.quarantine, 120))))
+    elif article.expired(today):
+        parts.append(words.expired_on(article.valid_until.isoformat()))
+    return " · ".join(part for part in parts if part)
+
+
+def read_article(ref: Ref, title: str, words: Words, ticket_id: int = 0) -> Json:
+    """The button beside an article's name. Several stand in one view, so each is read out as another one."""
+    spoken = words.label(words.read_article, inline(title, 50))
+    return button(words.read_article, act.READ_ARTICLE, act.entry_value(ref, ticket_id), spoken=spoken)

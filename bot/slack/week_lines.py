@@ -36,6 +36,10 @@ def effort(told: Figures, words: Words) -> str:
     half = within(taken.spread, 0.5)
     if half and taken.count >= _ENOUGH:
         said.append(words.handled(words.duration(half)))
+    sent = told.count(Figure.SENT)
+    opened = [told.of(Figure.LOOKED, key).count for key in ("suggestion", "article")]
+    if sent >= _ENOUGH and any(opened):
+        said.append(words.opened(sent, *opened))
     return " ".join(said)
 
 

@@ -74,6 +74,7 @@ HISTORY: Final = {
     "draft.held_back": "{who} held back what the suggestion rested on",
     "draft.rejected": "{who} rejected the suggestion",
     "draft.opened": "{who} read the suggestion",
+    "article.opened": "{who} read the article {article}",
     "draft.asked": "{who} asked for what is missing",
     "draft.redraft_wanted": "{who} asked for another suggestion",
     "draft.rated": "{who} rated the suggestion",

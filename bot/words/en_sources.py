@@ -22,6 +22,13 @@ class Sources:
     def checked_now(self, title: str, until: str) -> str:
         return f"Thank you. “{title}” counts as checked today and holds until {until}."
 
+    read_article = "Read article"
+    article_title = "Article"
+
+    def newer_version(self, quoted: int, now: int) -> str:
+        """The article has changed since it was quoted."""
+        return f"Version {quoted} was quoted; this is version {now}."
+
     hold_title = "Something has changed"
     hold_submit = "Hold it back"
     what_changed_label = "What has changed"

@@ -24,6 +24,12 @@ class Week:
     def handled(self, half: str) -> str:
         return f"Half were answered within {half} of being taken."
 
+    def opened(self, answers: int, suggestions: int, articles: int) -> str:
+        """What people opened to read it in full."""
+        read = [counted(suggestions, "suggestion")] if suggestions else []
+        read += [counted(articles, "article")] if articles else []
+        return f"For {counted(answers, 'answer')} people opened {' and '.join(read)}."
+
     def most_edited(self, named: list[str]) -> str:
         return f"Articles whose suggestions are changed most: {', '.join(named)}."
 

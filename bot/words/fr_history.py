@@ -74,6 +74,7 @@ HISTORY: Final = {
     "draft.held_back": "{who} a retenu ce qui portait la suggestion",
     "draft.rejected": "{who} a rejeté la suggestion",
     "draft.opened": "{who} a lu la suggestion",
+    "article.opened": "{who} a lu l’article {article}",
     "draft.asked": "{who} a demandé ce qui manque",
     "draft.redraft_wanted": "{who} a demandé une autre suggestion",
     "draft.rated": "{who} a évalué la suggestion",

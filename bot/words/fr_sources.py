@@ -20,6 +20,12 @@ class Sources(en_sources.Sources):
     def checked_now(self, title: str, until: str) -> str:
         return f"Merci. « {title} » compte comme vérifié aujourd’hui et vaut jusqu’au {until}."
 
+    read_article = "Lire l’article"
+    article_title = "L’article"
+
+    def newer_version(self, quoted: int, now: int) -> str:
+        return f"La version {quoted} a été citée ; voici la version {now}."
+
     hold_title = "Quelque chose a changé"
     hold_submit = "Retenir"
     what_changed_label = "Ce qui a changé"

@@ -21,6 +21,11 @@ class Week(en_week.Week):
     def handled(self, half: str) -> str:
         return f"La moitié a eu sa réponse en moins de {half} après la prise en charge."
 
+    def opened(self, answers: int, suggestions: int, articles: int) -> str:
+        read = [counted(suggestions, "suggestion ouverte", "suggestions ouvertes")] if suggestions else []
+        read += [counted(articles, "article ouvert", "articles ouverts")] if articles else []
+        return f"Pour {counted(answers, 'réponse')} : {' et '.join(read)}."
+
     def most_edited(self, named: list[str]) -> str:
         return f"Articles dont les suggestions sont le plus changées : {', '.join(named)}."
 

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from bot.domain.overlay import Ref
-from bot.flow import changed, promotion, sources
+from bot.flow import articles, changed, promotion, sources
 from bot.slack import actions as act
 from store.store import Store
 from tests.flow.clock import Clock
-from tests.flow.desk import LENA, MARTA, arrives, suggest
+from tests.flow.desk import ANA, LENA, MARTA, arrives, suggest
 from tests.flow.shadowed import compared_well, in_shadow
 
 _Deed = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
@@ -22,6 +22,12 @@ def _deed(use_case: Callable[..., Any], *given: Any) -> _Deed:
 
 async def _check_source(_store: Store, _clock: Clock) -> _Deed:
     return _deed(sources.check, Ref("article", "delays", "en", 2), date(2027, 6, 1), MARTA, VIEW)
+
+
+async def _read_article(store: Store, _clock: Clock) -> _Deed:
+    ticket_id = await arrives(store)
+    await store.write(suggest, ticket_id)
+    return _deed(articles.opened_beside, Ref("article", "delays", "en", 2), ticket_id, ANA)
 
 
 async def _hold(store: Store, _clock: Clock) -> _Deed:
@@ -44,6 +50,7 @@ async def _promote(store: Store, _clock: Clock) -> _Deed:
 
 OWNERS: dict[str, Callable[[Store, Clock], Awaitable[_Deed]]] = {
     act.CHECK_SOURCE: _check_source,
+    act.READ_ARTICLE: _read_article,
     act.HOLD_BACK: _hold,
     act.LIFT: _lift,
     act.PROMOTE: _promote,

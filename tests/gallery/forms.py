@@ -10,6 +10,7 @@ from bot.domain.desk_needs import Need
 from bot.domain.escalation import Foreseen
 from bot.domain.macro import Choice
 from bot.domain.twins import Twin, Why
+from bot.flow.articles import Opened
 from bot.flow.changed import Preview
 from bot.flow.forms import Form
 from bot.flow.sources import ToCheck
@@ -95,6 +96,7 @@ FORMS: Final = (
     _form("reject", "**Reject**", modals.reject),
     _form("in-full", "**Show in full** of a message.", messages.in_full, LONG, LONG.messages[0].id, 1, Words),
     _form("quotes", "**Quotes**", modals.quotes),
+    _form("article", "**Read article** beside a quote.", modals.read_article, Opened(ARTICLE, 1, NOW.date()), Words),
     _form("redraft", "**Redraft…**", modals.redraft),
     _form("report", "**Report a wrong answer…**", modals.report),
     _form("send-alone", "**Send alone…**", modals.send_alone, with_reply(keys_needed=2), Words),

@@ -52,6 +52,30 @@ async def test_what_a_colleague_reads_stays_and_the_newer_one_can_be_taken(shop:
     assert "almost never lost" not in words_of(card)
 
 
+UNQUOTED = "If a search finds nothing within three working days"
+
+
+async def test_the_article_behind_a_quote_is_read_in_full_and_that_is_on_record(shop: Shop) -> None:
+    asked = await shop.asks_where()
+    quotes = await shop.open_by("omar", asked, "quotes")
+    assert UNQUOTED not in words_of(quotes)
+    await shop.sandbox.click_in_view("omar", quotes.id, "read_article")
+    told = words_of(await shop.next_view("omar", quotes))
+    for part in ("Delivery delays", "checked 12 days ago", "for customers", "valid until", UNQUOTED):
+        assert part in told
+    history = await shop.choose("lena", asked, "history")
+    assert "read the article delivery-delays" in words_of(history)
+
+
+async def test_on_top_of_three_modals_it_takes_the_place_of_the_last(shop: Shop) -> None:
+    asked = await shop.asks_where()
+    quotes = await shop.open_by("ana", asked, "quotes")
+    shop.sandbox.fail("views.push", error="push_limit_reached")
+    await shop.sandbox.click_in_view("ana", quotes.id, "read_article")
+    await shop.until(lambda: UNQUOTED in words_of(shop.sandbox.views("ana")[-1]))
+    assert [view.id for view in shop.sandbox.views("ana")] == [quotes.id]
+
+
 async def test_a_thumb_is_answered_in_private(shop: Shop) -> None:
     asked = await shop.asks_where()
     before = await shop.card_with(asked, "good", "bad")

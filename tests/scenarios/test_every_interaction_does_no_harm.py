@@ -38,7 +38,9 @@ ALL: Final[dict[str, Interaction]] = {
 #: How a refusal says who may.
 WHO_MAY: Final = ("Guests and people of another workspace cannot do that.", "Only members of ", "Please ask them")
 #: What only says who has read something: each time, and that somebody has opened a form is no harm.
-HARMLESS: Final = (("journal", "ticket.opened"), ("journal", "draft.opened"), ("work", "card"))
+HARMLESS: Final = (
+    ("journal", "ticket.opened"), ("journal", "draft.opened"), ("journal", "article.opened"), ("work", "card"),
+)  # fmt: skip
 #: The first way by which somebody is shown what came of it.
 WAYS: Final = ("response_url", "views.open", "views.push", "views.update")
 FAULTS: Final[dict[str, dict[str, Any]]] = {

@@ -52,6 +52,13 @@ async def test_articles_are_found_with_owner_and_age(shop: Shop) -> None:
     assert "*Delivery delays* · Marta · checked 12 days ago · for customers" in told
 
 
+async def test_an_article_that_was_found_is_read_in_full(shop: Shop) -> None:
+    await asked(shop, "chloe", "/desk kb parcel late carrier")
+    (found, *_) = [one for one in reversed(shop.sandbox.ephemerals("chloe")) if "Articles" in words_of(one)]
+    pressed = shop.sandbox.click("chloe", found.channel, found.ts, "read_article", block_id="kb:1")
+    assert "Do not blame the carrier in a reply" in words_of(await shop.opened("chloe", pressed))
+
+
 async def test_asked_twice_at_once_both_are_answered(shop: Shop) -> None:
     before = len(shop.sandbox.ephemerals("lena"))
     await asyncio.gather(*(shop.sandbox.command("lena", "support-orders", "/desk kb returns") for _ in range(2)))

@@ -1,6 +1,7 @@
 """The modals: what they ask, and what they show. Their fields and callback ids are named in `bot.slack.actions`."""
 
 from bot.slack.modals.acts import change_priority, merge, move_queue
+from bot.slack.modals.articles import read_article
 from bot.slack.modals.changes import (
     assign,
     change_type,
@@ -38,6 +39,7 @@ __all__ = [
     "other_type",
     "overtaken",
     "quotes",
+    "read_article",
     "read_before_sending",
     "redraft",
     "reject",

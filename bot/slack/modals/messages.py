@@ -11,7 +11,6 @@ from bot.slack.modals.plain import message as plain
 from bot.slack.mrkdwn import clean, inline
 from bot.words import Words
 
-_BLOCK = 2800
 #: As many files of one message can be asked for; a modal takes 100 blocks.
 _FILES = 50
 
@@ -32,14 +31,9 @@ def in_full(facts: CardFacts, message_id: int, page: int, words: Words) -> Json:
     page = min(max(page, 1), len(parts))
     by = rich_text.text(writer(found, words), bold=True)
     head = rich_text.line(by, rich_text.text("  "), rich_text.date(found.at))
-    text = parts[page - 1]
-    quoted = [text[at : at + _BLOCK] for at in range(0, len(text), _BLOCK)] or [" "]
     blocks = [
         rich_text.block(f"{number}:full-head", head),
-        *(
-            rich_text.block(f"{number}:full-{page}-{at}", rich_text.quote(rich_text.text(part)))
-            for at, part in enumerate(quoted)
-        ),
+        *rich_text.quoted(f"{number}:full-{page}", parts[page - 1]),
         *files_of(found, words, block_id=f"{number}:full-attached", most=_FILES),
     ]
     if len(parts) > 1:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.card import CardFacts, HistoryLine
 from bot.domain.draft import Draft, Evidence
+from bot.domain.overlay import Ref
 from bot.slack import actions as act
 from bot.slack import rich_text
 from bot.slack.drafts import flags, source_words
@@ -11,6 +12,7 @@ from bot.slack.headline import record_parts, why
 from bot.slack.limits import Json, context, modal, paragraph, section
 from bot.slack.marks import evidence
 from bot.slack.mrkdwn import clean, cut, escape, inline
+from bot.slack.sources_view import read_article
 from bot.words import Words
 
 #: As many lines of history as a modal shows, the newest.
@@ -96,12 +98,21 @@ def source_blocks(facts: CardFacts, words: Words) -> list[Json]:
         told += [words.version(one.version)] if one.version else []
         told += [words.valid_until(one.valid_until.isoformat())] if one.valid_until else []
         block_id = f"{facts.ticket.number}:source-{number}"
-        blocks.append(context(" · ".join(told), block_id=block_id))
+        blocks.append(_source(facts, one, " · ".join(told), words, block_id))
         quote = filled_in.get(one.id, "") if one.kind == "template" else _quoted(facts, one, words)
         if quote:
             quoted = rich_text.quote(rich_text.isolated(quote))
             blocks.append(rich_text.block(f"{block_id}:quote", quoted))
     return blocks
+
+
+def _source(facts: CardFacts, one: Evidence, told: str, words: Words, block_id: str) -> Json:
+    """An article can be read in full there."""
+    if one.kind != "article":
+        return context(told, block_id=block_id)
+    ref = Ref("article", one.id, "", one.version)
+    read = read_article(ref, one.title or one.id, words, facts.ticket.id)
+    return section(told, block_id=block_id, accessory=read)
 
 
 def _quoted(facts: CardFacts, source: Evidence, words: Words) -> str:

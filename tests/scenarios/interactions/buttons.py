@@ -57,6 +57,7 @@ BUTTONS: Final[dict[str, Interaction]] = {
     act.BAD: does(act.BAD, draft, when_over=RECORD),
     act.SETTLE_REPORT: does(act.SETTLE_REPORT, when_over=RECORD),
     act.CHECK_SOURCE: opens(act.CHECK_SOURCE, scenes.article, by=MARTA, when_over=NO_TICKET),
+    act.READ_ARTICLE: opens(act.READ_ARTICLE, scenes.quoted_article, when_over=READS),
     act.LIFT: Interaction(stage=scenes.lift, when_over=NO_TICKET),
     act.PROMOTE: Interaction(stage=scenes.promote, when_over=NO_TICKET),
     act.HAND_OFF: opens(act.HAND_OFF),

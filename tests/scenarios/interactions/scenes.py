@@ -111,6 +111,11 @@ async def article(_store: Store) -> str:
     return act.entry_value(Ref("article", "delays", "en", 2))
 
 
+async def quoted_article(store: Store) -> str:
+    await simple(store)
+    return act.entry_value(Ref("article", "delays", "", 2), await newest(store))
+
+
 async def lift(wired: Wired) -> Press:
     _, given, _ = await DEEDS[act.LIFT](wired.store, wired.clock)
     return wired.button(LENA, act.LIFT, f'{{"q": {given[0]}}}')
