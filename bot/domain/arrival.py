@@ -94,6 +94,7 @@ class StatusChange(_Arrival):
     kind: ClassVar[str] = "ticket.updated"
     status: str = ""
     priority: str = ""
+    stands: bool = False  # it says how the ticket stands, and not that this has changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

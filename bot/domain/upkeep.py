@@ -115,7 +115,7 @@ class Standing:
     said: str = ""  # the last status that either side has set
     pending: str = ""  # a status of ours that is not known to stand there
     awaited: tuple[tuple[str, datetime], ...] = ()  # statuses of ours that have not come back
-    doubt: str = ""  # one that was taken for ours come back, after which nothing was said
+    doubt: str = ""  # one that was taken for ours come back, or for out of date, after which nothing was said
     assignee: str = ""  # the person whose claim was last dealt with
     assigned: bool = False  # and who was found there
     tags: str = ""
@@ -145,7 +145,9 @@ def standing(entries: Iterable[Entry]) -> Standing:
                 found = replace(found, assignee=entry.detail.get("person", ""), assigned=False)
             case "upkeep.done", "tags":
                 found = replace(found, tags=entry.detail.get("tags", ""))
-            case "ticket.updated_outside", _ if entry.detail.keys() & {"own", "here"} and "status" in entry.detail:
+            case "ticket.updated_outside", _ if (
+                entry.detail.keys() & {"own", "here", "late"} and "status" in entry.detail
+            ):
                 found = _told(found, entry)
     return found
 
@@ -157,8 +159,10 @@ def _done(found: Standing, detail: Mapping[str, str]) -> Standing:
 
 
 def _told(found: Standing, entry: Entry) -> Standing:
-    """A status was told from there: ours come back, or one that was set there."""
+    """A status was told from there: ours come back, one that was set there, or one that something newer is known of."""
     status = entry.detail["status"]
+    if entry.detail.get("late"):
+        return replace(found, doubt=status)
     if entry.detail.get("own"):
         place = next((at for at, one in enumerate(found.awaited) if one[0] == meaning(status)), None)
         awaited = found.awaited if place is None else found.awaited[:place] + found.awaited[place + 1 :]
@@ -194,7 +198,8 @@ def status_wanted(ticket: Ticket, found: Standing) -> Status | None:
 
 
 def doubted(ticket: Ticket, found: Standing) -> bool:
-    """Whether what was taken for ours come back differs from what the ticket is: somebody there may have meant it."""
+    """Whether what was taken for ours come back, or for out of date, differs from what the ticket is: somebody there
+    may have meant it."""
     return bool(found.doubt) and meaning(found.doubt) != meaning(status_of(ticket) or found.doubt)
 
 

@@ -117,6 +117,7 @@ class _Updated(_Table):
     id: Needed
     status: Text = ""
     priority: Text = ""
+    stands: Flag = False
 
 
 class _Rated(_Table):
@@ -254,7 +255,9 @@ def _arrival(kind: str, data: _Table, head: dict[str, Any]) -> Arrival:
                 author_name=data.author_name[:200], public=data.public, reply_id=reply,
             )  # fmt: skip
         case _Updated():
-            return StatusChange(**head, conversation=data.id, status=data.status, priority=data.priority)
+            return StatusChange(
+                **head, conversation=data.id, status=data.status, priority=data.priority, stands=data.stands
+            )
         case _Rated():
             return Rating(**head, conversation=data.id, score=data.score, comment=data.comment[:KEPT])
         case _Merged():

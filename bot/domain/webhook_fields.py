@@ -16,10 +16,11 @@ def word(value: Any) -> Any:
 
 
 def moment(value: Any) -> datetime | None:
-    """A time as ISO 8601, in UTC where it names no zone, or as Unix seconds; None for anything else."""
+    """A time as ISO 8601, in UTC where it names no zone or as Ruby writes it, or as Unix seconds; None for anything
+    else."""
     try:
         if isinstance(value, str):
-            found = datetime.fromisoformat(value.strip())
+            found = datetime.fromisoformat(value.strip().removesuffix(" UTC"))
             found = found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC)
         elif isinstance(value, int | float) and not isinstance(value, bool):
             found = datetime.fromtimestamp(value, UTC)

@@ -1,11 +1,12 @@
 """What a source tells about a ticket besides messages: its status, a rating, a wish to be forgotten."""
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from bot.domain.arrival import Deletion, Rating, StatusChange
 from bot.domain.desk import Priority
 from bot.domain.ticket import Event, State, Ticket
+from bot.domain.told_status import Told, out_of_date
 from bot.domain.upkeep import REOPENED, SOLVED, status_of
 from bot.flow import beside, correct, outbox, triage, upkeep_echo
 from bot.flow.intake_messages import lead
@@ -27,7 +28,8 @@ def waits_for(conversation: str) -> str:
 def updated(uow: UnitOfWork, ticket_id: int, arrival: StatusChange, *, before: bool = False) -> Outcome:
     """A status or priority set in the source. What we do not know, or what does not fit, is journaled and no more.
 
-    A status from `before` the request says nothing about it; a priority stands until another one is set.
+    A status from `before` the request says nothing about it, nor one that something newer is known of
+    (`bot.domain.told_status`); a priority stands until another one is set.
     """
     ticket = lead(uow, ticket_id)
     status, priority = arrival.status.strip().lower(), arrival.priority.strip().lower()
@@ -36,14 +38,25 @@ def updated(uow: UnitOfWork, ticket_id: int, arrival: StatusChange, *, before: b
     merged_away = began is not None and tickets.get(uow, began).state is State.MERGED
     counts = not (merged_away or before)
     own = counts and upkeep_echo.own_status(uow, ticket, status)
-    applied = counts and not own and _set_status(uow, ticket, status, arrival.source)
+    late = counts and not own and _out_of_date(uow, ticket, arrival, status)
+    applied = counts and not (own or late) and _set_status(uow, ticket, status, arrival.source)
     applied |= not merged_away and _set_priority(uow, ticket, _PRIORITIES.get(priority), arrival.source)
-    told = {"own": True} if own else _followed(uow, ticket) if counts else {}
+    told: dict[str, Any] = (
+        {"own": True} if own else {"late": True} if late else _followed(uow, ticket) if counts else {}
+    )
+    if status and arrival.at is not None:
+        told["set_at"] = min(arrival.at, uow.at).isoformat()
     journal.append(
         uow, ticket.id, f"service:{arrival.source}", "ticket.updated_outside",
         status=_as_word(status), priority=_as_word(priority), applied=applied, **told,
     )  # fmt: skip
     return Outcome(ticket_id=ticket.id)
+
+
+def _out_of_date(uow: UnitOfWork, ticket: Ticket, arrival: StatusChange, status: str) -> bool:
+    told = Told(status=status, at=arrival.at, stands=arrival.stands)
+    follows = upkeep_echo.follows(uow, ticket)
+    return bool(status) and out_of_date(told, journal.entries(uow, ticket.id), uow.at, follows=follows)
 
 
 def status_there(uow: UnitOfWork, ticket: Ticket, status: str, source: str) -> None:

@@ -37,7 +37,8 @@ def customer_wrote(uow: UnitOfWork, ticket_id: int, arrival: NewRequest | Custom
         return Outcome(ticket_id=ticket.id, new=False)
     thanked = ticket.state is State.RESOLVED and thanks_only(clean(arrival.body))
     event = Event.CUSTOMER_THANKED if thanked else Event.CUSTOMER_WROTE
-    moved = tickets.move(uow, ticket.id, event, named(arrival, person_id))
+    written = {"written": min(arrival.at, uow.at).isoformat()} if arrival.at else {}
+    moved = tickets.move(uow, ticket.id, event, named(arrival, person_id), **written)
     _shown_again(uow, ticket, arrival.body)
     moved = triage.again(uow, ticket.id, None)
     if not thanked:

@@ -18,9 +18,9 @@ def message(conversation: str, number: str, data: Mapping[str, Any]) -> Told:
     return Told(f"message:{number}", body)
 
 
-def status(conversation: str, name: str, word: str, at: Any = None) -> Told:
-    """A status; `name` tells this change from others."""
-    body = {"type": "ticket.updated", "timestamp": at, "data": {"id": conversation, "status": word}}
+def status(conversation: str, name: str, word: str, at: Any = None, *, stands: bool = False) -> Told:
+    """A status; `name` tells this change from others. `stands`: it is how the ticket stands, and may be no change."""
+    body = {"type": "ticket.updated", "timestamp": at, "data": {"id": conversation, "status": word, "stands": stands}}
     return Told(f"status:{name}", body)
 
 

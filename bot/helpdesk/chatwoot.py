@@ -1,7 +1,8 @@
 """Chatwoot, by its account webhooks and its application interface, as documented on 2026-11-29.
 
 Webhooks: www.chatwoot.com/hc/user-guide/articles/1677693021-how-to-use-webhooks; newer versions sign with time and
-body, older ones not at all, so that a secret in the path counts too. Replies:
+body, older ones not at all, so that a secret in the path counts too. Of a status `updated_at` says when it was set
+(app/presenters/conversations/event_data_presenter.rb of its source, on 2026-11-30). Replies:
 developers.chatwoot.com/api-reference/messages/create-new-message (swagger/tag_groups/application_swagger.json of its
 source); `content_attributes` are kept with a message and told with it, so that a reply is known by our own id. It has
 not met a live Chatwoot.
@@ -66,7 +67,7 @@ class Hook:
                 if not name:
                     raise BadRequest("id: is needed")
                 own = headers.get("X-Chatwoot-Delivery") or bodies.digest(raw)
-                return (bodies.status(name, own[:100], str(body.get("status") or "")),)
+                return (bodies.status(name, own[:100], str(body.get("status") or ""), body.get("updated_at")),)
             case str():
                 return ()
             case _:

@@ -54,7 +54,7 @@ class Hook:
         # An article says nothing of the state by itself: "open" beside a note must not reopen what is resolved here.
         if isinstance(state, str) and (state in _OVER or not own):
             at = ticket.get("updated_at")
-            yield status(name, f"{name}:{state}:{at}", state, at)
+            yield status(name, f"{name}:{state}:{at}", state, at, stands=True)
 
     def article(self, name: str, ticket: Mapping[str, Any], article: Mapping[str, Any], own: str) -> Iterator[Told]:
         """An article with its ticket, as a webhook brings them: the ticket with its customer, it with its author."""

@@ -148,7 +148,8 @@ class Chatwoot(Side):
         return [self.delivered({
             "event": event, "id": int(message.id), "content": message.body,
             "message_type": TYPES[message.by], "content_type": "text", "private": not message.public,
-            "content_attributes": message.kept, "created_at": "2026-11-23 08:00:00 UTC", "sender": sender,
+            "content_attributes": message.kept, "created_at": f"{message.at:%Y-%m-%d %H:%M:%S} UTC",
+            "sender": sender,
             "attachments": message.attachments, "account": {"id": 3, "name": "Shop"}, "inbox": {"id": 1},
             "conversation": {"id": int(ticket.id), "channel": "Channel::WebWidget", "status": ticket.status},
         })]  # fmt: skip
@@ -158,4 +159,7 @@ class Chatwoot(Side):
 
     def told_of_status(self, ticket: Ticket) -> list[Delivery]:
         status = {"solved": "resolved"}.get(ticket.status, ticket.status)
-        return [self.delivered({"event": "conversation_status_changed", "id": int(ticket.id), "status": status})]
+        return [self.delivered({
+            "event": "conversation_status_changed", "id": int(ticket.id), "status": status,
+            "updated_at": self.now().timestamp(),
+        })]  # fmt: skip

@@ -140,7 +140,7 @@ class HelpScout(Side):
         return {
             "id": int(ticket.id), "number": 12, "type": "email", "subject": ticket.subject,
             "status": {"open": "active", "solved": "closed"}.get(ticket.status, ticket.status),
-            "createdAt": self.now().isoformat(),
+            "createdAt": self.now().isoformat(), "userUpdatedAt": self.now().isoformat(),
             "primaryCustomer": {"id": 9, "first": "Jo", "last": "Doe", "email": JO[1]},
             "tags": [{"id": 1, "color": "#ff0", "tag": tag} for tag in ticket.tags],
             **({"assignee": {"id": 4 if ticket.assignee == "ana@shop.example" else 5}} if ticket.assignee else {}),

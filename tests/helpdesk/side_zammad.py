@@ -3,8 +3,7 @@
 
 import hashlib
 import hmac
-import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from aiohttp import web
@@ -121,10 +120,14 @@ class Zammad(Side):
         merged = {"id": 1, "sender": "System", "internal": True, "body": "Ticket merged", "content_type": "text/plain"}
         return web.json_response([*shown, merged])
 
+    changes = 0
+
     def head(self, ticket: Ticket) -> dict[str, Any]:
+        self.changes += 1  # its times are to the millisecond, and no two changes are at the same one
+        at = self.now() + timedelta(milliseconds=self.changes)
         return {
             "id": int(ticket.id), "number": f"100{ticket.id}", "title": ticket.subject,
-            "state": _STATES[ticket.status], "state_id": 2, "updated_at": self.now().isoformat() + ticket.status,
+            "state": _STATES[ticket.status], "state_id": 2, "updated_at": at.isoformat(timespec="milliseconds"),
             "article_ids": [int(message.id) for message in ticket.messages], "customer_id": 8, "priority": {"id": 2},
             "owner_id": {"": 1, "ana@shop.example": 7}.get(ticket.assignee, 5),
         }  # fmt: skip
@@ -170,10 +173,4 @@ class Zammad(Side):
         return self.hook(ticket, self.shown(ticket, message))
 
     def told_of_status(self, ticket: Ticket) -> list[Delivery]:
-        self.changes += 1
-        (told,) = self.hook(ticket, {})
-        body = json.loads(told.body)
-        body["ticket"]["updated_at"] = f"{self.now().isoformat()}#{self.changes}"
-        return [self.delivered(body)]
-
-    changes = 0
+        return self.hook(ticket, {})

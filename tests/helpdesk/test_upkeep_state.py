@@ -103,6 +103,43 @@ async def test_also_where_it_looks_like_our_own_that_comes_late(room: Room) -> N
     assert writes_of(room) == written
 
 
+async def test_one_from_before_ours_takes_nothing_back(room: Room) -> None:
+    """It was set there before the ticket was resolved here, and is told before, while and after ours is written."""
+    needs(room, "status")
+    ticket = await settled(room)
+    await room.store.write(claim.claim, 1001, ANA)
+    old = [room.side.turns(ticket, "open") for _ in range(3)]
+    await room.work(60)
+    await room.store.write(resolve.resolve, 1001, ANA)
+    await room.takes(old[0])
+    assert (await room.ticket()).state is State.RESOLVED
+    await room.work(5)
+    assert ticket.status == room.side.called["solved"]
+    await room.takes(old[1])
+    assert (await room.ticket()).state is State.RESOLVED
+    await room.takes(room.side.told_of_status(ticket))
+    await room.takes(old[2])
+    for _ in range(3):
+        await room.work(60)
+    here = await room.ticket()
+    assert (here.state, here.reopened) == (State.RESOLVED, 0)
+    assert ticket.status == room.side.called["solved"]
+
+
+async def test_one_that_may_be_from_before_ours_is_looked_into(room: Room) -> None:
+    """It was set there after ours, in the same second: what stands there says so."""
+    needs(room, "status")
+    ticket = await settled(room)
+    await room.store.write(claim.claim, 1001, ANA)
+    await room.store.write(resolve.resolve, 1001, ANA)
+    await room.work(5)
+    await room.takes(room.side.turns(ticket, "open"))
+    for _ in range(3):
+        await room.work(5)
+    assert (await room.ticket()).state is State.OPEN
+    assert ticket.status == room.side.called["open"]
+
+
 # -- whose it is --------------------------------------------------------------------------------------------------
 
 
