@@ -97,6 +97,7 @@ class MappedListing(_Table):
     id: Expression
     at: Expression  # when the ticket changed last
     more: Expression = ""  # whether another page follows
+    next: Expression = ""  # by what the next page is asked for, where that is told; nothing: there is none
     ticket: Template = ""  # the path at which one ticket is read, where the list does not hold it whole
     deliveries: Expression  # the bodies of the webhooks, or the one body
 
@@ -135,6 +136,8 @@ def mapped_problems(where: str, mapped: Mapped, user: str) -> Iterator[str]:
         yield f'{where}: mapped.header and mapped.auth = "header" go together'
     if mapped.prefix and mapped.auth != "header":
         yield f'{where}: mapped.prefix is for mapped.auth = "header"'
+    if mapped.listing and mapped.listing.more and mapped.listing.next:
+        yield f"{where}: mapped.listing: more is without effect beside next"
     if mapped.reply.idempotency_header and mapped.look:
         yield f"{where}: mapped.look is without effect, since a reply with an idempotency header is simply sent again"
 

@@ -51,7 +51,8 @@ def _reads(name: str, text: str, names: frozenset[str]) -> Iterator[Part]:
 
 
 def _fills(name: str, text: str, names: frozenset[str], kind: Any) -> Iterator[Part]:
-    values = {**_TRIAL, "page": 1, "start": 0, "since": "2026-11-29T12:00:00Z", "since_seconds": 1_795_953_600}
+    values = {**_TRIAL, "page": 1, "start": 0, "since": "2026-11-29T12:00:00Z", "since_seconds": 1_795_953_600,
+              "next": "CAEaAggD"}  # fmt: skip
     if kind == "path" and not text.startswith("/"):
         yield name, lambda: _no("must begin with a slash; it stands below the source's address")
     yield name, lambda: Template(text, names, kind).filled({key: values[key] for key in names})
@@ -118,6 +119,7 @@ def _of_listing(listing: MappedListing | None) -> Iterator[Part]:
         yield from _fills("listing.ticket", listing.ticket, OF_TICKET, "path")
     yield from _reads("listing.tickets", listing.tickets, ANSWERED)
     yield from _reads("listing.more", listing.more, ANSWERED)
+    yield from _reads("listing.next", listing.next, ANSWERED)
     for name in ("id", "at"):
         yield from _reads(f"listing.{name}", getattr(listing, name), ANSWERED | EACH)
     yield from _reads("listing.deliveries", listing.deliveries, OF_DELIVERIES)

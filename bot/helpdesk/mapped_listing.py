@@ -21,8 +21,9 @@ from bot.helpdesk.mapped_replies import ANSWERED
 from bot.helpdesk.rest import word
 from bot.helpdesk.templates import NotFilled, Template
 
-#: What the path of a list may name: a time as ISO 8601 and as Unix seconds, the page from 1, the tickets read so far.
-OF_LISTING: Final = frozenset({"since", "since_seconds", "page", "start"})
+#: What the path of a list may name: a time as ISO 8601 and as Unix seconds, the page from 1, the tickets read so far,
+#: and by what the answer before says that the next page is asked for.
+OF_LISTING: Final = frozenset({"since", "since_seconds", "page", "start", "next"})
 #: What the path of one ticket may name.
 OF_TICKET: Final = frozenset({"conversation"})
 #: What `deliveries` may begin with: the ticket as it was listed, and as it was read by itself.
@@ -49,23 +50,24 @@ class Asked(Listed):
             return ()
         found: dict[str, Changed] = {}
         listed: dict[str, Any] = {}
-        start = 0
+        start, after = 0, ""
         for number in range(1, _MOST_PAGES + 1):
-            scope = {"status": 200, "headers": {}, "body": await self._read(self._list.path, since, number, start)}
+            place = {"page": number, "start": start, "next": after}
+            scope = {"status": 200, "headers": {}, "body": await self._read(self._list.path, since, place)}
             elements = self._list.elements(scope)
             for changed, element in elements:
                 if changed.at >= since:
                     found[changed.name], listed[changed.name] = changed, element
             start += len(elements)
-            if not elements or self._list.more is None or not self._list.more.holds(scope):
+            after = self._list.after(scope)
+            if not (after or (elements and self._list.follows(scope))):
                 self._listed = listed
                 return sorted(found.values(), key=lambda each: each.at)
         raise Unread(0, "too many tickets have changed to be listed")
 
-    async def _read(self, path: Template, since: datetime, page: int, start: int) -> Any:
+    async def _read(self, path: Template, since: datetime, place: dict[str, Any]) -> Any:
         at = since.astimezone(UTC)
-        values = {"since": at.strftime("%Y-%m-%dT%H:%M:%SZ"), "since_seconds": int(at.timestamp()), "page": page,
-                  "start": start}  # fmt: skip
+        values = {"since": at.strftime("%Y-%m-%dT%H:%M:%SZ"), "since_seconds": int(at.timestamp()), **place}
         try:
             return await self._replies.read(path.filled(values))
         except NotFilled as error:
@@ -99,7 +101,8 @@ class _List:
 
     def __init__(self, listing: MappedListing) -> None:
         self.path = Template(listing.path, OF_LISTING, "path")
-        self.more = Expression(listing.more, ANSWERED) if listing.more else None
+        self._more = Expression(listing.more, ANSWERED) if listing.more else None
+        self._next = Expression(listing.next, ANSWERED) if listing.next else None
         self._tickets = Expression(listing.tickets, ANSWERED)
         self._id = Expression(listing.id, ANSWERED | EACH)
         self._at = Expression(listing.at, ANSWERED | EACH)
@@ -114,6 +117,17 @@ class _List:
             return [(self._changed({**scope, "each": one}), one) for one in listed]
         except NoValue as error:
             raise Unread(0, f"what the helpdesk answered does not fit the desk file ({error})") from None
+
+    def follows(self, scope: dict[str, Any]) -> bool:
+        """Whether the answer says that there is another page."""
+        return self._more is not None and self._more.holds(scope)
+
+    def after(self, scope: dict[str, Any]) -> str:
+        """By what the next page is asked for; "" where there is none, or it is counted."""
+        try:
+            return word(self._next.of(scope)) if self._next else ""
+        except NoValue:
+            return ""
 
     def _changed(self, scope: dict[str, Any]) -> Changed:
         name, at = word(self._id.of(scope)), moment(self._at.of(scope))

@@ -87,6 +87,17 @@ async def test_a_list_without_an_end_is_said() -> None:
     assert len(endless.asked) == 50
 
 
+async def test_the_next_page_is_asked_for_as_the_answer_says() -> None:
+    path = "/changed?since={{ since_seconds }}{% if next %}&after={{ next }}{% endif %}"
+    begin = SINCE.removesuffix("&from=")
+    there = There({
+        begin: {**listed(("7", timedelta())), "token": "a/b"}, begin + "&after=a%2Fb": {"found": [], "token": "c"},
+        begin + "&after=c": listed(("8", timedelta())),
+    })  # fmt: skip
+    found = await asked(there, path=path, more="", next="body.token").changed(NOW, 1)
+    assert [each.name for each in found] == ["7", "8"]
+
+
 async def test_each_is_read_by_itself_and_said_as_a_webhook_would() -> None:
     there = There({SINCE + "0": listed(("7", timedelta())), **LINES})
     ours = asked(there)
