@@ -13,7 +13,7 @@ from bot.domain.clocks import TURNS, Clock, Held, Life, Week, running
 from bot.domain.desk import Priority, Queue, SlaPolicy
 from bot.domain.sla import Asker, Due, Target, policy_of
 from bot.domain.ticket import Ticket
-from store import people
+from store import missed, people
 from store.tables import JournalRow, SpanRow, TicketRow
 from store.tables.tickets import OPEN_STATES
 from store.unit_of_work import UnitOfWork, columns
@@ -54,6 +54,10 @@ def reset(uow: UnitOfWork, found: TicketRow) -> None:
         wanted[_DUE[Target.FIRST]] = found.first_response_due  # what it was due by stays known
     if all(getattr(found, name) == given for name, given in wanted.items()):
         return
+    late = missed.due_by_now(uow, found)  # what stops running now or is due at another time, and was due before
+    missed.note(
+        uow, found.id, [due for due in late if wanted[_WARN[due.target]] is None or wanted[_DUE[due.target]] != due.at]
+    )
     uow.run(_SET, ticket_id=found.id, **wanted)
     for name, given in wanted.items():
         set_committed_value(found, name, given)

@@ -14,7 +14,7 @@ from bot.domain.schedule import TimerKind
 from bot.domain.sla import Asker
 from bot.domain.ticket import ENDED, Event, Holder, State, Ticket, holder_of, next_state
 from bot.domain.triage import Triage
-from store import clocks, escalations, fading, handoffs, journal, people, spans, timers
+from store import clocks, escalations, fading, handoffs, journal, missed, people, spans, timers
 from store.tables import TicketRow
 from store.unit_of_work import FRESH, UnitOfWork
 
@@ -269,6 +269,12 @@ def clocks_anew(uow: UnitOfWork, ticket_id: int) -> Ticket:
     found = row(uow, ticket_id)
     clocks.reset(uow, found)
     return value(found)
+
+
+def note_missed(uow: UnitOfWork, ticket_id: int) -> None:
+    """Lock a ticket and put on record what was due by now. Safe to call twice."""
+    lock(uow, ticket_id)
+    missed.note(uow, ticket_id, missed.due_by_now(uow, row(uow, ticket_id)))
 
 
 def promised_anew(uow: UnitOfWork, ticket_id: int) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.domain.desk import Priority
 from bot.domain.sla import Asker
 from bot.domain.ticket import State, Ticket
-from store import clocks, tickets
+from store import clocks, missed, tickets
 from store.unit_of_work import UnitOfWork
 
 
@@ -30,6 +30,16 @@ def stopped(uow: UnitOfWork, ticket: Ticket) -> bool:
         return False
     policy, _ = clocks.policy_for(uow, ticket)
     return policy is not None and ticket.priority in policy.resolution
+
+
+def missed_now(uow: UnitOfWork, limit: int) -> int:
+    """Put on record what was due by now of up to `limit` tickets, and is not. Returns of how many; safe to call again.
+
+    What is done too late before this is called is on record with what was done."""
+    found = missed.unnoted(uow, limit)
+    for ticket_id in found:
+        tickets.note_missed(uow, ticket_id)
+    return len(found)
 
 
 def catch_up(uow: UnitOfWork, limit: int) -> int:

@@ -117,6 +117,10 @@ def late(uow: UnitOfWork, timer: Timer) -> bool:
     handoffs.change(uow, found.id, missed=missed)
     _tell(uow, found, f"handoff_late_{missed}", at=clock_of(uow, deadline[0]))
     for ticket_id in found.waiting:
+        journal.append(
+            uow, ticket_id, "system", "handoff.missed", handoff=found.number, department=found.department,
+            what=missed, due=clock_of(uow, deadline[0]),
+        )  # fmt: skip
         outbox.card(uow, tickets.get(uow, ticket_id))
     after = held(uow, found.id)
     outbox.handoff(uow, after.id, channel_of(uow, after))

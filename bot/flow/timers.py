@@ -63,6 +63,7 @@ def chores(file: DeskFile) -> Mapping[str, Chore]:
     drawn = Daily(_DRAWN_AT, ("mon",), file.time_zone)
     return {
         "clocks": Chore(Every(timedelta(minutes=1)), in_batches(clocks.catch_up, 100)),
+        "missed": Chore(Every(timedelta(seconds=30)), in_batches(clocks.missed_now, 100)),
         "close": Chore(Every(timedelta(minutes=1)), in_batches(resolve.close_due, 200)),
         "owners": Chore(Daily(_LIST_AT, ("mon",), file.time_zone), weekly.tell),
         "figures": Chore(Every(timedelta(minutes=10)), roll_ups.look),

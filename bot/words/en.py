@@ -207,7 +207,7 @@ class Words(
             "wrong": self.wrong_word,
             "kind": self.work,
             "avoidable": self.avoided_by,
-            **dict.fromkeys(("at", "until", "wanted"), self.moment),
+            **dict.fromkeys(("at", "until", "wanted", "due"), self.moment),
         }
         return {name: said[name](fact) if name in said else fact for name, fact in facts.items()}
 
@@ -221,7 +221,7 @@ class Words(
 
     def happened(self, action: str, who: str, detail: Mapping[str, str]) -> str:
         """One line of history, for an action of the journal."""
-        sort = detail.get("role") or detail.get("why") or detail.get("what")
+        sort = detail.get("role") or detail.get("why") or detail.get("what") or detail.get("target")
         sentence = self.table("HISTORY").get(f"{action}:{sort}") or self.table("HISTORY").get(action)
         if sentence is None:
             told = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in detail.items())
