@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Row as Found
@@ -27,6 +28,7 @@ TICKET: Final[Sequence[Any]] = (
     TicketRow.language, TicketRow.customer_id, TicketRow.created_at, TicketRow.first_response_at,
     TicketRow.first_response_due, TicketRow.continues, TicketRow.merged_into,
 )  # fmt: skip
+_STATES: Final = {state.value: state for state in State}
 #: What a stretch is made of.
 SPAN: Final[Sequence[Any]] = (
     SpanRow.ticket_id, SpanRow.holder, SpanRow.department, SpanRow.person_id, SpanRow.queue, SpanRow.state,
@@ -45,20 +47,21 @@ def spans_of(uow: UnitOfWork, ids: Iterable[int]) -> defaultdict[int, list[Span]
     found: defaultdict[int, list[Span]] = defaultdict(list)
     for some in chunks(ids):
         wanted = select(*SPAN).where(col(SpanRow.ticket_id).in_(some)).order_by(col(SpanRow.id))
-        for row in uow.execute(wanted):
-            found[row.ticket_id].append(span(row))
+        for row in uow.execute(wanted).all():
+            found[row[0]].append(span(row))
     return found
 
 
 def span(row: Found[Any]) -> Span:
-    """A row of the ledger as a value."""
-    return Span(
-        holder=Holder(row.holder, row.department, row.person_id),
-        queue=row.queue,
-        state=State(row.state),
-        start=row.from_at,
-        end=row.to_at,
-    )
+    """A row of `SPAN` (and perhaps more behind it) as a value."""
+    _, holder, department, person_id, queue, state, start, end, *_ = tuple(row)
+    return Span(holder=_holder(holder, department, person_id), queue=queue, state=_STATES[state], start=start, end=end)
+
+
+@lru_cache(maxsize=10_000)
+def _holder(kind: str, name: str, person_id: int | None) -> Holder:
+    """The same few hold thousands of stretches."""
+    return Holder(kind, name, person_id)
 
 
 def records_of(uow: UnitOfWork, ids: Sequence[int]) -> defaultdict[int, set[tuple[str, str]]]:

@@ -25,15 +25,15 @@ _WANTED: Final[list[Any]] = [
 _OPEN: Final = text("span.to_at IS NULL")
 
 
-def of_day(uow: UnitOfWork, start: datetime, end: datetime) -> list[Standing]:
+def of_day(uow: UnitOfWork, start: datetime, end: datetime) -> Iterator[Standing]:
     """Every stretch of which a part lies between `start` and `end`, or that stands at `end`; none of what is resolved,
     which waits for nobody."""
-    rows = list(uow.execute(_select(uow).where(_OPEN, col(SpanRow.from_at) < end)))
+    rows = list(uow.execute(_select(uow).where(_OPEN, col(SpanRow.from_at) < end)).all())
     for queue in queues(uow):
         ended = col(SpanRow.queue) == queue, col(SpanRow.to_at) >= start, col(SpanRow.from_at) < end
-        rows += uow.execute(_select(uow).where(*ended))
+        rows += uow.execute(_select(uow).where(*ended)).all()
     rows.sort(key=lambda row: (row.from_at, row.ticket_id))
-    return list(_values(uow, rows))
+    yield from _values(uow, rows)
 
 
 def queues(uow: UnitOfWork) -> list[str]:
@@ -60,6 +60,7 @@ def _values(uow: UnitOfWork, rows: list[Row[Any]]) -> Iterator[Standing]:
     causes = stories.causes_of(uow, sorted({row.ticket_id for row in rows}))
     known: dict[int, Traits] = {}
     for row in rows:
-        if row.ticket_id not in known:
-            known[row.ticket_id] = stories.traits(row, causes.get(row.ticket_id, ()))
-        yield Standing(row.ticket_id, row.created_at, row.priority, known[row.ticket_id], contacts.span(row))
+        ticket_id = row[0]
+        if ticket_id not in known:
+            known[ticket_id] = stories.traits(row, causes.get(ticket_id, ()))
+        yield Standing(ticket_id, row.created_at, row.priority, known[ticket_id], contacts.span(row))

@@ -7,7 +7,7 @@ begins with a sent reply, and while the ticket is resolved. Sleep and approvals 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, Protocol
 
 from bot.domain.desk import Hours, Priority, SlaPolicy
 from bot.domain.hours import add_business, business_seconds
@@ -31,6 +31,20 @@ class Week:
 
     hours: Hours
     closed: frozenset[date] = frozenset()
+
+    def seconds(self, start: datetime, end: datetime) -> int:
+        return business_seconds(self.hours, start, end, self.closed)
+
+    def add(self, start: datetime, delta: timedelta) -> datetime:
+        return add_business(self.hours, start, delta, self.closed)
+
+
+class OpenTime(Protocol):
+    """Counts open time, as `bot.domain.hours` does: a `Week` for a few stretches, an `Opening` for many."""
+
+    def seconds(self, start: datetime, end: datetime) -> int: ...
+
+    def add(self, start: datetime, delta: timedelta) -> datetime: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +104,21 @@ def _clock(policy: SlaPolicy, one: Target, week: Week, over: Sequence[Stretch], 
         target=one,
         due=due,
         warn=reached(week, over, target * policy.warn_at),
-        late=add_business(week.hours, due, policy.then, week.closed),
+        late=week.add(due, policy.then),
     )
 
 
-def reached(week: Week, stretches: Sequence[Stretch], target: timedelta) -> datetime:
+def reached(week: OpenTime, stretches: Sequence[Stretch], target: timedelta) -> datetime:
     """When (UTC) so much open time of these stretches has passed; the last of them has no end.
 
     Raises `ValueError` where the hours do not open for so long within ten years.
     """
     for start, end in stretches:
         if end is None:
-            return add_business(week.hours, start, target, week.closed)
-        passed = timedelta(seconds=business_seconds(week.hours, start, end, week.closed))
+            return week.add(start, target)
+        passed = timedelta(seconds=week.seconds(start, end))
         if target <= passed:
-            return add_business(week.hours, start, target, week.closed)
+            return week.add(start, target)
         target -= passed
     raise ValueError("the last stretch must have no end")
 

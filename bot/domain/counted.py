@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
-from bot.domain.clocks import ASKED, OURS, Week, reached
+from bot.domain.clocks import ASKED, OURS, reached
 from bot.domain.figures import Figure
-from bot.domain.hours import add_business
 from bot.domain.opening import Opening
 from bot.domain.sla import Target
 from bot.domain.story import SENT, Contact, Entry, Story, Traits
@@ -35,17 +34,33 @@ class Rules:
     promised there to a ticket."""
 
     opening: Callable[[str], Opening]
-    week: Callable[[str], Week]
     promised: Callable[[str, Story], Mapping[Target, timedelta]]
     now: datetime | None  # None: it is too early to judge resolutions
 
 
-def facts(story: Story, rules: Rules) -> Iterator[Fact]:
-    """Everything that happened to a ticket, in no order."""
-    yield from _came(story)
-    yield from _answers(story, rules)
-    yield from _resolutions(story, rules)
-    yield from _entries(story)
+def facts(story: Story, rules: Rules, start: datetime, end: datetime) -> Iterator[Fact]:
+    """Everything that happened to a ticket from `start` until before `end`, in no order."""
+    for fact in _facts(story, rules, _Within(start, end)):
+        if start <= fact.at < end:
+            yield fact
+
+
+class _Within(NamedTuple):
+    """A stretch of time; most of a ticket's life lies outside of a day, and what is costly is not worked out there."""
+
+    start: datetime
+    end: datetime
+
+    def has(self, at: datetime) -> bool:
+        return self.start <= at < self.end
+
+
+def _facts(story: Story, rules: Rules, day: _Within) -> Iterator[Fact]:
+    if day.has(story.created_at):
+        yield from _came(story)
+    yield from _answers(story, rules, day)
+    yield from _resolutions(story, rules, day)
+    yield from _entries(story, day)
     yield from _suggestions(story)
     yield from _handoffs(story, rules)
     for call in story.calls:
@@ -69,26 +84,29 @@ def _newest(contact: Contact) -> tuple[datetime, int]:
     return contact.created_at, contact.ticket_id
 
 
-def _answers(story: Story, rules: Rules) -> Iterator[Fact]:
+def _answers(story: Story, rules: Rules, day: _Within) -> Iterator[Fact]:
     first = story.first_response_at
-    if first is not None:
+    if first is not None and day.has(first):
         queue = story.queue_at(first)
         yield _took(rules, Figure.FIRST_RESPONSE, queue, story.created_at, first)
         if story.first_response_due is not None and first > story.first_response_due:
             yield Fact(first, Figure.LATE, queue, Target.FIRST.value)
     for asked, answered in story.next_responses():
+        if not day.has(answered):
+            continue
         queue = story.queue_at(answered)
         yield _took(rules, Figure.NEXT_RESPONSE, queue, asked, answered)
         target = rules.promised(queue, story).get(Target.NEXT)
-        if target is not None and answered > _due(rules.week(queue), asked, target):
+        if target is not None and answered > _due(rules.opening(queue), asked, target):
             yield Fact(answered, Figure.LATE, queue, Target.NEXT.value)
     for _, taken, sent in taken_until_sent(story.entries):
-        yield _took(rules, Figure.TAKEN, story.queue_at(sent), taken, sent)
+        if day.has(sent):
+            yield _took(rules, Figure.TAKEN, story.queue_at(sent), taken, sent)
 
 
-def _due(week: Week, asked: datetime, target: timedelta) -> datetime:
+def _due(opening: Opening, asked: datetime, target: timedelta) -> datetime:
     try:
-        return add_business(week.hours, asked, target, week.closed)
+        return opening.add(asked, target)
     except ValueError:  # a queue that does not open for so long: nothing is promised there
         return datetime.max.replace(tzinfo=asked.tzinfo)
 
@@ -98,18 +116,20 @@ def _took(rules: Rules, figure: Figure, queue: str, start: datetime, end: dateti
     return Fact(end, figure, queue, key, wall, rules.opening(queue).seconds(start, end))
 
 
-def _resolutions(story: Story, rules: Rules) -> Iterator[Fact]:
+def _resolutions(story: Story, rules: Rules, day: _Within) -> Iterator[Fact]:
     if story.state is State.NOT_A_REQUEST:
         return
     for span in story.resolutions():
         at, queue = span.start, span.queue
+        if not day.has(at):
+            continue
         yield _took(rules, Figure.RESOLVED, queue, story.created_at, at)
         stretches = list(story.ours_until(at))
         wall = sum(int((end - start).total_seconds()) for start, end, _ in stretches)
         business = sum(rules.opening(where).seconds(start, end) for start, end, where in stretches)
         yield Fact(at, Figure.OURS, queue, wall=wall, business=business)
         target = rules.promised(queue, story).get(Target.RESOLUTION)
-        if target is not None and stretches and _overran(rules.week(queue), stretches, target):
+        if target is not None and stretches and _overran(rules.opening(queue), stretches, target):
             yield Fact(at, Figure.LATE, queue, Target.RESOLUTION.value)
         wrote = [entry.at for entry in story.entries if entry.action == ASKED and entry.at <= at]
         again = sum(1 for wrote_at in wrote if story.holder_before(wrote_at) == "customer")
@@ -118,16 +138,16 @@ def _resolutions(story: Story, rules: Rules) -> Iterator[Fact]:
         judged = verdict(story, span, rules.now) if rules.now is not None else None
         if judged is not None:
             yield Fact(at, Figure.JUDGED, queue, judged.value, articles=_answered_with(story, at))
-    for at in story.reopenings():
+    for at in filter(day.has, story.reopenings()):
         yield Fact(at, Figure.REOPENED, story.queue_at(at), articles=_answered_with(story, at))
 
 
-def _overran(week: Week, stretches: list[tuple[datetime, datetime, str]], target: timedelta) -> bool:
+def _overran(opening: Opening, stretches: list[tuple[datetime, datetime, str]], target: timedelta) -> bool:
     """Whether what was promised had run out when it was resolved. The clock counts in the hours of one queue, the one
     where it stood in the end."""
     *before, (start, end, _) = stretches
     try:
-        return reached(week, [*((one, other) for one, other, _ in before), (start, None)], target) < end
+        return reached(opening, [*((one, other) for one, other, _ in before), (start, None)], target) < end
     except ValueError:
         return False
 
@@ -153,8 +173,10 @@ _LOOKED: Final = {
 }  # fmt: skip
 
 
-def _entries(story: Story) -> Iterator[Fact]:
+def _entries(story: Story, day: _Within) -> Iterator[Fact]:
     for entry in story.entries:
+        if not day.has(entry.at):
+            continue
         queue = story.queue_at(entry.at)
         if entry.action in SENT:
             yield Fact(entry.at, Figure.SENT, queue)

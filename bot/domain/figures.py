@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from bot.domain.spread import added, bucket
+from bot.domain.spread import added
 
 
 class Figure(StrEnum):
@@ -99,15 +99,18 @@ class Amount:
     spread: dict[int, int] = field(default_factory=dict)
     business_spread: dict[int, int] = field(default_factory=dict)
 
-    def add(self, count: int, wall: int, business: int, *, spread: bool) -> None:
-        """One more. Changes it: amounts are counted in place, and handed on when they are done."""
-        self.count += count
+    def add(self, wall: int, business: int, buckets: tuple[int, int] | None) -> None:
+        """One more, with the buckets of both times where they are kept as a spread.
+
+        Changes it: amounts are counted in place, and handed on when they are done.
+        """
+        self.count += 1
         self.wall += wall
         self.business += business
-        if spread:
-            for spreads, number in ((self.spread, wall), (self.business_spread, business)):
-                one = bucket(number)
-                spreads[one] = spreads.get(one, 0) + 1
+        if buckets is not None:
+            in_wall, in_business = buckets
+            self.spread[in_wall] = self.spread.get(in_wall, 0) + 1
+            self.business_spread[in_business] = self.business_spread.get(in_business, 0) + 1
 
 
 def total(amounts: Iterable[Amount]) -> Amount:

@@ -8,6 +8,7 @@ from bot.domain.clocks import OURS
 from bot.domain.counted import Fact, Rules, cuts, facts
 from bot.domain.figures import ONCE, SPREAD, Amount, Cell, Figure, Rolled
 from bot.domain.spans import Span
+from bot.domain.spread import bucket
 from bot.domain.story import Story, Traits
 
 
@@ -30,16 +31,16 @@ def roll(
     `stories` are at least those of every ticket to which something happened then, `standing` every stretch that touches
     it. Of a day that is not over, `end` is now.
     """
-    rolled: Rolled = {}
+    tally = _Tally()
+    _stretches(tally, start, end, standing, rules)
     for story in stories:
+        last, whole = story.queue_at(_last_moment(end)), tuple(cuts(story.traits, None, ()))
         for fact in _of_day(story, start, end, rules):
-            queue = story.queue_at(_last_moment(end)) if fact.queue is None else fact.queue
-            parts = cuts(story.traits, fact.type, fact.articles)
-            _count(rolled, queue, parts, fact.figure, fact.key, fact.wall, fact.business)
-    stretches = list(standing)
-    _waits(rolled, start, end, stretches, rules)
-    _backlog(rolled, end, stretches, rules)
-    return rolled
+            queue = last if fact.queue is None else fact.queue
+            own = fact.type is not None or fact.articles
+            parts = tuple(cuts(story.traits, fact.type, fact.articles)) if own else whole
+            tally.count(queue, parts, fact.figure, fact.key, fact.wall, fact.business)
+    return tally.rolled()
 
 
 def _last_moment(end: datetime) -> datetime:
@@ -48,9 +49,7 @@ def _last_moment(end: datetime) -> datetime:
 
 def _of_day(story: Story, start: datetime, end: datetime, rules: Rules) -> Iterable[Fact]:
     once: dict[Figure, Fact] = {}
-    for fact in facts(story, rules):
-        if not start <= fact.at < end:
-            continue
+    for fact in facts(story, rules, start, end):
         if fact.figure not in ONCE:
             yield fact
         elif fact.figure not in once or once[fact.figure].at <= fact.at:
@@ -58,27 +57,48 @@ def _of_day(story: Story, start: datetime, end: datetime, rules: Rules) -> Itera
     yield from once.values()
 
 
-def _count(
-    rolled: Rolled,
-    queue: str,
-    parts: Iterable[tuple[str, str]],
-    figure: Figure,
-    key: str,
-    wall: int = 0,
-    business: int = 0,
-) -> None:
-    for cut, named in parts:
-        cell = Cell(queue, cut, named, figure.value, key)
-        amount = rolled.get(cell)
-        if amount is None:
-            amount = rolled[cell] = Amount()
-        amount.add(1, wall, business, spread=figure in SPREAD)
+_Amounts = dict[tuple[str, str], Amount]
+_Parts = tuple[tuple[str, str], ...]
 
 
-def _waits(rolled: Rolled, start: datetime, end: datetime, stretches: Iterable[Standing], rules: Rules) -> None:
-    """Each ticket once for whoever it waited for, with all its stretches of the day."""
+class _Tally:
+    """Amounts as they are counted, by queue and cut, so that what all of them get alike is worked out once."""
+
+    def __init__(self) -> None:
+        self._amounts: dict[tuple[str, str, str], _Amounts] = {}
+        self._alike: dict[tuple[str, _Parts], list[_Amounts]] = {}
+
+    def count(
+        self,
+        queue: str,
+        parts: _Parts,
+        figure: Figure,
+        key: str,
+        wall: int = 0,
+        business: int = 0,
+    ) -> None:
+        """One more, under each of these cuts."""
+        buckets = (bucket(wall), bucket(business)) if figure in SPREAD else None
+        of = figure.value, key
+        alike = self._alike.get((queue, parts))
+        if alike is None:
+            alike = [self._amounts.setdefault((queue, cut, named), {}) for cut, named in parts]
+            self._alike[queue, parts] = alike
+        for amounts in alike:
+            amount = amounts.get(of)
+            if amount is None:
+                amount = amounts[of] = Amount()
+            amount.add(wall, business, buckets)
+
+    def rolled(self) -> Rolled:
+        return {Cell(*where, *of): amount for where, amounts in self._amounts.items() for of, amount in amounts.items()}
+
+
+def _stretches(tally: _Tally, start: datetime, end: datetime, standing: Iterable[Standing], rules: Rules) -> None:
+    """What waits at the end of the day; and each ticket once for whoever it waited for, with all its stretches."""
     waited: dict[tuple[int, str, str], tuple[Traits, int, int]] = {}
-    for one in stretches:
+    for one in standing:
+        _backlog(tally, end, one, rules)
         span = one.span
         if span.holder.kind not in OURS:
             continue
@@ -91,16 +111,15 @@ def _waits(rolled: Rolled, start: datetime, end: datetime, stretches: Iterable[S
         _, wall_before, business_before = waited.get(of, (one.traits, 0, 0))
         waited[of] = one.traits, wall_before + wall, business_before + business
     for (_, queue, holder), (traits, wall, business) in waited.items():
-        _count(rolled, queue, cuts(traits, None, ()), Figure.WAITED, holder, wall, business)
+        tally.count(queue, tuple(cuts(traits, None, ())), Figure.WAITED, holder, wall, business)
 
 
-def _backlog(rolled: Rolled, end: datetime, stretches: Iterable[Standing], rules: Rules) -> None:
-    for one in stretches:
-        span = one.span
-        if span.holder.kind == "nobody" or span.start >= end or (span.end is not None and span.end < end):
-            continue
-        age = int((end - one.created_at).total_seconds())
-        business = rules.opening(span.queue).seconds(one.created_at, end)
-        parts = tuple(cuts(one.traits, None, ()))
-        _count(rolled, span.queue, parts, Figure.BACKLOG, span.holder.kind, age, business)
-        _count(rolled, span.queue, parts, Figure.PRIORITIES, one.priority)
+def _backlog(tally: _Tally, end: datetime, one: Standing, rules: Rules) -> None:
+    span = one.span
+    if span.holder.kind == "nobody" or span.start >= end or (span.end is not None and span.end < end):
+        return
+    age = int((end - one.created_at).total_seconds())
+    business = rules.opening(span.queue).seconds(one.created_at, end)
+    parts = tuple(cuts(one.traits, None, ()))
+    tally.count(span.queue, parts, Figure.BACKLOG, span.holder.kind, age, business)
+    tally.count(span.queue, parts, Figure.PRIORITIES, one.priority)

@@ -30,9 +30,20 @@ TOLD: Final = tuple(
 )  # fmt: skip
 
 
+#: Of these it also matters what the journal says of them.
+DETAILED: Final = tuple(
+    sorted(
+        SENT | TAKEN
+        | {
+            "ticket.rated", "ticket.avoidable", "ticket.escalated", "reply.approved", "report.made", "article.opened",
+        }
+    )
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the journal."""
+    """A line of the journal. `detail` is empty but for `DETAILED`."""
 
     at: datetime
     actor: str

@@ -7,7 +7,6 @@ from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.clocks import Week
 from bot.domain.counted import Rules
 from bot.domain.desk import DeskFile, Hours
 from bot.domain.figures import Amount, Cell, Rolled, differences
@@ -185,13 +184,9 @@ def rules(uow: UnitOfWork, zone: str, day: date) -> Rules:
     queues = {queue.name: queue for queue in file.queues}
 
     @cache
-    def week(name: str) -> Week:
-        hours = queues[name].hours if name in queues else _ALWAYS
-        return Week(hours, uow.desk.holidays.get(hours.holidays, frozenset()))
-
-    @cache
     def opening(name: str) -> Opening:
-        return Opening(week(name).hours, week(name).closed)
+        hours = queues[name].hours if name in queues else _ALWAYS
+        return Opening(hours, uow.desk.holidays.get(hours.holidays, frozenset()))
 
     def promised(name: str, story: Story) -> Mapping[Target, timedelta]:
         if name not in queues:
@@ -205,7 +200,7 @@ def rules(uow: UnitOfWork, zone: str, day: date) -> Rules:
         return {target: given for target, given in targets.items() if given is not None}
 
     judged = local_day(day, zone)[1] + JUDGED_AFTER <= uow.at
-    return Rules(opening=opening, week=week, promised=promised, now=uow.at if judged else None)
+    return Rules(opening=opening, promised=promised, now=uow.at if judged else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Opening hours that are laid out once say what counting each stretch does, and spans add up to a ticket's age."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.clocks import OURS
+from bot.domain.clocks import OURS, Week
 from bot.domain.desk import Hours, Stretch
 from bot.domain.hours import DAYS, business_seconds
 from bot.domain.opening import Opening
@@ -49,6 +50,24 @@ def test_what_is_laid_out_is_what_is_counted(
     for start, lasts in asked:
         assert opening.seconds(start, start + lasts) == business_seconds(week[0], start, start + lasts, week[1])
     assert opening.seconds(asked[0][0], asked[0][0]) == 0
+
+
+@given(weeks(), st.lists(st.tuples(MOMENTS, st.timedeltas(timedelta(0), timedelta(days=20))), min_size=1, max_size=4))
+def test_when_so_much_has_passed_is_the_same_too(
+    week: tuple[Hours, frozenset[date]], asked: list[tuple[datetime, timedelta]]
+) -> None:
+    opening = Opening(*week)
+    for start, delta in asked:
+        whole = timedelta(seconds=opening.seconds(start, start + delta))  # what ends just when something closes
+        for one in (delta, whole):
+            assert _or_never(opening.add, start, one) == _or_never(Week(*week).add, start, one)
+
+
+def _or_never(add: Callable[[datetime, timedelta], datetime], start: datetime, delta: timedelta) -> datetime | None:
+    try:
+        return add(start, delta)
+    except ValueError:
+        return None
 
 
 @given(st.sampled_from(ZONES), st.dates(date(2026, 1, 1), date(2027, 12, 31)))
