@@ -56,8 +56,14 @@ class Likeness:
         return sum(weight * second.get(word, 0.0) for word, weight in first.items())
 
 
+def telling(text: str) -> dict[str, str]:
+    """The words of a text that say what it is about, by their beginning, as they are written but in small letters."""
+    found = _WORD.finditer(fold(text))
+    return {one[0][:_STEM]: text[one.start() : one.end()].lower() for one in found if one[0] not in IDLE}
+
+
 def _words(text: str) -> frozenset[str]:
-    return frozenset(word[:_STEM] for word in _WORD.findall(fold(text)) if word not in IDLE)
+    return frozenset(telling(text))
 
 
 def _of_length_one(weights: dict[str, float]) -> dict[str, float]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from bot.domain.attention import Question
 from bot.domain.draft import Withheld
 from bot.domain.figures import Figure, Figures
 from bot.domain.likeness import Likeness
@@ -29,11 +30,13 @@ _CHANGED: Final = (Band.LIGHT, Band.HEAVY, Band.REWRITTEN, Band.DISCARDED)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
     """`before`: the seven days before, where all are known. The others: (title, how many, of how many). `differ`
-    counts pairs of answers by different people, and how many are alike."""
+    counts pairs of answers by different people, and how many are alike; `asked` how many customers ask the same,
+    which no article answers, in which words."""
 
     before: Figures | None = None
     edited: tuple[tuple[str, int, int], ...] = ()
     unanswered: tuple[tuple[str, int], ...] = ()
+    asked: tuple[tuple[str, int, tuple[str, ...]], ...] = ()
     differ: tuple[tuple[str, int, int], ...] = ()
 
 
@@ -65,6 +68,11 @@ def without_article(types: Mapping[str, Figures]) -> tuple[tuple[str, int], ...]
     told = [(name, figures.of(Figure.WITHHELD, Withheld.NO_SOURCE).count) for name, figures in types.items()]
     found = [(name, count) for name, count in told if count >= _FEW]
     return tuple(sorted(found, key=lambda one: (-one[1], one[0]))[:_NAMED])
+
+
+def asked_most(questions: Iterable[Question]) -> tuple[Question, ...]:
+    """Of what no article answers and can be said in words, what most customers ask."""
+    return tuple(one for one in questions if one.words)[:_NAMED]
 
 
 def disagreed(answers: Iterable[Answer]) -> tuple[tuple[str, int, int], ...]:

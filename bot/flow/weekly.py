@@ -7,15 +7,14 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
-from bot.domain.attention import CORRECTED, gaps, often_edited
+from bot.domain.attention import CORRECTED, often_edited, questions
 from bot.domain.avoidable import Avoidable
 from bot.domain.outcome import Tally
 from bot.domain.overlay import Ref, falling_due, ref_of
 from bot.domain.roles import Action, require
-from bot.domain.text import clean
 from bot.flow import outbox, promotion, sources
 from bot.flow.actors import actor
-from store import avoided, conversations, corrections, drafts, outcomes, tickets
+from store import avoided, corrections, drafts, open_questions, outcomes
 from store.unit_of_work import UnitOfWork
 
 _OUTCOMES: Final = timedelta(days=28)
@@ -44,10 +43,13 @@ class Edited:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """Tickets that ask the same, by number, of a request type's title."""
+    """Tickets that ask the same, by number, of a request type's title; `words`, which several customers share, say
+    what. A list of an older version knows neither words nor customers."""
 
     title: str
     tickets: tuple[int, ...]
+    customers: int = 0
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,7 @@ class Avoided:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnersList:
-    """What one owner should look at, as ids, titles and counts."""
+    """What one owner should look at, as ids, titles, counts, and words that several customers share."""
 
     due: tuple[Due, ...] = ()
     edited: tuple[Edited, ...] = ()
@@ -176,17 +178,12 @@ def _edited(uow: UnitOfWork) -> dict[str, list[Edited]]:
 
 
 def _gaps(uow: UnitOfWork) -> dict[str, list[Gap]]:
-    by_type: dict[str, dict[int, str]] = defaultdict(dict)
-    for ticket_id in drafts.without_source(uow, uow.at - _GAPS, _MOST):
-        ticket = tickets.get(uow, ticket_id)
-        said = next((line.body for line in conversations.messages(uow, ticket_id) if line.author == "customer"), "")
-        by_type[ticket.type or ""][ticket_id] = f"{ticket.subject}\n{clean(said)}"
     found: dict[str, list[Gap]] = defaultdict(list)
-    for name, texts in sorted(by_type.items()):
-        kind = uow.desk.type(name)
+    for one in questions(open_questions.asked(uow, drafts.without_source(uow, uow.at - _GAPS, _MOST))):
+        kind = uow.desk.type(one.type)
         owner = kind.owner if kind and kind.owner else uow.desk.file.owners.answers
-        for group in gaps(texts):
-            found[owner].append(Gap(title=kind.title if kind else "", tickets=group))
+        title = kind.title if kind else ""
+        found[owner].append(Gap(title=title, tickets=one.tickets, customers=one.customers, words=one.words))
     return found
 
 

@@ -91,7 +91,8 @@ def _kinds(found: OwnersList, words: Words) -> Iterator[list[Json]]:
 
 def _unanswered(gap: Gap, words: Words) -> str:
     numbers = [f"T-{number}" for number in gap.tickets[-_NUMBERS:]]
-    return words.unanswered(inline(gap.title, 60), len(gap.tickets), numbers)
+    said = [inline(word, 30) for word in gap.words]
+    return words.unanswered(inline(gap.title, 60), len(gap.tickets), numbers, gap.customers, said)
 
 
 def _corrected(one: Corrected, words: Words) -> str:

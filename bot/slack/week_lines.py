@@ -53,6 +53,15 @@ def knowledge(figures: DigestFigures, words: Words) -> str:
         said.append(words.most_edited([words.of_all(inline(title, 60), *of) for title, *of in week.edited]))
     if week.unanswered:
         said.append(words.no_article([words.type_count(inline(title, 60), count) for title, count in week.unanswered]))
+    if week.asked:
+        said.append(
+            words.asked_about(
+                [
+                    (inline(title, 60), customers, [inline(word, 30) for word in shared])
+                    for title, customers, shared in week.asked
+                ]
+            )
+        )
     if week.differ:
         shares = [(inline(title, 60), words.portion(alike / of)) for title, alike, of in week.differ]
         said.append(words.differ(shares))

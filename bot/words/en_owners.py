@@ -42,10 +42,15 @@ class Owners:
         sent = "1 was sent as it stood" if as_is == 1 else f"{as_is} were sent as they stood"
         return f"“{title}”: of {shown} suggestions that quote it, {sent}. Is it still right?"
 
-    def unanswered(self, title: str, count: int, numbers: Sequence[str]) -> str:
-        """Questions of one kind that no article answers."""
+    def unanswered(
+        self, title: str, count: int, numbers: Sequence[str], customers: int = 0, said: Sequence[str] = ()
+    ) -> str:
+        """Questions of one kind that no article answers. `said`: words that these customers share."""
         of = f" ({title})" if title else ""
-        return f"{count} tickets ask the same{of} and no article answers it: {listed(list(numbers))}."
+        told = listed(list(numbers), "and")
+        if said:
+            return f"{customers} customers asked about “{', '.join(said)}”{of}: {told}. No article answers it."
+        return f"{count} tickets ask the same{of} and no article answers it: {listed(list(numbers), 'and')}."
 
     def in_shadow(self, title: str, shown: int, accepted: int) -> str:
         """How a type's suggestions compare with what people wrote."""

@@ -39,6 +39,14 @@ class Week:
     def no_article(self, named: list[str]) -> str:
         return f"Requests that no article answers: {', '.join(named)}."
 
+    def asked_about(self, named: list[tuple[str, int, list[str]]]) -> str:
+        """What no article answers: each is a request type (or none), how many customers, and words that they share."""
+        told = [
+            f"“{', '.join(said)}” by {customers}{'' if number else ' customers'}{f' ({title})' if title else ''}"
+            for number, (title, customers, said) in enumerate(named)
+        ]
+        return f"Asked most of these: {'; '.join(told)}."
+
     def differ(self, named: list[tuple[str, str]]) -> str:
         """Each is a request type and the share of pairs of answers that are alike."""
         told = ", ".join(f"{name} ({share} alike)" for name, share in named)

@@ -36,9 +36,16 @@ class Owners(en_owners.Owners):
         sent = counted(as_is, "est partie telle quelle", "sont parties telles quelles")
         return f"« {title} » : sur {counted(shown, 'suggestion')} qui le citent, {sent}. Est-il encore juste ?"
 
-    def unanswered(self, title: str, count: int, numbers: Sequence[str]) -> str:
+    def unanswered(
+        self, title: str, count: int, numbers: Sequence[str], customers: int = 0, said: Sequence[str] = ()
+    ) -> str:
         of = f" ({title})" if title else ""
-        return f"{count} tickets demandent la même chose{of} et aucun article n’y répond : {listed(list(numbers))}."
+        told = listed(list(numbers), "et")
+        if said:
+            return f"{customers} clients demandent « {', '.join(said)} »{of} : {told}. Aucun article n’y répond."
+        return (
+            f"{count} tickets demandent la même chose{of} et aucun article n’y répond : {listed(list(numbers), 'et')}."
+        )
 
     def in_shadow(self, title: str, shown: int, accepted: int) -> str:
         if not shown:

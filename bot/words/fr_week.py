@@ -35,6 +35,13 @@ class Week(en_week.Week):
     def no_article(self, named: list[str]) -> str:
         return f"Demandes auxquelles aucun article ne répond : {', '.join(named)}."
 
+    def asked_about(self, named: list[tuple[str, int, list[str]]]) -> str:
+        told = [
+            f"{number(customers)}{' clients' if first else ''} : « {', '.join(said)} »{f' ({title})' if title else ''}"
+            for first, (title, customers, said) in zip([True, *[False] * len(named)], named, strict=False)
+        ]
+        return f"Le plus demandé parmi elles : {' ; '.join(told)}."
+
     def differ(self, named: list[tuple[str, str]]) -> str:
         told = ", ".join(f"{name} ({share} semblables)" for name, share in named)
         return f"Même question, réponses différentes : {told}."

@@ -1,17 +1,21 @@
 """What a week's digest says of the week before, and of how alike answers are."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain.figures import Figure
 from bot.domain.week import Week
-from bot.flow import claim, day_figures, reply, resolve
+from bot.flow import claim, day_figures, reply, resolve, triage
 from bot.flow import figures as rolled_figures
+from store import journal
 from store.store import Store
+from store.unit_of_work import UnitOfWork
 from tests.flow import desk
 from tests.flow.clock import MONDAY, Clock
-from tests.flow.desk import ANA, OMAR, arrives, last_message
+from tests.flow.desk import ANA, JO, OMAR, arrives, last_message, suggest
 from tests.flow.rolling import rolled
 from tests.flow.test_digest import arrived
+from tests.flow.test_weekly import NO_SOURCE
 
 LABEL = "Please send it back with the return label from our page; the refund follows within ten days."
 DRIVER = "Our driver collects the furniture next Tuesday morning, nothing has to be packed."
@@ -60,3 +64,28 @@ async def test_the_week_before_is_told_where_all_of_it_is_known(support: Store, 
     assert (before.count(Figure.RECEIVED), before.count(Figure.RESOLVED)) == (2, 1)
     one = await support.read(rolled_figures.read, MONDAY.date(), SUNDAY, "UTC", ("orders",))
     assert before.of(Figure.WAITED, "support").wall == one.figures.of(Figure.WAITED, "support").wall
+
+
+async def test_what_no_article_answers_is_said_in_words_that_its_customers_share(either: Store, clock: Clock) -> None:
+    """Without a name, and without anything of a ticket that is sealed now."""
+    said = (
+        "Do you deliver to the Azores islands?",
+        "Is delivery to the Azores possible? Anke",
+        "Can you deliver to the Azores?",
+    )
+    for number, body in enumerate((*said, said[0]), start=1):
+        jo = replace(JO, id=f"c-{number}", name="Anke Muster", email=f"{number}@x.example")
+        ticket_id = await arrives(either, number, subject="A question", body=body, customer=jo)
+        await either.write(suggest, ticket_id, NO_SOURCE)
+        await either.write(told, ticket_id)
+    await either.write(triage.mark_sensitive, ticket_id, "legal", ANA, "V1", "a lawyer")
+    clock.at = MONDAY + timedelta(days=7)
+    await either.write(desk.people)
+    ((title, customers, words),) = (await week(either)).asked
+    assert (title, customers) == ("", 3)
+    assert {"azores", "deliver"} == set(words)
+    assert (await week(either, SUNDAY - timedelta(days=7))).asked == ()
+
+
+def told(uow: UnitOfWork, ticket_id: int) -> None:
+    journal.append(uow, ticket_id, "system", "draft.made")

@@ -59,7 +59,8 @@ async def test_questions_without_an_answer_are_named_by_their_tickets(support: S
     for number in numbers[2:]:
         await support.write(suggest, number, NO_SOURCE)
     (gap,) = (await mine(support)).gaps
-    assert (gap.title, gap.tickets) == ("", tuple(numbers[:3]))
+    assert (gap.title, gap.tickets, gap.customers) == ("", tuple(numbers[:3]), 3)
+    assert gap.words == ("azores", "deliver", "islands")
 
 
 async def test_an_article_that_is_always_edited(support: Store) -> None:

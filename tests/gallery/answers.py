@@ -49,7 +49,7 @@ _SHADOW: Final = Shadow(
 _LIST: Final = OwnersList(
     due=(Due(ref=_REF, title="Delivery delays", until="2026-12-01", why=""),),
     edited=(Edited(title="Spring repotting", shown=20, as_is=1),),
-    gaps=(Gap(title="Payment", tickets=(1001, 1007, 1013)),),
+    gaps=(Gap(title="Payment", tickets=(1001, 1007, 1013), customers=3, words=("paypal", "instalments")),),
     shadow=(Compared(type="promo", title="Vouchers", shown=20, accepted=20, ready=True),),
 )
 _REPLY: Final = replace(with_reply(state=ReplyState.AWAITING_KEYS, keys_needed=2, send_after=None), approvers=(NINA,))

@@ -45,9 +45,8 @@ THE_WEEK: Final = replace(
         before=Figures({
             ("received", ""): many(121), ("resolved", ""): many(118), ("waited", "support"): many(9, 800_000),
         }),
-        edited=(("Delivery delays", 9, 12), ("Returns", 4, 6)),
         unanswered=(("The store in Lyon", 6),),
-        differ=(("Returning something", 6, 30),),
+        asked=(("The store in Lyon", 5, ("sundays", "open")),),
     ),
 )  # fmt: skip
 #: With few sentences, where it is about something else.

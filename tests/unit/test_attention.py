@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.attention import gaps, often_edited
+from bot.domain.attention import Asked, Question, gaps, often_edited, questions
 from bot.domain.outcome import Tally
 
 ISLANDS = (
@@ -53,6 +53,55 @@ def test_each_ticket_is_in_one_gap_at_most(texts: dict[int, str]) -> None:
     numbers = [number for group in found for number in group]
     assert len(numbers) == len(set(numbers))
     assert all(len(group) >= 3 and list(group) == sorted(group) for group in found)
+
+
+def asked(*told: tuple[int, str, str], kind: str = "order_status") -> dict[int, Asked]:
+    """Tickets from 1 on: whose each is, what they go by, and what they ask."""
+    return {
+        number: Asked(type=kind, customer=customer, name=name, text=text)
+        for number, (customer, name, text) in enumerate(told, start=1)
+    }
+
+
+CUSTOMS = (
+    "Will I have to pay customs duty to Norway?",
+    "Hello, is there customs duty to pay?\nJo Doe",
+    "How much customs duty do I pay?",
+    "Do you pay the customs duty, or do we? Jo",
+)
+
+
+def test_a_question_is_named_by_the_words_that_its_customers_share() -> None:
+    found = questions(asked(*[(customer, "Jo Doe jo@mail.example", text) for customer, text in enumerate(CUSTOMS)]))
+    (one,) = found
+    assert (one.type, one.tickets, one.customers) == ("order_status", (1, 2, 3, 4), 4)
+    assert set(one.words[:2]) == {"customs", "duty"}
+    assert not {"jo", "doe", "norway", "mail", "example"} & set(one.words)
+
+
+def test_who_asks_three_times_shares_nothing_with_anybody() -> None:
+    found = questions(asked(*[(7, "Jo Doe", text) for text in CUSTOMS]))
+    assert found == (Question(type="order_status", tickets=(1, 2, 3, 4), customers=1, words=()),)
+
+
+def test_no_name_or_address_of_theirs_is_such_a_word() -> None:
+    told = "Is Quillfeather open on Sundays?"
+    people = [(1, "Ann Quillfeather"), (2, "Ben quill@mail.example"), (3, "Cara")]
+    (one,) = questions(asked(*[(number, name, told) for number, name in people]))
+    assert set(one.words) == {"open", "sundays"}
+
+
+def test_what_most_customers_ask_comes_first_and_types_stand_apart() -> None:
+    few = {number + 10: one for number, one in asked(*[(n, "", ISLANDS[n]) for n in range(3)], kind="").items()}
+    found = questions(few | asked(*[(n, "", text) for n, text in enumerate(CUSTOMS)]))
+    assert [(one.type, one.customers) for one in found] == [("order_status", 4), ("", 3)]
+    assert "azores" in found[1].words
+
+
+def test_words_are_shown_as_they_are_written() -> None:
+    said = ("Livrez-vous aux Açores ?", "Vous livrez aux Açores ?", "Aux Açores, vous livrez ?")
+    (one,) = questions(asked(*[(n, "", text) for n, text in enumerate(said)]))
+    assert "açores" in one.words
 
 
 def test_an_article_that_is_always_edited() -> None:

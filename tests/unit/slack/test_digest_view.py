@@ -242,6 +242,7 @@ WEEK = replace(
         before=Figures({("received", ""): many(9), ("resolved", ""): many(11), ("waited", "support"): many(9, 90_000)}),
         edited=(("Delivery delays", 9, 12), ("Returns", 4, 6)),
         unanswered=(("Opening hours", 6),),
+        asked=(("Opening hours", 5, ("sundays", "open")), ("", 3, ("azores",))),
         differ=(("Return", 6, 30),),
     ),
 )  # fmt: skip
@@ -262,6 +263,7 @@ def test_a_week_says_how_the_one_before_was_what_is_missing_and_what_it_took() -
         "For 12 answers people opened 9 suggestions and 1 article.",
         "Articles whose suggestions are changed most: Delivery delays 9 of 12, Returns 4 of 6. "
         "Requests that no article answers: Opening hours 6. "
+        "Asked most of these: “sundays, open” by 5 customers (Opening hours); “azores” by 3. "
         "The same question, different answers: Return (20% alike).",
         "4 of 6 requests could have been avoided: better information 3, a fix elsewhere 1.",
     ):

@@ -42,7 +42,7 @@ def owned(many: int, title: str = EVIL) -> OwnersList:
         due=tuple(Due(ref=Ref("article", f"a{n}", "en", 1), title=title, until="2026-12-01", why=title)
                   for n in range(many)),
         edited=(Edited(title=title, shown=20, as_is=1),) * many,
-        gaps=(Gap(title=title, tickets=tuple(range(1001, 1060))),) * many,
+        gaps=(Gap(title=title, tickets=tuple(range(1001, 1060)), customers=59, words=(title,) * 3),) * many,
         shadow=tuple(Compared(type=f"t{n}", title=title, shown=20, accepted=20, ready=True) for n in range(many)),
         corrected=(Corrected(title=title, what="queue", before=title, after=title, count=3),) * many,
         avoided=(Avoided(title=title, answers={one.value: 12 for one in Avoidable}),) * many,
