@@ -239,6 +239,7 @@ ACTIONS: Final[dict[str, Work]] = {
     act.READ_AGAIN: _read_again,
     act.READ_BEFORE_SENDING: _opens(modals.read_before_sending, Action.APPROVE, draft=True),
     act.REJECT: _opens(modals.reject, Action.REJECT),
+    act.WRITE_REPLY: _MORE[act.WRITE_REPLY],
     act.OPEN: _opens(modals.about),
     act.CONFIRM_TYPE: _confirm_type,
     act.OTHER_TYPE: _opens(modals.other_type, Action.CHANGE_TYPE),

@@ -97,7 +97,15 @@ def _elements(facts: CardFacts, phase: Phase, words: Words, *, in_full: bool) ->
             return []
         case _:
             more_to_do = [*_check(facts, words), *_unreachable(facts, words), *_ask_for_it(facts, words)]
-            return [claim(facts, words, primary=True), *more_to_do, escalate]
+            return [claim(facts, words, primary=True), *_write(facts, phase, words), *more_to_do, escalate]
+
+
+def _write(facts: CardFacts, phase: Phase, words: Words) -> list[Json]:
+    """**Write reply**, where somebody has the ticket and no suggestion stands: it is what they are going to do."""
+    without = phase in (Phase.WAITING_FOR_DRAFT, Phase.WITHHELD, Phase.REJECTED)
+    if facts.ticket.assignee_id is None or not without:
+        return []
+    return [button(words.write_reply, act.WRITE_REPLY, act.value(facts.ticket.id), "primary")]
 
 
 def _ask_for_it(facts: CardFacts, words: Words) -> list[Json]:

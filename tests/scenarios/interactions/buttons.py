@@ -36,6 +36,7 @@ BUTTONS: Final[dict[str, Interaction]] = {
     act.READ_AGAIN: does(act.READ_AGAIN, lambda ticket_id, given: act.value(ticket_id, d=given[1]), silent=SHOWN),
     act.READ_BEFORE_SENDING: opens(act.READ_BEFORE_SENDING),
     act.REJECT: opens(act.REJECT),
+    act.WRITE_REPLY: opens(act.WRITE_REPLY),
     act.OPEN: opens(act.OPEN, when_over=READS),
     act.CONFIRM_TYPE: Interaction(stage=scenes.confirm_type),
     act.OTHER_TYPE: opens(act.OTHER_TYPE),

@@ -57,6 +57,14 @@ def test_nobody_is_offered_the_second_approval_of_what_they_wrote() -> None:
     assert act.SECOND_APPROVE in str(modals.ticket(replace(FACTS, reply=waiting.reply, may=EVERYTHING), EN))
 
 
+@pytest.mark.parametrize(("state", "offered"), [("withheld", True), ("rejected", True), ("proposed", False)])
+def test_whoever_has_a_ticket_without_a_suggestion_is_offered_to_write(state: str, offered: bool) -> None:
+    held = with_draft(with_ticket(state=State.OPEN, assignee_id=7), state=DraftState(state), reason=None)
+    nobodys = with_draft(with_ticket(state=State.NEW, assignee_id=None), state=DraftState(state), reason=None)
+    assert (EN.write_reply in buttons(card(held, EN))) is offered
+    assert EN.write_reply not in buttons(card(nobodys, EN))
+
+
 def menu(facts: CardFacts) -> list[str]:
     (element,) = [found for found in card(facts, EN).blocks[-1]["elements"] if found["action_id"] == act.MORE]
     return [entry["text"]["text"] for group in element["option_groups"] for entry in group["options"]]
