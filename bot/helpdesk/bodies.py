@@ -24,6 +24,12 @@ def status(conversation: str, name: str, word: str, at: Any = None, *, stands: b
     return Told(f"status:{name}", body)
 
 
+def merged(conversation: str, into: str) -> Told:
+    """A conversation that goes on in another one."""
+    body = {"type": "ticket.merged", "data": {"id": conversation, "into": into}}
+    return Told(f"merged:{conversation}:{into}", body)
+
+
 def digest(raw: str) -> str:
     """A name for a delivery that brings none: the same bytes again are the same delivery."""
     return hashlib.sha256(raw.encode("utf-8", "replace")).hexdigest()[:24]

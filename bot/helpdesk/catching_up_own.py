@@ -2,6 +2,7 @@
 
 Zammad: docs.zammad.org/en/latest/api/ticket/ ("Search") and api/intro.html (pagination, sorting); a `condition` instead
 of a query is answered from its database, without the lag of its search index (app/models/concerns/can_search.rb).
+Its merges: docs.zammad.org/en/latest/api/ticket/links.html, and `merge_to` of app/models/ticket.rb.
 Chatwoot: developers.chatwoot.com/api-reference/conversations/conversations-list; their order, by the last activity, is
 that of app/finders/conversation_finder.rb. Both on 2026-11-30. django-helpdesk: helpdesk/views/api.py of version 2.6.1,
 whose tickets name no time, so that its follow-ups are listed: each ticket begins with one, and they come by date
@@ -50,6 +51,8 @@ class Zammad(Listed):
         assert isinstance(self._replies, zammad.Replies)  # noqa: S101 - as `vendors` builds it
         try:
             ticket = table(await self._replies.read(f"/api/v1/tickets/{quote(name, safe='')}", {"expand": "true"}))
+            if ticket.get("state") == zammad.MERGED:
+                return await self._merged(name)
             articles = await self._replies.articles(name)
         except Unread as error:
             return gone(name, error)
@@ -61,6 +64,14 @@ class Zammad(Listed):
             article = {**each, "created_by": people.get(word(each.get("created_by_id")), {}), "attachments": files}
             told += self._hook.article(name, whole, article, word(each.get("id")))
         return _from_its_beginning(told)
+
+    async def _merged(self, name: str) -> tuple[Told, ...]:
+        """Where a merged ticket goes on: its articles are there, and so are its links but the one that leads there."""
+        asked = {"link_object": "Ticket", "link_object_value": name}
+        links = tables(table(await self._replies.read("/api/v1/links", asked)).get("links"))
+        parents = [each for each in links if (each.get("link_type"), each.get("link_object")) == ("parent", "Ticket")]
+        into = word(parents[0].get("link_object_value")) if len(parents) == 1 else ""
+        return (bodies.merged(name, into),) if into else ()
 
     async def _person(self, number: str) -> Mapping[str, Any]:
         """A customer or an agent. Whoever may not be seen has a number and no name."""

@@ -20,6 +20,7 @@ from bot.domain.text import same_words
 from bot.domain.webhook_body import read
 from bot.domain.webhook_fields import moment
 from bot.helpdesk.answering import Answering, Write
+from bot.helpdesk.bodies import merged
 from bot.helpdesk.lines import Line
 from bot.helpdesk.proof import carried
 from bot.helpdesk.rest import Answer, Rest, word
@@ -61,7 +62,7 @@ class Hook:
             if each is not first:
                 yield from self._follow_up(name, ticket, each)
         if into := word(ticket.get("merged_to")):
-            yield Told(f"merged:{name}:{into}", {"type": "ticket.merged", "data": {"id": name, "into": into}})
+            yield merged(name, into)
 
     def _created(self, name: str, ticket: Mapping[str, Any], first: Mapping[str, Any] | None) -> dict[str, Any]:
         data = {

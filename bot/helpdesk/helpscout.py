@@ -1,7 +1,8 @@
 """Help Scout, by its webhooks and its Inbox API 2.0, as documented on 2026-11-29.
 
 Webhooks: developer.helpscout.com/webhooks ("Verifying the signature": base64 HMAC-SHA1 of the body) with the payload
-version 2.0; each brings the conversation with its threads, so that each is read as all that it says. Replies:
+version 2.0; each brings the conversation with its threads, so that each is read as all that it says. A line item of a
+merge names the conversation that is no more (/webhooks/objects/thread, `actionSourceId`, on 2026-11-30). Replies:
 developer.helpscout.com/mailbox-api/endpoints/conversations/threads/reply, whose answer names the new thread in the
 header `Resource-ID`; tokens: /mailbox-api/overview/authentication, client credentials. It has not met the live service.
 """
@@ -83,6 +84,9 @@ class Hook:
                 "public": each.get("type") in ("message", "chat"),
             }  # fmt: skip
             yield bodies.message(name, word(each["id"]), {**data, **author})
+        for each in tables(table(body.get("_embedded")).get("threads")):
+            if each.get("actionType") == "merged" and (source := word(each.get("actionSourceId"))) not in ("", name):
+                yield bodies.merged(source, name)
         if what == "convo.status" and (status := _STATUSES.get(str(body.get("status")))) is not None:
             yield bodies.status(name, f"{name}:{bodies.digest(raw)}", status, body.get("userUpdatedAt"))
 

@@ -23,7 +23,8 @@ from bot.helpdesk.proof import hub_signed
 from bot.helpdesk.rest import Answer, Rest, word
 
 _VIAS: Final = {"email": "email", "phone": "phone", "web": "form", "chat": "chat", "sms": "phone", "note": "form"}
-_OVER: Final = ("closed", "merged")
+MERGED: Final = "merged"
+_OVER: Final = ("closed", MERGED)
 
 
 class Hook:
@@ -48,9 +49,10 @@ class Hook:
 
     def _told(self, name: str, ticket: Mapping[str, Any], article: Mapping[str, Any]) -> Iterator[Told]:
         own = word(article.get("id"))
-        if own and article.get("sender") != "System":
-            yield from self.article(name, ticket, article, own)
         state = table(ticket.get("state")).get("name") or ticket.get("state")
+        # What stands in a merged ticket is Zammad's own word that it is one: an agent's note, and public.
+        if own and article.get("sender") != "System" and state != MERGED:
+            yield from self.article(name, ticket, article, own)
         # An article says nothing of the state by itself: "open" beside a note must not reopen what is resolved here.
         if isinstance(state, str) and (state in _OVER or not own):
             at = ticket.get("updated_at")

@@ -21,7 +21,7 @@ from bot.domain.text import same_words
 from bot.domain.webhook_body import read
 from bot.domain.webhook_fields import moment
 from bot.helpdesk.answering import Answering, Unread, Write
-from bot.helpdesk.bodies import table, tables
+from bot.helpdesk.bodies import merged, table, tables
 from bot.helpdesk.lines import Line
 from bot.helpdesk.proof import digest, in_base64, in_time, same
 from bot.helpdesk.rest import Answer, Rest, word
@@ -87,8 +87,7 @@ class Hook:
             case "priority_changed":
                 yield Told(own, _updated(at, id=name, priority=str(event.get("current") or "").lower()))
             case "merged":
-                into = _target(event)
-                yield Told(f"merged:{name}:{into}", {"type": "ticket.merged", "data": {"id": name, "into": into}})
+                yield merged(name, _target(event))
             case "soft_deleted" | "permanently_deleted":
                 yield Told(f"deleted:{name}", {"type": "ticket.deleted", "data": {"id": name}})
 

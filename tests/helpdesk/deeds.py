@@ -33,6 +33,13 @@ async def answered(room: Room) -> tuple[Ticket, Reply]:
     return ticket, await room.reply(approved.id)
 
 
+async def merged_there(room: Room, ticket: Ticket, into: Ticket) -> None:
+    """Two are made one there, and all that is told or asked of it is here."""
+    await room.takes(room.side.merges(ticket, into))
+    if room.inlet:
+        await room.asks(room.inlet)
+
+
 async def nobody_answered_elsewhere(room: Room) -> None:
     told = await room.store.read(journal.entries, 1001)
     assert not [entry for entry in told if entry.detail.get("outside")]

@@ -22,7 +22,6 @@ class HelpScout(Side):
     called: ClassVar[dict[str, str]] = {
         "open": "open", "solved": "solved", "waiting_customer": "pending", "waiting": "pending",
     }  # fmt: skip
-    cannot: ClassVar[dict[str, str]] = {"merge": "a merge does not name the conversation that goes on"}
 
     def source(self) -> dict[str, Any]:
         return {**super().source(), "user": "the-app"}
@@ -162,6 +161,15 @@ class HelpScout(Side):
 
     def told_of_edit(self, ticket: Ticket, message: Message) -> list[Delivery]:
         return [self.delivered(self.whole(ticket), "convo.agent.reply.created")]
+
+    def told_of_merge(self, ticket: Ticket, into: Ticket) -> list[Delivery]:
+        """The conversation that goes on, with a line item; the other one is gone."""
+        del self.tickets[ticket.id]
+        whole = self.whole(into)
+        line = {"id": 3, "type": "lineitem", "state": "published", "body": None, "createdAt": self.now().isoformat(),
+                "actionType": "merged", "actionSourceId": int(ticket.id)}  # fmt: skip
+        whole["_embedded"]["threads"].insert(0, line)
+        return [self.delivered(whole, "convo.merged")]
 
     def told_of_status(self, ticket: Ticket) -> list[Delivery]:
         self.changes += 1

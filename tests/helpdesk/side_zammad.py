@@ -24,7 +24,6 @@ class Zammad(Side):
     }  # fmt: skip
     cannot: ClassVar[dict[str, str]] = {
         "edit": "an edited article fires no trigger",
-        "merge": "a merge does not name the ticket that goes on",
     }
 
     def routes(self) -> list[web.RouteDef]:
@@ -39,6 +38,7 @@ class Zammad(Side):
             web.get("/api/v1/ticket_articles/by_ticket/{id}", self.articles),
             web.post("/api/v1/tickets/search", self.search),
             web.get("/api/v1/users/{id}", self.user),
+            web.get("/api/v1/links", self.links),
         ]
 
     def authorised(self, request: web.Request) -> bool:
@@ -60,6 +60,13 @@ class Zammad(Side):
         late = [(at, number) for at, number in found if at > since]
         page = late[(asked["page"] - 1) * PAGE : asked["page"] * PAGE]
         return web.json_response([{"id": number, "updated_at": at.isoformat(), "state": "new"} for at, number in page])
+
+    async def links(self, request: web.Request) -> web.Response:
+        if request.query.get("link_object") != "Ticket":
+            return self.refusal(422)
+        into = self.tickets[request.query["link_object_value"]].merged_into
+        link = {"link_type": "parent", "link_object": "Ticket", "link_object_value": int(into or 0)}
+        return web.json_response({"links": [link] if into else [], "assets": {}})
 
     async def user(self, request: web.Request) -> web.Response:
         found = [each for each in (CUSTOMER, RITA) if str(each["id"]) == request.match_info["id"]]
@@ -171,6 +178,12 @@ class Zammad(Side):
 
     def told_of(self, ticket: Ticket, message: Message) -> list[Delivery]:
         return self.hook(ticket, self.shown(ticket, message))
+
+    def told_of_merge(self, ticket: Ticket, into: Ticket) -> list[Delivery]:
+        """Zammad writes a note of its own into the ticket that is no more, as an agent and publicly."""
+        note = {"id": int(self.number()), "body": "merged", "sender": "Agent", "type": "note", "internal": False,
+                "content_type": "text/plain", "created_by": RITA, "created_at": self.now().isoformat()}  # fmt: skip
+        return self.hook(ticket, note)
 
     def told_of_status(self, ticket: Ticket) -> list[Delivery]:
         return self.hook(ticket, {})

@@ -16,7 +16,7 @@ from tests.flow.clock import Clock
 from tests.flow.ledger import sound
 from tests.flow.sends import UNDO
 from tests.helpdesk.conftest import Room, settings
-from tests.helpdesk.deeds import ASKED, asked, unless
+from tests.helpdesk.deeds import ASKED, asked, merged_there, unless
 from tests.helpdesk.side import SECRET, Delivery
 
 # -- requests in --------------------------------------------------------------------------------------------------
@@ -262,7 +262,7 @@ async def test_an_edit_doubles_nothing(room: Room) -> None:
 async def test_a_merge(room: Room) -> None:
     unless(room, "merge")
     first, second = await asked(room), await asked(room)
-    await room.takes(room.side.merges(first, second))
+    await merged_there(room, first, second)
     assert (await room.ticket(1001)).state is State.MERGED
     assert (await room.store.read(findings.of, 1001)).merged_into == 1002
     await room.takes(room.side.writes_again(second, "And one thing more."))

@@ -10,7 +10,7 @@ from tests.flow.desk import ANA
 from tests.flow.ledger import sound
 from tests.flow.sends import UNDO
 from tests.helpdesk.conftest import Room
-from tests.helpdesk.deeds import ASKED, asked, unless
+from tests.helpdesk.deeds import ASKED, asked, merged_there, unless
 from tests.helpdesk.side import Ticket
 
 NEWS = "A neighbour has it."
@@ -140,7 +140,7 @@ async def test_a_merge_there_takes_the_reply_back(room: Room) -> None:
     unless(room, "merge")
     first, second = await asked(room), await asked(room)
     approved = await room.approves(1001)
-    await room.takes(room.side.merges(first, second))
+    await merged_there(room, first, second)
     await room.work(UNDO.total_seconds() + 1)
     assert (first.sent(), second.sent()) == ([], [])
     assert (await room.reply(approved.id)).state not in (ReplyState.SENT, ReplyState.SENDING)
