@@ -9,7 +9,7 @@ from typing import Any, Final
 from pydantic import SecretStr
 
 from bot.cli import connect_lines as lines
-from bot.cli.connect_checks import trouble_of
+from bot.cli.connect_checks import listed_lately, trouble_of
 from bot.cli.connect_lines import ask
 from bot.cli.connect_trial import send, shown, waited_for
 from bot.cli.opened import opened
@@ -42,6 +42,8 @@ async def connect_source(chosen: argparse.Namespace, read: Settings, desk: Desk,
         raise DeskhandError(f"{trouble}.")
     if source.of_vendor:
         print(f"{VENDORS[source.kind].title} answers, and accepts what was given.")
+        if seen := await listed_lately(source, ready):
+            print(seen)
     if new or made:
         entry = {"name": source.name, "kind": source.kind, "address": source.address, "user": source.user,
                  "account": source.account}  # fmt: skip

@@ -93,8 +93,8 @@ GUIDES: Final[Mapping[str, Guide]] = {
         (
             "Your profile > My apps > Create app: the App ID is user, the App secret HELPDESK_TOKEN_{ending}.",
             "Manage > Apps > Webhooks: callback {hook}, secret key {secret}, payload version 2.0, events Conversation "
-            "Created, Customer Replied, Agent Replied, Note Created, Status Changed, Conversation Merged and Conversation "
-            "Deleted.",
+            "Created, Customer Replied, Agent Replied, Note Created, Status Changed, Conversation Merged and "
+            "Conversation Deleted.",
         ),
         "the App secret",
     ),

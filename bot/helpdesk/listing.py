@@ -30,6 +30,8 @@ _SETTLES: Final = timedelta(seconds=10)
 _PAUSE: Final = 30.0
 #: As many tickets as are read before what they tell is stored and the mark moves.
 _AT_ONCE: Final = 20
+#: So many tickets that have changed lately are as good as any more.
+MANY: Final = 100
 _REMEMBERED: Final = 20_000
 _MOST_PAGES: Final = 50
 
@@ -127,6 +129,20 @@ class Listing:
         elif isinstance(arrival, AgentMessage):
             arrival = replace(arrival, followed_by=line.followed_by)
         return Drop(event_id=told.id, kind=kind_of(arrival), arrival=arrival, raw=written)
+
+    async def lately(self, span: timedelta) -> int:
+        """How many tickets have changed within `span`; nothing is remembered of them, and after a hundred nobody counts
+        on. Raises `SourceAway`."""
+        found: set[str] = set()
+        try:
+            for page in range(1, _MOST_PAGES + 1):
+                changed = await self._listed.changed(self.now() - span, page)
+                found |= {each.name for each in changed}
+                if not changed or len(found) >= MANY:
+                    break
+        except Unread as error:
+            raise SourceAway(error.detail, error.pause) from None
+        return len(found)
 
     async def news(self) -> None:
         await asyncio.sleep(self._pause)
