@@ -38,6 +38,7 @@ class PageApi:
         self._workspace = people.workspace
         self._customers = customers
         self._clock = clock
+        self._posted: dict[tuple[str, str], datetime] = {}  # by the business clock, where there is one
         self._sockets: dict[web.WebSocketResponse, tuple[str, asyncio.Queue[Json]]] = {}
         self._read: dict[tuple[str, str], str] = {}
         self._workspace.watch(self._push)
@@ -127,6 +128,8 @@ class PageApi:
         return socket
 
     def _push(self, change: Change) -> None:
+        if self._clock is not None and (posted := change.message) is not None:
+            self._posted.setdefault((posted.channel, posted.ts), self._clock.now())
         for user, queue in self._sockets.values():
             pushed = self._for_viewer(user, change)
             if pushed:
@@ -197,6 +200,7 @@ class PageApi:
             "edited": message.edited_at is not None, "ephemeral": message.only_for is not None,
             "reactions": [{"name": name, "users": list(who)} for name, who in message.reactions],
             "files": shown_files.listed(self._workspace, message),
+            "at": self._posted[at].isoformat() if (at := (message.channel, message.ts)) in self._posted else None,
         }  # fmt: skip
 
     def _clock_shape(self) -> Json | None:

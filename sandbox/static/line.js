@@ -2,7 +2,8 @@
 
 import { h, keepFocus } from "./dom.js";
 import { messageNode } from "./message.js";
-import { dayName, fromTs, sameDay } from "./times.js";
+import { now } from "./store.js";
+import { dayName, postedAt, sameDay } from "./times.js";
 
 const AT_ONCE = 200;
 const CLOSE_IN_TIME = 300;
@@ -18,7 +19,7 @@ function printOf(message) {
 /** A person's next line within minutes goes without a head; what the app posts never does. */
 function isCompact(message, before) {
   if (!before || before.user !== message.user || message.bot || message.ephemeral || before.ephemeral) return false;
-  return Number(message.ts) - Number(before.ts) < CLOSE_IN_TIME && sameDay(fromTs(message.ts), fromTs(before.ts));
+  return Number(message.ts) - Number(before.ts) < CLOSE_IN_TIME && sameDay(postedAt(message), postedAt(before));
 }
 
 /** Put `wanted` into `parent` in this order, moving as little as possible. */
@@ -99,8 +100,8 @@ export class Line {
     const shown = this.#inThread ? this.#messages : this.#messages.slice(-this.#limit);
     shown.forEach((message, at) => {
       const before = shown[at - 1];
-      const date = fromTs(message.ts);
-      if (!before || !sameDay(fromTs(before.ts), date)) wanted.push(this.#dayNode(date, kept));
+      const date = postedAt(message);
+      if (!before || !sameDay(postedAt(before), date)) wanted.push(this.#dayNode(date, kept));
       wanted.push(this.#messageNode(message, isCompact(message, before), kept));
     });
     this.#drawn = kept;
@@ -119,7 +120,7 @@ export class Line {
   }
 
   #dayNode(date, kept) {
-    const name = dayName(date, new Date());
+    const name = dayName(date, now(this.#app.state));
     const node = () => h("div", { class: "day", role: "separator" }, h("span", {}, name));
     kept.set(name, this.#drawn.get(name) ?? { node: node() });
     return kept.get(name).node;

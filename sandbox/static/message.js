@@ -7,7 +7,7 @@ import { mrkdwn } from "./mrkdwn.js";
 import { authorOf, avatar, nameOf } from "./people.js";
 import { openMenu } from "./popup.js";
 import { post } from "./server.js";
-import { clockTime, fromTs, fullTime } from "./times.js";
+import { clockTime, fullTime, postedAt } from "./times.js";
 import { toast } from "./toasts.js";
 
 /** React, or take one's own reaction back. */
@@ -123,7 +123,7 @@ function threadLink(app, message, replies) {
 }
 
 function heading(app, message, author) {
-  const date = fromTs(message.ts);
+  const date = postedAt(message);
   return h(
     "div",
     { class: "message-head" },
@@ -168,7 +168,7 @@ function filesOf(message) {
  */
 export function messageNode(app, message, { compact, inThread, replies }) {
   const author = authorOf(app.state, message);
-  const date = fromTs(message.ts);
+  const date = postedAt(message);
   return h(
     "div",
     {

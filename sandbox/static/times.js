@@ -37,6 +37,9 @@ function format(date, options) {
 /** Slack's message ts (seconds with a fraction) as a date. */
 export const fromTs = (ts) => new Date(Number(ts) * 1000);
 
+/** When a message was posted: by the business clock where there is one, else by its ts. */
+export const postedAt = (message) => (message.at ? new Date(message.at) : fromTs(message.ts));
+
 export const clockTime = (date) => format(date, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 export const fullTime = (date) => format(date, { dateStyle: "full", timeStyle: "medium" });

@@ -153,6 +153,23 @@ async def test_the_clock(sandbox: Sandbox, page: aiohttp.ClientSession) -> None:
     assert clock.moment - timedelta(minutes=30) == datetime(2026, 11, 23, 8, tzinfo=UTC)
 
 
+async def test_messages_are_dated_by_the_clock(sandbox: Sandbox, page: aiohttp.ClientSession) -> None:
+    clock = FakeClock()
+    async with Sandbox("T", ["ana"], clock=clock) as timed, aiohttp.ClientSession(timed.url) as session:
+        ana = timed.workspace.find_user("ana").id
+        client = AsyncWebClient(timed.bot_token, base_url=timed.api_url)
+        first = await client.chat_postMessage(channel=ana, text="good morning")
+        clock.moment += timedelta(hours=1)
+        await client.chat_update(channel=first["channel"], ts=first["ts"], text="good morning, all")
+        await client.chat_postMessage(channel=ana, text="a break?")
+        (line,) = (await state(session, ana))["messages"].values()
+    assert [message["at"] for message in line] == ["2026-11-23T08:00:00+00:00", "2026-11-23T09:00:00+00:00"]
+    ana = sandbox.workspace.find_user("ana").id
+    await AsyncWebClient(sandbox.bot_token, base_url=sandbox.api_url).chat_postMessage(channel=ana, text="now")
+    (line,) = [found for found in (await state(page, ana))["messages"].values() if found]
+    assert line[0]["at"] is None
+
+
 async def test_other_sites_can_neither_act_nor_listen(sandbox: Sandbox, page: aiohttp.ClientSession) -> None:
     async with page.post("/_/say", data='{"user": "ana"}', headers={"Content-Type": "text/plain"}) as response:
         assert response.status == 415
