@@ -237,6 +237,8 @@ async def test_the_week_line_by_line(read: Read) -> None:
         f"Customers waited for support {told(waited_for_us() + with_us * 5 * 1440)}, logistics 5 d 10 h.",
         # Each of the four was one message, and nobody of them was asked anything.
         "A resolved request took its customer 1.0 messages on average.",
+        # Six replies were sent, one of them after a look at the suggestion: Ben's, who edited that for r-005.
+        "For 6 answers people opened 1 suggestion.",
         "1 of 1 request could have been avoided: better information 1.",  # as Ben said of r-012
         f"Overdue just now: {late['first']} first answers, {late['resolution']} resolutions.",
         *of_queues("5 d 15 h", "5 d 15 h", "5 d 15 h"),
