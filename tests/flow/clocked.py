@@ -2,13 +2,16 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+
+import pytest
 
 from bot.domain.arrival import AgentMessage
 from bot.domain.desk import SlaPolicy
 from bot.flow import intake
 from store.store import Store
 from tests.flow import desk
-from tests.flow.clock import Clock
+from tests.flow.clock import MONDAY, Clock
 
 STANDARD = SlaPolicy.model_validate(
     {
@@ -34,6 +37,18 @@ async def clocked(url: str, clock: Clock) -> AsyncIterator[Store]:
         yield store
     finally:
         store.close()
+
+
+@pytest.fixture
+async def promises(database: str, clock: Clock) -> AsyncIterator[Store]:
+    """`clocked`, on the test's own database."""
+    async with clocked(database, clock) as store:
+        yield store
+
+
+def at(hour: int, minute: int = 0, days: int = 0) -> datetime:
+    """That time of the desk's Monday, or so many days later."""
+    return MONDAY.replace(hour=hour, minute=minute) + timedelta(days=days)
 
 
 async def answered(store: Store, number: int = 1, conversation: str = "88") -> None:

@@ -1,10 +1,7 @@
 """A ticket's clocks follow from what happens to it. Monday, eight; the desk is open from nine to five."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import datetime, timedelta
-
-import pytest
+from datetime import datetime
 
 from bot.domain.arrival import AgentMessage, Merge, StatusChange
 from bot.domain.outbox import Kind
@@ -17,22 +14,12 @@ from store.store import Store
 from store.unit_of_work import UnitOfWork
 from tests.flow import desk
 from tests.flow.clock import MONDAY, Clock
-from tests.flow.clocked import answered, clocked
+from tests.flow.clocked import answered, at, clocked
+from tests.flow.clocked import promises as promises
 from tests.flow.desk import ANA, BOB, JO, LENA, arrives, writes
 from tests.flow.sends import sent_off
 
 FIRST, NEXT, RESOLUTION = Target.FIRST, Target.NEXT, Target.RESOLUTION
-DAY = timedelta(days=1)
-
-
-@pytest.fixture
-async def promises(database: str, clock: Clock) -> AsyncIterator[Store]:
-    async with clocked(database, clock) as store:
-        yield store
-
-
-def at(hour: int, minute: int = 0, days: int = 0) -> datetime:
-    return MONDAY.replace(hour=hour, minute=minute) + days * DAY
 
 
 async def due(store: Store, ticket_id: int) -> dict[Target, datetime]:

@@ -1,9 +1,6 @@
 """What was promised and not done by its time is on record, and told, once. Monday, eight; the desk opens at nine."""
 
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
-
-import pytest
 
 from bot.domain.handoff import Answer
 from bot.flow import claim, clocks, handoff_answers, resolve, timers
@@ -11,24 +8,15 @@ from bot.flow.handoff import ask
 from store import journal
 from store.store import Store
 from tests.flow import desk
-from tests.flow.clock import MONDAY, Clock
-from tests.flow.clocked import answered, clocked
+from tests.flow.clock import Clock
+from tests.flow.clocked import answered, at
+from tests.flow.clocked import promises as promises
 from tests.flow.desk import ANA, TOMAS, arrives, writes
 from tests.flow.test_events import BOTH, Followed
 from tests.flow.test_events import followed as followed
 from tests.flow.test_handoff import WHERE
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-async def promises(database: str, clock: Clock) -> AsyncIterator[Store]:
-    async with clocked(database, clock) as store:
-        yield store
-
-
-def at(hour: int, minute: int = 0, days: int = 0) -> datetime:
-    return MONDAY.replace(hour=hour, minute=minute) + days * DAY
 
 
 async def missed(store: Store, ticket_id: int) -> list[tuple[str, datetime]]:
