@@ -15,22 +15,24 @@ from rich.table import Table
 import prompts
 from bot import parts, settings
 from bot.app import RealClock
+from bot.assistant.embedded import Embedded
 from bot.assistant.guard import Guarded
 from bot.assistant.outside.request import longest_answer
 from bot.cli.opened import with_store
+from bot.cli.outcomes import REASONS
 from bot.cli.progress import Show, progress
 from bot.desk import load
 from bot.domain.desk import Desk
 from bot.domain.desk_ai import Outside
 from bot.domain.duration import duration
 from bot.domain.errors import DeskhandError, Refused
+from bot.domain.lessons import Lessons
 from bot.domain.outside import Came
 from bot.domain.prices import price_of
 from bot.domain.replay import Difference, counts
 from bot.domain.triage import Guess
-from bot.flow import replay, triage
+from bot.flow import learning, replay
 from bot.flow.ports import Assistant, Runner
-from bot.flow.triage import Taught
 from bot.settings import Settings
 from bot.words import words
 from bot.words.en_grammar import counted
@@ -86,11 +88,11 @@ async def _replay(
     """With a model `asked`, only where whoever `agreed` was told what that may cost."""
     moment = datetime.now(UTC) - back
     count = len(await _numbers(store, moment))
-    taught = await store.read(triage.taught)
     if asked and not agreed(most(desk, asked, count)):
         print("Nobody was asked.")
         return 1
-    assistant = _assistant(desk if asked else _alone(desk), read, store, taught)
+    lessons = await store.read(learning.read)
+    assistant = _assistant(desk if asked else _alone(desk), read, store, lessons)
     try:
         await assistant.warm()
         with progress("Tickets", count) as show:
@@ -101,8 +103,9 @@ async def _replay(
     return 0
 
 
-def _assistant(desk: Desk, read: Settings, store: Store, taught: Taught) -> Guarded:
-    return parts.assistant(parts.embedded(desk, taught), desk, read, store, RealClock())
+def _assistant(desk: Desk, read: Settings, store: Store, lessons: Lessons) -> Guarded:
+    """With all that a worker has learned by now, past answers and the questions of articles among it."""
+    return parts.assistant(Embedded(desk, lessons), desk, read, store, RealClock())
 
 
 def _alone(desk: Desk) -> Desk:
@@ -186,7 +189,8 @@ def _print(told: Replayed, asked: Outside | None) -> None:
     if told.found:
         table = Table("Ticket", "What", "On record", "Would be")
         for one in told.found[:_SHOWN]:
-            table.add_row(f"T-{one.ticket_id}", one.what, one.before, one.after)
+            before, after = (_told(one.what, value) for value in (one.before, one.after))
+            table.add_row(f"T-{one.ticket_id}", one.what, before, after)
         screen.print(table, highlight=False, markup=False)
     if len(told.found) > _SHOWN:
         print(f"… and {len(told.found) - _SHOWN} more.")
@@ -194,7 +198,11 @@ def _print(told: Replayed, asked: Outside | None) -> None:
         print("\n".join(_answers(told, asked)))
     touched = len({one.ticket_id for one in told.found})
     counted_by = "".join(f", {what} {count}" for what, count in counts(told.found).items())
-    print(f"{told.of} tickets, {touched} would differ{counted_by}.")
+    print(f"{counted(told.of, 'ticket')}, {touched} would differ{counted_by}.")
+
+
+def _told(what: str, value: str) -> str:
+    return REASONS.get(value, value) if what == "reason" else value
 
 
 def _answers(told: Replayed, asked: Outside) -> list[str]:

@@ -18,6 +18,7 @@ class Outcome:
     priority: str
     level: str
     suggested: bool | None
+    reason: str = ""  # why there is no suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ def differences(ticket_id: int, was: Outcome, would: Outcome, change: float | No
     ]
     if was.suggested is not None and was.suggested != would.suggested:
         found.append(Difference(ticket_id, "suggestion", _yes(was.suggested), _yes(would.suggested)))
+    elif was.suggested is False and was.reason != would.reason:
+        found.append(Difference(ticket_id, "reason", was.reason, would.reason))
     elif change is not None and change > _SAME:
         found.append(Difference(ticket_id, "text", "as it was", f"{change * 100:.0f} % other words"))
     return tuple(found)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.case import Case
 from bot.domain.desk import Desk
-from bot.domain.draft import Draft, Sentence, Suggestion
+from bot.domain.draft import Draft, Sentence, Suggestion, Withheld
 from bot.domain.overlay import applied
 from bot.domain.replay import Difference, Outcome, differences
 from bot.domain.ticket import Ticket
@@ -52,7 +52,7 @@ def case_of(uow: UnitOfWork, desk: Desk, ticket_id: int, guess: Guess) -> tuple[
         type_source=decided.type_source,
         type_confidence=decided.type_confidence,
         priority=triaging.priority_set(uow, ticket_id) or decided.priority,
-        queue=decided.queue,
+        queue=triaging.queue_set(uow, ticket_id) or decided.queue,
         level=decided.level,
         classes=decided.classes,
     )
@@ -66,9 +66,17 @@ def case_of(uow: UnitOfWork, desk: Desk, ticket_id: int, guess: Guess) -> tuple[
 def compare(uow: UnitOfWork, ticket_id: int, would: Outcome, made: Suggestion) -> tuple[Difference, ...]:
     """What differs from the record. A text that retention has taken is not compared."""
     ticket, draft = tickets.get(uow, ticket_id), drafts.newest(uow, ticket_id)
-    was = _outcome(ticket, suggested=None if draft is None else draft.reason is None)
-    would = replace(would, suggested=made.withheld is None)
+    was = _outcome(ticket, suggested=None if draft is None else _why_not(draft) is None)
+    was = replace(was, reason=(_why_not(draft) if draft else None) or "")
+    would = replace(would, suggested=made.withheld is None, reason=made.withheld or "")
+    if triaging.unheard(uow, ticket, made.raised):  # it would be sealed before anybody saw a suggestion
+        would = replace(would, level="sensitive", suggested=False, reason=Withheld.SENSITIVE)
     return differences(ticket_id, was, would, _change(draft, made.sentences))
+
+
+def _why_not(draft: Draft) -> Withheld | None:
+    """Why there was no suggestion. What a person asked the customer for stands in place of one."""
+    return Withheld.MISSING if draft.asks else draft.reason
 
 
 def _change(draft: Draft | None, sentences: tuple[Sentence, ...]) -> float | None:

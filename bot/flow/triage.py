@@ -218,13 +218,19 @@ def mark_sensitive(uow: UnitOfWork, ticket_id: int, name: str, by: str, view_id:
     return ticket
 
 
+def unheard(uow: UnitOfWork, ticket: Ticket, classes: Sequence[str]) -> list[str]:
+    """Classes that a model saw, without those that a ticket has and those that a person has ruled out."""
+    known = findings.of(uow, ticket.id)
+    return sorted({name for name in classes if name in BUILT_IN} - {*ticket.classes, *known.marked, *known.unmarked})
+
+
 def raised(uow: UnitOfWork, ticket: Ticket, classes: Sequence[str]) -> bool:
     """Seal a locked ticket for sensitivity classes that a model saw and no rule did. False where that adds nothing:
     it has them, or a person has said that they do not apply. No model takes a class away."""
-    known = findings.of(uow, ticket.id)
-    new = sorted({name for name in classes if name in BUILT_IN} - {*ticket.classes, *known.marked, *known.unmarked})
+    new = unheard(uow, ticket, classes)
     if not new:
         return False
+    known = findings.of(uow, ticket.id)
     marked = {"marked": sorted({*known.marked, *new})}
     tickets.change(uow, ticket.id, "system", "ticket.raised_by_model", marked, names=", ".join(new))
     seal(uow, approvers.hold_back(uow, again(uow, ticket.id, None), "system"))

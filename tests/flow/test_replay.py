@@ -1,17 +1,20 @@
 """Past tickets under another desk file: told, and nothing touched."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import text
 
 from bot.cli.replay import replayed
 from bot.domain.desk import Desk
+from bot.domain.draft import QUESTIONS, Withheld
 from bot.domain.replay import Difference
+from bot.flow import correct, triage
 from store.store import Store
 from store.unit_of_work import UnitOfWork
 from tests.flow.clock import Clock
-from tests.flow.desk import DESK, FILE, arrives, suggest
+from tests.flow.desk import ANA, DESK, FILE, LENA, SUGGESTION, arrives, suggest
 from tests.flow.office import Assistant
 
 TABLES = ("ticket", "draft", "journal", "outbox", "notice", "message", "record", "inbox", "desk_version")
@@ -59,10 +62,6 @@ async def test_a_type_that_is_off_gets_no_suggestion(support: Store, clock: Cloc
 
 
 async def test_another_text_is_told_as_a_share_and_never_in_words(support: Store, clock: Clock) -> None:
-    from dataclasses import replace
-
-    from tests.flow.desk import SUGGESTION
-
     await ready(support)
     sentence = replace(SUGGESTION.sentences[0], text="Hello Jo, parcels take three days longer.")
     (one,) = await differing(support, clock, DESK, Assistant(suggestion=replace(SUGGESTION, sentences=(sentence,))))
@@ -81,3 +80,42 @@ async def test_older_tickets_are_left_out(support: Store, clock: Clock) -> None:
     moment: datetime = clock() + timedelta(hours=1)
     told = await replayed(support, changed(drafts="off"), Assistant(), moment, lambda done: None)
     assert (told.found, told.of) == ((), 0)
+
+
+async def test_what_a_person_has_said_since_is_no_difference(either: Store, clock: Clock) -> None:
+    ticket_id = await ready(either)
+    await either.write(correct.change_priority, ticket_id, "high", ANA, "P1")
+    await either.write(correct.move_queue, ticket_id, "billing", ANA, "Q1")
+    assert await differing(either, clock, DESK) == []
+
+
+async def test_another_reason_for_no_suggestion_is_told(support: Store, clock: Clock) -> None:
+    ticket_id = await arrives(support, body="Where is my order?")
+    await support.write(suggest, ticket_id, replace(SUGGESTION, sentences=(), withheld=Withheld.NO_SOURCE))
+    found = await differing(support, clock, changed(drafts="off"))
+    assert found == [Difference(ticket_id, "reason", "no_source", "type_off")]
+
+
+async def test_a_question_for_what_is_missing_is_no_suggestion(support: Store, clock: Clock) -> None:
+    ticket_id = await arrives(support, body="I want to send it back")
+    asks = replace(SUGGESTION, engine=QUESTIONS, facts={"missing": "photo"})
+    await support.write(suggest, ticket_id, asks)
+    assert await differing(support, clock, DESK) == []
+
+
+async def test_what_a_model_would_find_sensitive_is_told(support: Store, clock: Clock) -> None:
+    ticket_id = await ready(support)
+    finds = Assistant(suggestion=replace(SUGGESTION, raised=("harm", "no such class")))
+    found = await differing(support, clock, DESK, finds)
+    assert found == [
+        Difference(ticket_id, "level", "none", "sensitive"),
+        Difference(ticket_id, "suggestion", "yes", "no"),
+    ]
+
+
+async def test_what_a_person_has_ruled_out_no_model_brings_back(support: Store, clock: Clock) -> None:
+    ticket_id = await arrives(support, body="Where is my order?")
+    await support.write(triage.mark_sensitive, ticket_id, "harm", ANA, "M1")
+    await support.write(triage.unmark_sensitive, ticket_id, "a figure of speech", LENA, "M2")
+    await support.write(suggest, ticket_id)
+    assert await differing(support, clock, DESK, Assistant(suggestion=replace(SUGGESTION, raised=("harm",)))) == []

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import prompts
 from bot.assistant.outside import Outside
 from bot.cli.dispatch import main
 from bot.desk import load
@@ -107,6 +108,20 @@ async def test_the_model_of_the_other_desk_file_is_asked_and_each_call_is_on_rec
     assert len(model.requests) == 3
     assert await calls(desk) == 3
     assert "3 tickets: answered by OpenAI (gpt-6-luna)." in capsys.readouterr().out
+
+
+async def test_a_changed_prompt_is_what_is_asked_with(
+    desk: Path, model: FakeModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = tuple(
+        one.model_copy(update={"version": 99, "stable": f"{one.stable}\nBe brief."}) for one in prompts.load_all()
+    )
+    monkeypatch.setattr(prompts, "load_all", lambda: changed)
+
+    assert await replays("--desk", "other.toml") == 0
+
+    assert [str(one["instructions"]).endswith("\nBe brief.") for one in model.requests] == [True] * 3
+    assert str(model.requests[0]["prompt_cache_key"]).endswith(":reply:99")
 
 
 async def test_the_ceiling_is_that_of_the_desk_file_that_is_replayed(
