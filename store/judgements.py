@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from bot.domain.outcome import AS_IS
 from bot.domain.track_record import TrackRecord
+from store import spans
 from store.tables import DraftRow, RatingRow, RedraftRow, TicketRow
 from store.unit_of_work import UnitOfWork
 
@@ -66,13 +67,14 @@ def thumbs(uow: UnitOfWork, draft_id: int) -> tuple[int, int]:
 def track_record(uow: UnitOfWork, type_name: str, engine: str) -> TrackRecord:
     """What became of the newest 200 suggestions of this type by this engine that somebody decided about.
 
-    Sent with next to nothing changed counts as is; answered without it counts as rejected.
+    Sent with next to nothing changed counts as is; answered without it counts as rejected; reopened is one whose ticket
+    came back after it.
     """
     answered_without = and_(
         col(DraftRow.state) == "superseded", col(DraftRow.decided_by).is_not(None), col(DraftRow.reason).is_(None)
     )
     newest = (
-        sa_select(col(DraftRow.state), col(DraftRow.change), col(TicketRow.reopened))
+        sa_select(col(DraftRow.state), col(DraftRow.change), col(DraftRow.ticket_id), col(DraftRow.decided_at))
         .join(TicketRow, col(TicketRow.id) == col(DraftRow.ticket_id))
         .where(
             col(TicketRow.desk_id) == uow.desk_id,
@@ -86,11 +88,12 @@ def track_record(uow: UnitOfWork, type_name: str, engine: str) -> TrackRecord:
         .subquery()
     )
     sent = newest.c.state.in_(("sent", "edited"))
+    came_back = spans.reopened(newest.c.ticket_id, newest.c.decided_at)
     # One that has not arrived yet is not measured: sent as it stood unless it was edited.
     as_is = and_(sent, func.coalesce(newest.c.change, case((newest.c.state == "sent", 0.0), else_=1.0)) <= AS_IS)
     counted = sa_select(
         *(func.coalesce(func.sum(case((which, 1), else_=0)), 0)
-          for which in (as_is, and_(sent, not_(as_is)), not_(sent), and_(sent, newest.c.reopened > 0)))
+          for which in (as_is, and_(sent, not_(as_is)), not_(sent), and_(sent, came_back)))
     )  # fmt: skip
     found = uow.execute(counted).one()
     return TrackRecord(as_is=int(found[0]), edited=int(found[1]), rejected=int(found[2]), reopened=int(found[3]))

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from bot.domain.draft import QUESTIONS, DraftState, Withheld
 from bot.domain.outcome import Band, Tally, band, tally
+from store import spans
 from store.tables import DraftRow, ReportRow, TicketRow
 from store.unit_of_work import UnitOfWork
 
@@ -130,15 +131,19 @@ def of_type(uow: UnitOfWork, type_name: str, since: datetime) -> Tally:
 
 
 def trouble(uow: UnitOfWork, type_name: str, since: datetime) -> tuple[int, int]:
-    """(tickets that were answered with a suggestion of the type since then and reopened, suggestions reported)."""
-    answered = select(col(DraftRow.ticket_id)).where(
-        DraftRow.type == type_name,
-        _SUGGESTED,
-        col(DraftRow.state).in_(("sent", "edited")),
-        col(DraftRow.decided_at) >= since,
-    )
-    reopened = select(func.count()).where(
-        TicketRow.desk_id == uow.desk_id, col(TicketRow.id).in_(answered), col(TicketRow.reopened) > 0
+    """(tickets that were answered with a suggestion of the type since then and reopened after it, suggestions
+    reported)."""
+    reopened = (
+        select(func.count(func.distinct(col(DraftRow.ticket_id))))
+        .join(TicketRow, col(TicketRow.id) == col(DraftRow.ticket_id))
+        .where(
+            TicketRow.desk_id == uow.desk_id,
+            DraftRow.type == type_name,
+            _SUGGESTED,
+            col(DraftRow.state).in_(("sent", "edited")),
+            col(DraftRow.decided_at) >= since,
+            spans.reopened(col(DraftRow.ticket_id), col(DraftRow.decided_at)),
+        )
     )
     reported = (
         select(func.count(func.distinct(ReportRow.draft_id)))

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -50,6 +50,22 @@ def cut(uow: UnitOfWork, ticket_id: int, queue: str, state: State, holder: Holde
         from_at=at,
     )
     return None if row and row.holder == holder.kind else at
+
+
+def reopened(ticket_id: Any, after: Any) -> ColumnElement[bool]:
+    """That a ticket was resolved and taken up again later than `after`; both are columns of the statement around it."""
+    resolved, again = aliased(SpanRow), aliased(SpanRow)
+    return (
+        select(resolved.id)
+        .join(again, and_(col(again.ticket_id) == col(resolved.ticket_id), col(again.from_at) == col(resolved.to_at)))
+        .where(
+            col(resolved.ticket_id) == ticket_id,
+            col(resolved.state) == State.RESOLVED.value,
+            col(resolved.to_at) > after,
+            col(again.state) == State.OPEN.value,
+        )
+        .exists()
+    )
 
 
 def since_of(uow: UnitOfWork, ticket_ids: Sequence[int]) -> dict[int, datetime]:

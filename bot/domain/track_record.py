@@ -8,7 +8,7 @@ from bot.domain.outcome import FEWEST
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackRecord:
     """Suggestions of the same type and engine that somebody has decided about, the newest ones. `reopened` are those
-    among the sent ones whose ticket came back."""
+    among the sent ones whose ticket came back afterwards."""
 
     as_is: int = 0
     edited: int = 0

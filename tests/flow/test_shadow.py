@@ -9,7 +9,7 @@ from bot.domain.draft import Withheld
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.outcome import Tally
 from bot.domain.reply import Delivery
-from bot.flow import promotion, reply, sending
+from bot.flow import promotion, reply, resolve, sending
 from store import drafts, shadows
 from store.store import Store
 from store.tables import ReportRow
@@ -136,6 +136,32 @@ async def test_reports_send_it_back_too(support: Store) -> None:
 
     await support.write(reported)
     assert await support.write(promotion.look) == 1
+
+
+async def test_so_do_customers_who_come_back_after_it(either: Store, clock: Clock) -> None:
+    numbers = [await arrives(either, number) for number in range(100, 120)]
+    for number in numbers:
+        await either.write(decided, number, 1, "sent")
+    for number in numbers[:4]:
+        await comes_back(either, number, clock)
+    assert await either.write(promotion.look) == 0, "one in five may"
+    await comes_back(either, numbers[4], clock)
+    assert await either.write(promotion.look) == 1
+
+
+async def test_who_came_back_before_it_was_suggested_does_not_count(either: Store, clock: Clock) -> None:
+    numbers = [await arrives(either, number) for number in range(100, 120)]
+    for number in numbers:
+        await comes_back(either, number, clock)
+        clock.move(timedelta(seconds=1))
+        await either.write(decided, number, 1, "sent")
+    assert await either.write(promotion.look) == 0
+
+
+async def comes_back(store: Store, ticket_id: int, clock: Clock) -> None:
+    await store.write(resolve.resolve, ticket_id, ANA)
+    clock.move(timedelta(seconds=1))
+    await store.write(resolve.reopen, ticket_id, ANA)
 
 
 async def test_its_text_goes_with_the_others(support: Store) -> None:

@@ -1,19 +1,20 @@
 """How suggestions like the one on the card have fared: by type and engine, in words, and nothing under twenty."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
 from bot.domain.track_record import TrackRecord
-from bot.flow import card
+from bot.flow import card, resolve
 from bot.flow.card import facts
-from store import judgements, tickets
+from store import judgements
 from store.store import Store
 from store.tables import DraftRow
 from store.unit_of_work import UnitOfWork
 from tests.flow import desk
+from tests.flow.clock import Clock
 from tests.flow.desk import ANA, arrives, suggest
 
 
@@ -59,16 +60,27 @@ async def test_it_is_counted_by_type_and_engine(support: Store) -> None:
     assert await support.read(judgements.track_record, "invoice", "embedded") == TrackRecord()
 
 
-async def test_what_came_back_counts_among_what_was_sent(support: Store) -> None:
-    ticket_id = await fared(support)
-    await support.write(_reopened, ticket_id)
-    found = await support.read(judgements.track_record, "order_status", "embedded")
+async def test_what_came_back_counts_among_what_was_sent(either: Store, clock: Clock) -> None:
+    ticket_id = await fared(either)
+    await comes_back(either, ticket_id, clock)
+    found = await either.read(judgements.track_record, "order_status", "embedded")
     assert (found.as_is, found.reopened) == (16, 19)
 
 
-def _reopened(uow: UnitOfWork, ticket_id: int) -> None:
-    tickets.lock(uow, ticket_id)
-    uow.execute(text("UPDATE ticket SET reopened = 1"))
+async def test_what_came_back_before_is_not_held_against_it(either: Store, clock: Clock) -> None:
+    ticket_id = await arrives(either)
+    await comes_back(either, ticket_id, clock)
+    clock.move(timedelta(minutes=1))
+    await either.write(decided, ticket_id, "sent", change=0.0)
+    await either.write(resolve.resolve, ticket_id, ANA)
+    found = await either.read(judgements.track_record, "order_status", "embedded")
+    assert (found.as_is, found.reopened) == (1, 0)
+
+
+async def comes_back(store: Store, ticket_id: int, clock: Clock) -> None:
+    await store.write(resolve.resolve, ticket_id, ANA)
+    clock.move(timedelta(minutes=1))
+    await store.write(resolve.reopen, ticket_id, ANA)
 
 
 @pytest.mark.parametrize(("sent", "enough"), [(11, False), (12, True)])
