@@ -52,6 +52,17 @@ def tallies(uow: UnitOfWork, by: By, since: datetime, until: datetime) -> dict[s
     return {name: tally(bands[name], withheld[name]) for name in {*bands, *withheld}}
 
 
+def changed_on(uow: UnitOfWork, since: datetime, until: datetime) -> dict[str, tuple[int, ...]]:
+    """For each article the tickets, by number, on which a suggestion that cites it was not sent as it stood; delicate
+    ones are left out."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for row in _decided(uow, since, until, cited=True):
+        if row.level == "none" and band_of(row) not in (None, Band.AS_IS):
+            for name in articles_in(row.sentences):
+                found[name].add(row.ticket_id)
+    return {name: tuple(sorted(numbers)) for name, numbers in found.items()}
+
+
 def band_of(row: Row[Any] | DraftRow) -> Band | None:
     """What became of one; None where that is not known: overtaken before anybody decided, or sent before it was
     measured."""
@@ -88,7 +99,7 @@ def _withheld(uow: UnitOfWork, since: datetime, until: datetime) -> Iterable[Row
 def _of_desk(uow: UnitOfWork, *, cited: bool = False) -> Any:
     """`cited`: with the sentences, which are most of a row."""
     wanted: list[Any] = [DraftRow.state, DraftRow.reason, DraftRow.type, DraftRow.engine, DraftRow.change]
-    wanted += [DraftRow.decided_by, DraftRow.decided_at, DraftRow.created_at]
+    wanted += [DraftRow.decided_by, DraftRow.decided_at, DraftRow.created_at, DraftRow.ticket_id, TicketRow.level]
     statement = select(*wanted, *([DraftRow.sentences] if cited else []))
     return statement.join(TicketRow, col(TicketRow.id) == col(DraftRow.ticket_id)).where(
         TicketRow.desk_id == uow.desk_id, _SUGGESTED

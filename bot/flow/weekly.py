@@ -36,9 +36,13 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edited:
+    """An article, and the tickets on which its quotes were changed or left aside, by number. A list of an older version
+    does not know these."""
+
     title: str
     shown: int
     as_is: int
+    tickets: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,12 +172,16 @@ def _due(uow: UnitOfWork) -> dict[str, list[Due]]:
 
 def _edited(uow: UnitOfWork) -> dict[str, list[Edited]]:
     found: dict[str, list[Edited]] = defaultdict(list)
-    tallies = outcomes.tallies(uow, "article", uow.at - _OUTCOMES, uow.at + timedelta(seconds=1))
+    since, until = uow.at - _OUTCOMES, uow.at + timedelta(seconds=1)
+    tallies = outcomes.tallies(uow, "article", since, until)
     team = sum(tallies.values(), Tally())
-    for name, tally in sorted(tallies.items()):
-        article = uow.desk.article(name)
-        if article is not None and often_edited(tally, team):
-            found[article.owner].append(Edited(title=article.title, shown=tally.shown, as_is=tally.as_is))
+    often = {name: tally for name, tally in sorted(tallies.items()) if often_edited(tally, team)}
+    behind = outcomes.changed_on(uow, since, until) if often else {}
+    for name, tally in often.items():
+        if (article := uow.desk.article(name)) is not None:
+            numbers = behind.get(name, ())
+            edited = Edited(title=article.title, shown=tally.shown, as_is=tally.as_is, tickets=numbers)
+            found[article.owner].append(edited)
     return found
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.outcome import Outcomes, band, wilson
 from bot.flow.promotion import InShadow
-from bot.flow.weekly import Corrected, Gap, OwnersList
+from bot.flow.weekly import Corrected, Edited, Gap, OwnersList
 from bot.slack import actions as act
 from bot.slack import rich_text
 from bot.slack.limits import Json, Post, button, context, header, paragraph, post, section, size
@@ -76,7 +76,7 @@ def _kinds(found: OwnersList, words: Words) -> Iterator[list[Json]]:
         rows.append(check_row(due.ref, due.title, words, number, f"\n{escape(told)}"))
     yield rows
     lines = {
-        "edited": [words.always_edited(inline(one.title, 80), one.shown, one.as_is) for one in found.edited],
+        "edited": [_edited(one, words) for one in found.edited],
         "gap": [_unanswered(one, words) for one in found.gaps],
         "corrected": [_corrected(one, words) for one in found.corrected],
         "avoided": [words.could_be_avoided(inline(one.title, 60), one.answers) for one in found.avoided],
@@ -89,8 +89,16 @@ def _kinds(found: OwnersList, words: Words) -> Iterator[list[Json]]:
     ]
 
 
+def _edited(one: Edited, words: Words) -> str:
+    return words.always_edited(inline(one.title, 80), one.shown, one.as_is, _numbers(one.tickets))
+
+
+def _numbers(tickets: Sequence[int]) -> list[str]:
+    return [f"T-{number}" for number in tickets[-_NUMBERS:]]
+
+
 def _unanswered(gap: Gap, words: Words) -> str:
-    numbers = [f"T-{number}" for number in gap.tickets[-_NUMBERS:]]
+    numbers = _numbers(gap.tickets)
     said = [inline(word, 30) for word in gap.words]
     return words.unanswered(inline(gap.title, 60), len(gap.tickets), numbers, gap.customers, said)
 

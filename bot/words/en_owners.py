@@ -37,10 +37,11 @@ class Owners:
     def due_held(self, why: str) -> str:
         return f"Held back: {why}."
 
-    def always_edited(self, title: str, shown: int, as_is: int) -> str:
-        """An article whose quotes are changed again and again."""
+    def always_edited(self, title: str, shown: int, as_is: int, numbers: Sequence[str] = ()) -> str:
+        """An article whose quotes are changed again and again, lately on these tickets."""
         sent = "1 was sent as it stood" if as_is == 1 else f"{as_is} were sent as they stood"
-        return f"“{title}”: of {shown} suggestions that quote it, {sent}. Is it still right?"
+        lately = f" Changed lately on {listed(list(numbers), 'and')}." if numbers else ""
+        return f"“{title}”: of {shown} suggestions that quote it, {sent}. Is it still right?{lately}"
 
     def unanswered(
         self, title: str, count: int, numbers: Sequence[str], customers: int = 0, said: Sequence[str] = ()

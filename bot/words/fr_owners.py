@@ -32,9 +32,10 @@ class Owners(en_owners.Owners):
     def due_held(self, why: str) -> str:
         return f"Retenu : {why}."
 
-    def always_edited(self, title: str, shown: int, as_is: int) -> str:
+    def always_edited(self, title: str, shown: int, as_is: int, numbers: Sequence[str] = ()) -> str:
         sent = counted(as_is, "est partie telle quelle", "sont parties telles quelles")
-        return f"« {title} » : sur {counted(shown, 'suggestion')} qui le citent, {sent}. Est-il encore juste ?"
+        lately = f" Modifiées récemment sur {listed(list(numbers), 'et')}." if numbers else ""
+        return f"« {title} » : sur {counted(shown, 'suggestion')} qui le citent, {sent}. Est-il encore juste ?{lately}"
 
     def unanswered(
         self, title: str, count: int, numbers: Sequence[str], customers: int = 0, said: Sequence[str] = ()

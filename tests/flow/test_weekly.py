@@ -74,7 +74,28 @@ async def test_an_article_that_is_always_edited(support: Store) -> None:
 
     await support.write(edited)
     (one,) = (await mine(support)).edited
-    assert (one.title, one.shown, one.as_is) == ("Delivery delays", 20, 0)
+    assert (one.title, one.shown, one.as_is, one.tickets) == ("Delivery delays", 20, 0, (ticket_id,))
+
+
+async def test_behind_it_stand_the_tickets_that_it_was_changed_on(support: Store) -> None:
+    numbers = [
+        await arrives(support, n, customer=replace(JO, id=f"c-{n}", email=f"{n}@x.example")) for n in range(100, 124)
+    ]
+    others = {numbers[0]: ("sent", 0.0), numbers[1]: ("rejected", None)}
+
+    def fared(uow: UnitOfWork) -> None:
+        for number in numbers:
+            state, change = others.get(number, ("edited", 0.3))
+            done = "UPDATE draft SET state = :state, change = :change, decided_at = created_at WHERE id = :id"
+            uow.execute(text(done).bindparams(state=state, change=change, id=suggest(uow, number)))
+        uow.execute(text("UPDATE ticket SET level = 'sensitive' WHERE id = :id").bindparams(id=numbers[2]))
+
+    await support.write(fared)
+    (one,) = (await mine(support)).edited
+    assert one.tickets == (numbers[1], *numbers[3:])
+    written = json.dumps(owners_view.weekly(await mine(support), EN).blocks)
+    assert f"T-{numbers[-1]}" in written
+    assert f"T-{numbers[1]}," not in written
 
 
 async def test_a_type_that_may_leave_the_shadow(support: Store) -> None:

@@ -48,7 +48,7 @@ _SHADOW: Final = Shadow(
 )  # fmt: skip
 _LIST: Final = OwnersList(
     due=(Due(ref=_REF, title="Delivery delays", until="2026-12-01", why=""),),
-    edited=(Edited(title="Spring repotting", shown=20, as_is=1),),
+    edited=(Edited(title="Spring repotting", shown=20, as_is=1, tickets=(1007, 1012)),),
     gaps=(Gap(title="Payment", tickets=(1001, 1007, 1013), customers=3, words=("paypal", "instalments")),),
     shadow=(Compared(type="promo", title="Vouchers", shown=20, accepted=20, ready=True),),
 )
