@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select, update
 from sqlmodel import col
 
-from bot.domain.outside import Answered, Asking, Came, OutsideCall
+from bot.domain.outside import Answered, Asking, Came, OutsideCall, Spent
 from store.tables import OutsideCallRow, SpendRow, TicketRow
 from store.tables.base import LEDGER, MODEL_TEXT
 from store.unit_of_work import UnitOfWork
@@ -126,8 +126,18 @@ def by_day(uow: UnitOfWork, since: date) -> tuple[tuple[date, int, int], ...]:
     return tuple((row[0], row[1], row[2]) for row in uow.execute(wanted))
 
 
-def by_type(uow: UnitOfWork, since: datetime) -> tuple[tuple[str, int, int, int], ...]:
-    """(type, tickets, calls, millionths) of calls from `since` on, by the type that their tickets have now."""
+def unknown(uow: UnitOfWork, since: datetime) -> list[datetime]:
+    """When calls from `since` on were made whose cost nobody knows."""
+    wanted = select(col(OutsideCallRow.created_at)).where(
+        col(OutsideCallRow.desk_id) == uow.desk_id,
+        col(OutsideCallRow.created_at) >= since,
+        col(OutsideCallRow.cost_micros).is_(None),
+    )
+    return list(uow.execute(wanted).scalars())
+
+
+def by_type(uow: UnitOfWork, since: datetime) -> tuple[tuple[str, int, Spent], ...]:
+    """(type, tickets, what they cost) of calls from `since` on, by the type that their tickets have now."""
     kind = func.coalesce(col(TicketRow.type), "")
     wanted = (
         select(
@@ -135,13 +145,17 @@ def by_type(uow: UnitOfWork, since: datetime) -> tuple[tuple[str, int, int, int]
             func.count(func.distinct(col(OutsideCallRow.ticket_id))),
             func.count(),
             func.coalesce(func.sum(col(OutsideCallRow.cost_micros)), 0),
+            func.count().filter(col(OutsideCallRow.cost_micros).is_(None)),
         )
         .join(TicketRow, col(TicketRow.id) == col(OutsideCallRow.ticket_id))
         .where(col(OutsideCallRow.desk_id) == uow.desk_id, col(OutsideCallRow.created_at) >= since)
         .group_by(kind)
         .order_by(kind)
     )
-    return tuple((str(row[0]), int(row[1]), int(row[2]), int(row[3])) for row in uow.execute(wanted))
+    return tuple(
+        (str(row[0]), int(row[1]), Spent(calls=int(row[2]), micros=int(row[3]), unknown=int(row[4])))
+        for row in uow.execute(wanted)
+    )
 
 
 def _of(uow: UnitOfWork, day: date) -> Sequence[ColumnElement[bool]]:

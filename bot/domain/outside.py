@@ -1,8 +1,9 @@
 """A request to a model outside the house: what it is, what came of it, and what that cost."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -79,17 +80,31 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spent:
+    """What some calls have cost, in millionths of a US dollar. `unknown` of them have a cost that nobody knows: they
+    count as nothing, or as what was reserved for them."""
+
+    micros: int
+    calls: int
+    unknown: int = 0
+
+    @property
+    def told(self) -> bool:
+        """Whether anything is known of what they cost."""
+        return self.micros > 0 or self.unknown < self.calls
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutsideCost:
-    """What a model outside has cost today, and in the last days by request type. Amounts in millionths of a US dollar;
-    calls whose cost is not known count as nothing in `types`, and as what was reserved in `today`."""
+    """What a model outside has cost: today, on each of the last days, and in these by request type."""
 
     vendor: str
     model: str
-    today: int
-    calls: int
     ceiling: int
+    today: Spent
     days: int
-    types: tuple[tuple[str, int, int], ...]  # (title, tickets, millionths), the dearest first
+    by_day: tuple[tuple[date, Spent], ...]  # those with calls, oldest first
+    types: tuple[tuple[str, int, Spent], ...]  # (title, tickets, …), the dearest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,3 +134,9 @@ class OutsideCall:
         except ValueError:
             return self.request
         return str(given.get("input", "")) if isinstance(given, dict) else self.request
+
+
+def cost_of(calls: Iterable[OutsideCall]) -> int | None:
+    """What calls have cost together, in millionths of a US dollar; None where that of one is unknown."""
+    costs = [call.cost_micros for call in calls]
+    return None if None in costs else sum(cost or 0 for cost in costs)

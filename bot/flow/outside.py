@@ -1,11 +1,12 @@
 """Asking a model outside the house: on record and paid for before anything leaves, and settled when it is over."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.outside import Answered, Asking, Came, OutsideCall, OutsideCost
+from bot.domain.outside import Answered, Asking, Came, OutsideCall, OutsideCost, Spent
 from bot.flow import outbox
 from store import journal, outside_calls, tickets
 from store.unit_of_work import UnitOfWork
@@ -71,19 +72,13 @@ def calls_of(uow: UnitOfWork, ticket_id: int) -> tuple[OutsideCall, ...]:
     return outside_calls.of_ticket(uow, ticket_id)
 
 
-def cost_of(uow: UnitOfWork, ticket_id: int) -> int | None:
-    """What a ticket's calls have cost so far, in millionths of a US dollar; None where that of one is unknown."""
-    costs = [call.cost_micros for call in outside_calls.of_ticket(uow, ticket_id)]
-    return None if None in costs else sum(cost or 0 for cost in costs)
-
-
 def cost_by_day(uow: UnitOfWork, days: int) -> tuple[tuple[date, int, int], ...]:
     """(local day, millionths of a US dollar, calls) of the last `days` days, today included, oldest first."""
     return outside_calls.by_day(uow, today(uow) - timedelta(days=days - 1))
 
 
-def cost_by_type(uow: UnitOfWork, days: int) -> tuple[tuple[str, int, int, int], ...]:
-    """(type, tickets, calls, millionths of a US dollar) of the last `days` days; the type is empty where unknown."""
+def cost_by_type(uow: UnitOfWork, days: int) -> tuple[tuple[str, int, Spent], ...]:
+    """(type, tickets, what their calls cost) of the last `days` days; the type is empty where unknown."""
     return outside_calls.by_type(uow, uow.at - timedelta(days=days))
 
 
@@ -92,15 +87,18 @@ def cost(uow: UnitOfWork) -> OutsideCost | None:
     table = uow.desk.file.ai.outside
     if uow.desk.file.ai.engine != "outside" or table is None:
         return None
-    micros, calls = outside_calls.spent(uow, today(uow))
-    kinds = [(uow.desk.type(name), name, tickets, paid) for name, tickets, _, paid in cost_by_type(uow, WEEK)]
-    types = [(kind.title if kind else name, tickets, paid) for kind, name, tickets, paid in kinds]
+    unknown = Counter(_day(uow, at) for at in outside_calls.unknown(uow, uow.at - timedelta(days=WEEK + 1)))
+    days = {
+        day: Spent(micros=micros, calls=calls, unknown=unknown[day]) for day, micros, calls in cost_by_day(uow, WEEK)
+    }
+    kinds = [(uow.desk.type(name), name, tickets, spent) for name, tickets, spent in cost_by_type(uow, WEEK)]
+    types = [(kind.title if kind else name, tickets, spent) for kind, name, tickets, spent in kinds]
     return OutsideCost(
         vendor=table.vendor,
         model=table.model,
-        today=micros,
-        calls=calls,
         ceiling=round(table.daily_ceiling * _MICROS),
+        today=days.get(today(uow), Spent(micros=0, calls=0)),
         days=WEEK,
-        types=tuple(sorted(types, key=lambda one: -one[2])),
+        by_day=tuple(days.items()),
+        types=tuple(sorted(types, key=lambda one: -one[2].micros)),
     )

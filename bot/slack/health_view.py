@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.domain.health import DeadLetter, Health
 from bot.domain.outbox import SENDS
+from bot.domain.outside import Spent
 from bot.domain.silence import Silence
 from bot.slack import actions as act
 from bot.slack import rich_text
@@ -81,13 +82,28 @@ def _lines(found: Health, words: Words) -> list[list[rich_text.Element]]:
 
 
 def _outside(found: Health, words: Words) -> list[str]:
-    """What a model outside costs, where one is asked."""
+    """What a model outside costs, where one is asked: today, day by day, and by type with what a ticket costs."""
     cost = found.outside
     if cost is None:
         return []
-    types = [(inline(title, 60), tickets, paid) for title, tickets, paid in cost.types[:_TYPES]]
-    today = words.outside_today(inline(cost.vendor, 60), inline(cost.model, 60), cost.today, cost.ceiling, cost.calls)
-    return [today, words.outside_by_type(cost.days, types) if types else ""]
+    today = cost.today
+    most = cost.ceiling if today.told or not today.calls else None
+    named = inline(cost.vendor, 60), inline(cost.model, 60)
+    days = [(words.short_day(day), _spent(spent, words)) for day, spent in cost.by_day]
+    types = [
+        (inline(title, 60), tickets, _spent(spent, words), spent.micros // tickets if spent.told else None)
+        for title, tickets, spent in cost.types[:_TYPES]
+    ]
+    return [
+        words.outside_today(*named, _spent(today, words), most, today.calls),
+        words.outside_by_day(days) if len(days) > 1 else "",
+        words.outside_by_type(cost.days, types) if types else "",
+    ]
+
+
+def _spent(spent: Spent, words: Words) -> str:
+    known = spent.told or not spent.calls
+    return words.outside_spent_on(spent.micros if known else None, spent.unknown)
 
 
 def _moving(found: Health) -> dict[str, int]:

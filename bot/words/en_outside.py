@@ -48,15 +48,32 @@ class Outside:
             "Once that is spent, the built-in assistant goes on alone until tomorrow."
         )
 
-    def outside_today(self, vendor: str, model: str, micros: int, ceiling: int, calls: int) -> str:
-        """What a model costs today; amounts in millionths of a US dollar."""
-        spent, most = micros / 1_000_000, ceiling / 1_000_000
-        return f"{vendor} ({model}) today: ${spent:.2f} of ${most:.2f}, {counted(calls, 'call')}."
+    def outside_spent_on(self, micros: int | None, unknown: int) -> str:
+        """What calls have cost, in millionths of a US dollar (None: nobody knows); of `unknown` more nobody does."""
+        if micros is None:
+            return "cost unknown"
+        more = f" and {counted(unknown, 'call')} of unknown cost" if unknown else ""
+        return f"${micros / 1_000_000:.2f}{more}"
 
-    def outside_by_type(self, days: int, types: Sequence[tuple[str, int, int]]) -> str:
-        """(title, tickets, millionths of a US dollar) of the last days."""
-        told = [f"{title} ${paid / 1_000_000:.2f} ({counted(tickets, 'ticket')})" for title, tickets, paid in types]
+    def outside_today(self, vendor: str, model: str, spent: str, ceiling: int | None, calls: int) -> str:
+        """`spent` as `outside_spent_on` says; `ceiling` in millionths of a US dollar, None where it cannot hold."""
+        most = f", of at most ${ceiling / 1_000_000:.2f}" if ceiling is not None else ""
+        return f"{vendor} ({model}) today: {spent} for {counted(calls, 'call')}{most}."
+
+    def outside_by_day(self, days: Sequence[tuple[str, str]]) -> str:
+        return f"By day: {', '.join(f'{day} {spent}' for day, spent in days)}."
+
+    def outside_by_type(self, days: int, types: Sequence[tuple[str, int, str, int | None]]) -> str:
+        """(title, tickets, what their calls cost, that in millionths for each ticket) of the last days."""
+        told = []
+        for title, tickets, spent, each in types:
+            share = f", ${each / 1_000_000:.3f} each" if each is not None and tickets > 1 else ""
+            told.append(f"{title} {spent} ({counted(tickets, 'ticket')}{share})")
         return f"In {counted(days, 'day')}: {', '.join(told)}."
+
+    def outside_in_all(self, calls: int, micros: int | None) -> str:
+        """What a ticket's calls have cost together."""
+        return f"In all: {counted(calls, 'call')}, {self.outside_cost(micros)}"
 
     def outside_call(self, vendor: str, model: str, prompt: str, version: int) -> str:
         return f"Asked: {vendor}, {model}, with prompt “{prompt}” version {version}"

@@ -50,13 +50,28 @@ class Outside(en_outside.Outside):
             f"en {calls} appels. Une fois tout dépensé, l’assistant intégré continue seul jusqu’à demain."
         )
 
-    def outside_today(self, vendor: str, model: str, micros: int, ceiling: int, calls: int) -> str:
-        told = f"{_dollars(micros)} sur {_dollars(ceiling)}, {counted(calls, 'appel')}"
-        return f"{vendor} ({model}) aujourd’hui : {told}."
+    def outside_spent_on(self, micros: int | None, unknown: int) -> str:
+        if micros is None:
+            return "coût inconnu"
+        more = f" et {counted(unknown, 'appel')} de coût inconnu" if unknown else ""
+        return f"{_dollars(micros)}{more}"
 
-    def outside_by_type(self, days: int, types: Sequence[tuple[str, int, int]]) -> str:
-        told = [f"{title} {_dollars(paid)} ({counted(tickets, 'ticket')})" for title, tickets, paid in types]
+    def outside_today(self, vendor: str, model: str, spent: str, ceiling: int | None, calls: int) -> str:
+        most = f", sur {_dollars(ceiling)} au plus" if ceiling is not None else ""
+        return f"{vendor} ({model}) aujourd’hui : {spent} pour {counted(calls, 'appel')}{most}."
+
+    def outside_by_day(self, days: Sequence[tuple[str, str]]) -> str:
+        return f"Par jour : {', '.join(f'{day} {spent}' for day, spent in days)}."
+
+    def outside_by_type(self, days: int, types: Sequence[tuple[str, int, str, int | None]]) -> str:
+        told = []
+        for title, tickets, spent, each in types:
+            share = f", {_dollars(each, 3)} chacun" if each is not None and tickets > 1 else ""
+            told.append(f"{title} {spent} ({counted(tickets, 'ticket')}{share})")
         return f"En {counted(days, 'jour')} : {', '.join(told)}."
+
+    def outside_in_all(self, calls: int, micros: int | None) -> str:
+        return f"En tout : {counted(calls, 'appel')}, {self.outside_cost(micros)}"
 
     def outside_call(self, vendor: str, model: str, prompt: str, version: int) -> str:
         return f"Consulté : {vendor}, {model}, avec le prompt « {prompt} » version {version}"

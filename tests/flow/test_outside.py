@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.outside import Came, OutsideCall, Usage
+from bot.domain.outside import Came, OutsideCall, Spent, Usage, cost_of
 from bot.domain.ticket import Ticket
 from bot.flow import card, outside, prepare, triage
 from store import drafts, journal, outside_calls, tickets
@@ -79,7 +79,7 @@ async def test_its_cost_is_settled_when_the_answer_is_there_and_only_once(store:
     (call,) = await calls(store, ticket_id)
     assert (call.came, call.cost_micros, call.cached_tokens) == (Came.ANSWERED, 120, 600)
     assert await store.read(spent) == (120, 1)
-    assert await store.read(outside.cost_of, ticket_id) == 120
+    assert cost_of(await calls(store, ticket_id)) == 120
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ async def test_calls_without_a_price_are_held_to_their_number(store: Store) -> N
     ids = [await store.write(outside.begin, asking(ticket_id, None)) for _ in range(6)]
 
     assert [call is not None for call in ids] == [True] * 5 + [False]
-    assert await store.read(outside.cost_of, ticket_id) is None
+    assert cost_of(await calls(store, ticket_id)) is None
 
 
 async def test_the_owner_of_the_prompts_is_told_once_a_day(store: Store, clock: Clock) -> None:
@@ -142,7 +142,10 @@ async def test_cost_is_told_by_day_and_type(store: Store, clock: Clock) -> None:
     await store.write(outside.finish, call_id, answered(7))
 
     assert [(micros, number) for _, micros, number in await store.read(outside.cost_by_day, 2)] == [(350, 3), (7, 1)]
-    assert await store.read(outside.cost_by_type, 7) == (("invoice", 1, 1, 50), ("order_status", 1, 3, 307))
+    assert await store.read(outside.cost_by_type, 7) == (
+        ("invoice", 1, Spent(micros=50, calls=1)),
+        ("order_status", 1, Spent(micros=307, calls=3)),
+    )
 
 
 async def test_the_cost_of_today_and_of_the_week_is_told(store: Store, clock: Clock) -> None:
@@ -154,8 +157,26 @@ async def test_the_cost_of_today_and_of_the_week_is_told(store: Store, clock: Cl
     found = await store.read(outside.cost)
 
     assert found is not None
-    assert (found.today, found.calls, found.ceiling) == (20, 1, 10_000)
-    assert found.types == (("Where is my order", 1, 120),)
+    assert (found.today, found.ceiling) == (Spent(micros=20, calls=1), 10_000)
+    assert [spent for _, spent in found.by_day] == [Spent(micros=100, calls=1), Spent(micros=20, calls=1)]
+    assert found.types == (("Where is my order", 1, Spent(micros=120, calls=2)),)
+
+
+async def test_a_cost_that_nobody_knows_is_told_as_such(store: Store, clock: Clock) -> None:
+    ticket_id = await arrives(store)
+    await store.write(outside.finish, await begun(store, ticket_id, None), answered(None))
+    clock.move(timedelta(days=1))
+    await store.write(outside.finish, await begun(store, ticket_id, None), answered(None))
+    await store.write(outside.finish, await begun(store, ticket_id), answered(20))
+
+    found = await store.read(outside.cost)
+
+    assert found is not None
+    assert [(spent, spent.told) for _, spent in found.by_day] == [
+        (Spent(micros=0, calls=1, unknown=1), False),
+        (Spent(micros=20, calls=2, unknown=1), True),
+    ]
+    assert found.types == (("Where is my order", 1, Spent(micros=20, calls=3, unknown=2)),)
 
 
 async def test_what_was_sent_goes_with_its_time_and_the_figures_stay(store: Store, clock: Clock) -> None:

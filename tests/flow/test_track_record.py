@@ -71,7 +71,7 @@ async def test_what_came_back_before_is_not_held_against_it(either: Store, clock
     ticket_id = await arrives(either)
     await comes_back(either, ticket_id, clock)
     clock.move(timedelta(minutes=1))
-    await either.write(decided, ticket_id, "sent", change=0.0)
+    await either.write(lambda uow: decided(uow, ticket_id, "sent", change=0.0))
     await either.write(resolve.resolve, ticket_id, ANA)
     found = await either.read(judgements.track_record, "order_status", "embedded")
     assert (found.as_is, found.reopened) == (1, 0)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.card import CardFacts, HistoryLine
 from bot.domain.draft import Draft, Evidence
+from bot.domain.outside import cost_of
 from bot.domain.overlay import Ref
 from bot.slack import actions as act
 from bot.slack import rich_text
@@ -63,7 +64,7 @@ def _checked(facts: CardFacts, draft: Draft, words: Words) -> list[Json]:
 
 
 def _outside(facts: CardFacts, words: Words) -> list[Json]:
-    """Who outside the house was asked, what that cost, and of the newest call what was sent."""
+    """Who outside the house was asked, what that cost, each time and in all, and of the newest call what was sent."""
     number, blocks = facts.ticket.number, []
     for call in facts.outside[-_CALLS:]:
         told = (
@@ -73,6 +74,9 @@ def _outside(facts: CardFacts, words: Words) -> list[Json]:
             words.outside_cost(call.cost_micros),
         )
         blocks.append(context(escape(inline(" · ".join(told), 400)), block_id=f"{number}:outside-{call.id}"))
+    if len(facts.outside) > 1:
+        told_of_all = words.outside_in_all(len(facts.outside), cost_of(facts.outside))
+        blocks.append(context(escape(told_of_all), block_id=f"{number}:outside-all"))
     if facts.outside:
         sent = facts.outside[-1].sent
         blocks.append(paragraph(words.sent_outside if sent else words.sent_gone, block_id=f"{number}:sent"))

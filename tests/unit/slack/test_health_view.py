@@ -2,11 +2,11 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.health import DeadLetter, Health, Standing, Untold
 from bot.domain.outbox import Kind
-from bot.domain.outside import OutsideCost
+from bot.domain.outside import OutsideCost, Spent
 from bot.domain.silence import Silence
 from bot.slack import health_view, notices
 from bot.slack.limits import check_post, check_view
@@ -139,12 +139,30 @@ def test_the_digests_remark_in_each_of_its_forms() -> None:
 
 def test_what_a_model_outside_costs_stands_there_where_one_is_asked() -> None:
     cost = OutsideCost(
-        vendor="OpenAI", model="gpt-6-luna", today=1_234_000, calls=34, ceiling=5_000_000, days=7,
-        types=(("Where is my order", 120, 2_500_000), ("Returns", 1, 20_000)),
+        vendor="OpenAI", model="gpt-6-luna", today=Spent(micros=1_234_000, calls=34), ceiling=5_000_000, days=7,
+        by_day=((date(2026, 11, 23), Spent(micros=410_000, calls=9)),
+                (date(2026, 11, 24), Spent(micros=1_234_000, calls=34, unknown=2))),
+        types=(("Where is my order", 120, Spent(micros=2_520_000, calls=130)),
+               ("Returns", 1, Spent(micros=20_000, calls=1))),
     )  # fmt: skip
 
     told = shown(replace(found(), outside=cost))
 
-    assert "OpenAI (gpt-6-luna) today: $1.23 of $5.00, 34 calls." in told
-    assert "In 7 days: Where is my order $2.50 (120 tickets), Returns $0.02 (1 ticket)." in told
+    assert "OpenAI (gpt-6-luna) today: $1.23 for 34 calls, of at most $5.00." in told
+    assert "By day: Mon 23 $0.41, Tue 24 $1.23 and 2 calls of unknown cost." in told
+    assert "In 7 days: Where is my order $2.52 (120 tickets, $0.021 each), Returns $0.02 (1 ticket)." in told
     assert "OpenAI" not in shown(found())
+
+
+def test_what_a_model_of_unknown_price_costs_is_unknown_and_not_nothing() -> None:
+    nobody_knows = Spent(micros=0, calls=3, unknown=3)
+    cost = OutsideCost(
+        vendor="Ours", model="our-own", today=nobody_knows, ceiling=5_000_000, days=7,
+        by_day=((date(2026, 11, 24), nobody_knows),), types=(("Returns", 2, nobody_knows),),
+    )  # fmt: skip
+
+    told = shown(replace(found(), outside=cost))
+
+    assert "Ours (our-own) today: cost unknown for 3 calls." in told
+    assert "In 7 days: Returns cost unknown (2 tickets)." in told
+    assert "$" not in told

@@ -53,6 +53,14 @@ def test_an_unknown_cost_is_unknown_and_not_nothing() -> None:
     assert "no cost" in explained(replace(CALL, cost_micros=0))
 
 
+def test_how_this_was_made_says_what_a_ticket_has_cost_in_all() -> None:
+    again = replace(CALL, id=6, cost_micros=11_000)
+
+    assert "In all: 2 calls, $0.011" in explained(CALL, again)
+    assert "In all: 2 calls, cost unknown" in explained(CALL, replace(again, cost_micros=None))
+    assert "In all" not in explained(CALL)
+
+
 def test_what_was_removed_is_said_to_be() -> None:
     assert "has been removed, as the desk’s retention says" in explained(replace(CALL, request=""))
 
