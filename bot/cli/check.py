@@ -5,12 +5,14 @@ import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from bot.cli.decided import paused, told
 from bot.cli.environment import without_key
 from bot.cli.workspace import problems_in_workspace
 from bot.desk import explain, load
 from bot.domain.desk import Desk
+from bot.domain.desk_outside import whereabouts_told, with_model
 from bot.domain.desk_vendors import vendors_told
 from bot.domain.errors import DeskFileError
 from bot.helpdesk.mapped_check import unsound
@@ -38,8 +40,11 @@ def run(chosen: argparse.Namespace) -> int:
     found = load(chosen.desk or settings.desk_file, today := datetime.now(UTC).date())
     if faults := unsound(found.file.sources):
         raise DeskFileError(faults)
-    desk = found.model_copy(update={"prompts": load_all()})
-    print("\n".join([*explain(desk, today), *vendors_told(desk.file.sources)]))
+    file = with_model(found.file, settings.openai_model)
+    desk = found.model_copy(update={"prompts": load_all(), "file": file})
+    host = urlsplit(settings.openai_base_url).hostname or ""
+    asked_at = whereabouts_told(file, host, key=settings.openai_api_key is not None)
+    print("\n".join([*explain(desk, today), *asked_at, *vendors_told(desk.file.sources)]))
     if "database_url" in settings.model_fields_set:
         print("\n".join(_decided(desk, settings)))
     if settings.slack_bot_token is None:

@@ -64,11 +64,32 @@ def outside_told(file: DeskFile) -> list[str]:
     return [
         f"{outside.vendor} ({outside.region}; {outside.agreement}) is asked for {purposes}, with {outside.model}, "
         f"for the types {', '.join(outside.types)}.",
-        f"It is sent the conversation without names and numbers, what customers may read of articles, the names of the "
-        f"customer’s own record fields, and {values}.",
+        "It is sent the conversation, with placeholders for names, addresses and numbers that lead to somebody; what "
+        "customers may read of articles, the lines of the type’s template and what an agent wishes of a suggestion; "
+        f"the names of the customer’s own record fields, and {values}.",
         "It is sent nothing of sensitive or delicate tickets, nor of any whose type is not certain.",
         f"{spent}, {counted}; then the built-in assistant goes on alone.",
     ]
+
+
+def with_model(file: DeskFile, name: str) -> DeskFile:
+    """The desk file with the model that the environment names in place of its own; as it is where that names none."""
+    if not name or file.ai.outside is None:
+        return file
+    outside = file.ai.outside.model_copy(update={"model": name})
+    return file.model_copy(update={"ai": file.ai.model_copy(update={"outside": outside})})
+
+
+def whereabouts_told(file: DeskFile, host: str, *, key: bool) -> list[str]:
+    """Where the model outside is asked, by the environment: `host` is that of an address of one's own, empty for the
+    vendor's, for which a `key` is needed."""
+    if file.ai.engine != "outside" or file.ai.outside is None:
+        return []
+    if host:
+        return [f"The model outside is asked at {host} (OPENAI_BASE_URL)."]
+    if key:
+        return ["The model outside is asked at api.openai.com."]
+    return ["Nobody outside can be asked from here: neither OPENAI_API_KEY nor OPENAI_BASE_URL is set."]
 
 
 def prompts_told(desk: Desk, today: date) -> list[str]:

@@ -18,10 +18,14 @@ from bot.domain.case import Case
 from bot.domain.draft import Evidence, Sentence, Summary
 from bot.domain.grounding import check, rests_on_something
 from bot.domain.outside import Came
+from bot.domain.phrases import fold
+from bot.domain.sensitivity import BUILT_IN
 
 _MOST_FACTS: Final = 6
 #: Whatever stands for something else, in one pattern: what is put in is never itself read for more.
 _STANDS_FOR: Final = re.compile(r"\[[A-Z]+(?:_[A-Z]+)*_\d+\]|\{[a-z_]\w*(?:\.\w+)?\}")
+#: What models write where a list should be empty.
+_NO_CLASS: Final = frozenset({"", "none", "null", "n/a"})
 _DIGITS: Final = re.compile(r"\d+")
 
 
@@ -69,6 +73,13 @@ def read(text: str) -> Answer:
         raise Unusable(Came.BAD_JSON) from None
     except (ValidationError, RecursionError):
         raise Unusable(Came.WRONG_SHAPE) from None
+
+
+def classes_of(answer: Answer) -> tuple[str, ...]:
+    """The classes of sensitivity that it names, each once. One that we do not know, which only a server that ignores
+    the schema lets through, counts as an exception: a person looks."""
+    named = (fold(one).strip().replace(" ", "_").replace("-", "_") for one in answer.sensitive)
+    return tuple(dict.fromkeys(one if one in BUILT_IN else "exception" for one in named if one not in _NO_CLASS))
 
 
 def summary_of(answer: Answer, case: Case, request: Request, embedded: Summary) -> Summary:

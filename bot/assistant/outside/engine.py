@@ -14,7 +14,7 @@ from typing import Final
 import structlog
 
 from bot.assistant.embedded import Embedded
-from bot.assistant.outside.answer import Unusable, read, sentences_of, summary_of
+from bot.assistant.outside.answer import Unusable, classes_of, read, sentences_of, summary_of
 from bot.assistant.outside.model import Got, Model
 from bot.assistant.outside.request import Request, build
 from bot.assistant.outside.rest import Rest
@@ -198,8 +198,8 @@ def _made(
     made = base
     try:
         answer = read(got.text)
-        if answer.sensitive:  # whatever else it says: a person looks first
-            return replace(base, raised=tuple(dict.fromkeys(answer.sensitive))), Came.ANSWERED
+        if classes := classes_of(answer):  # whatever else it says: a person looks first
+            return replace(base, raised=classes), Came.ANSWERED
         if "summarise" in outside.purposes:
             made = replace(base, summary=summary_of(answer, case, request, base.summary))
         if request.prompt.id == "reply":

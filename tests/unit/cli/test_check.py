@@ -13,6 +13,7 @@ from bot.slack.gateway import Slack, open_session
 from sandbox import Channel, Sandbox, Usergroup
 from tests.house.pages import DOCS, blocks
 from tests.unit.desk.small import TODAY
+from tests.unit.desk.test_outside import OUTSIDE, desk_with
 
 SHOP = Path(__file__).parents[3] / "examples" / "shop" / "desk.toml"
 
@@ -42,6 +43,39 @@ def test_each_fault_is_a_line(folder: Path, capsys: pytest.CaptureFixture[str]) 
     assert len(lines) == 2
     assert any('"suport"' in line for line in lines)
     assert any('"Paris"' in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({}, "Nobody outside can be asked from here: neither OPENAI_API_KEY nor OPENAI_BASE_URL is set."),
+        ({"OPENAI_API_KEY": "sk-test"}, "The model outside is asked at api.openai.com."),
+        (
+            {"OPENAI_BASE_URL": "https://user:secret@models.example:8443/v1"},
+            "The model outside is asked at models.example (OPENAI_BASE_URL).",
+        ),
+        ({"OPENAI_MODEL": "our-own"}, "with our-own, for the types order_status."),
+    ],
+    ids=str,
+)
+def test_whom_a_model_outside_is_by_the_environment(
+    folder: Path, given: dict[str, str], told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk_with(folder, OUTSIDE)
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+
+    assert main(["check"]) == 0
+
+    shown = capsys.readouterr().out
+    assert told in shown
+    assert "secret" not in shown
+
+
+def test_without_a_model_outside_nothing_is_said_of_where(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(SHOP)]) == 0
+
+    assert "api.openai.com" not in capsys.readouterr().out
 
 
 def test_a_described_helpdesk_is_tried_and_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -36,6 +36,7 @@ def test_check_says_who_is_asked_what_is_sent_and_for_how_much(tmp_path: Path) -
     assert "OpenAI (EU; of 2026-10-01) is asked for summaries and suggested replies, with gpt-6-luna" in text
     assert "for the types order_status." in text
     assert "and the values of orders.status." in text
+    assert "the lines of the type’s template and what an agent wishes of a suggestion" in text
     assert "nothing of sensitive or delicate tickets, nor of any whose type is not certain" in text
     assert "At most $5.00 and 1000 calls a day, counted at $0.1 and $0.5 for a million tokens" in text
 

@@ -190,6 +190,22 @@ async def test_what_a_model_finds_delicate_is_raised_and_it_writes_nothing(asked
 
 
 @pytest.mark.parametrize(
+    ("named", "raised"),
+    [
+        (("Data request", "billing-complex"), ("data_request", "billing_complex")),
+        (("stolen card", "suicide"), ("exception",)),
+        (("none", ""), ()),
+    ],
+)
+async def test_a_class_in_other_words_is_not_lost(
+    asked: Asked, named: tuple[str, ...], raised: tuple[str, ...]
+) -> None:
+    asked.model.says = answer(sensitive=named)
+
+    assert (await asked.engine.suggest(case())).raised == raised
+
+
+@pytest.mark.parametrize(
     ("said", "came"),
     [
         (answer(no_reply="no source says it"), Came.NO_REPLY),
