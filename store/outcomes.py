@@ -1,6 +1,6 @@
 """What became of suggestions, as rows."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
@@ -61,6 +61,23 @@ def changed_on(uow: UnitOfWork, since: datetime, until: datetime) -> dict[str, t
             for name in articles_in(row.sentences):
                 found[name].add(row.ticket_id)
     return {name: tuple(sorted(numbers)) for name, numbers in found.items()}
+
+
+def rejected(uow: UnitOfWork, since: datetime, until: datetime) -> Counter[str]:
+    """How many suggestions were rejected for which reason."""
+    wanted = (
+        select(col(DraftRow.reject_reason), func.count())
+        .join(TicketRow, col(TicketRow.id) == col(DraftRow.ticket_id))
+        .where(
+            TicketRow.desk_id == uow.desk_id,
+            _SUGGESTED,
+            DraftRow.state == DraftState.REJECTED.value,
+            col(DraftRow.decided_at) >= since,
+            col(DraftRow.decided_at) < until,
+        )
+        .group_by(col(DraftRow.reject_reason))
+    )
+    return Counter({reason or "other": count for reason, count in uow.execute(wanted)})
 
 
 def band_of(row: Row[Any] | DraftRow) -> Band | None:

@@ -155,11 +155,13 @@ def wilson(count: int, of: int) -> Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcomes:
-    """What became of suggestions by one trait of theirs. `few` is the sum of groups too small to be told of."""
+    """What became of suggestions by one trait of theirs. `few` is the sum of groups too small to be told of; `rejected`
+    counts those that people rejected, whatever their group, by reason, the most frequent first."""
 
     by: str
     groups: dict[str, Tally] = field(default_factory=dict)
     few: Tally = Tally()
+    rejected: tuple[tuple[str, int], ...] = ()
 
 
 def grouped(by: str, tallies: dict[str, Tally]) -> Outcomes:

@@ -1,5 +1,6 @@
 """What became of suggestions: measured when a reply has arrived, counted when somebody asks."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -52,5 +53,9 @@ def asked(uow: UnitOfWork, by: By, who: str) -> Outcomes:
 
 
 def counted(uow: UnitOfWork, by: By, span: timedelta = _SPAN) -> Outcomes:
-    """The suggestions that were decided within `span`, by a trait; of groups under twenty only the sum is told."""
-    return grouped(by, outcomes.tallies(uow, by, uow.at - span, uow.at + timedelta(seconds=1)))
+    """The suggestions that were decided within `span`, by a trait, and why some were rejected; of groups under twenty
+    only the sum is told."""
+    since, until = uow.at - span, uow.at + timedelta(seconds=1)
+    why = outcomes.rejected(uow, since, until)
+    found = grouped(by, outcomes.tallies(uow, by, since, until))
+    return replace(found, rejected=tuple(sorted(why.items(), key=lambda one: (-one[1], one[0]))))

@@ -21,6 +21,8 @@ _SIZE: Final = 9500
 _ROWS: Final = 30
 _TEXT: Final = 700
 _NUMBERS: Final = 10
+#: As many reasons why suggestions were rejected.
+_REASONS: Final = 8
 
 
 def weekly(found: OwnersList, words: Words, *, prefix: str = "", outbox_id: str = "") -> Post:
@@ -147,4 +149,5 @@ def outcomes(found: Outcomes, words: Words) -> Post:
     few = words.too_few(found.few.shown)
     blocks: list[Json] = [header(words.outcomes_title, block_id="outcomes")]
     blocks += [rich_text.block("groups", rich_text.bullets(*lines))] if lines else []
-    return post(words.outcomes_title, [*blocks, paragraph(few, block_id="few")])
+    rejected = [paragraph(words.rejected_as(found.rejected[:_REASONS]), block_id="rejected")] if found.rejected else []
+    return post(words.outcomes_title, [*blocks, paragraph(few, block_id="few"), *rejected])

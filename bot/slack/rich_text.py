@@ -9,10 +9,11 @@ Element = dict[str, Any]
 _BLOCK: Final = 2800
 
 
-def text(words: str, *, bold: bool = False, italic: bool = False, code: bool = False) -> Element:
+def text(words: str, *, bold: bool = False, italic: bool = False, code: bool = False, strike: bool = False) -> Element:
     """A run of text. Empty text becomes a space, since Slack refuses an empty run."""
     element: Element = {"type": "text", "text": clean(words) or " "}
-    style = {name: True for name, on in (("bold", bold), ("italic", italic), ("code", code)) if on}
+    styles = (("bold", bold), ("italic", italic), ("code", code), ("strike", strike))
+    style = {name: True for name, on in styles if on}
     return {**element, "style": style} if style else element
 
 

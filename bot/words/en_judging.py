@@ -23,6 +23,15 @@ class Judging:
         told = f"{as_is} sent as is, {edited} edited, {rejected} rejected, {reopened} reopened"
         return f"{decided} similar suggestions: {told}"
 
+    reject_reasons = (
+        ("wrong_facts", "Facts are wrong"),
+        ("wrong_question", "Answers another question"),
+        ("tone", "Tone does not fit"),
+        ("outdated", "Source is out of date"),
+        ("too_long", "Too long or unclear"),
+        ("other", "Other"),
+    )
+
     # How this was made
     def prompt(self, name: str, version: int | None) -> str:
         return f"Prompt: “{name}”" if version is None else f"Prompt: “{name}”, version {version}"
@@ -34,6 +43,14 @@ class Judging:
                 f"Checks: {doubtful} of {counted(sentences, 'sentence')} to be looked at twice; the reasons stand below"
             )
         return f"Checks: {counted(sentences, 'sentence')} compared with their sources, nothing found"
+
+    changed_before_sent = "What was changed of the suggestion"
+
+    def rejected_as(self, reasons: Sequence[tuple[str, int]]) -> str:
+        """How often suggestions were rejected for each reason, by its code, the most frequent first."""
+        labels = {**self.wrong, **dict(self.reject_reasons)}
+        told = [f"{labels.get(reason, reason.replace('_', ' '))} {count}" for reason, count in reasons]
+        return f"Rejected {counted(sum(count for _, count in reasons), 'time')}: {'; '.join(told)}."
 
     def thumbs(self, good: int, bad: int) -> str:
         return f"Thumbs: {good} up, {bad} down"

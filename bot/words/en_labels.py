@@ -113,14 +113,6 @@ class Labels:
         "next_day": "When the queue opens again, tomorrow or later",
         "monday": "When the queue opens next week",
     }
-    reject_reasons = (
-        ("wrong_facts", "Facts are wrong"),
-        ("wrong_question", "Answers another question"),
-        ("tone", "Tone does not fit"),
-        ("outdated", "Source is out of date"),
-        ("too_long", "Too long or unclear"),
-        ("other", "Other"),
-    )
     escalation_reasons = (("other", "Other"),)
     sensitive_classes = (
         ("legal", "Legal threat"),

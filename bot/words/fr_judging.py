@@ -31,6 +31,15 @@ class Judging(en_judging.Judging):
         )
         return f"{counted(decided, 'suggestion semblable', 'suggestions semblables')} : {told}"
 
+    reject_reasons = (
+        ("wrong_facts", "Les faits sont faux"),
+        ("wrong_question", "Répond à une autre question"),
+        ("tone", "Le ton ne convient pas"),
+        ("outdated", "La source n’est plus à jour"),
+        ("too_long", "Trop long ou peu clair"),
+        ("other", "Autre"),
+    )
+
     # How this was made
     def prompt(self, name: str, version: int | None) -> str:
         return f"Prompt : « {name} »" if version is None else f"Prompt : « {name} », version {version}"
@@ -40,6 +49,13 @@ class Judging(en_judging.Judging):
             return f"Contrôles : {doubtful} sur {counted(sentences, 'phrase')} à relire ; les raisons sont plus bas"
         told = counted(sentences, "phrase comparée à ses sources", "phrases comparées à leurs sources")
         return f"Contrôles : {told}, rien à signaler"
+
+    changed_before_sent = "Ce qui a été changé dans la suggestion"
+
+    def rejected_as(self, reasons: Sequence[tuple[str, int]]) -> str:
+        labels = {**self.wrong, **dict(self.reject_reasons)}
+        told = [f"{labels.get(reason, reason.replace('_', ' '))} {count}" for reason, count in reasons]
+        return f"Rejetées {counted(sum(count for _, count in reasons), 'fois', 'fois')} : {'; '.join(told)}."
 
     def thumbs(self, good: int, bad: int) -> str:
         return f"Pouces : {good} levés, {bad} baissés"

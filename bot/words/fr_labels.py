@@ -104,14 +104,6 @@ class Labels(en_labels.Labels):
         "next_day": "À la prochaine ouverture de la file, demain au plus tôt",
         "monday": "À l’ouverture de la file, la semaine prochaine",
     }
-    reject_reasons = (
-        ("wrong_facts", "Les faits sont faux"),
-        ("wrong_question", "Répond à une autre question"),
-        ("tone", "Le ton ne convient pas"),
-        ("outdated", "La source n’est plus à jour"),
-        ("too_long", "Trop long ou peu clair"),
-        ("other", "Autre"),
-    )
     escalation_reasons = (("other", "Autre"),)
     sensitive_classes = (
         ("legal", "Menace juridique"),

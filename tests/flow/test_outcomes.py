@@ -64,6 +64,13 @@ async def test_what_was_not_sent_is_discarded(either: Store) -> None:
     assert await either.read(tallies, "type") == {"order_status": Tally(discarded=2)}
 
 
+async def test_why_some_were_rejected_is_counted(either: Store) -> None:
+    for number, why in enumerate(("tone", "outdated", "tone"), start=1):
+        draft_id = await either.write(suggest, await arrives(either, number))
+        await either.write(reply.reject, draft_id, why, ANA, f"V{number}")
+    assert (await either.read(outcomes.asked, "week", LENA)).rejected == (("tone", 2), ("outdated", 1))
+
+
 async def test_what_was_overtaken_counts_for_nothing(either: Store) -> None:
     ticket_id = await arrives(either)
     await either.write(suggest, ticket_id)

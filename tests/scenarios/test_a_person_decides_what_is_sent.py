@@ -48,7 +48,7 @@ async def test_a_rejected_suggestion_is_gone_and_its_reason_is_on_record(shop: S
     card = await shop.card_with(asked, says="The suggestion was rejected.")
     assert "approve" not in buttons(card)
     history = await shop.choose("ana", asked, "history")
-    assert "Ana Ferreira rejected the suggestion" in words_of(history)
+    assert "Ana Ferreira rejected the suggestion: its facts are wrong" in words_of(history)
     await shop.quiet()
     assert shop.replies(asked) == []
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from bot.domain.card import CardFacts, HistoryLine
+from bot.domain.changed_words import changed_words
+from bot.domain.disclosure import without_line
 from bot.domain.draft import Draft, Evidence
 from bot.domain.outside import cost_of
 from bot.domain.overlay import Ref
@@ -23,6 +25,8 @@ _QUOTES = 12
 #: The newest calls to a model outside, and as much of what was sent as a block takes.
 _CALLS = 5
 _SENT = 2500
+#: As many characters of what was changed in a suggestion.
+_CHANGED = 2500
 
 
 def explain(facts: CardFacts, words: Words) -> Json:
@@ -45,6 +49,7 @@ def explain(facts: CardFacts, words: Words) -> Json:
         blocks.append(paragraph(words.withheld(draft.reason, why(facts, draft)), block_id=f"{ticket.number}:reason"))
     if draft:
         blocks += [*source_blocks(facts, words), *flags(ticket.number, draft, words)]
+        blocks += _changed(facts, draft, words)
     blocks += _outside(facts, words)
     if facts.records:
         read = [rich_text.line(*record_parts(facts, linked, words)) for linked in facts.records[:10]]
@@ -61,6 +66,23 @@ def _checked(facts: CardFacts, draft: Draft, words: Words) -> list[Json]:
         told.append(words.track_record(record.decided, record.as_is, record.edited, record.rejected, record.reopened))
     told += [words.thumbs(*facts.thumbs)] if any(facts.thumbs) else []
     return [rich_text.line(rich_text.text(one)) for one in told]
+
+
+def _changed(facts: CardFacts, draft: Draft, words: Words) -> list[Json]:
+    """What was put in and taken out of the suggestion that the reply was made of."""
+    reply = facts.reply
+    if reply is None or reply.draft_id != draft.id or not (reply.body and draft.body):
+        return []
+    runs = changed_words(draft.body, without_line(reply.body, facts.disclosure) if reply.disclosed else reply.body)
+    if not runs:
+        return []
+    left, told = _CHANGED, list[Json]()
+    for run in runs:
+        shown = clean(run.text)[:left]
+        left -= len(shown)
+        told += [rich_text.text(shown, bold=run.became == "in", strike=run.became == "out")] if shown else []
+    title = rich_text.line(rich_text.text(words.changed_before_sent, bold=True))
+    return [rich_text.block(f"{facts.ticket.number}:changed", title, rich_text.quote(*told))]
 
 
 def _outside(facts: CardFacts, words: Words) -> list[Json]:

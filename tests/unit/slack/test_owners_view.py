@@ -130,6 +130,15 @@ def test_outcomes_come_with_their_interval_and_few_are_not_told() -> None:
     assert "3 suggestions in groups of fewer than twenty" in shown
 
 
+def test_outcomes_say_why_suggestions_were_rejected() -> None:
+    found = Outcomes(by="type", rejected=(("wrong_facts", 5), ("privacy", 1), ("some_older", 1)))
+    post = owners_view.outcomes(found, EN)
+    check_post(post)
+    why = "Facts are wrong 5; It says something that it should not 1; some older 1"
+    assert f"Rejected 7 times: {why}." in told(post.blocks)
+    assert "Rejected" not in told(owners_view.outcomes(Outcomes(by="type"), EN).blocks)
+
+
 def test_one_that_was_sent_as_it_stood_is_one() -> None:
     said = words("en")
     assert "1 was sent as it stood." in said.always_edited("Repotting", 20, 1)
