@@ -4,10 +4,12 @@ import asyncio
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import mean
 from typing import Final
 
+from bot.assistant.outside.tokens import Counter
 from tests.eval.row import Row
-from tests.golden import floors
+from tests.golden import floors, tokens
 from tests.golden.figures import Figure, figures
 from tests.golden.pipeline import Came, Model, run
 from tests.golden.ticket import golden
@@ -18,7 +20,21 @@ _WANTED: Final = {"flags recall": 100.0, "personal data masked": 100.0, **dict.f
 
 def rows(data: Path) -> Iterator[Row]:
     """What the golden tickets measure with the embedded assistant. `data` is not looked at."""
-    yield from _rows(asyncio.run(run(golden())))
+    all_came = asyncio.run(run(golden()))
+    yield from _rows(all_came)
+    yield from token_rows(all_came)
+
+
+def token_rows(all_came: list[Came]) -> Iterator[Row]:
+    """What would be sent of a ticket if a model outside were asked. The embedded assistant sends nothing."""
+    count = Counter(Path(folder) if (folder := os.environ.get("TIKTOKEN_CACHE_DIR", "")) else None)
+    how = "counted with o200k_base" if count.load() else "estimated, a third of the bytes"
+    found = asyncio.run(tokens.sent(all_came, count))
+    note = f"of {len(found)} of {len(all_came)} tickets that might leave; {how}; the answer is not in it"
+    yield Row(part="golden", what="tokens of a ticket, if a model were asked", measured=round(mean(found)),
+              unit="tokens", better="lower", note=note)  # fmt: skip
+    yield Row(part="golden", what="the same, of the longest", measured=max(found), unit="tokens",
+              baseline=tokens.most(), source="budget", better="lower")  # fmt: skip
 
 
 def measure_model(data: Path) -> Iterator[Row]:

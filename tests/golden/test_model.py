@@ -2,14 +2,17 @@
 
 import asyncio
 import json
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.assistant.outside.tokens import estimate
 from tests.eval.golden import measure_model
 from tests.fakes.model import FakeModel, answer, fake_model, sentence
+from tests.golden import tokens
 from tests.golden.figures import leaked
 from tests.golden.pipeline import Came, Model, run
 from tests.golden.ticket import Golden, golden
@@ -50,6 +53,15 @@ def test_nothing_delicate_and_nobody_s_data_leave_the_house() -> None:
     for came in all_came:
         assert [text for text in came.golden.personal if text in sent] == [], came.golden.id
         assert not (came.golden.delicate and came.golden.body[:60] in sent), came.golden.id
+
+
+def test_the_tokens_that_are_measured_are_those_that_are_sent() -> None:
+    all_came, model = asked()
+    found = Counter(asyncio.run(tokens.sent(all_came, estimate)))
+    left = Counter(estimate(request["instructions"]) + estimate(request["input"]) for request in model.requests)
+    assert found
+    assert found - left == Counter()
+    assert max(found) <= tokens.most()
 
 
 def test_what_a_model_invents_is_not_shown() -> None:
