@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from bot.domain.lessons import MOST_QUESTIONS, Answer, Tally
@@ -19,6 +20,18 @@ _UNMARKED: Final = "ticket.unmarked_sensitive"
 _WITH_TEXT = col(TicketRow.faded).bitwise_and(int(Faded.MESSAGES)) == 0
 _FIRST = (
     select(func.min(col(MessageRow.id))).where(col(MessageRow.author) == "customer").group_by(col(MessageRow.ticket_id))
+)
+_line = aliased(MessageRow)
+#: What the customer had written last when a suggestion was made.
+_ANSWERED = (
+    select(func.max(col(_line.id)))
+    .where(
+        col(_line.ticket_id) == col(DraftRow.ticket_id),
+        col(_line.author) == "customer",
+        col(_line.id) <= col(DraftRow.last_message_id),
+    )
+    .correlate(DraftRow)
+    .scalar_subquery()
 )
 #: Tickets with their customer's first message, of those that still have it.
 _TEXTS = (
@@ -67,10 +80,15 @@ def answered(uow: UnitOfWork, limit: int) -> list[tuple[str, str, tuple[str, ...
 
 
 def questions(uow: UnitOfWork) -> list[tuple[str, str, str]]:
-    """(article, language, question), the oldest first."""
+    """(article, language, question), the oldest first; without those of tickets that have become sensitive."""
     rows = uow.execute(
         select(col(LearnedQuestionRow.article_id), col(LearnedQuestionRow.language), col(LearnedQuestionRow.text))
-        .where(col(LearnedQuestionRow.desk_id) == uow.desk_id, col(LearnedQuestionRow.text) != "")
+        .join(TicketRow, col(TicketRow.id) == col(LearnedQuestionRow.ticket_id))
+        .where(
+            col(LearnedQuestionRow.desk_id) == uow.desk_id,
+            col(LearnedQuestionRow.text) != "",
+            col(TicketRow.level) != "sensitive",
+        )
         .order_by(col(LearnedQuestionRow.id))
     )
     return [(row[0], row[1], row[2]) for row in rows]
@@ -85,10 +103,10 @@ def unlearned(uow: UnitOfWork, limit: int) -> list[Answer]:
             col(DraftRow.change), col(MessageRow.body),
         )
         .join(TicketRow, col(TicketRow.id) == col(DraftRow.ticket_id))
-        .join(MessageRow, col(MessageRow.ticket_id) == col(TicketRow.id))
+        .join(MessageRow, col(MessageRow.id) == _ANSWERED)
         .where(
             col(TicketRow.desk_id) == uow.desk_id, col(TicketRow.level) == "none", col(DraftRow.state).in_(_SENT),
-            col(DraftRow.change).is_not(None), col(MessageRow.id).in_(_FIRST), col(MessageRow.body) != "", ~looked_at,
+            col(DraftRow.change).is_not(None), col(MessageRow.body) != "", ~looked_at,
         )
         .order_by(col(DraftRow.id))
         .limit(limit)

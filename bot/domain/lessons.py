@@ -48,7 +48,7 @@ class Answer:
     ticket_id: int
     article_id: str
     language: str
-    text: str  # the customer's first message, cleaned
+    text: str  # what the customer had written last when it was made
     names: tuple[str, ...]  # what is known of the customer: name, address, ids
 
 

@@ -17,20 +17,24 @@ from tests.flow.sends import WITH_ORDER, job_of
 async def answered(store: Store, clock: Clock, number: int, body: str, text: str | None = None) -> int:
     """A ticket is answered by the suggestion as it stands, or by `text`."""
     ticket_id = await arrives(store, number, body=body)
+    await sent_as_suggested(store, clock, ticket_id, text)
+    return ticket_id
+
+
+async def sent_as_suggested(store: Store, clock: Clock, ticket_id: int, text: str | None = None) -> None:
     draft_id = await store.write(suggest, ticket_id, WITH_ORDER)
     seen = await store.read(last_message, ticket_id)
     if text is None:
         put_up = await store.write(reply.approve, draft_id, seen, ANA)
     else:
         made = await store.write(
-            reply.send_text, ticket_id, text, ANA, view_id=f"V{number}", draft_id=draft_id, message_id=seen
+            reply.send_text, ticket_id, text, ANA, view_id=f"V{draft_id}", draft_id=draft_id, message_id=seen
         )
         assert made is not None
         put_up = made
     job = await job_of(store, clock)
     assert await store.write(sending.begin, job, put_up.id, WITH_ORDER.records) is not None
     await store.write(sending.record, job, put_up.id, Delivery("sent"))
-    return ticket_id
 
 
 def taken(uow: UnitOfWork) -> int:
@@ -51,6 +55,24 @@ async def test_an_answer_sent_as_suggested_teaches_its_article_the_question(eith
     assert lessons.questions == (("delays", "en", "when will my parcel arrive at last?"),)
     assert [cited for _, _, cited in lessons.answered] == [("delays",)]
     assert await either.write(taken) == 0  # each answer once
+
+
+async def test_the_question_is_what_was_answered_and_not_what_was_asked_first(either: Store, clock: Clock) -> None:
+    ticket_id = await arrives(either, 1, body="Do you have a shop in Lyon, too?")
+    await writes(either, "Thank you. When will my parcel arrive at last?", conversation="1")
+    await sent_as_suggested(either, clock, ticket_id)
+    await writes(either, "It has come, but the box is dented.", number=2, conversation="1")
+
+    assert await either.write(taken) == 1
+
+    assert (await either.read(learning.read)).questions == (("delays", "en", "when will my parcel arrive at last?"),)
+
+
+async def test_what_became_sensitive_is_no_question_any_more(either: Store, clock: Clock) -> None:
+    ticket_id = await answered(either, clock, 1, "When will my parcel 4417 arrive at last?")
+    await either.write(taken)
+    await either.write(triage.mark_sensitive, ticket_id, "health", ANA, "M1")
+    assert (await either.read(learning.read)).questions == ()
 
 
 async def test_an_answer_that_was_rewritten_teaches_nothing(either: Store, clock: Clock) -> None:
