@@ -91,7 +91,7 @@ def learn(given: Subject) -> Learned:
 
 
 async def in_child(given: Subject, seconds: float = SECONDS) -> Learned:
-    """Learn in a child, at the lowest priority. Raises `LearningFailed`; a caller that is cancelled ends the child."""
+    """Learn in a child, at a low priority. Raises `LearningFailed`; a caller that is cancelled ends the child."""
     asked = await asyncio.to_thread(pickle.dumps, given)
     child = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot.assistant.training", cwd=_ROOT,

@@ -5,6 +5,7 @@ team's template, `{orders.status}` a field of the customer's own record. Only th
 is put in here.
 """
 
+import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -58,14 +59,15 @@ def build(
     hidden = Redaction(known_of(case), case.today.year)
     budget, full = prompt.budget, prompt.id == "reply"
     fields = _fields(case)
-    wordings = _wordings(case, fields) if full else {}
+    wordings = _wordings(case, fields, budget.passages // 2, count) if full else {}
+    left = budget.passages - sum(count(line) for _, line in wordings.values())
     articles = {f"A{number}": article for number, (article, _) in enumerate(quotable, 1)} if full else {}
     said = conversation(_said(case, hidden), budget.conversation, count)
     given: dict[str, Any] = {
         "today": case.today.isoformat(),
         "type": case.type.title if case.type else "",
         "language": _language(case.language),
-        "passages": _passages(quotable if full else (), budget.passages, count),
+        "passages": _passages(quotable if full else (), left, count),
         "fields": _shown(fields, outside, hidden, budget.facts, count),
         "wordings": [{"id": name, "text": line} for name, (_, line) in wordings.items()],
         "wish": hidden.redact(" ".join(case.wish.split())[:_WISH]),
@@ -155,8 +157,8 @@ def _shown(
     return shown
 
 
-def _wordings(case: Case, fields: Mapping[str, Any]) -> dict[str, tuple[Template, str]]:
-    """The lines of the type's template whose variables have a value."""
+def _wordings(case: Case, fields: Mapping[str, Any], most: int, count: Count) -> dict[str, tuple[Template, str]]:
+    """The lines of the type's template whose variables have a value, the first of them where they are too many."""
     template = template_for(case)
     if template is None or template.expired(case.today):
         return {}
@@ -166,7 +168,8 @@ def _wordings(case: Case, fields: Mapping[str, Any]) -> dict[str, tuple[Template
         for line in lines
         if line and "{quote}" not in line and all(f"{{{a}.{b}}}" in fields for a, b in _VARIABLE.findall(line))
     ]
-    return {f"W{number}": (template, line) for number, line in enumerate(usable, 1)}
+    within = itertools.takewhile(lambda spent: spent <= most, itertools.accumulate(map(count, usable)))
+    return {f"W{number}": (template, line) for number, (line, _) in enumerate(zip(usable, within, strict=False), 1)}
 
 
 def _language(code: str) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from bot.assistant import Embedded
+from bot.assistant.outside.request import build
+from bot.assistant.outside.tokens import estimate
 from bot.assistant.secrets import unseal
 from bot.domain.case import Case
 from bot.domain.draft import Withheld
@@ -93,6 +95,27 @@ async def test_only_articles_for_customers_in_their_language_are_sent(asked: Ask
     assert "two working days" in asked.sent
     assert "Call the GLS depot" not in asked.sent
     assert "jours ouvrés" not in asked.sent
+
+
+async def test_a_request_keeps_to_its_budget_whatever_is_long(embedded: Embedded) -> None:
+    articles = tuple(
+        one.model_copy(update={"body": f"{one.body}\n\n{'A late parcel is almost never lost. ' * 900}"})
+        for one in DESK.articles
+    )
+    lines = "".join(f"Line {number} of what we always say about {{orders.status}}.\n" for number in range(900))
+    templates = tuple(one.model_copy(update={"body": lines + one.body}) for one in DESK.templates)
+    long = DESK.model_copy(update={"articles": articles, "templates": templates})
+    said = tuple(message(f"Where is my order? {'It is late. ' * 400}", "customer", number) for number in range(1, 30))
+    order = replace(ORDER, fields={**ORDER.fields, "status": "in transit " * 900})
+    request = build(
+        case(desk=long, messages=said, records=(order,), wish="shorter " * 900), long.prompts[0], TABLE,
+        await embedded.quotable(case(desk=long)), person="p", draw=lambda: "k1", count=estimate,
+    )  # fmt: skip
+    budget = long.prompts[0].budget
+    assert request.tokens <= budget.instructions + budget.passages + budget.facts + budget.conversation
+    assert {"A1", "W1", "{orders.status}"} <= {*request.articles, *request.wordings, *request.fields}
+    assert "29 messages" not in request.body["input"]
+    assert "messages left out]" in request.body["input"]
 
 
 async def test_internal_notes_are_not_sent(asked: Asked) -> None:
