@@ -2,10 +2,11 @@
 
 from bot.domain.draft import DraftState
 from bot.domain.errors import RefusalCode, Refused
+from bot.domain.reply import ReplyState
 from bot.domain.report import ABOUT_DATA, Wrong, may_settle
 from bot.domain.roles import Action, require, roles_of
 from bot.domain.ticket import Ticket
-from bot.flow import note, outbox
+from bot.flow import note, outbox, sending
 from bot.flow.actors import actor
 from store import drafts, inbox, journal, people, replies, reports, tickets
 from store.unit_of_work import UnitOfWork
@@ -25,9 +26,9 @@ def report(
     """Somebody says what is wrong about a suggestion or a reply; `said` is a note for the team.
 
     The type's owner is told. What is about data (privacy, another customer) also goes to whoever answers for data, who
-    may open this ticket until it is settled, and a suggestion that still stands is taken off the card. A second submit
-    of the same modal returns None. Raises `Refused`: UNKNOWN_WORD, STALE_DRAFT for an answer of another ticket or for
-    none, or a role's refusal.
+    may open this ticket until it is settled, a suggestion that still stands is taken off the card, and a reply that has
+    not left yet is stopped. A second submit of the same modal returns None. Raises `Refused`: UNKNOWN_WORD, STALE_DRAFT
+    for an answer of another ticket or for none, or a role's refusal.
     """
     ticket = tickets.lock(uow, ticket_id)
     if not inbox.submit(uow, view_id):
@@ -49,6 +50,8 @@ def report(
     if kind in ABOUT_DATA and draft is not None and draft.state is DraftState.PROPOSED and reply is None:
         drafts.decide(uow, draft.id, DraftState.REJECTED, who.person.id, kind.value)
         journal.append(uow, ticket.id, who.journal_name, "draft.rejected", draft=draft.id, reason=kind.value)
+    if kind in ABOUT_DATA and reply is not None and reply.state in (ReplyState.AWAITING_KEYS, ReplyState.UNDO):
+        sending.stop(uow, ticket, reply, kind.value, {"who": who.person.name})
     _tell(uow, ticket, kind, who.person.slack_id, "" if ticket.sealed else said.strip())
     outbox.card(uow, ticket, outbox.CLICK)
     return ticket

@@ -164,6 +164,8 @@ STOPPED: Final = {
     "record_changed": "{what} was {before}, is now {now}",
     "refused": "the helpdesk refused it ({detail})",
     "not_taken": "it was sent {times} times and never came to be there",
+    "privacy": "{who} reported that it says something that it should not",
+    "wrong_customer": "{who} reported that it is about another customer",
     "merged": "the ticket was merged into {number}",
     "answered_outside": "{who} answered outside Deskhand",
     "helpdesk_unreachable": "the helpdesk could not be reached",

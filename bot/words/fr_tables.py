@@ -166,6 +166,8 @@ STOPPED: Final = {
     "record_changed": "{what} : « {before} » auparavant, « {now} » maintenant",
     "refused": "le helpdesk l’a refusée ({detail})",
     "not_taken": "elle est partie {times} fois sans jamais y apparaître",
+    "privacy": "{who} a signalé qu’elle dit ce qu’elle ne devrait pas dire",
+    "wrong_customer": "{who} a signalé qu’elle parle d’un autre client",
     "merged": "le ticket a été fusionné dans {number}",
     "answered_outside": "{who} a répondu hors de Deskhand",
     "helpdesk_unreachable": "le helpdesk était injoignable",

@@ -4,13 +4,15 @@ import pytest
 
 from bot.domain.draft import DraftState
 from bot.domain.errors import RefusalCode
+from bot.domain.reply import ReplyState
 from bot.domain.report import Wrong
-from bot.flow import card, claim, report, triage
+from bot.flow import card, claim, reply, report, triage
 from bot.flow.card import facts
-from store import conversations, drafts, journal
+from bot.words import words
+from store import conversations, drafts, journal, replies
 from store.store import Store
 from tests.flow.clock import Clock
-from tests.flow.desk import ANA, BOB, LENA, MARTA, NADIA, OMAR, PRIYA, arrives, suggest
+from tests.flow.desk import ANA, BOB, LENA, MARTA, NADIA, OMAR, PRIYA, arrives, last_message, suggest
 from tests.flow.ledger import notices, sound
 from tests.flow.sends import sent_off
 from tests.flow.test_reply import refused
@@ -71,6 +73,24 @@ async def test_what_is_about_data_also_goes_to_who_answers_for_data_who_may_look
     assert await refused(support, report.settle, ticket_id, MARTA) is RefusalCode.NOT_YOUR_ROLE
     assert await support.write(report.settle, ticket_id, NADIA) == (Wrong(wrong),)
     assert await refused(support, card.opened, ticket_id, NADIA) is RefusalCode.NOT_A_MEMBER, "it is over"
+
+
+@pytest.mark.parametrize(("wrong", "stops"), [("privacy", True), ("wrong_customer", True), ("fact", False)])
+async def test_a_reply_that_has_not_left_is_stopped_where_it_is_about_data(
+    either: Store, wrong: str, stops: bool
+) -> None:
+    ticket_id = await arrives(either)
+    draft_id = await either.write(suggest, ticket_id)
+    put_up = await either.write(reply.approve, draft_id, await either.read(last_message, ticket_id), ANA)
+    await either.write(report.report, ticket_id, wrong, "", LENA, "V1", draft_id=draft_id, reply_id=put_up.id)
+    found = await either.read(replies.get, put_up.id)
+    assert found is not None
+    assert (found.state, found.stop_reason) == ((ReplyState.STOPPED, wrong) if stops else (ReplyState.UNDO, ""))
+    assert ("reply_stopped" in [kind for kind, _ in await either.read(notices)]) is stops
+    if stops:
+        said = words("en").why_stopped(wrong, (await either.read(facts, ticket_id)).stop_facts)
+        assert said.startswith("Lena reported that it ")
+    await sound(either, ticket_id)
 
 
 async def test_a_sealed_ticket_opens_for_it_too_and_that_is_on_record(support: Store) -> None:
