@@ -6,6 +6,7 @@ name.
 """
 
 import argparse
+import logging
 import os
 import platform
 import sys
@@ -14,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+import structlog
 from rich.console import Console
 
 from tests.eval import table
@@ -32,6 +34,7 @@ EXAMPLE: Final = """examples:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print. 1 where a part broke; a baseline that is not met is told and breaks nothing."""
     chosen = _parser().parse_args(arguments)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR), logger_factory=_to_stderr)
     parts = _chosen(chosen.only)
     folder = Path(chosen.data) if chosen.data else None
     if folder is not None and not folder.is_dir():
@@ -118,6 +121,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", default="", type=_known, help="parts to measure, with commas between")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
     return parser
+
+
+def _to_stderr(*_: object) -> structlog.PrintLogger:
+    """What the parts under measurement log is none of the report; thousands of drafts are withheld on purpose."""
+    return structlog.PrintLogger(sys.stderr)
 
 
 def _say(what: str) -> None:

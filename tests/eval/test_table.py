@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from rich.console import Console
 
 from tests.eval import table
@@ -110,6 +111,25 @@ def test_without_data_it_says_so_and_skips_what_needs_it(capsys: pytest.CaptureF
     printed = capsys.readouterr()
     assert "Without DATA only the golden tickets are measured" in printed.err
     assert printed.out.count("needs DATA") == len(needing)
+
+
+def test_what_is_logged_meanwhile_is_not_in_the_report(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def rows(data: Path) -> Iterator[Row]:
+        structlog.get_logger().warning("draft_withheld")
+        structlog.get_logger().error("broken")
+        yield QUICK
+
+    monkeypatch.setattr("tests.eval.__main__.ready", lambda part, folder: Ready(part.name, rows))
+    before = structlog.get_config()
+    try:
+        assert main(["--only", "cost", "--json"]) == 0
+    finally:
+        structlog.configure(**before)
+    printed = capsys.readouterr()
+    assert [row["what"] for row in json.loads(printed.out)["rows"]] == ["a ticket"]
+    assert ("draft_withheld" in printed.err, "broken" in printed.err) == (False, True)
 
 
 def test_what_cannot_be_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
