@@ -126,6 +126,18 @@ def by_day(uow: UnitOfWork, since: date) -> tuple[tuple[date, int, int], ...]:
     return tuple((row[0], row[1], row[2]) for row in uow.execute(wanted))
 
 
+def last_asked(uow: UnitOfWork, since: datetime) -> tuple[str, str] | None:
+    """(vendor, model) of the newest call from `since` on; None where there was none."""
+    wanted = (
+        select(col(OutsideCallRow.vendor), col(OutsideCallRow.model))
+        .where(col(OutsideCallRow.desk_id) == uow.desk_id, col(OutsideCallRow.created_at) >= since)
+        .order_by(col(OutsideCallRow.id).desc())
+        .limit(1)
+    )
+    row = uow.execute(wanted).first()
+    return (str(row[0]), str(row[1])) if row else None
+
+
 def unknown(uow: UnitOfWork, since: datetime) -> list[datetime]:
     """When calls from `since` on were made whose cost nobody knows."""
     wanted = select(col(OutsideCallRow.created_at)).where(

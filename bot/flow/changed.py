@@ -112,7 +112,7 @@ def standing(uow: UnitOfWork, by: str) -> tuple[Held, ...]:
 def lift(uow: UnitOfWork, quarantine_id: int, by: str) -> int:
     """It was a mistake: all that was held back for the same change is used again, unchecked. How many that were.
 
-    For leads and owners. Raises `Refused(NOTHING_LEFT)` where it is held back no more.
+    For leads and owners. Raises `Refused(NO_SUCH_SOURCE)` where it is held back no more.
     """
     who = actor(uow, by)
     require(Action.HOLD_BACK, who, None)

@@ -93,9 +93,11 @@ def cost(uow: UnitOfWork) -> OutsideCost | None:
     }
     kinds = [(uow.desk.type(name), name, tickets, spent) for name, tickets, spent in cost_by_type(uow, WEEK)]
     types = [(kind.title if kind else name, tickets, spent) for kind, name, tickets, spent in kinds]
+    last = outside_calls.last_asked(uow, uow.at - timedelta(days=WEEK))
+    vendor, model = last or (table.vendor, table.model)
     return OutsideCost(
-        vendor=table.vendor,
-        model=table.model,
+        vendor=vendor,
+        model=model,
         ceiling=round(table.daily_ceiling * _MICROS),
         today=days.get(today(uow), Spent(micros=0, calls=0)),
         days=WEEK,

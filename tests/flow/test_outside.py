@@ -11,6 +11,7 @@ import pytest
 from bot.domain.outside import Came, OutsideCall, Spent, Usage, cost_of
 from bot.domain.ticket import Ticket
 from bot.flow import card, outside, prepare, triage
+from bot.flow.outside import WEEK
 from store import drafts, journal, outside_calls, tickets
 from store.store import Store
 from store.unit_of_work import UnitOfWork
@@ -160,6 +161,19 @@ async def test_the_cost_of_today_and_of_the_week_is_told(store: Store, clock: Cl
     assert (found.today, found.ceiling) == (Spent(micros=20, calls=1), 10_000)
     assert [spent for _, spent in found.by_day] == [Spent(micros=100, calls=1), Spent(micros=20, calls=1)]
     assert found.types == (("Where is my order", 1, Spent(micros=120, calls=2)),)
+
+
+async def test_the_model_that_is_named_is_the_one_that_was_asked(store: Store, clock: Clock) -> None:
+    """`OPENAI_MODEL` goes before the desk file's, and whoever tells of the cost does not read the environment."""
+    await store.write(outside.begin, replace(asking(await arrives(store)), model="our-own"))
+    named = await store.read(outside.cost)
+    assert named is not None
+    assert (named.vendor, named.model) == ("OpenAI", "our-own")
+
+    clock.move(timedelta(days=WEEK + 1))
+    later = await store.read(outside.cost)
+    assert later is not None
+    assert later.model == "gpt-6-luna"
 
 
 async def test_a_cost_that_nobody_knows_is_told_as_such(store: Store, clock: Clock) -> None:
