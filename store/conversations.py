@@ -269,7 +269,8 @@ def confirmed(uow: UnitOfWork, limit: int) -> list[tuple[str, str, str]]:
 
 def marked(uow: UnitOfWork, limit: int) -> list[tuple[str, str]]:
     """(text, sensitivity class) of the newest tickets that a person has marked, with an empty class where the last one
-    to decide took the mark back. The text is what the customer had written last by then."""
+    to decide took the mark back. The text is what the customer had written last by then. A seal that came with another
+    ticket, by a merge, names no class of this text and is no mark."""
     line = aliased(MessageRow)
     last = (
         select(func.max(line.id))
@@ -291,5 +292,7 @@ def marked(uow: UnitOfWork, limit: int) -> list[tuple[str, str]]:
     )
     newest: dict[int, tuple[str, str]] = {}
     for ticket_id, action, detail, body in rows:
-        newest.setdefault(ticket_id, (body, str(detail["name"]) if action == "ticket.marked_sensitive" else ""))
+        name = detail.get("name") if action == "ticket.marked_sensitive" else ""
+        if name is not None:
+            newest.setdefault(ticket_id, (body, str(name)))
     return list(newest.values())

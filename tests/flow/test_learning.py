@@ -1,16 +1,19 @@
 """What people decide about tickets becomes lessons, and leaves them again."""
 
+import pytest
+
 from bot.assistant.questions import questions
 from bot.domain.lessons import MOST_QUESTIONS, Answer, Tally
 from bot.domain.reply import Delivery
 from bot.domain.retention import Faded
 from bot.domain.triage import Guess
-from bot.flow import learning, prepare, reply, sending, triage
+from bot.flow import learning, merge, prepare, reply, sending, triage
+from bot.flow.triage import Taught
 from store import drafts, fading, tickets
 from store.store import Store
 from store.unit_of_work import UnitOfWork
 from tests.flow.clock import Clock
-from tests.flow.desk import ANA, DESK, LENA, arrives, last_message, suggest, writes
+from tests.flow.desk import ANA, DELICATE, DESK, LENA, MARTA, arrives, last_message, suggest, writes
 from tests.flow.sends import WITH_ORDER, job_of
 
 
@@ -122,3 +125,15 @@ async def test_a_later_message_with_delicate_words_raises_the_ticket(either: Sto
     draft = await either.read(drafts.get, draft_id)
     assert draft is not None
     assert draft.state == "superseded"
+
+
+@pytest.mark.parametrize("delicate", ["source", "target"])
+async def test_a_seal_that_came_with_a_merge_is_nobodys_mark(either: Store, delicate: str) -> None:
+    bodies = {"source": "Where is my order?", "target": "Where is my parcel?", delicate: DELICATE}
+    target = await arrives(either, 88, body=bodies["target"])
+    source = await arrives(either, 89, body=bodies["source"])
+    assert await either.write(merge.merge, source, target, LENA, "M1") is not None
+    await either.write(triage.mark_sensitive, target, "legal", MARTA, "M2")
+
+    assert await either.read(triage.taught) == Taught(delicate=((bodies["target"], "legal"),))
+    assert (await either.read(learning.read)).marked == ((bodies["target"], "legal"),)
