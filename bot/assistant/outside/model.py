@@ -71,7 +71,8 @@ class Model:
             return Got(came=_came_of(error), retry_after=_retry_after(error))
         except openai.APIConnectionError:
             return Got(came=Came.UNREACHABLE)
-        except (openai.OpenAIError, ValueError):  # an answer that is no JSON, or of another form than any response
+        # No JSON, or of another form than any response: the SDK hands on what it gets, a page of a proxy's among it.
+        except (openai.OpenAIError, ValueError, TypeError, AttributeError):
             return Got(came=Came.BAD_JSON)
 
     async def close(self) -> None:
@@ -126,9 +127,9 @@ def _read(response: "Response") -> Got:
     got = Got(
         came=Came.ANSWERED,
         text=response.output_text,
-        input_tokens=getattr(usage, "input_tokens", None),
-        cached_tokens=getattr(details, "cached_tokens", None),
-        output_tokens=getattr(usage, "output_tokens", None),
+        input_tokens=_count(usage, "input_tokens"),
+        cached_tokens=_count(details, "cached_tokens"),
+        output_tokens=_count(usage, "output_tokens"),
     )
     parts = [part for item in response.output or () if item.type == "message" for part in item.content]
     if any(part.type == "refusal" for part in parts):
@@ -137,6 +138,11 @@ def _read(response: "Response") -> Got:
         reason = getattr(response.incomplete_details, "reason", None)
         return replace(got, came=Came.REFUSED if reason == "content_filter" else Came.CUT_OFF)
     return got if response.status in (None, "completed") else replace(got, came=Came.FAULT)
+
+
+def _count(told: object, name: str) -> int | None:
+    found = getattr(told, name, None)
+    return found if isinstance(found, int) and found >= 0 else None
 
 
 def _came_of(error: "APIStatusError") -> Came:

@@ -33,6 +33,13 @@ FAULTS: list[tuple[Came, dict[str, Any]]] = [
     (Came.BAD_JSON, {"says": "I am sorry, but I would rather write prose."}),
     (Came.BAD_JSON, {"says": '{"summary": '}),
     (Came.BAD_JSON, {"says": ""}),
+    (Came.BAD_JSON, {"sends": "<html>Please sign in</html>", "headers": {"Content-Type": "text/html"}}),
+    (Came.BAD_JSON, {"sends": "{}"}),
+    (Came.BAD_JSON, {"sends": "null"}),
+    (Came.BAD_JSON, {"sends": "[1]"}),
+    (Came.BAD_JSON, {"sends": '"Please sign in"'}),
+    (Came.BAD_JSON, {"sends": body(output=None)}),
+    (Came.BAD_JSON, {"sends": body(output=[1])}),
     (Came.WRONG_SHAPE, {"says": '{"sentences": []}'}),
     (Came.WRONG_SHAPE, {"says": answer().replace('"facts": []', '"facts": "none"')}),
     (Came.WRONG_SHAPE, {"says": answer(sentence("a" * 2000))}),
@@ -149,3 +156,11 @@ async def test_a_request_that_openai_would_refuse_is_found(asked: Asked, changes
 
     assert faults_in(asked.model.requests[0]) == []
     assert faults_in({**asked.model.requests[0], **changes}) != []
+
+
+@pytest.mark.parametrize("told", [-5, "812", 8.5, None])
+async def test_tokens_that_are_no_count_are_unknown(embedded: Embedded, told: object) -> None:
+    async with asked_of(embedded, sends=body(usage={"input_tokens": told, "output_tokens": 143})) as asked:
+        await asked.engine.suggest(case())
+
+    assert (asked.calls.finished[0].input_tokens, asked.calls.finished[0].cost_micros) == (None, None)
