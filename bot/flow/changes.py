@@ -4,6 +4,7 @@ from datetime import date
 
 from bot.domain.changes import UNCHANGED, Change, in_records
 from bot.domain.draft import Draft, Evidence, Sentence
+from bot.domain.grounding.texts import stands_in
 from bot.domain.overlay import Entry, find
 from store import conversations, records
 from store.unit_of_work import UnitOfWork
@@ -45,8 +46,8 @@ def _against(cited: Evidence, found: Entry | None, today: date) -> Change:
     facts = {"title": cited.title or cited.id, "owner": cited.owner}
     if found is None:  # greeting and closing are cited like a template, and are none
         return UNCHANGED if cited.kind == "template" else ("source_changed", facts)
-    if found.version != cited.version:
-        return "source_changed", facts
+    if found.version != cited.version or (cited.quote and not stands_in(cited.quote, found.body)):
+        return "source_changed", facts  # also where somebody has changed it and not its version
     facts["entry"] = f"{cited.kind}:{found.id}:{found.language}"
     if found.quarantine:
         return "source_quarantined", {**facts, "why": found.quarantine}

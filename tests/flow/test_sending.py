@@ -79,7 +79,15 @@ async def test_a_record_that_is_not_as_it_was_stops_the_reply(
     assert (await support.read(facts, ticket_id)).stop_facts["record"] == "orders:4417"
 
 
-@pytest.mark.parametrize("articles", [(), (desk.ARTICLE.model_copy(update={"version": 3}),)], ids=["gone", "changed"])
+@pytest.mark.parametrize(
+    "articles",
+    [
+        (),
+        (desk.ARTICLE.model_copy(update={"version": 3}),),
+        (desk.ARTICLE.model_copy(update={"body": "Three days longer."}),),
+    ],
+    ids=["gone", "changed", "changed without its version"],
+)
 async def test_an_article_that_is_not_as_it_was_stops_the_reply(
     support: Store, clock: Clock, articles: tuple[Any, ...]
 ) -> None:
