@@ -7,6 +7,7 @@ from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from bot.domain.draft import QUESTIONS
 from bot.domain.lessons import MOST_QUESTIONS, Answer, Tally
 from bot.domain.outcome import Band, band
 from bot.domain.retention import Faded
@@ -106,7 +107,8 @@ def unlearned(uow: UnitOfWork, limit: int) -> list[Answer]:
         .join(MessageRow, col(MessageRow.id) == _ANSWERED)
         .where(
             col(TicketRow.desk_id) == uow.desk_id, col(TicketRow.level) == "none", col(DraftRow.state).in_(_SENT),
-            col(DraftRow.change).is_not(None), col(MessageRow.body) != "", ~looked_at,
+            col(DraftRow.change).is_not(None), col(DraftRow.engine) != QUESTIONS, col(MessageRow.body) != "",
+            ~looked_at,
         )
         .order_by(col(DraftRow.id))
         .limit(limit)

@@ -1,8 +1,10 @@
 """What people decide about tickets becomes lessons, and leaves them again."""
 
 import pytest
+from sqlalchemy import text as sql
 
 from bot.assistant.questions import questions
+from bot.domain.draft import QUESTIONS
 from bot.domain.lessons import MOST_QUESTIONS, Answer, Tally
 from bot.domain.reply import Delivery
 from bot.domain.retention import Faded
@@ -76,6 +78,31 @@ async def test_what_became_sensitive_is_no_question_any_more(either: Store, cloc
     await either.write(taken)
     await either.write(triage.mark_sensitive, ticket_id, "health", ANA, "M1")
     assert (await either.read(learning.read)).questions == ()
+
+
+async def test_a_question_to_the_customer_is_no_answer_and_keeps_none_from_being_learned(
+    either: Store, clock: Clock
+) -> None:
+    ticket_id = await arrives(either, 1, body="When will my parcel 4417 arrive at last?")
+    await sent_as_suggested(either, clock, ticket_id)
+    await either.write(_asked_instead, ticket_id)
+    assert await either.write(taken) == 0
+
+    await writes(either, "It is order 4417. When will my parcel arrive at last?", conversation="1")
+    await either.write(_answered_again, ticket_id)
+
+    assert await either.write(taken) == 1
+
+
+def _asked_instead(uow: UnitOfWork, ticket_id: int) -> None:
+    """What was sent so far was a question of the team's."""
+    asked = sql("UPDATE draft SET engine = :engine, sentences = '[]' WHERE ticket_id = :id")
+    uow.execute(asked.bindparams(engine=QUESTIONS, id=ticket_id))
+
+
+def _answered_again(uow: UnitOfWork, ticket_id: int) -> None:
+    done = sql("UPDATE draft SET state = 'sent', change = 0, decided_at = created_at WHERE id = :id")
+    uow.execute(done.bindparams(id=suggest(uow, ticket_id, WITH_ORDER)))
 
 
 async def test_an_answer_that_was_rewritten_teaches_nothing(either: Store, clock: Clock) -> None:
