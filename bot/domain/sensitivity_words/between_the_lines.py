@@ -28,6 +28,15 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "credit": (
         "pagar ~ poco a poco", "konto ~ leer", "nothing left in my account", "things are tight", "tight at the moment",
         "wurde ~ gekündigt", "nicht auf einmal", "nichts mehr auf dem konto", "pas tout régler", "pas tout payer",
+        # How far a card goes, and what becomes of somebody's standing. Not "my credit from the last order".
+        "limit on my credit", "limit on my ~ card", "limit on my visa", "limit on my mastercard", "limit on my amex",
+        "limit of my credit", "limit for my credit", "limit for credit", "limit on credit", "credit's limit",
+        "visa limit", "mastercard limit", "amex limit", "keep my credit", "my credit from dropping",
+        "my credit from going", "my credit from falling", "my credit doesn't drop", "my credit doesn't fall",
+        "increase my credit", "spending power", "can i charge on my", "how much can i spend on my",
+        "allowed to spend on my", "limit meiner karte", "limit meiner kreditkarte",
+        "mit meiner karte ausgeben", "plafond de mon crédit", "dépenser avec ma carte", "tope de mi tarjeta",
+        "gastar con mi tarjeta",
     ),
     "fraud": (
         "in mein konto eingeloggt", "address ~ never seen", "address ~ not mine", "mail address ~ changed",
@@ -43,6 +52,22 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
         "saisi mes coordonnées", "bien vous qui", "en esta casa nadie", "nadie en casa lo", "nadie lo ha",
         "nadie ha pedido", "nadie ha hecho", "ninguno de nosotros", "entrado en mi cuenta", "metido en mi cuenta",
         "puse mi tarjeta", "di mi tarjeta", "pagar ~ enlace", "enlace ~ tarjeta", "eran ustedes",
+        # A card that is gone, and charges that nobody knows. Not the greeting card that is missing in a parcel.
+        "report* ~ card ~ lost", "report* ~ lost ~ card", "card reported lost", "my card is lost", "my card was lost",
+        "my card has been lost", "my card is missing", "my card was taken", "debit card is lost", "credit card is lost",
+        "credit card was taken", "mastercard card was taken", "lost my ~ card ~ report*", "find my mastercard",
+        "find my visa", "find my amex", "locate my card", "locate my mastercard", "locate my visa",
+        "misplaced my visa", "misplaced my mastercard", "questionable charge*", "shady charge*", "dodgy charge*",
+        "charge i did not make", "charges i did not make", "that i did not make", "that i didn't make",
+        "which i did not make", "which i didn't make", "card i didn't make", "card i did not make",
+        "something fishy", "fishy charge*", "fishy transaction*", "looks fishy", "used by someone else",
+        "used by somebody else", "fradulent*", "fraudlent*", "karte ~ verloren ~ meld*", "verlorene karte",
+        "verlust meiner karte", "meine karte ist weg", "meine karte ist verschwunden", "dubiose abbuchung*",
+        "merkwürdige abbuchung*", "seltsame abbuchung*", "von jemand anderem benutzt", "von jemand anderem verwendet",
+        "carte ~ perdue ~ signal*", "signaler ~ perte ~ carte", "ma carte a disparu", "débit douteux",
+        "débits douteux", "prélèvement* douteux", "que je n'ai pas effectué*", "utilisée par quelqu'un d'autre",
+        "perdido mi tarjeta", "pérdida de mi tarjeta", "mi tarjeta ha desaparecido", "cargo* sospechoso*",
+        "cargo* dudoso*", "que yo no he hecho", "que no hice yo", "usada por otra persona",
         # What the customer's own account shows and they have not put there.
         "profile now shows", "account now shows a", "account now shows an", "profile shows a different",
         "account shows a different", "profile shows another", "account shows another", "that i have never seen",
