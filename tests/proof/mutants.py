@@ -160,6 +160,14 @@ MUTANTS: Final = (
     ),
     Mutant(
         promise="What is sent is still true",
+        without="what is quoted still stands in its source",
+        file="bot/flow/changes.py",
+        before=" or (cited.quote and not stands_in(cited.quote, found.body)):\n",
+        after=":\n",
+        test="tests/flow/test_sending.py::test_an_article_that_is_not_as_it_was_stops_the_reply",
+    ),
+    Mutant(
+        promise="What is sent is still true",
         without="a kept value never stands in for the second look",
         file="bot/jobs/reply.py",
         before="to_read.type, fresh=True)",
