@@ -24,6 +24,13 @@ _INTRODUCED: Final = re.compile(
     r"|z\. ?hd\.|a l'attention de|a nombre de|au nom de|in the name of|auf den namen)\s+"
     r"(?P<name>[^\W\d_]+(?:[ .'-]+[^\W\d_]+){0,2})"
 )
+# What follows is a name even where it is an ordinary word: "my name is brown"; but for what is said of a name.
+_MYSELF: Final = re.compile(
+    r"\b(?:my (?:full |first |last |sur)?name(?:'s| is)|i am called|(?:mein name ist|ich heiss?e)|je m'appelle"
+    r"|mon nom est|me llamo|mi nombre es)\s+(?!(?:not|no|nicht|pas|on|in|auf|sur|en|wrong|right|correct|incorrect|still"
+    r"|spel\w+|misspel\w+|missing|different|falsch|richtig|anders|mal|bien|incorrect\w*|correct\w*)\b)"
+    r"(?P<name>[^\W\d_]+(?:[ -][^\W\d_]+(?=\s*(?:[.,;:!?\n]|$| and | und | et | y )))?)"
+)
 _SIGNED: Final = re.compile(
     r"(?:regards|sincerely|faithfully|wishes|thanks|thank you|cheers|yours|best|love|cordialement|salutations|merci"
     r"|bien a vous|bonne journee|gruss?e?n?|gruessen?|danke|dank|mfg|lg|saludos?|atentamente|gracias)"
@@ -62,6 +69,8 @@ def spans(text: str, folded: str, words: frozenset[str], capitals: frozenset[str
     for pattern in (_INTRODUCED, _SIGNED):
         for found in pattern.finditer(folded):
             yield from _told(text, folded, found.start("name"), found.end("name"), words | capitals)
+    for found in _MYSELF.finditer(folded):
+        yield Span(*found.span("name"), "PERSON")
     tokens = _tokens(text, folded)
     german = _german(tokens, language)
     hidden = [_hidden(tokens, place, words, capitals, german) for place in range(len(tokens))]

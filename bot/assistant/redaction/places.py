@@ -20,6 +20,11 @@ _POSTCODE: Final = re.compile(
     r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z] \d[A-Z]\d\b|\b(?:D|F|A|CH|B|L|E)-\d{4,5}\b"
     r"|\b\d{4} ?[A-Z]{2}\b(?! ?\d)"
 )
+_CODE_OF_A_PLACE: Final = re.compile(
+    r"\b(?:zip(?:[ -]?code)?|post(?:al)? ?code|plz|postleitzahl|code postal|c[óo]digo postal)"
+    r"(?: (?:is|was|ist|lautet|est|es))?\s?:?\s?(?P<code>\d{4,6}(?:-\d{4})?)\b",
+    re.IGNORECASE,
+)
 _NUMBERED: Final = re.compile(
     r"\b\d{1,5} ?(?:bis|ter|[a-z])?,? "
     r"(?:rue|avenue|av\.|boulevard|bd|place|chemin|allée|impasse|quai|cours|route|square)"
@@ -40,6 +45,8 @@ def spans(text: str, words: frozenset[str]) -> Iterator[Span]:
     yield from _rows(text, words)
     for found in _POSTCODE.finditer(text):
         yield Span(*found.span(), "ADDRESS")
+    for found in _CODE_OF_A_PLACE.finditer(text):
+        yield Span(*found.span("code"), "ADDRESS")
 
 
 def _rows(text: str, words: frozenset[str]) -> Iterator[Span]:
