@@ -44,7 +44,9 @@ async def answer(front: Front, words: Words) -> Post | None:
         case "changed":
             _changed(front, words, " ".join(rest).strip(_QUOTES))
             return None
-    return notices.desk_help(front.words, front.prefix)
+        case "help" | "kb" | "try":
+            return notices.desk_help(front.words, front.prefix)
+    raise Refused(RefusalCode.UNKNOWN_WORD, word=" ".join(words.words)[:40])
 
 
 async def _asked(front: Front, words: Words, kind: QuestionKind) -> Post:

@@ -54,7 +54,7 @@ def asleep(uow: UnitOfWork, queue: str, limit: int) -> list[Line]:
 def lines(uow: UnitOfWork, queue: str, chosen: str, person_id: int, *, offset: int, limit: int) -> list[Line]:
     """One page of what waits. `chosen` is one of `FILTERS`, or empty: all that is awake.
 
-    The longest waiting come first, and of those with a promised time the first that is due.
+    The longest waiting come first; of what is due (soon) the first due, and of what sleeps the first to wake.
     """
     given = {**_given(uow, queue, person_id), "most": offset + limit, "page": limit, "skipped": offset}
     ids = list(uow.run(_ordered(chosen), **given).scalars())

@@ -124,7 +124,8 @@ class QueueLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueStatus:
-    """`/queue`: the counts of the whole queue and one page of lines, the longest waiting first.
+    """`/queue`: the counts of the whole queue and one page of lines: the longest waiting first, or with a filter for
+    what is due or asleep, the first due or the first to wake.
 
     Without a filter those that are asleep stand apart, the first to wake first.
     """

@@ -20,7 +20,7 @@ ASLEEP: Final = 5
 
 
 def status(uow: UnitOfWork, queue: str | None, chosen: str, page: int, by: str) -> QueueStatus:
-    """One page of a queue, the longest waiting first, and its counts, both as far as `QueueStatus.most`. Without
+    """One page of a queue, in the order of `queues.lines`, and its counts, both as far as `QueueStatus.most`. Without
     `queue`: the asker's first one.
 
     A sealed ticket shows its number and holder, never its subject; nor does one that nobody has looked at yet, since

@@ -29,7 +29,10 @@ def tried(found: Tried, pieces: Pieces, words: Words) -> Post:
     lines = [_plain(line) for line in _lines(found, words)]
     if found.due:
         before, _, after = words.owed("first_response", "\0", late=False).partition("\0")
-        lines.append(rich_text.line(rich_text.text(before), rich_text.date(found.due), rich_text.text(after or " ")))
+        ending = [rich_text.text(after)] if after else []
+        lines.append(
+            rich_text.line(rich_text.text(before[:1].upper() + before[1:]), rich_text.date(found.due), *ending)
+        )
     blocks: list[Json] = [
         header(words.try_title, block_id="try:title"),
         rich_text.block("try:sorted", rich_text.bullets(*lines)),

@@ -17,7 +17,7 @@ def queue_status(status: QueueStatus, words: Words) -> Post:
     counts = " · ".join(words.queue_count(name, count, status.most) for name, count in status.counts.items() if count)
     lines = status.lines[:PAGE]
     first = status.page * PAGE + 1
-    told = words.queue_page(first, first + len(lines) - 1, status.total if lines else 0, status.most)
+    told = words.queue_page(first, first + len(lines) - 1, status.total if lines else 0, status.most, status.filter)
     title = inline(f"{status.title} · {status.filter}" if status.filter else status.title, 120)
     blocks: list[Json] = [header(title, block_id="queue:title")]
     if counts:

@@ -1,5 +1,7 @@
 """English sentences of `/queue`."""
 
+from typing import ClassVar
+
 from bot.words.en_grammar import as_far_as
 from bot.words.en_retention import Removals
 
@@ -8,12 +10,20 @@ class Figures(Removals):
     """What queues are told in."""
 
     # /queue
+    queue_orders: ClassVar[dict[str, str]] = {
+        "due soon": "the first due first",
+        "overdue": "the first due first",
+        "asleep": "the first to wake first",
+    }
+
     def queue_count(self, name: str, count: int, most: int) -> str:
         """`most` is how far was counted."""
         return f"{as_far_as(count, most)} {self.queue_titles.get(name, name.replace('_', ' '))}"
 
-    def queue_page(self, first: int, last: int, total: int, most: int) -> str:
-        told = f"{first} to {last} of {as_far_as(total, most)}, the longest waiting first"
+    def queue_page(self, first: int, last: int, total: int, most: int, chosen: str) -> str:
+        """`chosen` is the filter, which decides what comes first."""
+        order = self.queue_orders.get(chosen, "the longest waiting first")
+        told = f"{first} to {last} of {as_far_as(total, most)}, {order}"
         return told if total else "Nothing waits here."
 
     def waits(self, duration: str) -> str:

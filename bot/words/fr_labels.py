@@ -213,6 +213,8 @@ class Labels(en_labels.Labels):
             f"et {at}desk me back\n"
             f"{at}desk mine – ce que vous devriez regarder ; {at}desk shadow – des suggestions que vous seul voyez ; "
             f"{at}desk outcomes – ce que les suggestions sont devenues\n"
+            f"{at}desk try « Où est ma commande ? » – comment un texte serait trié et pourquoi ; rien n’est écrit ; "
+            f"{at}desk kb mots – cherche des articles\n"
             f"Seuls « {self.approve} » et « {self.write_reply} » atteignent un client ; "
             "ce que vous écrivez dans un fil reste dans l’équipe."
         )

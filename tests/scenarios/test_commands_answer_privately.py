@@ -81,6 +81,7 @@ async def test_ticket_find(shop: Shop) -> None:
         ("/queue nowhere", "We do not know “nowhere”"),
         ("/digest tomorrow", "We do not know “tomorrow”"),
         ("/desk help", "reach a customer; what you write in a thread stays in the team."),
+        ("/desk nonsense", "We do not know “nonsense”"),
         ("/desk", "what waits, since when and on whom"),
     ],
 )

@@ -35,7 +35,7 @@ anything = st.text(max_size=5000)
 def test_a_suggestion_and_what_it_would_quote() -> None:
     told = str(tried(PLAIN, ((ARTICLE, "Two days."),), SAID).blocks)
     for part in ("recognised from the text, 91 % sure", "A suggestion would be made.", "*Delivery delays*", "Marta",
-                 "checked 12 days ago", "Order 4417", "answer due"):  # fmt: skip
+                 "checked 12 days ago", "Order 4417", "Answer due"):  # fmt: skip
         assert part in told
 
 

@@ -1,6 +1,7 @@
 """`/queue`, the digest and direct messages."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -191,6 +192,26 @@ def test_help_names_every_command_as_the_desk_calls_it() -> None:
         assert not any(mark in told(post) for mark in "`*")
     for word in ("due soon", "find", "release", "today|yesterday"):
         assert word in notices.desk_help(EN).text
+
+
+def test_help_names_the_same_commands_in_every_language() -> None:
+    named = [re.findall(r"/\w+ [a-zT]\S*", notices.desk_help(words(one)).text) for one in ("en", "fr")]
+    assert named[0] == named[1]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "english", "french"),
+    [
+        ("", "the longest waiting first", "la plus longue attente d’abord"),
+        ("mine", "the longest waiting first", "la plus longue attente d’abord"),
+        ("due soon", "the first due first", "la première échéance d’abord"),
+        ("overdue", "the first due first", "la première échéance d’abord"),
+        ("asleep", "the first to wake first", "le premier réveil d’abord"),
+    ],
+)
+def test_a_page_of_a_queue_says_in_what_order_it_is(chosen: str, english: str, french: str) -> None:
+    assert english in told(queue_status(replace(STATUS, filter=chosen), EN))
+    assert french in told(queue_status(replace(STATUS, filter=chosen), words("fr")))
 
 
 @pytest.mark.parametrize("count", [0, 1, 15, 400])
