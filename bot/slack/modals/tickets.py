@@ -1,6 +1,7 @@
 """Modals that show or make a whole ticket."""
 
 import itertools
+from typing import Final
 
 from bot.domain.card import CardFacts
 from bot.domain.excerpt import excerpt
@@ -24,6 +25,7 @@ from bot.slack.limits import (
     paragraph,
     size,
 )
+from bot.slack.marks import evidence
 from bot.slack.modals.messages import show_in_full, writer
 from bot.slack.mrkdwn import clean, inline, when
 from bot.slack.phase import Phase, phase
@@ -35,6 +37,8 @@ from bot.words import Words
 _MESSAGES = 40
 #: A modal takes 100 blocks; what stands on top of it needs a few.
 _BLOCKS = 96
+#: Nobody writes an answer here any more.
+_ANSWERED: Final = {Phase.UNDO, Phase.SENDING, Phase.SENT, Phase.ANSWERED, Phase.RESOLVED, Phase.ENDED}
 
 
 def about(facts: CardFacts, words: Words, *, said: str = "") -> Json:
@@ -109,7 +113,10 @@ def _gone(facts: CardFacts, words: Words) -> list[Json]:
 
 
 def _text(facts: CardFacts, words: Words) -> list[Json]:
-    """The reply on its way or the suggestion, in full: here it may be approved."""
+    """The reply on its way or the suggestion, in full: here it may be approved.
+
+    What was sent stands in the conversation.
+    """
     face = phase(facts)
     if face is Phase.SUGGESTION and facts.draft and not facts.ticket.sealed:
         text = suggested_reply(facts, facts.draft, clean(facts.draft.body), words)
@@ -119,6 +126,7 @@ def _text(facts: CardFacts, words: Words) -> list[Json]:
         and facts.reply.body
         and facts.reply.state is not ReplyState.TAKEN_BACK
         and face is not Phase.SUGGESTION
+        and not (face is Phase.SENT and any(one.reply_id == facts.reply.id for one in facts.messages[-_MESSAGES:]))
     ):
         return [put_up_reply(facts, facts.reply, clean(facts.reply.body), words)]
     return []
@@ -133,10 +141,16 @@ def _open_questions(facts: CardFacts, words: Words) -> list[Json]:
 
 
 def _passages(facts: CardFacts, words: Words) -> list[Json]:
-    """What a person will want to read before answering: passages, never a text to send."""
-    number = facts.ticket.number
+    """What a person will want to read before answering: passages, never a text to send. What the suggestion below
+    quotes is among its sources."""
+    number, face = facts.ticket.number, phase(facts)
+    if face in _ANSWERED:
+        return []
+    standing = facts.draft if face is Phase.SUGGESTION and not facts.ticket.sealed else None
+    quoted_below = {one.id for one in evidence(standing)} if standing else set()
+    worth = [one for one in facts.summary.passages if one.id not in quoted_below]
     blocks: list[Json] = []
-    for index, one in enumerate(facts.summary.passages[:5], start=1):
+    for index, one in enumerate(worth[:5], start=1):
         told = source_words(facts, one, words)
         title = f"{words.passages} {told}" if index == 1 else told
         blocks.append(context(title, block_id=f"{number}:passage-{index}"))

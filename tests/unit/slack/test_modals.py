@@ -10,6 +10,7 @@ import pytest
 from bot.domain.card import HistoryLine
 from bot.domain.draft import DraftState, Evidence, Sentence, Summary, Withheld
 from bot.domain.escalation import Foreseen
+from bot.domain.message import Message
 from bot.domain.reply import ReplyState
 from bot.flow.forms import Form
 from bot.slack import actions as act
@@ -236,6 +237,33 @@ def test_ticket_shows_a_long_suggestion_in_full_where_it_may_be_approved() -> No
     view = modals.ticket(with_draft(body=long), EN)
     assert "The very end." in told(view)
     assert "Approve & send" in str(view)
+
+
+def test_what_the_suggestion_quotes_is_not_shown_twice() -> None:
+    other = replace(ARTICLE, id="carrier-contacts", title="Carrier contacts", quote="Ask GLS by telephone.")
+    facts = replace(FACTS, summary=Summary(issue="", passages=(ARTICLE, other)))
+    text = told(modals.ticket(facts, EN))
+    assert "Worth reading: Carrier contacts" in text
+    assert "Ask GLS by telephone." in text
+    assert text.count("Delivery delays") == 1  # among the sources
+    assert "Worth reading: Delivery delays" in told(modals.ticket(with_draft(facts, state=DraftState.REJECTED), EN))
+
+
+@pytest.mark.parametrize("state", [ReplyState.UNDO, ReplyState.SENDING, ReplyState.SENT])
+def test_nothing_is_worth_reading_for_an_answer_that_leaves(state: ReplyState) -> None:
+    facts = replace(with_reply(state=state), summary=Summary(issue="", passages=(ARTICLE,)))
+    assert "Worth reading" not in told(modals.ticket(facts, EN))
+
+
+def test_a_sent_reply_stands_once_in_the_conversation() -> None:
+    sent = with_reply(state=ReplyState.SENT)
+    assert sent.reply is not None
+    said = Message(
+        id=881, ticket_id=1042, author="agent", author_name="Nina", body=sent.reply.body, public=True, at=NOW,
+        reply_id=sent.reply.id,
+    )  # fmt: skip
+    assert told(modals.ticket(sent, EN)).count(sent.reply.body) == 1
+    assert told(modals.ticket(replace(sent, messages=(*sent.messages, said)), EN)).count(sent.reply.body) == 1
 
 
 def test_a_ticket_with_a_very_long_conversation_still_fits() -> None:
