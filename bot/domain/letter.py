@@ -11,8 +11,9 @@ from pydantic import TypeAdapter, ValidationError
 from bot.domain.arrival import Sender
 from bot.domain.errors import BadRequest
 
-#: How a mail came to be: by a person (""), as an automatic answer to one of ours, by a program, or to many at once.
-Automatic = Literal["", "answer", "program", "bulk"]
+#: How a mail came to be: by a person (""), as an automatic answer to one of ours, by a program, to many at once, or
+#: through a list, as all mails do whose mailbox stands behind a group's address.
+Automatic = Literal["", "answer", "program", "bulk", "list"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

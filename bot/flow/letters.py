@@ -14,6 +14,8 @@ from store import conversations, inbox, journal, people, replies, tickets
 from store.unit_of_work import UnitOfWork
 
 _EMPTY: Final = "–"
+#: What in a conversation is a note: a person may have written whatever else comes, also through a list.
+_BY_PROGRAMS: Final = ("answer", "program", "bulk")
 #: Where the ball lies with somebody else, and what brings it back when our reply has not arrived.
 _BACK: Final = {
     State.WAITING_CUSTOMER: Event.WOKE, State.SNOOZED: Event.WOKE, State.RESOLVED: Event.REOPENED,
@@ -35,7 +37,11 @@ def take(uow: UnitOfWork, letter: Letter) -> Receipt:
         if letter.from_us or letter.automatic == "answer":
             return _left(uow, letter)
         return intake.take(uow, _request(uow, letter))
-    if letter.from_us or letter.from_team or letter.automatic:
+    if (
+        letter.from_us
+        or letter.automatic in _BY_PROGRAMS
+        or (letter.from_team and not _asked(uow, letter, conversation))
+    ):
         # By a colleague only where the mailbox's own server says so: anybody can write our name into a mail.
         public = letter.from_us and letter.sender.email_verified and not letter.automatic
         return intake.take(uow, _line(letter, conversation, public=public))
@@ -55,6 +61,15 @@ def _conversation(uow: UnitOfWork, letter: Letter) -> str | None:
         if ticket_id is not None and belongs(letter, conversations.writers(uow, ticket_id)):
             return conversations.of_ticket(uow, ticket_id)[1]
     return None
+
+
+def _asked(uow: UnitOfWork, letter: Letter, conversation: str) -> bool:
+    """Whether a conversation is about what the writer asks for: one of the team may be a customer too."""
+    ticket_id = conversations.ticket_of(uow, letter.source, conversation)
+    if ticket_id is None:
+        return False
+    customer = people.customer(uow, tickets.get(uow, ticket_id).customer_id)
+    return bool(letter.sender.email) and customer.email.casefold() == letter.sender.email.casefold()
 
 
 def _of(uow: UnitOfWork, letter: Letter, reply: Reply) -> bool:

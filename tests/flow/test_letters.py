@@ -113,6 +113,33 @@ async def test_an_automatic_answer_is_a_note_and_reopens_nothing(support: Store)
     assert (note.author, note.public) == ("note", False)
 
 
+@pytest.mark.parametrize("automatic", ["program", "bulk"])
+async def test_a_programs_mail_in_a_conversation_is_a_note(support: Store, automatic: Any) -> None:
+    first = await take(support, letter())
+    await take(support, letter(2, refers_to=("m1@mail.example",), automatic=automatic, body="We got your mail."))
+    assert [line.author for line in await lines(support, first.ticket_id)] == ["customer", "note"]
+
+
+async def test_a_customers_answer_through_a_group_s_address_is_their_answer(support: Store) -> None:
+    first = await take(support, letter(automatic="list"))
+    await support.write(_waits, first.ticket_id or 0)
+    await take(support, letter(2, refers_to=("m1@mail.example",), automatic="list", body="Please hurry."))
+    assert [line.author for line in await lines(support, first.ticket_id)] == ["customer", "customer"]
+    assert (await support.read(tickets.get, first.ticket_id or 0)).state is State.OPEN
+
+
+async def test_a_colleague_who_asks_for_something_is_heard_again(support: Store) -> None:
+    """One of the team wrote as a customer: their answer to ours is no note."""
+    marta = Sender(name="Marta", email="Marta@shop.example")
+    first = await take(support, letter(sender=marta, from_team=True))
+    reply = await support.write(answered, first.ticket_id or 0)
+    await support.write(_waits, first.ticket_id or 0)
+    await take(support, letter(2, sender=marta, from_team=True, answers=(reply,), body="It is still not here."))
+    await take(support, letter(3, sender=replace(marta, email="tom@shop.example"), from_team=True, answers=(reply,)))
+    assert [line.author for line in await lines(support, first.ticket_id)] == ["customer", "customer", "note"]
+    assert (await support.read(tickets.get, first.ticket_id or 0)).state is State.OPEN
+
+
 def _waits(uow: UnitOfWork, ticket_id: int) -> None:
     tickets.lock(uow, ticket_id)
     tickets.move(uow, ticket_id, Event.SENT_WAIT, "system")

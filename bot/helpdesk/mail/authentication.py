@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-_COMMENT: Final = re.compile(r"\((?:[^()\\]|\\.)*\)")
+_WORD: Final = re.compile(r"[\w.@+-]*")
 
 
 def verified(results: list[str], authserv_id: str, address: str) -> bool:
@@ -29,18 +29,42 @@ def server_of(results: list[str]) -> str:
 
 
 def _speaks_for(result: str, domain: str) -> bool:
-    given: dict[str, str] = dict(re.findall(r"([\w.-]+)\s*=\s*\"?([^\s\";]+)", result.lower()))
-    if given.get("dmarc") == "pass":
+    """What was tried stands first, before what is said of it: whoever sends a mail may choose some of that."""
+    given: dict[str, str] = dict(re.findall(r"([\w.-]+)\s*=\s*([^\s;]+)", result.lower()))
+    tried = next(iter(given), "")
+    if tried == "dmarc" and given[tried] == "pass":
         return given.get("header.from", "").rpartition("@")[2].rstrip(".") == domain
-    if given.get("dkim") == "pass":
+    if tried == "dkim" and given[tried] == "pass":
         signer = given.get("header.d", given.get("header.i", "").rpartition("@")[2]).rstrip(".")
         return "." in signer and f".{domain}".endswith(f".{signer}")
     return False
 
 
 def _plain(told: str) -> str:
-    """Without comments, which may hold anything."""
-    before = ""
-    while told != before:
-        before, told = told, _COMMENT.sub(" ", told)
-    return " ".join(told.split())
+    """On one line, without comments, which may hold anything, and without quoted texts that are more than a word: of an
+    envelope's address a sender writes what they like between quotes, also what looks like a server's word."""
+    kept: list[str] = []
+    depth, quoted, at = 0, -1, 0
+    while at < len(told):
+        char = told[at]
+        if quoted >= 0:
+            if char == '"':
+                inside = "".join(kept[quoted:])
+                kept[quoted:] = [inside if _WORD.fullmatch(inside) else "?"]
+                quoted = -1
+            else:
+                at += char == "\\"
+                kept += told[at : at + 1]
+        elif char == '"' and not depth:
+            quoted = len(kept)
+        elif char == "(":
+            depth += 1
+        elif char == ")" and depth:
+            depth -= 1
+            kept.append(" ")
+        elif not depth:
+            kept.append(char)
+        else:
+            at += char == "\\"
+        at += 1
+    return " ".join("".join(kept if quoted < 0 else kept[:quoted]).split())

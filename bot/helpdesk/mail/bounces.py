@@ -30,7 +30,9 @@ def automatic(mail: Message) -> Automatic:
         return "answer"
     if local in _SERVERS or header(mail["Return-Path"]) == "<>":
         return "answer"
-    if mail["List-Id"] is not None or mail["List-Unsubscribe"] is not None or precedence in ("bulk", "list", "junk"):
+    if precedence not in ("bulk", "junk") and (mail["List-Id"] is not None or precedence == "list"):
+        return "list"
+    if mail["List-Unsubscribe"] is not None or precedence in ("bulk", "junk"):
         return "bulk"
     if said and said != "no" and ids_in(mail["In-Reply-To"], mail["References"]):
         return "answer"  # Exchange says "auto-generated" of its out-of-office

@@ -167,6 +167,13 @@ def test_files_of_a_large_mail_are_told_by_its_server() -> None:
         (["mx.shop.example; dmarc=fail", "mx.shop.example; dmarc=pass header.from=mail.example"], False),
         (["mx.shop.example.evil.example; dmarc=pass header.from=mail.example"], False),
         ([], False),
+        # What the sender of a mail may write into the address of its envelope:
+        (['mx.shop.example; spf=pass smtp.mailfrom="x dmarc=pass header.from=mail.example"@evil.example'], False),
+        (['mx.shop.example; spf=pass smtp.mailfrom="; dmarc=pass header.from=mail.example "@evil.example'], False),
+        ([r'mx.shop.example; spf=pass smtp.mailfrom="\"; dmarc=pass header.from=mail.example "@evil.example'], False),
+        (["mx.shop.example; spf=pass smtp.mailfrom=x dmarc=pass header.from=mail.example@evil.example"], False),
+        (['mx.shop.example; spf=pass (of "x) smtp.mailfrom=x.example; dmarc=pass header.from=mail.example'], True),
+        (['mx.shop.example; dkim=pass reason="good; fine" header.d="mail.example"'], True),
     ],
 )
 def test_a_sender_is_verified_by_the_mailbox_s_own_server_alone(results: list[str], sure: bool) -> None:
@@ -235,7 +242,10 @@ def test_the_same_mail_twice_has_one_event_and_another_one_with_its_id_has_its_o
         (("X-Autoreply: yes",), "answer"),
         (("Precedence: auto_reply",), "answer"),
         (("Precedence: bulk",), "bulk"),
-        (("List-Id: <news.example>",), "bulk"),
+        (("List-Id: <support.shop.example>", "Precedence: list", "List-Unsubscribe: <mailto:x@y.example>"), "list"),
+        (("List-Id: <news.example>", "Precedence: bulk"), "bulk"),
+        (("List-Unsubscribe: <https://news.example>",), "bulk"),
+        (("List-Id: <support.shop.example>", "Auto-Submitted: auto-replied"), "answer"),
         (("Return-Path: <>",), "answer"),
         (("From: MAILER-DAEMON@mx.example",), "answer"),
         (("From: no-reply@shop2.example",), "program"),
