@@ -113,8 +113,10 @@ def _orders(orders: Sequence[Order], words: Words) -> list[Json]:
 def _order(order: Order, words: Words) -> list[Json]:
     parts = [rich_text.text(f"T-{order.ticket_id}", bold=True)]
     if order.record:
-        fields = ", ".join(words.field(inline(name, 40), inline(value, 60)) for name, value in order.fields.items())
-        parts.append(rich_text.isolated(f"  {words.label(inline(words.record(order.record, order.key), 60), fields)}"))
+        shown = {name: value for name, value in order.fields.items() if value != order.key}
+        fields = ", ".join(words.field(inline(name, 40), inline(value, 60)) for name, value in shown.items())
+        record = inline(words.record(order.record, order.key), 60)
+        parts.append(rich_text.isolated(f"  {words.label(record, fields) if fields else record}"))
     if order.part is not Part.WAITING:
         said = words.part(order.part)
         told = words.label(said, inline(order.answer, 120)) if order.answer else said

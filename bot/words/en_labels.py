@@ -152,6 +152,7 @@ class Labels:
     unsure = "We cannot tell whether this arrived. Look in the helpdesk, then say so here; nothing is sent twice."
     not_tied = "not tied to this customer"
     unreachable = "could not be read just now"
+    sealed_for = "Sensitive"
     sealed_line = "Sensitive. Open shows it to the owner, the deputies, whoever holds it and the leads, and is logged."
     look_twice = "Look twice:"
     open_questions = "Still open:"

@@ -148,6 +148,7 @@ class Labels(en_labels.Labels):
     )
     not_tied = "sans lien établi avec ce client"
     unreachable = "illisible pour le moment"
+    sealed_for = "Sensible"
     sealed_line = (
         "Sensible. « Ouvrir » le montre au responsable, aux suppléants, à qui s’en charge et aux chefs d’équipe ; "
         "chaque ouverture est consignée."

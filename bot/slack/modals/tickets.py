@@ -27,7 +27,7 @@ from bot.slack.limits import (
 )
 from bot.slack.marks import evidence
 from bot.slack.modals.messages import show_in_full, writer
-from bot.slack.mrkdwn import clean, inline, when
+from bot.slack.mrkdwn import clean, escape, inline, when
 from bot.slack.phase import Phase, phase
 from bot.slack.state_lines import state_line
 from bot.slack.twin_line import twin
@@ -64,6 +64,7 @@ def _whole(facts: CardFacts, words: Words, buttons: Json, callback_id: str) -> J
         headline(facts, words, linked=True, customer_text=not facts.ticket.text_gone),
         *_gone(facts, words),
         holder_line(facts, words),
+        *_sensitive(facts, words),
         *escalation_line(facts, words),
         *escalation_buttons(facts, words),
         *glance(facts, words),
@@ -110,6 +111,20 @@ def _gone(facts: CardFacts, words: Words) -> list[Json]:
         return []
     at = when(facts.text_gone_at, "{date_long}") if facts.text_gone_at else ""
     return [context(words.removed(at), block_id=f"{facts.ticket.number}:gone")]
+
+
+def _sensitive(facts: CardFacts, words: Words) -> list[Json]:
+    """What a sealed ticket was sealed for, as the rules or a person named it."""
+    ticket = facts.ticket
+    if not ticket.sealed or not ticket.classes:
+        return []
+    titles = dict(words.sensitive_classes)
+    named = [titles.get(one, one.replace("_", " ")) for one in ticket.classes]
+    return [
+        context(
+            escape(words.label(words.sealed_for, inline(", ".join(named), 200))), block_id=f"{ticket.number}:sensitive"
+        )
+    ]
 
 
 def _text(facts: CardFacts, words: Words) -> list[Json]:

@@ -37,6 +37,12 @@ def buttons(post: limits.Post) -> list[str]:
             for element in block["elements"]]  # fmt: skip
 
 
+def test_an_orders_number_is_said_once() -> None:
+    made = handoff_card(shown(orders=(order(1001, number="4417", status="in transit"),)), SAID)
+    assert str(made.blocks).count("4417") == 1
+    assert "in transit" in str(made.blocks)
+
+
 def test_it_says_what_is_needed_by_when_and_for_which_orders() -> None:
     post = handoff_card(shown(), SAID)
     limits.check_post(post)

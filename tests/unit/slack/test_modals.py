@@ -215,6 +215,15 @@ def test_open_sealed_shows_passages_and_no_suggestion() -> None:
     assert "Mark not sensitive…" in str(view)
 
 
+def test_open_sealed_says_what_makes_it_sensitive() -> None:
+    facts = with_ticket(level="sensitive", classes=("compensation", "angry", "of_the_desk"))
+    view = modals.open_sealed(facts, EN)
+    accepts_view(view)
+    assert "Sensitive: Compensation, Very angry customer, of the desk" in told(view)
+    assert "Sensible\u202f: Dédommagement" in told(modals.open_sealed(facts, words("fr")))
+    assert "Sensitive:" not in told(modals.ticket(with_ticket(level="caution", classes=("angry",)), EN))
+
+
 def test_open_sealed_offers_the_second_approval_with_the_whole_text() -> None:
     facts = with_reply(with_ticket(level="sensitive", keys_needed=2), state=ReplyState.AWAITING_KEYS)
     view = modals.open_sealed(facts, EN)
