@@ -3,14 +3,18 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
-from sqlalchemy import and_, case, func
+from sqlalchemy import and_, bindparam, case, func
 from sqlmodel import col, select
 
+from bot.domain.draft import QUESTIONS
 from bot.domain.ticket import Ticket
 from store import spans, tickets
 from store.tables import DraftRow, IdentityRow, PersonRow, SpanRow, TicketRow
 from store.unit_of_work import UnitOfWork
+
+_OVERDUE: Final = func.coalesce(func.sum(case((col(TicketRow.due_at) <= bindparam("now"), 1), else_=0)), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +29,9 @@ class Load:
     overdue: int
 
 
-def mine(uow: UnitOfWork, person_id: int, limit: int) -> tuple[list[Mine], int]:
-    """A person's open tickets and how many there are: first what is owed, by its time, then by how long it
-    waits; then what waits for the customer, then what sleeps."""
+def mine(uow: UnitOfWork, person_id: int, limit: int) -> tuple[list[Mine], Load]:
+    """A person's open tickets, and how many there are whether they are shown or not: first what is owed, by its time,
+    then by how long it waits; then what waits for the customer, then what sleeps."""
     since = spans.since(SpanRow)
     theirs = (
         col(TicketRow.desk_id) == uow.desk_id,
@@ -43,18 +47,18 @@ def mine(uow: UnitOfWork, person_id: int, limit: int) -> tuple[list[Mine], int]:
         .limit(limit)
     )
     found = [Mine(tickets.value(row), began) for row, began in uow.session.exec(wanted)]
-    total = len(found)
-    if total == limit:
-        total = uow.execute(select(func.count()).select_from(TicketRow).where(*theirs)).scalar_one()
-    return found, total
+    all_of_them = select(func.count(), _OVERDUE).select_from(TicketRow).where(*theirs)
+    return found, Load(*uow.run(all_of_them, now=uow.at).one())
 
 
 def fates(uow: UnitOfWork, person_id: int, lasts: timedelta) -> dict[str, int]:
-    """What became of the suggestions that a person has decided on lately: counts of sent, edited and rejected."""
+    """What became of the suggestions that a person has decided on lately: counts of sent, edited and rejected. What the
+    team itself asks of a customer is none."""
     rows = uow.execute(
         select(DraftRow.state, func.count())
         .where(
             col(DraftRow.decided_by) == person_id,
+            col(DraftRow.engine) != QUESTIONS,
             col(DraftRow.decided_at) > uow.at - lasts,
             col(DraftRow.state).in_(("sent", "edited", "rejected")),
         )
@@ -64,18 +68,17 @@ def fates(uow: UnitOfWork, person_id: int, lasts: timedelta) -> dict[str, int]:
 
 
 def loads(uow: UnitOfWork, queues: Collection[str]) -> dict[int, Load]:
-    """By person: how many open tickets they have in these queues, asleep ones left out, and how many are overdue."""
-    late = col(TicketRow.due_at) < uow.at
-    rows = uow.execute(
-        select(TicketRow.assignee_id, func.count(), func.sum(case((late, 1), else_=0)))
+    """By person: how many open tickets they have in these queues, asleep ones too, and how many are overdue."""
+    rows = uow.run(
+        select(TicketRow.assignee_id, func.count(), _OVERDUE)
         .where(
             TicketRow.desk_id == uow.desk_id,
             col(TicketRow.queue).in_(sorted(queues)),
             col(TicketRow.state).in_(tickets.OPEN),
-            TicketRow.state != "snoozed",
             col(TicketRow.assignee_id).is_not(None),
         )
-        .group_by(col(TicketRow.assignee_id))
+        .group_by(col(TicketRow.assignee_id)),
+        now=uow.at,
     )
     return {row[0]: Load(row[1], row[2]) for row in rows}
 

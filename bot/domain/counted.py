@@ -9,8 +9,8 @@ from bot.domain.clocks import ASKED, OURS, reached
 from bot.domain.figures import Figure
 from bot.domain.opening import Opening
 from bot.domain.sla import Target
-from bot.domain.story import SENT, Contact, Entry, Story, Traits
-from bot.domain.success import quick, rating, repeats, taken_until_sent, verdict
+from bot.domain.story import SENT, Contact, Story, Traits
+from bot.domain.success import as_suggested, quick, rating, repeats, taken_until_sent, verdict
 from bot.domain.ticket import State
 
 
@@ -191,16 +191,10 @@ def _entries(story: Story, day: _Within) -> Iterator[Fact]:
             yield Fact(entry.at, Figure.FOLLOWED_UP, queue)
         elif entry.action == "ticket.rated" and entry.detail.get("score") is not None:
             yield Fact(entry.at, Figure.RATED, queue, rating(entry.detail["score"]).value)
-        elif entry.action == "reply.approved":
-            yield from _approval(story, entry, queue)
-
-
-def _approval(story: Story, entry: Entry, queue: str) -> Iterator[Fact]:
-    draft_id = entry.detail.get("draft")
-    draft = next((one for one in story.suggested if one.id == draft_id), None)
-    if draft is not None and draft.as_it_stood and entry.detail.get("role") == "sender":
-        key = "quick" if quick(story, entry, draft.id) else "read"
-        yield Fact(entry.at, Figure.APPROVED, queue, key, articles=draft.articles)
+    for sent, approved, draft in as_suggested(story):
+        if day.has(sent.at):
+            key = "quick" if quick(story, approved, draft.id) else "read"
+            yield Fact(sent.at, Figure.APPROVED, story.queue_at(sent.at), key, articles=draft.articles)
 
 
 def _suggestions(story: Story) -> Iterator[Fact]:

@@ -35,7 +35,7 @@ class Figure(StrEnum):
     DRAFT = "draft"  # key: a `Band`, or withheld. Suggestions that were sent, rejected, left aside or not made
     WITHHELD = "withheld"  # key: why no suggestion was made
     COST = "cost"  # key: known or unknown. Calls of a model outside; `wall` is millionths of the desk's currency
-    APPROVED = "approved"  # key: quick or read. Answers sent as suggested (`bot.domain.success.quick`)
+    APPROVED = "approved"  # key: quick or read. Answers that left as suggested (`bot.domain.success.quick`)
     TAKEN = "taken"  # answers that were the first of a person since they took the ticket; from taking it
     LOOKED = "looked"  # key: ticket, suggestion, article or record. What people opened, and records that were read
     AVOIDABLE = "avoidable"  # key: an `Avoidable`

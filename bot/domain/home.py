@@ -89,6 +89,7 @@ class Home:
     mine: Mine
     tickets: tuple[HomeTicket, ...] = ()
     tickets_total: int = 0
+    overdue: int = 0
     approvals: tuple[Approval, ...] = ()
     approvals_total: int = 0
     fates: dict[str, int] = field(default_factory=dict)

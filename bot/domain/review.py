@@ -14,7 +14,7 @@ from typing import Final
 from bot.domain.desk import Criterion, Level
 from bot.domain.outcome import Band
 from bot.domain.story import SENT, Story
-from bot.domain.success import quick
+from bot.domain.success import as_suggested, quick
 
 #: The best score; the worst is 1.
 BEST: Final = 4
@@ -146,14 +146,7 @@ def why(story: Story, *, sensitive: bool, waited_long: bool) -> tuple[Why, ...]:
 
 
 def _quickly_approved(story: Story) -> bool:
-    stood = {one.id for one in story.suggested if one.as_it_stood}
-    return any(
-        entry.action == "reply.approved"
-        and entry.detail.get("role") == "sender"
-        and entry.detail.get("draft") in stood
-        and quick(story, entry, entry.detail["draft"])
-        for entry in story.entries
-    )
+    return any(quick(story, approved, draft.id) for _, approved, draft in as_suggested(story))
 
 
 def waited(story: Story, until: datetime) -> float:

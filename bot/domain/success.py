@@ -1,12 +1,12 @@
 """What success is: the definitions behind the figures, each in one place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 from bot.domain.spans import Span
-from bot.domain.story import SENT, TAKEN, Contact, Entry, Story
+from bot.domain.story import SENT, TAKEN, Contact, Entry, Story, Suggested
 from bot.domain.ticket import State
 
 #: So long after it a resolution may turn out to be none, and then it is known to be right.
@@ -92,6 +92,22 @@ def repeats(new: Contact, earlier: Contact) -> bool:
     if standing and before[-1].state is not State.RESOLVED:
         return True
     return resolved is not None and came - resolved.start <= JUDGED_AFTER
+
+
+def as_suggested(story: Story) -> Iterator[tuple[Entry, Entry, Suggested]]:
+    """(sent, approved, suggestion) of each answer that left as it was suggested: once, however often it was taken back
+    and approved again."""
+    drafts = {one.id: one for one in story.suggested if one.as_it_stood}
+    approved = {
+        entry.detail.get("reply"): entry
+        for entry in story.entries
+        if entry.action == "reply.approved" and entry.detail.get("role") == "sender"
+    }
+    for entry in story.entries:
+        reply = entry.detail.get("reply") if entry.action in SENT else None
+        draft = drafts.get(story.replied_with.get(reply) or 0) if isinstance(reply, int) else None
+        if draft is not None and reply in approved:
+            yield entry, approved[reply], draft
 
 
 def quick(story: Story, approved: Entry, draft_id: int) -> bool:

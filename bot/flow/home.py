@@ -22,7 +22,7 @@ def opened(uow: UnitOfWork, by: str) -> Home:
     """What somebody's Home shows. Of a sealed ticket there are number and level only. Raises a role's refusal."""
     who = actor(uow, by)
     require(Action.SETTINGS, who, None)
-    found, total = home.mine(uow, who.person.id, TICKETS)
+    found, all_of_them = home.mine(uow, who.person.id, TICKETS)
     waiting = _approvals(uow, who)
     to_review, review_count = reviews.waiting(uow, who.person.id, REVIEWS)
     team = _team(uow, who) if who.leads else []
@@ -31,7 +31,8 @@ def opened(uow: UnitOfWork, by: str) -> Home:
         at=uow.at,
         mine=personal.of(uow, who),
         tickets=tuple(_ticket(uow, one) for one in found),
-        tickets_total=total,
+        tickets_total=all_of_them.open,
+        overdue=all_of_them.overdue,
         approvals=tuple(waiting[:APPROVALS]),
         approvals_total=len(waiting),
         fates=home.fates(uow, who.person.id, TRACK),

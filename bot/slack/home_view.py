@@ -45,8 +45,7 @@ def _view(blocks: list[Json]) -> Json:
 
 def _top(found: Home, words: Words) -> list[Json]:
     where = found.mine.where
-    overdue = sum(_late(one, found) for one in found.tickets)
-    counts = words.home_counts(found.tickets_total, overdue, found.approvals_total)
+    counts = words.home_counts(found.tickets_total, found.overdue, found.approvals_total)
     away = where.presence is Presence.AWAY
     buttons = [
         button(words.back_button, act.BACK, "back", "primary") if away else button(words.away_button, act.AWAY, "away"),
@@ -68,7 +67,7 @@ def _you(where: Availability, words: Words) -> str:
 
 
 def _late(one: HomeTicket, found: Home) -> bool:
-    return one.due is not None and one.due.at < found.at
+    return one.due is not None and one.due.at <= found.at
 
 
 def _approvals(found: Home, words: Words) -> list[Json]:

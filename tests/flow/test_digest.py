@@ -129,6 +129,21 @@ async def test_a_suggestion_whose_reply_was_stopped_does_not_count_as_sent(suppo
     assert (await of_day(support)).told.of(Figure.DRAFT, Band.AS_IS).count == 0
 
 
+async def test_an_answer_that_was_taken_back_and_approved_again_was_approved_once(support: Store, clock: Clock) -> None:
+    await at(support, clock, 8)
+    draft_id = await support.write(suggest, await arrives(support))
+    sent = await support.write(reply.approve, draft_id, None, ANA)
+    await support.write(reply.take_back, sent.id, ANA)
+    assert (await of_day(support)).told.count(Figure.APPROVED) == 0, "it has not left"
+    await at(support, clock, 9)
+    again = await support.write(reply.approve, draft_id, None, ANA)
+    assert (await of_day(support)).told.count(Figure.APPROVED) == 0, "it may be taken back still"
+    await support.write(arrived, again.id)
+    await at(support, clock, 10)
+    told = (await of_day(support)).told
+    assert {key: one.count for key, one in told.keys(Figure.APPROVED).items()} == {"read": 1}
+
+
 async def test_of_two_who_have_the_same_time_to_work_one_inserts_its_digest(either: Store, clock: Clock) -> None:
     """Whatever a timer says: the schema has one run for an audience and day."""
     spec, since = desk.FILE.digests[0], clock()

@@ -6,18 +6,22 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import update
 
 from bot.domain.availability import HERE, Presence
 from bot.domain.desk import Stretch
+from bot.domain.draft import QUESTIONS
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.home import APPROVALS, TICKETS, Home, quiet, week
-from bot.flow import absence, claim, home, personal, snooze, triage
+from bot.flow import absence, claim, home, load, personal, snooze, triage
 from bot.flow import reply as replying
 from bot.flow.personal import Chosen
 from bot.slack import home_view, limits
 from bot.slack.modals import personal as modals
 from bot.words import words
+from store import tickets
 from store.store import Store
+from store.tables import DraftRow
 from tests.flow import desk
 from tests.flow.clock import Clock
 from tests.flow.desk import ANA, BOB, DELICATE, GIL, LENA, MARTA, NADIA, OMAR, PRIYA, TOMAS, arrives
@@ -69,6 +73,39 @@ async def test_more_than_there_is_room_for(support: Store) -> None:
     found = await shown(support, ANA)
     assert (len(found.tickets), found.tickets_total) == (TICKETS, TICKETS + 3)
     assert "And 3 more: `/queue mine`" in text(found)
+
+
+async def test_what_is_overdue_is_counted_beyond_what_is_shown(support: Store, clock: Clock) -> None:
+    for number in range(TICKETS + 3):
+        await support.write(claim.claim, await arrives(support, number + 100), ANA)
+    clock.move(timedelta(hours=4))
+    await support.write(desk.people)
+    found = await shown(support, ANA)
+    assert found.overdue == TICKETS + 3
+    assert f"{TICKETS + 3} open tickets · {TICKETS + 3} overdue" in text(found)
+
+
+async def test_a_question_to_the_customer_is_no_suggestion_of_ones_record(support: Store) -> None:
+    ticket_id = await arrives(support)
+    draft_id = await support.write(desk.suggest, ticket_id)
+    await support.write(lambda uow: uow.execute(update(DraftRow).values(engine=QUESTIONS)))
+    await support.write(replying.reject, draft_id, "wrong", ANA, "V1")
+    assert (await shown(support, ANA)).fates == {}
+
+
+async def test_a_lead_reads_the_same_of_each_in_home_and_below_the_queue(support: Store, clock: Clock) -> None:
+    awake, asleep = await arrives(support, 1), await arrives(support, 2)
+    for ticket_id in (awake, asleep):
+        await support.write(claim.claim, ticket_id, ANA)
+    await support.write(snooze.snooze, asleep, clock.at + timedelta(days=1), ANA, "V1")
+    due = (await support.read(tickets.get, awake)).due[0].at
+    clock.at = due
+    await support.write(desk.people)
+    below = (await support.read(load.of_queue, "orders")).loads
+    home_of = (await shown(support, LENA)).team
+    assert [(one.person.name, one.open, one.overdue) for one in below] == [("Ana", 2, 2)]
+    assert [(mate.name, mate.open, mate.overdue) for mate in home_of if mate.open] == [("Ana", 2, 2)]
+    assert (await shown(support, ANA)).overdue == 2
 
 
 async def test_approvals_are_the_owners_and_the_deputies_and_never_the_writers(support: Store) -> None:

@@ -46,7 +46,7 @@ _ASLEEP: Final = replace(
     waiting_since=NOW - timedelta(days=1), due=None, asleep_until=NOW + timedelta(days=1),
 )  # fmt: skip
 HOME: Final = Home(
-    at=NOW, mine=MINE, tickets=(_LATE, _TICKET, _SEALED, _ASLEEP), tickets_total=6,
+    at=NOW, mine=MINE, tickets=(_LATE, _TICKET, _SEALED, _ASLEEP), tickets_total=6, overdue=1,
     approvals=(Approval(ticket_id=1031, level="caution", who="Ben Okafor", since=NOW - timedelta(minutes=40)),),
     approvals_total=1, fates={"sent": 12, "edited": 4, "rejected": 1}, since=NOW - timedelta(days=30),
 )  # fmt: skip
@@ -55,6 +55,7 @@ _LEAD: Final = replace(
     mine=replace(MINE, where=AWAY, settings=Settings()),
     tickets=(),
     tickets_total=0,
+    overdue=0,
     approvals=(),
     approvals_total=0,
     fates={},
@@ -74,7 +75,7 @@ _LEAD: Final = replace(
 
 _SAMPLE: Final = Sample(id=7, ticket_id=1042, reviewer_id=3, why=(Why.REOPENED, Why.EDITED), level="none", waits=True)
 _REVIEWER: Final = replace(
-    HOME, tickets=(_LATE,), tickets_total=1, approvals=(), approvals_total=0,
+    HOME, tickets=(_LATE,), tickets_total=1, overdue=1, approvals=(), approvals_total=0,
     reviews=(_SAMPLE, replace(_SAMPLE, id=8, ticket_id=1017, why=(Why.WAITED,)), replace(_SAMPLE, id=9, ticket_id=998,
                                                                                       why=())),
     reviews_total=3,
