@@ -7,7 +7,7 @@ from typing import Final
 from bot.domain.outbox import DONE, Job, Outcome
 from bot.domain.reply import Found, OutgoingReply, Reply, ReplyState
 from bot.domain.ticket import Ticket
-from bot.flow import outbox, sending
+from bot.flow import outbox, outgoing, sending
 from store import journal, replies, tickets
 from store import outbox as outbox_rows
 from store.unit_of_work import UnitOfWork
@@ -34,7 +34,7 @@ def sought(uow: UnitOfWork, reply_id: int) -> Sought | None:
     if reply is None or not reply.looked_for:
         return None
     begun = datetime.fromisoformat(replies.conversation_note(uow, reply_id)["begun"])
-    return Sought(sending.outgoing(uow, tickets.get(uow, reply.ticket_id), reply), begun)
+    return Sought(outgoing.of(uow, tickets.get(uow, reply.ticket_id), reply), begun)
 
 
 def record(uow: UnitOfWork, job: Job, reply_id: int, found: Found) -> Outcome:

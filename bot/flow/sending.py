@@ -12,7 +12,7 @@ from bot.domain.record import LinkedRecord
 from bot.domain.reply import LOOKING, REPEATED, Delivery, OutgoingReply, Reply, ReplyState, may_leave
 from bot.domain.roles import Action, require
 from bot.domain.ticket import Event, Ticket
-from bot.flow import approvers, beside, changes, clocks, escalation_news, outbox, outcomes, promises
+from bot.flow import approvers, beside, changes, clocks, escalation_news, outbox, outcomes, outgoing, promises
 from bot.flow.actors import actor
 from bot.flow.reply import get_reply, withdraw
 from store import conversations, drafts, findings, journal, overlay, people, posts, records, replies, tickets
@@ -72,7 +72,7 @@ def begin(uow: UnitOfWork, job: Job, reply_id: int, read_again: tuple[LinkedReco
     if reply is None or not outbox_rows.holds(uow, job):
         return None
     if reply.repeats:
-        return outgoing(uow, ticket, reply)
+        return outgoing.of(uow, ticket, reply)
     if reply.state is not ReplyState.UNDO:
         return None
     reason, facts = _difference(uow, ticket, reply, read_again)
@@ -84,11 +84,13 @@ def begin(uow: UnitOfWork, job: Job, reply_id: int, read_again: tuple[LinkedReco
         replies.advance(uow, reply.id, ReplyState.UNDO, ReplyState.AWAITING_KEYS)
         outbox.card(uow, approvers.ask(uow, ticket, reply, "system"), outbox.CLICK)
         return None
-    begun = {"stop_reason": "", "stop_facts": {"begun": uow.now.isoformat()}}
+    place = conversations.of_ticket(uow, ticket.id)
+    facts = {"begun": uow.now.isoformat(), "place": str(place[0]), "conversation": place[1]}
+    begun = {"stop_reason": "", "stop_facts": facts}
     if not replies.advance(uow, reply.id, ReplyState.UNDO, ReplyState.SENDING, **begun):
         return None
     journal.append(uow, ticket.id, "system", "reply.sending", reply=reply.id)
-    return outgoing(uow, ticket, reply)
+    return outgoing.of(uow, ticket, reply)
 
 
 def _difference(uow: UnitOfWork, ticket: Ticket, reply: Reply, read_again: tuple[LinkedRecord, ...]) -> Change:
@@ -102,30 +104,6 @@ def _difference(uow: UnitOfWork, ticket: Ticket, reply: Reply, read_again: tuple
         records.link(uow, ticket.id, record, "second look")
     # Compared with what the text was made of, not with the ticket's rows: these may have been read again since.
     return in_records(draft.records if draft else (), read_again, all_read=True)
-
-
-def outgoing(uow: UnitOfWork, ticket: Ticket, reply: Reply) -> OutgoingReply:
-    """The reply as its helpdesk gets it, and is asked for it."""
-    author = people.by_id(uow, reply.written_by)
-    approvers = [people.by_id(uow, key.person_id) for key in reply.approvals]
-    place, customer = conversations.of_ticket(uow, ticket.id), people.customer(uow, ticket.customer_id)
-    _, in_reply_to = conversations.newest_customer_message(uow, ticket.id, place[0])
-    return OutgoingReply(
-        reply_id=reply.id,
-        source=ticket.source,
-        conversation=place[1],
-        body=reply.body,
-        language=reply.language,
-        author_name=author.name if author else "",
-        author_email=people.email_of(uow, reply.written_by),
-        approved_by=tuple(person.name for person in approvers if person),
-        in_reply_to=in_reply_to,
-        expect_last_message=conversations.external_id_of(uow, reply.last_message_id),
-        disclosed=reply.disclosed,
-        subject=ticket.subject,
-        customer_name=customer.name,
-        customer_email=customer.email,
-    )
 
 
 def stop(uow: UnitOfWork, ticket: Ticket, reply: Reply, reason: str, facts: dict[str, str]) -> None:
@@ -206,7 +184,7 @@ def send_again(uow: UnitOfWork, ticket: Ticket, reply: Reply) -> None:
 
     It stays `sending`, since it may have arrived: it cannot be taken back, and no other text goes before it is clear.
     """
-    waits = {"stop_reason": REPEATED, "stop_facts": {}}
+    waits = {"stop_reason": REPEATED, "stop_facts": replies.conversation_note(uow, reply.id)}
     if not reply.repeats and replies.advance(uow, reply.id, ReplyState.SENDING, ReplyState.SENDING, **waits):
         journal.append(uow, ticket.id, "system", "reply.repeated", reply=reply.id)
         outbox.card(uow, ticket, outbox.MESSAGE)
