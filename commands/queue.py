@@ -10,7 +10,7 @@ from bot.slack.front import Front
 from bot.slack.handoff_cards import open_requests
 from bot.slack.limits import Post, post, section
 from bot.slack.mrkdwn import escape, inline, when
-from bot.slack.typed import mentioned
+from bot.slack.typed import mentioned, readable
 from commands.asking import Words, named
 
 USAGE: Final = (
@@ -47,6 +47,7 @@ async def _pause(front: Front, words: Words, name: str | None, verb: str) -> Pos
         return notices.say(front.words.resumed_now(title) if ran else front.words.not_paused)
     said = re.split(r"\bpause\b", words.text, maxsplit=1, flags=re.IGNORECASE)[1].strip()
     said = re.sub(rf"^{re.escape(name)}\s+", "", said, flags=re.IGNORECASE)  # the queue may stand on either side
+    said = readable(said, {}, front.words.somebody)
     pause = await front.runner.write(pauses.begin, name, said, words.click.by)
     told = front.words.paused_now(when(pause.until))
     return post(told, [section(told, block_id="paused")])

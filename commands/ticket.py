@@ -35,7 +35,7 @@ async def answer(front: Front, words: Words) -> Post | None:
         _new(front, words)
         return None
     if first == "find":
-        return await _find(front, words, " ".join(rest))
+        return await _find(front, words, typed.readable(" ".join(rest), {}, front.words.somebody))
     said = next((said for said in _beginnings(words.words) if said in _VERBS), None)
     if said is None:
         raise Refused(RefusalCode.UNKNOWN_WORD, word=first[:40])
@@ -106,7 +106,8 @@ async def _note(front: Front, words: Words, ticket_id: int) -> Post | None:
     if not words.words:
         front.open_about(words.click, ticket_id, add_note, to=Action.NOTE)
         return None
-    await front.runner.write(notes.write, ticket_id, words.text, words.click.by, words.click.trigger_id)
+    said = typed.readable(words.text, {}, front.words.somebody)
+    await front.runner.write(notes.write, ticket_id, said, words.click.by, words.click.trigger_id)
     return notices.say(front.words.noted_on(f"T-{ticket_id}"))
 
 

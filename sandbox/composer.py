@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from sandbox.values import Json
 
 TOKEN = re.compile(r"<(?:@[UW]\w+|#C\w+(?:\|[^<>]*)?|![^<>]+|(?:https?|mailto):[^<>\s]+)>")
+
+_PERSON = re.compile(r"<@([UW]\w+)>|(?<![\w<])@([\w.-]*\w)")
 
 
 def escape(typed: str) -> str:
@@ -20,6 +23,20 @@ def escape(typed: str) -> str:
         parts += [plain(typed[end : token.start()]), token.group()]
         end = token.end()
     return "".join([*parts, plain(typed[end:])])
+
+
+def in_command(typed: str, ids: Mapping[str, str], *, escaped: bool) -> str:
+    """What a command's text arrives as: people with id and name (`<@U0BEN|ben>`) if that was asked for, else as plain
+    `@ben`. `ids` are those of people by their names; capitals do not matter, since Slack's client offers the name."""
+    names = {person: name for name, person in ids.items()}
+
+    def told(found: re.Match[str]) -> str:
+        person = found[1] or ids.get(found[2].lower(), "")
+        if person not in names:
+            return found[0]
+        return f"<@{person}|{names[person]}>" if escaped else f"@{names[person]}"
+
+    return _PERSON.sub(told, typed)
 
 
 def rich_text(escaped: str, ts: str) -> Json:

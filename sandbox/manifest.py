@@ -26,6 +26,11 @@ class Manifest:
         """Whether the slash command, with its slash, exists."""
         return self._allows_everything or any(entry["command"] == name for entry in self.commands)
 
+    def escapes(self, name: str) -> bool:
+        """Whether people who are mentioned in the command arrive with their ids (`should_escape`)."""
+        chosen = (bool(entry.get("should_escape")) for entry in self.commands if entry["command"] == name)
+        return next(chosen, self._allows_everything)
+
     def has_shortcut(self, callback_id: str, kind: Literal["global", "message"]) -> bool:
         """Whether the shortcut exists."""
         known = [(entry["callback_id"], entry["type"]) for entry in self.shortcuts]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from sandbox.choosing import Refused, chosen_entry, entry_for, find_element, merged, need_confirmation
-from sandbox.composer import escape, rich_text
+from sandbox.composer import escape, in_command, rich_text
 from sandbox.delivery import AppDidNotAnswer, Delivery
 from sandbox.events import Events
 from sandbox.manifest import Manifest
@@ -223,7 +223,9 @@ class People:
         if not self._manifest.has_command(name):
             raise Refused(f"{name} is not a command of this workspace")
         url = self._response_urls.issue(person, place.id)
-        payload = self._payloads.command(person, place, name, rest.strip(), self._triggers.issue(person), url)
+        ids = {one.name: one.id for one in self.workspace.users.values()}
+        said = in_command(rest.strip(), ids, escaped=self._manifest.escapes(name))
+        payload = self._payloads.command(person, place, name, said, self._triggers.issue(person), url)
         answer = await self._ask(person, payload, "slash_commands")
         if answer and (answer.get("text") or answer.get("blocks")):
             try:

@@ -13,6 +13,8 @@ from handlers.shortcuts import MAKE_A_TICKET, NEW_TICKET
 EXAMPLE: Final = """  python -m bot manifest > manifest.json
   python -m bot manifest --http https://desk.example.com --with email,groups"""
 
+#: The commands in which people are mentioned: without `should_escape` Slack sends a name that nobody can look up.
+MENTIONING: Final = ("queue", "ticket")
 #: What every desk needs. docs/setup.md says why, and what stops without each.
 SCOPES: Final = (
     "channels:history",
@@ -112,7 +114,12 @@ def manifest(http: str | None = None, features: Iterable[str] = (), *, prefix: s
 def _commands(http: str | None, prefix: str) -> list[Json]:
     reached = {"url": f"{http.rstrip('/')}/slack/events"} if http else {}
     return [
-        {"command": f"/{prefix}{name}", "description": description, "usage_hint": usage, "should_escape": False}
+        {
+            "command": f"/{prefix}{name}",
+            "description": description,
+            "usage_hint": usage,
+            "should_escape": name in MENTIONING,
+        }
         | reached
         for name, (description, usage, _) in COMMANDS.items()
     ]

@@ -4,7 +4,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Refused, Sandbox
-from sandbox.composer import escape
+from sandbox.composer import escape, in_command
 from tests.sandbox.conftest import Json, RawApp, button, card, text
 
 OPTIONS = [{"text": text(word), "value": word} for word in ("resolve", "snooze")]
@@ -86,6 +86,20 @@ async def test_commands_and_shortcuts_come_from_the_manifest() -> None:
 
 def test_typed_text_is_escaped_but_mentions_are_not() -> None:
     assert escape("a < b & <@U1> <https://x.example>") == "a &lt; b &amp; <@U1> <https://x.example>"
+
+
+@pytest.mark.parametrize(
+    ("typed", "escaped", "plain"),
+    [
+        ("orders away @Ben until friday", "orders away <@U0BEN|ben> until friday", "orders away @ben until friday"),
+        ("assign T-1 <@U0BEN>", "assign T-1 <@U0BEN|ben>", "assign T-1 @ben"),
+        ("note T-1 ben@shop.example and @nobody", *["note T-1 ben@shop.example and @nobody"] * 2),
+    ],
+)
+def test_people_in_a_command_have_ids_only_where_that_is_asked_for(typed: str, escaped: str, plain: str) -> None:
+    ids = {"ben": "U0BEN"}
+    assert in_command(typed, ids, escaped=True) == escaped
+    assert in_command(typed, ids, escaped=False) == plain
 
 
 async def test_waiting_ends_with_the_change_or_the_time(sandbox: Sandbox) -> None:

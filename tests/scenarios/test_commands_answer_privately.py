@@ -70,6 +70,18 @@ async def test_ticket_find(shop: Shop) -> None:
     assert sealed.number not in await ask(shop, "ana", "/ticket find Compensation weekend")
 
 
+async def test_people_and_links_that_a_command_names(shop: Shop) -> None:
+    asked = await shop.asks_where()
+    await shop.card_with(asked, "claim")
+    assert "Kept as a note" in await ask(
+        shop, "ana", f"/ticket note {asked.number} @Ben knows <https://gls.example/4417>"
+    )
+    await ask(shop, "ana", f"/ticket assign {asked.number} @Ben")
+    await shop.card_with(asked, says=f"With {shop.sandbox.workspace.find_user('ben').real_name}")
+    kept = "@ben knows https://gls.example/4417"
+    await shop.until(lambda: next((m for m in shop.thread(asked) if kept in words_of(m)), None))
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -75,6 +75,12 @@ def test_commands_carry_the_desk_s_prefix() -> None:
     assert names == {"/acme-queue", "/acme-ticket", "/acme-digest", "/acme-desk"}
 
 
+def test_commands_that_name_people_get_their_ids() -> None:
+    asks = {command["command"]: command["should_escape"] for command in manifest()["features"]["slash_commands"]}
+
+    assert asks == {"/queue": True, "/ticket": True, "/digest": False, "/desk": False}
+
+
 class Listening:
     """Stands where Bolt's app does, and keeps the names that are registered."""
 
