@@ -5,6 +5,7 @@ import { h } from "./dom.js";
 import { chosen, enter, held, isMany } from "./inputs.js";
 import { plainText, textObject } from "./mrkdwn.js";
 import { openList, opener } from "./popup.js";
+import { fromInput, toInput } from "./times.js";
 
 /** Whether a change is sent at once: outside input blocks always, inside them when the block asks for it. */
 const dispatches = (block) => block.type !== "input" || block.dispatch_action === true;
@@ -167,25 +168,17 @@ export function boxes(block, element, surface, props) {
   return h("div", { class: "boxes", role: many ? "group" : "radiogroup", ...props }, element.options.map(line));
 }
 
-const two = (number) => String(number).padStart(2, "0");
-
-function localMinute(seconds) {
-  const date = new Date(seconds * 1000);
-  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join("-");
-  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
-}
-
 const MOMENTS = {
   datepicker: { type: "date", show: (value) => value, read: (text) => text || null },
   timepicker: { type: "time", show: (value) => value, read: (text) => text || null },
   datetimepicker: {
     type: "datetime-local",
-    show: localMinute,
-    read: (text) => (text ? Math.floor(new Date(text).getTime() / 1000) : null),
+    show: (seconds) => toInput(new Date(seconds * 1000)),
+    read: (text) => (text ? Math.floor(fromInput(text).getTime() / 1000) : null),
   },
 };
 
-/** Date, time, or both; a date with time is entered in the reader's zone and kept as Unix seconds. */
+/** Date, time, or both; a date with time is entered in the zone in which times are told, and kept as Unix seconds. */
 export function moment(block, element, surface, props) {
   const { type, show, read } = MOMENTS[element.type];
   const value = held(surface.entered, block, element);

@@ -4,7 +4,8 @@
  */
 
 const LOCALE = undefined; // the browser's own
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 const OFFSET = /([+-])(\d\d):?(\d\d)$/;
 
@@ -12,17 +13,35 @@ const formats = new Map();
 
 let business = null;
 
-/** From now on, times nearer to this clock's time than to the machine's are told in the clock's zone. */
+/** From now on, times are told in this clock's zone, but for those of the machine itself: of about this very hour. */
 export function keepBusinessTime(clock) {
   business = clock;
 }
 
-/** Minutes east of UTC in which a date is told. A clock that speaks UTC leaves it to the reader's zone. */
-function offset(date) {
+/** Minutes east of UTC where the business clock stands; null for a clock that speaks UTC, or none. */
+function businessOffset() {
   const found = business && OFFSET.exec(business.now);
-  const own = -date.getTimezoneOffset();
-  if (!found || Math.abs(date - Date.parse(business.now)) > Math.abs(date - Date.now())) return own;
-  return Number(`${found[1]}1`) * (Number(found[2]) * 60 + Number(found[3])) || own;
+  return found ? Number(`${found[1]}1`) * (Number(found[2]) * 60 + Number(found[3])) || null : null;
+}
+
+/** Minutes east of UTC in which a date is told. */
+function offset(date) {
+  const there = businessOffset();
+  const fromMachine = Math.abs(date - Date.now());
+  const own = there === null || (fromMachine < HOUR && fromMachine < Math.abs(date - Date.parse(business.now)));
+  return own ? -date.getTimezoneOffset() : there;
+}
+
+/** A time as an input of kind `datetime-local` takes it: in the business clock's zone, where there is one. */
+export function toInput(date) {
+  const minutes = businessOffset() ?? -date.getTimezoneOffset();
+  return new Date(date.getTime() + minutes * 60_000).toISOString().slice(0, 16);
+}
+
+/** What such an input holds, as a date. */
+export function fromInput(text) {
+  const there = businessOffset();
+  return there === null ? new Date(text) : new Date(Date.parse(`${text}Z`) - there * 60_000);
 }
 
 /** The wall time of a date, as a UTC date. */

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Open
 from tests.scenarios.shop import Shop
@@ -205,3 +205,22 @@ async def test_an_outsider_reads_why_not(shop: Shop, open_page: Open) -> None:
     await press(card_of(page, asked.number), "claim")
     await expect(page.get_by_test_id("ephemeral").last).to_contain_text("Only members of this queue can do that.")
     await expect(card_of(page, asked.number)).to_contain_text("With nobody")
+
+
+async def test_a_reader_elsewhere_reads_and_enters_times_of_the_shop(browser: Browser, shop: Shop) -> None:
+    context = await browser.new_context(timezone_id="America/New_York")
+    page = await context.new_page()
+    await page.goto(shop.sandbox.page_url)
+    shown = await page.evaluate("""async () => {
+        const times = await import("/static/times.js");
+        const at = (days) => new Date(new Date().setUTCHours(7, 0, 0, 0) + days * 86_400_000);
+        times.keepBusinessTime({ now: `${at(-6).toISOString().slice(0, 10)}T08:00:00+01:00` });
+        const entered = times.fromInput("2026-11-25T15:00");
+        const read = [times.clockTime(at(-6)), times.clockTime(at(2)), entered.toISOString(), times.toInput(entered)];
+        const machine = times.clockTime(new Date());
+        times.keepBusinessTime(null);
+        return { read, machine, own: times.clockTime(new Date()) };
+    }""")
+    assert shown["read"] == ["08:00", "08:00", "2026-11-25T14:00:00.000Z", "2026-11-25T15:00"]
+    assert shown["machine"] == shown["own"]
+    await context.close()
