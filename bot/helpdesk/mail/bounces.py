@@ -1,7 +1,7 @@
 """Mail that no person has written: what came back, and what answers by itself (RFC 3464, RFC 3834)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from email.message import Message
 from typing import Final
 
@@ -12,6 +12,11 @@ from bot.helpdesk.mail.names import Names
 _NO_REPLY: Final = re.compile(r"(?:no|do.?not|ne.?pas|nicht)[-_.]?(?:reply|respond|repondre|antworten)", re.IGNORECASE)
 _SERVERS: Final = frozenset({"mailer-daemon", "postmaster", "mail-daemon", "mailerdaemon"})
 _OUT_OF_OFFICE: Final = ("x-autoreply", "x-autorespond", "x-auto-reply-from")
+#: What they say who have given up; who only warns says that it is tried still.
+_GIVEN_UP: Final = re.compile(
+    r"permanent(?:ly)? (?:fatal )?(?:error|fail)|given up|could not be delivered", re.IGNORECASE
+)
+_OUR_ID: Final = re.compile(r"deskhand-\d{1,18}-[0-9a-f]{24}@[\w.-]{1,255}", re.ASCII)
 _ID: Final = re.compile(r"<\s*([^<>\s]{1,300})\s*>")
 
 
@@ -42,25 +47,46 @@ def automatic(mail: Message) -> Automatic:
     return ""
 
 
-def bounce(mail: Message, names: Names) -> Bounce | None:
+def bounce(mail: Message, names: Names, ours: Collection[str] = ()) -> Bounce | None:
     """What a delivery report says; None for a mail that is none. A report is about the mail that it returns a part
-    of, which names itself, or about one that it answers."""
+    of, which names itself, or about one that it answers. That the copy to one of `ours` came back says nothing of the
+    customer's."""
     if mail.get_content_type() != "multipart/report" or not mail.is_multipart():
-        return None
+        return _unlike_others(mail, names)
     status = next((part for part in mail.walk() if part.get_content_type() == "message/delivery-status"), None)
     if status is None:
-        return None
-    blocks = list(_blocks(status))
-    said = next((block for block in blocks if block["Action"] is not None), Message())
+        return _unlike_others(mail, names)
+    blocks = [block for block in _blocks(status) if block["Action"] is not None]
+    theirs = [block for block in blocks if _recipient(block).lower() not in ours]
+    said = next(iter([*theirs, *blocks]), Message())
     about = [*_returned(mail), *ids_in(mail["In-Reply-To"], mail["References"])]
     known = (names.reply(one) for one in about)
     return Bounce(
         reply_id=next((reply for reply in known if reply is not None), None),
-        failed=header(said["Action"]).lower() == "failed",
+        failed=bool(theirs) and header(said["Action"]).lower() == "failed",
         status=header(said["Status"])[:20],
-        recipient=header(said["Final-Recipient"] or said["Original-Recipient"]).rpartition(";")[2].strip()[:320],
+        recipient=_recipient(said)[:320],
         reason=header(said["Diagnostic-Code"]).partition(";")[2].strip()[:500],
     )
+
+
+def _recipient(block: Message) -> str:
+    return header(block["Final-Recipient"] or block["Original-Recipient"]).rpartition(";")[2].strip()
+
+
+def _unlike_others(mail: Message, names: Names) -> Bounce | None:
+    """What a mail server of its own mind (qmail, an old Exim) says in a plain mail about a reply of ours, whose signed
+    id stands in what it returns; None for any other mail."""
+    local = next((address.partition("@")[0] for _, address in addresses(mail["From"])), "")
+    if local not in _SERVERS:
+        return None
+    said = "\n".join(map(str, (part.get_payload() for part in mail.walk() if part.get_content_maintype() == "text")))
+    known = (names.reply(one) for one in [*_OUR_ID.findall(said), *_returned(mail)])
+    reply_id = next((reply for reply in known if reply is not None), None)
+    if reply_id is None:
+        return None
+    failed = mail["X-Failed-Recipients"] is not None or bool(_GIVEN_UP.search(f"{header(mail['Subject'])}\n{said}"))
+    return Bounce(reply_id=reply_id, failed=failed, recipient=header(mail["X-Failed-Recipients"])[:320])
 
 
 def _blocks(status: Message) -> Iterator[Message]:

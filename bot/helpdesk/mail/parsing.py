@@ -65,7 +65,7 @@ class Reader:
             body=inside.text,
             attachments=tuple({**one, "url": f"{place}{one['id']}"} for one in found),
             automatic=bounces.automatic(mail),
-            bounce=bounces.bounce(mail, self.names),
+            bounce=bounces.bounce(mail, self.names, self.ours),
             from_us=from_us,
             from_team=any(fnmatchcase(sender.email, pattern.lower()) for pattern in self.team),
         )

@@ -277,6 +277,32 @@ def test_a_bounce_says_which_reply_did_not_arrive(returned: str) -> None:
     delayed = letter(report(NAMES.of(42), "delayed")).bounce
     assert delayed is not None
     assert not delayed.failed
+    copy = letter(report(NAMES.of(42)).replace("rfc822; jo.doe@mail.example", "rfc822; Support@shop.example")).bounce
+    assert copy is not None
+    assert (copy.reply_id, copy.failed) == (42, False), "the customer has it: only our own copy came back"
+    both = report(NAMES.of(42)).replace(
+        "Final-Recipient", "Final-Recipient: rfc822; support@shop.example\r\nAction: relayed\r\n\r\nFinal-Recipient", 1
+    )
+    theirs = letter(both).bounce
+    assert theirs is not None
+    assert (theirs.failed, theirs.recipient) == (True, "jo.doe@mail.example")
     strange = letter(report("deskhand-42-000000000000000000000000@shop.example")).bounce
     assert strange is not None
     assert strange.reply_id is None
+
+
+@pytest.mark.parametrize(
+    ("sender", "words", "failed"),
+    [
+        ("MAILER-DAEMON@mx.example", "This is a permanent error; I've given up. Sorry it didn't work out.", True),
+        ("Mailer-Daemon@mx.example", "It could not be delivered to one or more of its recipients.", True),
+        ("Mailer-Daemon@mx.example", "It has not been delivered yet, and is tried still.", False),
+        ("jo.doe@mail.example", "I've given up.", None),
+    ],
+)
+def test_a_server_that_reports_in_plain_words_is_understood(sender: str, words: str, failed: bool | None) -> None:
+    said = f"{words}\r\n--- Below this line is a copy of the message.\r\n\r\nMessage-ID: <{NAMES.of(42)}>\r\n"
+    found = letter(mail(f"From: {sender}", body=said)).bounce
+    assert (found and (found.reply_id, found.failed)) == (None if failed is None else (42, failed))
+    forged = said.replace("deskhand-42-", "deskhand-43-")
+    assert letter(mail(f"From: {sender}", body=forged)).bounce is None
