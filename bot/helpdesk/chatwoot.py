@@ -95,10 +95,11 @@ class Hook:
             yield bodies.created(name, {**data, "message_id": own, "url": url})
             yield bodies.message(name, own, {**data, "author": "customer"})
             return
-        by_person = sender.get("type", "user") == "user"  # a bot's greeting answers nothing
-        mark = table(body.get("content_attributes")).get(MARK)
-        data |= {"author": "agent", "author_name": sender.get("name"), "public": not private and by_person}
-        yield bodies.message(name, own, {**data, "reply_id": word(mark)})
+        mark = word(table(body.get("content_attributes")).get(MARK))
+        # A bot's greeting answers nothing; a reply of ours does, also where the token is a bot's.
+        answers = bool(mark) or sender.get("type", "user") == "user"
+        data |= {"author": "agent", "author_name": sender.get("name"), "public": not private and answers}
+        yield bodies.message(name, own, {**data, "reply_id": mark})
 
 
 def _via(body: Mapping[str, Any]) -> str:

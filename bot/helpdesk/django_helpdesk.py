@@ -30,6 +30,8 @@ _STATUSES: Final = {1: "open", 2: "reopened", 3: "resolved", 4: "closed", 5: "du
 #: "[Merged from #12] …", in whatever language: what a merge writes over the titles of the follow-ups that it moves.
 _MERGED: Final = re.compile(r"\[[^\]#]*#(\d+)\]")
 
+_ADDRESS: Final = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+\w")
+
 
 class Hook:
     """Fulfils `bot.flow.ports.Inbound`."""
@@ -96,7 +98,7 @@ class Hook:
                 "attachments": self._attachments(each),
             }
             if not by_team:
-                data["customer"] = {"email": ticket.get("submitter_email")}
+                data["customer"] = {"email": _sender(each) or ticket.get("submitter_email")}
             yield Told(f"message:{number}", {"type": "message.created", "data": data})
         if (status := _STATUSES.get(each.get("new_status") or 0)) is not None:
             told = {"type": "ticket.updated", "timestamp": each.get("date"), "data": {"id": name, "status": status}}
@@ -121,6 +123,14 @@ def _by_customer(each: Mapping[str, Any]) -> bool:
     user is the helpdesk's own remark, such as that a ticket was escalated."""
     mail = bool(each.get("message_id")) or "@" in str(each.get("title") or "")
     return each.get("user") is None and each.get("public") is True and mail
+
+
+def _sender(each: Mapping[str, Any]) -> str:
+    """Whose mail has become this follow-up, by its title ("E-Mail Received from …", in whatever language): anybody who
+    knows a ticket's number may write on it. "" where it does not say: a merge writes the subject over it."""
+    title = str(each.get("title") or "")
+    found = _ADDRESS.findall(title) if not _MERGED.match(title) else []
+    return str(found[0]) if len(found) == 1 else ""
 
 
 def _opening(ticket: Mapping[str, Any], follow_ups: list[dict[str, Any]]) -> dict[str, Any] | None:

@@ -27,6 +27,8 @@ from bot.helpdesk.rest import Answer, Rest, word
 #: /api/#ticket_attributes: status, and source, which says how the customer wrote.
 _STATUSES: Final = {2: "open", 4: "resolved", 5: "closed"}
 _VIAS: Final = {1: "email", 2: "form", 3: "phone", 7: "chat", 9: "form", 10: "email"}
+#: /api/#conversations, `source`: it went to somebody beside the ticket, and was no answer to the customer.
+_FORWARDED: Final = 8
 _PER_PAGE: Final = 100
 _MOST_PAGES: Final = 50
 
@@ -128,10 +130,11 @@ class Replies(Answering, Listed):
             "url": f"{self._address}/a/tickets/{quote(name, safe='')}",
         })  # fmt: skip
         for each in lines:
-            attached, incoming = _attachments(each), each.get("incoming") is True
+            attached, private = _attachments(each), each.get("private") is True or each.get("source") == _FORWARDED
+            incoming = each.get("incoming") is True and not private  # else a supplier's answer, which no customer sees
             data: dict[str, Any] = {
                 "body": bodies.text_or_names(_text(each), attached), "created_at": each.get("created_at"),
-                "author": "customer" if incoming else "agent", "public": incoming or each.get("private") is not True,
+                "author": "customer" if incoming else "agent", "public": not private,
                 "attachments": attached, "channel": via,
             }  # fmt: skip
             if incoming:

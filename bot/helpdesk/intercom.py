@@ -107,8 +107,8 @@ def _as_line(part: Mapping[str, Any]) -> dict[str, Any]:
     author = table(part.get("author"))
     if author.get("type") in _CUSTOMERS:
         return {"author": "customer"}
-    # A bot's words answer nothing, and only a comment reaches the customer.
-    public = part.get("part_type") != "note" and author.get("type") == "admin"
+    # A bot's words answer nothing, and a note of whatever kind (`note_and_reopen` is one) reaches no customer.
+    public = not str(part.get("part_type") or "").startswith("note") and author.get("type") == "admin"
     return {"author": "agent", "author_name": author.get("name") or "", "public": public}
 
 
