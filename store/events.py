@@ -55,7 +55,7 @@ def note_all(uow: UnitOfWork) -> None:
             _note(uow, entry, name, given)
 
 
-def _note(uow: UnitOfWork, entry: Happened, name: str, given: Mapping[str, str | int]) -> None:
+def _note(uow: UnitOfWork, entry: Happened, name: str, given: Mapping[str, str | int | float]) -> None:
     ticket = uow.held.get(entry.ticket_id) or uow.session.get(TicketRow, entry.ticket_id)
     if ticket is None:
         return

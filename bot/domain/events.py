@@ -114,16 +114,18 @@ _BY_ACTION: Final[Mapping[str, tuple[tuple[str, Sort, Entry], ...]]] = {
 }
 
 
-def events_of(action: str, detail: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, str | int]]]:
+def events_of(action: str, detail: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, str | int | float]]]:
     """The events that an entry of the journal is, by name, each with what it gives of the entry's detail."""
     for name, sort, entry in _BY_ACTION.get(action, ()):
         if entry.fits(detail):
             yield name, {key: value for key in sort.gives if (value := _plain(detail.get(key))) is not None}
 
 
-def _plain(given: Any) -> str | int | None:
-    if isinstance(given, bool) or not isinstance(given, str | int) or given == "":
+def _plain(given: Any) -> str | int | float | None:
+    if isinstance(given, bool) or not isinstance(given, str | int | float) or given == "":
         return None
+    if isinstance(given, float):  # a score comes as one, whole or not
+        return int(given) if given.is_integer() else given
     return given[:_LONGEST] if isinstance(given, str) else given
 
 

@@ -41,6 +41,11 @@ def test_of_an_entry_only_what_is_named_goes_along() -> None:
     assert list(events_of("ticket.escalated", detail)) == [("ticket.escalated", {"reason": "angry"})]
 
 
+@pytest.mark.parametrize(("score", "given"), [(4.0, {"score": 4}), (4.5, {"score": 4.5}), (None, {})])
+def test_a_rating_is_told_with_its_score(score: float | None, given: dict[str, Any]) -> None:
+    assert list(events_of("ticket.rated", {"score": score})) == [("ticket.rated", given)]
+
+
 def written() -> set[str]:
     """Every action that the code writes into the journal: as a literal, or as an event of the life cycle."""
     literals = {
