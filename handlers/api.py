@@ -148,7 +148,7 @@ def _head(found: Conversation) -> dict[str, Any]:
         "state": ticket.state.value,
         "subject": found.subject,
         "sealed": ticket.sealed,
-        "type": ticket.type,
+        "type": found.type,
         "queue": ticket.queue,
         "priority": ticket.priority,
         "language": ticket.language,

@@ -12,11 +12,13 @@ from store.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
-    """A ticket with its public lines, oldest first. Of a sealed one that came from elsewhere no text is shown."""
+    """A ticket with its public lines, oldest first. Of a sealed one that came from elsewhere no text is shown, and no
+    type, which tells as much."""
 
     ticket: Ticket
     external_id: str
     subject: str
+    type: str | None
     lines: tuple[Message, ...] = ()
 
 
@@ -46,5 +48,6 @@ def _conversation(uow: UnitOfWork, ticket: Ticket, lines: tuple[Message, ...]) -
         ticket=ticket,
         external_id=conversations.of_ticket(uow, ticket.id)[1],
         subject=ticket.subject if _open(ticket) else "",
+        type=ticket.type if _open(ticket) else None,
         lines=lines,
     )

@@ -131,13 +131,16 @@ async def test_a_state_narrows_the_list(client: Client, store: Store) -> None:
 
 async def test_the_seal_holds_for_programs_too(client: Client, hook: Hook) -> None:
     threat = "My lawyer will sue you for this."
-    await hook(request(subject="Complaint", body=threat))
+    await hook(request(subject="Complaint", body=threat, attributes={"type": "refund"}))
     await post(client, {**BODY, "body": threat})
 
     _, elsewhere = await get(client, "/T-1001")
     _, own = await get(client, "/T-1002")
 
     assert (elsewhere["sealed"], elsewhere["subject"], elsewhere["messages"]) == (True, "", [])
+    assert elsewhere["type"] is None, "what it is about tells as much as its words"
+    _, page = await get(client, "")
+    assert page["tickets"][0]["type"] is None
     assert (own["sealed"], own["messages"][0]["body"]) == (True, threat)
 
 

@@ -13,8 +13,7 @@ from bot.domain.errors import RefusalCode, Refused
 from bot.domain.events import EVENTS, OutgoingEvent, Taken
 from bot.domain.handoff import Answer
 from bot.domain.outbox import Kind
-from bot.domain.webhook_body import parse
-from bot.flow import claim, dead_letters, escalate, handoff_answers, intake, reply, resolve, spikes, triage
+from bot.flow import claim, dead_letters, escalate, handoff_answers, reply, resolve, spikes, triage
 from bot.flow.handoff import ask
 from store import outbox, tickets
 from store.store import Store
@@ -291,13 +290,3 @@ async def test_to_each_subscriber_one_at_a_time(followed: Followed) -> None:
 
     assert await store.write(lease) == ["crm", "jira"]
     assert await store.write(lease) == []
-
-
-async def test_a_rating_is_told_with_its_score(followed: Followed) -> None:
-    await arrives(followed.store)
-    body = {"type": "ticket.rated", "data": {"id": "88", "score": 2, "comment": "Too slow."}}
-    await followed.store.write(intake.take, parse("generic", "r1", body, raw="{}"))
-    await followed.office.work()
-    (told,) = [event for event in followed.told["jira"].events if event.name == "ticket.rated"]
-    assert told.data["score"] == 2
-    assert "slow" not in json.dumps(told.body)

@@ -22,7 +22,7 @@ from store import conversations, inlets
 from tests.fakes.mail_host import PASSWORD, MailHost, mail_host
 from tests.scenarios.reading import words_of
 from tests.scenarios.shop import Asked, Shop
-from tests.unit.mail.test_parsing import report
+from tests.unit.mail.test_bounces import report
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
