@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.cli.connect_checks import trouble_of
 from bot.cli.examination_inside import assistant, disk
 from bot.cli.examination_mail import mailboxes
 from bot.cli.examination_outside import outside, reached
@@ -195,10 +196,13 @@ async def sources(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
         if trouble := _unproven(settings, source):
             yield Finding(f"source {name}", trouble)
         if source.of_vendor:
+            there = source.address or VENDORS[source.kind].address
+            trouble = await reached(there, "for replies")
             if settings.helpdesk_token(name) is None:
                 yield Finding(f"source {name}", f"replies cannot be sent: set HELPDESK_TOKEN_{variable}")
-            there = source.address or VENDORS[source.kind].address
-            yield Finding(f"source {name}", await reached(there, "for replies"))
+            elif not trouble:  # that somebody listens says nothing of whether we are let in
+                trouble = await trouble_of(source, settings)
+            yield Finding(f"source {name}", trouble)
         elif (address := settings.reply_url(name)) is None:
             yield Finding(f"source {name}", f"replies have no address: set REPLY_URL_{variable}")
         else:

@@ -14,7 +14,7 @@ from bot.helpdesk.vendors import listening
 from bot.settings import load
 from tests.flow import desk as staffed
 from tests.helpdesk.conftest import side as side
-from tests.helpdesk.side import SECRET, Side
+from tests.helpdesk.side import SECRET, TOKEN, Side
 
 
 def _believed(side: Side, source: Source, variable: str) -> bool:
@@ -55,3 +55,18 @@ async def test_doctor_says_which_one_is_missing(side: Side) -> None:
     troubles = [found.trouble async for found in sources(unset, desk) if found.part == "source desk"]
     first = [f"nobody can send requests: set {proofs(source)[0]}_DESK"] if proofs(source) else []
     assert [trouble for trouble in troubles if "nobody" in trouble] == first
+
+
+async def test_doctor_says_that_a_token_is_not_accepted(side: Side) -> None:
+    file = DeskFile.model_validate({**staffed.FILE.model_dump(), "sources": [side.source()]})
+    desk = staffed.DESK.model_copy(update={"file": file})
+    secrets = {field: {"desk": SecretStr(SECRET)} for field in ("hook_secrets", "hook_tokens")}
+
+    async def troubles(token: str) -> list[str]:
+        read = load(None, secret_key="k" * 32, helpdesk_tokens={"desk": SecretStr(token)}, **secrets)
+        return [found.trouble async for found in sources(read, desk) if found.part == "source desk"]
+
+    assert set(await troubles(TOKEN)) == {""}
+    if desk.source("desk").after_doubt == "look":  # else it is asked for nothing that a token would open
+        (trouble,) = filter(None, await troubles("revoked"))
+        assert "look at its address, at the token" in trouble
