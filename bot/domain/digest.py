@@ -208,7 +208,7 @@ class DigestFigures:
     headline: Headline
     against: Against | None = None
     types: tuple[tuple[str, Figures], ...] = ()  # by title, empty for none; those with most requests first
-    judged: tuple[date, Figures] | None = None  # the last of the days of which it is known by now what became of them
+    judged: tuple[date, date, Figures] | None = None  # the same days a week before: it is known what became of them
     days: tuple[tuple[date, Figures], ...] = ()  # each by itself, where there are several
     reviewed: Reviewed | None = None  # of a week: the sample that was drawn in it
     week: Week | None = None  # of a week

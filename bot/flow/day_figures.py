@@ -60,7 +60,7 @@ def of(
         headline=headline(told, usual, {} if so_far else _causes(uow, days, zone, queues)),
         against=None if so_far else _against(uow, days, zone, usual),
         types=_types(uow, days),
-        judged=_judged(uow, last, zone, queues),
+        judged=_judged(uow, first, last, zone, queues),
         reviewed=review_scores.drawn_between(uow, start, end, queues) if week else None,
         week=week_figures.of(uow, days, zone, queues) if week else None,
         pauses=tuple(
@@ -100,11 +100,13 @@ def _types(uow: UnitOfWork, days: rolled.Days) -> tuple[tuple[str, Figures], ...
     return tuple(sorted(told, key=lambda pair: (-pair[1].count(Figure.RECEIVED), pair[0])))
 
 
-def _judged(uow: UnitOfWork, last: date, zone: str, queues: tuple[str, ...]) -> tuple[date, Figures] | None:
-    """The day a week before, whose resolutions are known to be right by now."""
-    day = last - JUDGED_AFTER
-    told = rolled.of_day(uow, day, zone, queues).figures
-    return (day, told) if told.count(Figure.JUDGED) else None
+def _judged(
+    uow: UnitOfWork, first: date, last: date, zone: str, queues: tuple[str, ...]
+) -> tuple[date, date, Figures] | None:
+    """The same days a week before: of what was resolved then it is known by now whether that was right."""
+    first, last = first - JUDGED_AFTER, last - JUDGED_AFTER
+    told = rolled.read(uow, first, last, zone, queues).figures
+    return (first, last, told) if told.count(Figure.JUDGED) else None
 
 
 def _pause(queue: Queue, pause: Pause, zone: ZoneInfo) -> tuple[str, str, str, str]:

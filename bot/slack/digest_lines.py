@@ -138,12 +138,13 @@ def _departments(told: Figures, words: Words) -> str:
 def _judged(figures: DigestFigures, words: Words) -> str:
     if figures.judged is None:
         return ""
-    day, told = figures.judged
+    first, last, told = figures.judged
     usual = figures.usual.median(lambda one: one.share(Figure.JUDGED, Verdict.CORRECT))
     return words.correctly_resolved(
         told.of(Figure.JUDGED, Verdict.CORRECT).count,
         told.count(Figure.JUDGED),
-        day,
+        first,
+        last,
         "" if usual is None else words.portion(usual),
     )
 

@@ -122,9 +122,10 @@ class Digest(Clocks, Standup, Week, Own, Decisions):
     def departments(self, told: list[str]) -> str:
         return f"Departments on time: {', '.join(told)}."
 
-    def correctly_resolved(self, correct: int, of: int, day: date, usual: str) -> str:
-        """What became within a week of the requests that were resolved on a day; `usual` is a share."""
-        told = f"Of {of} resolved on {day.day} {day:%B}, {correct} {'was' if correct == 1 else 'were'} right for good"
+    def correctly_resolved(self, correct: int, of: int, first: date, last: date, usual: str) -> str:
+        """What became within a week of the requests that were resolved on these days; `usual` is a share."""
+        days = f"on {last.day} {last:%B}" if first == last else f"from {first.day} {first:%B} to {last.day} {last:%B}"
+        told = f"Of {of} resolved {days}, {correct} {'was' if correct == 1 else 'were'} right for good"
         return f"{told} (usual {usual})." if usual else f"{told}."
 
     def portion(self, share: float) -> str:

@@ -120,9 +120,10 @@ class Digest(en_digest.Digest):
     def departments(self, told: list[str]) -> str:
         return f"Services à l’heure : {', '.join(told)}."
 
-    def correctly_resolved(self, correct: int, of: int, day: date, usual: str) -> str:
+    def correctly_resolved(self, correct: int, of: int, first: date, last: date, usual: str) -> str:
+        days = f"le {day_name(last)}" if first == last else f"du {day_name(first)} au {day_name(last)}"
         right = f"{number(correct)} {_was(correct)} {'résolue' if correct < 2 else 'résolues'}"
-        told = f"Sur {counted(of, 'résolue')} le {day_name(day)}, {right}"
+        told = f"Sur {counted(of, 'résolue')} {days}, {right}"
         return f"{told} (d’habitude {usual})." if usual else f"{told}."
 
     def portion(self, share: float) -> str:

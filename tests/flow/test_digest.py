@@ -1,6 +1,7 @@
 """A day in figures, worked out by hand."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -15,6 +16,8 @@ from bot.domain.outcome import Band
 from bot.domain.reply import ReplyState
 from bot.domain.shared import Shared
 from bot.flow import claim, day_figures, digest, escalate, escalation_answers, reply, resolve, roll_ups, sending
+from bot.slack.digest_lines import sentences
+from bot.words import words
 from store import digests, replies, tickets
 from store.store import Store
 from store.unit_of_work import UnitOfWork
@@ -244,6 +247,23 @@ async def test_mondays_digest_tells_of_friday_to_sunday(support: Store, clock: C
     assert (told.first, told.last) == (date(2026, 11, 20), date(2026, 11, 22))
     assert counts(told, Figure.RECEIVED) == [3]
     assert told.told.count(Figure.BACKLOG) == 4, "what stands at the end of Sunday, once"
+
+
+async def test_mondays_digest_tells_of_all_three_days_what_was_right_for_good(support: Store, clock: Clock) -> None:
+    for number, day in enumerate((12, 13, 14), start=1):  # Thursday, Friday, Saturday
+        await at(support, clock, 12, day=day)
+        ticket_id = await arrives(support, number, customer=replace(desk.JO, id=f"c-{number}"))
+        await support.write(resolve.resolve, ticket_id, ANA)
+    await at(support, clock, 12, day=20)
+    await arrives(support, 4, customer=replace(desk.JO, id="c-4"))
+    await at(support, clock, 9)
+    await rolled(support)
+    told = await support.read(day_figures.of, "day", date(2026, 11, 20), date(2026, 11, 22), "UTC", ())
+    assert told.judged is not None
+    first, last, judged = told.judged
+    assert (first, last, judged.count(Figure.JUDGED)) == (date(2026, 11, 13), date(2026, 11, 15), 2)
+    assert "Of 2 resolved from 13 November to 15 November, 2 were right for good." in sentences(told, words("en"))
+    assert any("du vendredi 13 novembre au dimanche 15 novembre" in one for one in sentences(told, words("fr")))
 
 
 async def test_a_slack_without_tables_gets_lines(open_office: Office) -> None:

@@ -280,6 +280,6 @@ async def test_a_week_later_it_is_known_what_was_right_for_good(read: Read) -> N
     day = read.shop.start_of_day.date() + timedelta(days=7)
     figures = await read.shop.running.store.read(day_figures.of, "day", day, day, "Europe/Paris", ())
     assert figures.judged is not None
-    judged = figures.judged[1]
+    judged = figures.judged[2]
     assert judged.count(Figure.JUDGED) == 4
     assert judged.of(Figure.JUDGED, Verdict.CORRECT).count == 3  # r-012 was reopened

@@ -232,7 +232,7 @@ digests = st.builds(
         reasons=st.lists(st.builds(Found, st.sampled_from(Reason), _count, _count), max_size=3).map(tuple),
     ),
     types=st.lists(st.tuples(hostile, day_figures), max_size=2).map(tuple),
-    judged=st.none() | st.tuples(_day, day_figures),
+    judged=st.none() | st.tuples(_day, _day, day_figures),
     days=st.just(())
     | st.lists(day_figures, max_size=7).map(
         lambda told: tuple((date(2026, 11, 16) + timedelta(days=back), one) for back, one in enumerate(told))

@@ -81,7 +81,7 @@ FIGURES = DigestFigures(
     usual=Usual((JUDGED, JUDGED, JUDGED)),
     headline=Headline(tone=Tone.FIRST),
     types=(("Where is my order", Figures({("backlog", "support"): many(4)})), ("Return", RETURNS)),
-    judged=(date(2026, 11, 15), JUDGED),
+    judged=(date(2026, 11, 15), date(2026, 11, 15), JUDGED),
     queues=(QUEUE,),
     overdue={"first_response": 2},
     stale_articles=(("Returns", "@omar"),),
