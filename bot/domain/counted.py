@@ -131,8 +131,8 @@ def _resolutions(story: Story, rules: Rules, day: _Within) -> Iterator[Fact]:
         target = rules.promised(queue, story).get(Target.RESOLUTION)
         if target is not None and stretches and _overran(rules.opening(queue), stretches, target):
             yield Fact(at, Figure.LATE, queue, Target.RESOLUTION.value)
-        wrote = [entry.at for entry in story.entries if entry.action == ASKED and entry.at <= at]
-        again = sum(1 for wrote_at in wrote if story.holder_before(wrote_at) == "customer")
+        wrote = [entry for entry in story.entries if entry.action == ASKED and entry.at <= at]
+        again = sum(1 for one in wrote if not one.came_by_merge and story.holder_before(one.at) == "customer")
         yield Fact(at, Figure.MESSAGES, queue, wall=1 + len(wrote))
         yield Fact(at, Figure.ASKED_AGAIN, queue, wall=again)
         judged = verdict(story, span, rules.now) if rules.now is not None else None
@@ -187,7 +187,7 @@ def _entries(story: Story, day: _Within) -> Iterator[Fact]:
             article = entry.detail.get("article")
             articles = (article,) if isinstance(article, str) else ()
             yield Fact(entry.at, Figure.LOOKED, queue, _LOOKED[entry.action], articles=articles)
-        elif entry.action == ASKED and story.holder_before(entry.at) in OURS:
+        elif entry.action == ASKED and not entry.came_by_merge and story.holder_before(entry.at) in OURS:
             yield Fact(entry.at, Figure.FOLLOWED_UP, queue)
         elif entry.action == "ticket.rated" and entry.detail.get("score") is not None:
             yield Fact(entry.at, Figure.RATED, queue, rating(entry.detail["score"]).value)

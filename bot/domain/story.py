@@ -35,7 +35,8 @@ DETAILED: Final = tuple(
     sorted(
         SENT | TAKEN
         | {
-            "ticket.rated", "ticket.avoidable", "ticket.escalated", "reply.approved", "report.made", "article.opened",
+            ASKED, "ticket.rated", "ticket.avoidable", "ticket.escalated", "reply.approved", "report.made",
+            "article.opened",
         }
     )
 )  # fmt: skip
@@ -49,6 +50,12 @@ class Entry:
     actor: str
     action: str
     detail: dict[str, Any]
+
+    @property
+    def came_by_merge(self) -> bool:
+        """Our turn again since another ticket became part of this one: nobody has written just then, and what the
+        customer asked there counts as a request of its own."""
+        return "merged" in self.detail
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from bot.domain.figures import Figure
 from bot.domain.outcome import Band
 from bot.domain.reply import ReplyState
 from bot.domain.shared import Shared
-from bot.flow import claim, day_figures, digest, escalate, escalation_answers, reply, resolve, roll_ups, sending
+from bot.flow import claim, day_figures, digest, escalate, escalation_answers, merge, reply, resolve, roll_ups, sending
 from bot.slack.digest_lines import sentences
 from bot.words import words
 from store import digests, replies, tickets
@@ -145,6 +145,20 @@ async def test_an_answer_that_was_taken_back_and_approved_again_was_approved_onc
     await at(support, clock, 10)
     told = (await of_day(support)).told
     assert {key: one.count for key, one in told.keys(Figure.APPROVED).items()} == {"read": 1}
+
+
+async def test_a_second_request_that_is_merged_is_asked_again_once(support: Store, clock: Clock) -> None:
+    await at(support, clock, 8)
+    first = await arrives(support, 1)
+    await at(support, clock, 9)
+    second = await arrives(support, 2)
+    await at(support, clock, 10)
+    await support.write(merge.merge, second, first, ANA, "V1")
+    await at(support, clock, 11)
+    assert counts(await of_day(support), Figure.REPEATED, Figure.FOLLOWED_UP) == [1, 0]
+    await desk.writes(support, conversation="1")
+    await at(support, clock, 12)
+    assert counts(await of_day(support), Figure.REPEATED, Figure.FOLLOWED_UP) == [1, 1]
 
 
 async def test_of_two_who_have_the_same_time_to_work_one_inserts_its_digest(either: Store, clock: Clock) -> None:
