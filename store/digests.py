@@ -50,7 +50,7 @@ def last_date(uow: UnitOfWork, digest: str, audience: str) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """What is unresolved in a queue. `oldest`: since when the ball has been with support longest of all."""
+    """What is unresolved in a queue; of what waits for us each ticket once, as in a standup. `oldest`: since when the ball has been with support longest of all."""
 
     backlog: int = 0
     unassigned: int = 0
@@ -85,9 +85,10 @@ def _in(queues: Collection[str], end: datetime) -> tuple[Any, ...]:
 def _standing(end: datetime) -> Any:
     ours, state = col(SpanRow.holder) == "support", col(SpanRow.state)
     told = func.coalesce(spans.of_ticket(TicketRow.first_response_at) < end, false())
-    nobody = and_(ours, col(SpanRow.person_id).is_(None), state.in_(("new", "open")))
+    before_us = and_(ours, state.in_(("new", "open")))  # what waits for an approval is told of by itself
     counted: list[Any] = [
-        nobody, not_(told), and_(ours, state == "open", told), and_(ours, state == "waiting_approval")
+        and_(before_us, col(SpanRow.person_id).is_(None)), and_(before_us, not_(told)), and_(before_us, told),
+        and_(ours, state == "waiting_approval"),
     ]  # fmt: skip
     sums = [func.sum(case((one, 1), else_=0)) for one in counted]
     oldest = func.min(case((ours, spans.since(SpanRow))))
