@@ -12,7 +12,7 @@ from bot.domain.errors import RefusalCode, Refused
 from bot.domain.reply import Reply
 from bot.domain.schedule import TimerKind
 from bot.domain.ticket import Event, State, Ticket
-from bot.flow import outbox
+from bot.flow import availability, outbox
 from store import journal, people, promises, tickets, timers
 from store.timers import Timer
 from store.unit_of_work import UnitOfWork
@@ -61,7 +61,8 @@ def standing(uow: UnitOfWork, ticket: Ticket) -> datetime | None:
 
 
 def due(uow: UnitOfWork, timer: Timer) -> bool:
-    """The time that was promised has come: whoever has the ticket is told; one that nobody has gets a new card.
+    """The time that was promised has come: whoever has the ticket is told; one that nobody has, or somebody who is out
+    of reach, gets a new card.
 
     False while somebody is working on the ticket in this moment: its timer comes again.
     """
@@ -79,7 +80,10 @@ def due(uow: UnitOfWork, timer: Timer) -> bool:
     if holder is None:
         outbox.card_below(uow, ticket)
         return True
-    outbox.card(uow, ticket, outbox.MESSAGE)
+    if availability.of(uow, holder.id, ticket.queue).out_of_reach:
+        outbox.card_below(uow, ticket)
+    else:
+        outbox.card(uow, ticket, outbox.MESSAGE)
     if ticket.sealed:  # it has no thread
         outbox.notice(uow, "promise_due", holder.slack_id, ticket.id)
     else:

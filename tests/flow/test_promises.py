@@ -8,7 +8,7 @@ from bot.domain.errors import RefusalCode, Refused
 from bot.domain.reply import ReplyState
 from bot.domain.schedule import TimerKind
 from bot.domain.ticket import State
-from bot.flow import claim, promises, reply, resolve, sending, timers
+from bot.flow import absence, claim, promises, reply, resolve, sending, timers
 from bot.flow.card import facts
 from bot.schedule import Schedule
 from bot.slack.headline import holder_line
@@ -149,6 +149,22 @@ async def test_the_holder_hears_of_it_in_the_thread(open_office: Office, clock: 
     assert len(told) == 1
     assert ANA in told[0]
     assert not any("awake" in line for line in open_office.thread(open_office.cards()[-1]))
+
+
+async def test_of_an_absent_holder_the_channel_hears(open_office: Office, clock: Clock) -> None:
+    store = open_office.store
+    ticket_id = await arrives(store)
+    await open_office.work()
+    await store.write(claim.claim, ticket_id, ANA)
+    await writes_back(store, ticket_id, clock.at + DAY)
+    await open_office.work()
+    assert len(open_office.cards()) == 1
+    await store.write(absence.away, None, ANA, "VA")
+    await passes(store, clock, DAY)
+    await open_office.work()
+    old, new = open_office.cards()
+    assert f"T-{ticket_id} continues below" in old.text
+    assert f"T-{ticket_id}" in new.text
 
 
 async def test_of_a_sealed_ticket_the_holder_is_told_directly(support: Store, clock: Clock) -> None:
