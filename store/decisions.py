@@ -60,7 +60,7 @@ def take(uow: UnitOfWork, kind: DecisionKind, subject: str, person_id: int) -> N
         update(DecisionRow)
         .where(
             col(DecisionRow.desk_id) == uow.desk_id,
-            col(DecisionRow.day) >= uow.at.date() - _OPEN,
+            col(DecisionRow.day) >= uow.today - _OPEN,
             col(DecisionRow.kind) == kind.value,
             col(DecisionRow.subject) == subject,
             col(DecisionRow.state) == "offered",

@@ -50,7 +50,8 @@ def last_date(uow: UnitOfWork, digest: str, audience: str) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """What is unresolved in a queue; of what waits for us each ticket once, as in a standup. `oldest`: since when the ball has been with support longest of all."""
+    """What is unresolved in a queue; of what waits for us each ticket once, as in a standup. `oldest`: since when the
+    ball has been with support longest of all."""
 
     backlog: int = 0
     unassigned: int = 0

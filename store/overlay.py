@@ -93,7 +93,7 @@ def check(uow: UnitOfWork, ref: Ref, by: int, valid_until: date) -> None:
     """**I checked this today**, on record."""
     uow.append(
         SourceCheckRow, desk_id=uow.desk_id, **_kept(ref.kind, ref.name), language=ref.language, version=ref.version,
-        person_id=by, checked=uow.at.date(), valid_until=valid_until, created_at=uow.at,
+        person_id=by, checked=uow.today, valid_until=valid_until, created_at=uow.at,
     )  # fmt: skip
     _decided(uow)
 

@@ -4,9 +4,10 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any, Final, TypeVar
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Dialect, Executable, Result, insert
 from sqlalchemy.dialects import postgresql, sqlite
@@ -55,6 +56,11 @@ class UnitOfWork:
     overlaid: bool = False  # something was decided that changes `desk` for everybody
     happened: list["Happened"] = field(default_factory=list)  # what the journal was told, for whoever follows it
     trace: str = ""  # the id of the request behind all this, kept with what it leaves in inbox and outbox
+
+    @property
+    def today(self) -> date:
+        """The date that the desk writes: texts are valid until the end of a day of its own."""
+        return self.at.astimezone(ZoneInfo(self.desk.file.time_zone)).date()
 
     @property
     def dialect(self) -> Dialect:

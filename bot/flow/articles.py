@@ -48,7 +48,7 @@ def _found(uow: UnitOfWork, ref: Ref) -> Opened:
     article = uow.desk.article(ref.name)
     if ref.kind != "article" or article is None:
         raise Refused(RefusalCode.NO_SUCH_SOURCE)
-    return Opened(article, ref.version, uow.at.date())
+    return Opened(article, ref.version, uow.today)
 
 
 def _read(uow: UnitOfWork, ticket_id: int) -> set[tuple[str, str | None, str | None]]:

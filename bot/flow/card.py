@@ -210,7 +210,7 @@ def _removed(uow: UnitOfWork, ticket: Ticket, action: str) -> datetime | None:
 
 
 def _ages(uow: UnitOfWork, draft: Draft | None) -> dict[str, int]:
-    today = uow.at.date()
+    today = uow.today
     evidence = [e for sentence in draft.sentences for e in sentence.evidence] if draft else []
     return {e.id: (today - e.checked).days for e in evidence if e.checked is not None}
 

@@ -37,7 +37,7 @@ def of_sentences(uow: UnitOfWork, sentences: tuple[Sentence, ...], language: str
             found = find(uow.desk, "template", one.id, language)
         else:
             continue
-        if (changed := _against(one, found, uow.at.date()))[0]:
+        if (changed := _against(one, found, uow.today))[0]:
             return changed
     return UNCHANGED
 

@@ -49,7 +49,6 @@ def of(
     names = [queue.name for queue in wanted]
     stands = digests.standing(uow, names, end) if uow.at - end <= _RECENT else None
     usual = Usual() if so_far else rolled.usual(uow, first, last, zone, queues)[""]
-    today = uow.at.astimezone(ZoneInfo(zone)).date()
     return DigestFigures(
         name=name,
         first=first,
@@ -72,7 +71,9 @@ def of(
         days=tuple(days.by_day().items()) if first < last else (),
         queues=tuple(_queue(queue, end, by_queue.get(queue.name, Figures()), stands) for queue in wanted),
         overdue=clocks.overdue(uow, names),
-        stale_articles=tuple((article.title, article.owner) for article in uow.desk.articles if article.expired(today)),
+        stale_articles=tuple(
+            (article.title, article.owner) for article in uow.desk.articles if article.expired(uow.today)
+        ),
         stopped_replies=digests.stopped(uow, start, end),
         parked=digests.parked(uow),
     )

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from bot.domain.availability import Presence
 from bot.domain.decision import NONE, Decision, DecisionKind, Decisions, chosen
@@ -84,9 +83,8 @@ def _lately(uow: UnitOfWork, spike: Spike) -> int:
 
 
 def _articles(uow: UnitOfWork) -> dict[str, int]:
-    today = uow.at.astimezone(ZoneInfo(uow.desk.file.time_zone)).date()
-    due = falling_due(uow.desk, today, sources.SOON)
-    past = sum(entry.valid_until < today for entry in due)
+    due = falling_due(uow.desk, uow.today, sources.SOON)
+    past = sum(entry.valid_until < uow.today for entry in due)
     return {"past": past, "soon": len(due) - past}
 
 

@@ -60,7 +60,7 @@ def checked(
     for need in needs:
         value = given.get(need.name, "")
         if value.strip() or need.name in open_questions:
-            found = fault(file, need, value, uow.at.date())
+            found = fault(file, need, value, uow.today)
             if found is not None:
                 faults[need.name] = found
     if faults:

@@ -108,6 +108,6 @@ def _team(uow: UnitOfWork, who: Actor) -> list[Mate]:
 def _to_check(uow: UnitOfWork, by: str) -> list[ToCheck]:
     return [
         ToCheck(ref=ref_of(one), title=one.title, until=one.valid_until, held=one.quarantine)
-        for one in falling_due(uow.desk, uow.at.date(), sources.SOON)
+        for one in falling_due(uow.desk, uow.today, sources.SOON)
         if sources.is_owner(uow, one.owner, by)
     ]

@@ -15,11 +15,11 @@ from store.unit_of_work import UnitOfWork
 def offered(uow: UnitOfWork, ticket: Ticket) -> tuple[Choice, ...]:
     """The macros for this ticket, in the customer's language; where none of these may be used, in the desk's. Those
     that wait for their owner's check stand last and say so."""
-    return tuple(macro.choice(one, uow.at.date()) for one in _fit(uow, ticket))
+    return tuple(macro.choice(one, uow.today) for one in _fit(uow, ticket))
 
 
 def _fit(uow: UnitOfWork, ticket: Ticket) -> tuple[Macro, ...]:
-    today = uow.at.date()
+    today = uow.today
     by_language = [
         macro.offered(uow.desk.macros, ticket.type, language, today)
         for language in dict.fromkeys((ticket.language, uow.desk.file.language))
@@ -47,7 +47,7 @@ def use(uow: UnitOfWork, ticket_id: int, macro_id: str, by: str, press: str) -> 
     told = {"title": chosen.title, "owner": chosen.owner}
     if chosen.quarantine:
         raise Refused(RefusalCode.SOURCE_QUARANTINED, why=chosen.quarantine, **told)
-    if chosen.expired(uow.at.date()):
+    if chosen.expired(uow.today):
         raise Refused(RefusalCode.SOURCE_EXPIRED, **told)
     if inbox.submit(uow, f"macro:{press}"):
         named = {"macro": chosen.id, "language": chosen.language, "version": chosen.version}

@@ -144,7 +144,7 @@ def case_of(
         records=found,
         duplicate_of=f"T-{twin}" if twin else "",
         given=triage.fields_of(uow, ticket_id),
-        today=uow.at.date(),
+        today=uow.today,
         wish="\n".join(judgements.wishes(uow, ticket_id, ticket.last_message_id, ticket.type)),
     )
     crowded = to_read_again(uow, ticket_id).crowded

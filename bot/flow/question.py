@@ -76,7 +76,7 @@ def forget_old(uow: UnitOfWork, limit: int) -> int:
 
 def standing(uow: UnitOfWork) -> tuple[Desk, date]:
     """The desk with what people have decided about its articles, and its date."""
-    return uow.desk, uow.at.date()
+    return uow.desk, uow.today
 
 
 def tried(uow: UnitOfWork, text: str, guess: Guess, language: str) -> tuple[Tried, Case]:
@@ -115,7 +115,7 @@ def tried(uow: UnitOfWork, text: str, guess: Guess, language: str) -> tuple[Trie
         named=named,
         language=language,
         via=VIA,
-        today=uow.at.date(),
+        today=uow.today,
     )
     return found, replace(case, stopped=found.withheld)
 
@@ -145,5 +145,5 @@ def _case(
         level=decided.level,
         classes=decided.classes,
         records=tuple(LinkedRecord(source=name, key=key, state="own") for name, key in named),
-        today=uow.at.date(),
+        today=uow.today,
     )

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from bot.domain.availability import Presence
 from bot.domain.card import CardFacts
@@ -37,8 +36,7 @@ def draw(uow: UnitOfWork) -> int:
     Whoever may not read a conversation, or has answered it, is not given it.
     """
     file = uow.desk.file
-    today = uow.at.astimezone(ZoneInfo(file.time_zone)).date()
-    week = today - timedelta(days=today.weekday()) - _WEEK
+    week = uow.today - timedelta(days=uow.today.weekday()) - _WEEK
     if reviews.has_week(uow, week):
         return 0
     start, end = local_day(week, file.time_zone)[0], local_day(week + _WEEK, file.time_zone)[0]

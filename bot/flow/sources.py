@@ -37,7 +37,7 @@ def due(uow: UnitOfWork, draft: Draft | None) -> Ref | None:
         return ref_of(found) if found else None
     if draft.state is not DraftState.PROPOSED:
         return None
-    today = uow.at.date()
+    today = uow.today
     cited = [one for one in _cited(uow, draft) if (one.valid_until - today).days <= SOON or one.quarantine]
     first = min(cited, key=lambda one: (not one.expired(today), one.valid_until), default=None)
     return ref_of(first) if first else None
@@ -72,7 +72,7 @@ def asked(uow: UnitOfWork, ref: Ref, by: str) -> ToCheck:
     is a newer version), or NOT_YOUR_ROLE with the owner's name for everybody else."""
     entry = _of_owner(uow, ref, by)[0]
     span = entry.valid_until - entry.checked
-    return ToCheck(entry, uow.at.date() + (span if span > timedelta() else _SPAN))
+    return ToCheck(entry, uow.today + (span if span > timedelta() else _SPAN))
 
 
 def check(uow: UnitOfWork, ref: Ref, valid_until: date, by: str, view_id: str) -> Entry | None:
@@ -86,7 +86,7 @@ def check(uow: UnitOfWork, ref: Ref, valid_until: date, by: str, view_id: str) -
         return None
     overlay.decide(uow)
     _, person_id = _of_owner(uow, ref, by)
-    if valid_until < uow.at.date():
+    if valid_until < uow.today:
         raise Refused(RefusalCode.PAST_TIME)
     overlay.check(uow, ref, person_id, valid_until)
     if not any(one.quarantine for one in entries(uow.desk) if (ref_of(one).kind, one.id) == (ref.kind, ref.name)):

@@ -164,7 +164,7 @@ def lists(uow: UnitOfWork) -> dict[str, OwnersList]:
 
 def _due(uow: UnitOfWork) -> dict[str, list[Due]]:
     found: dict[str, list[Due]] = defaultdict(list)
-    for one in falling_due(uow.desk, uow.at.date(), sources.SOON):
+    for one in falling_due(uow.desk, uow.today, sources.SOON):
         due = Due(ref=ref_of(one), title=one.title, until=one.valid_until.isoformat(), why=one.quarantine)
         found[one.owner].append(due)
     return found
