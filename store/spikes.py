@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from bot.domain.spike import Key, Spike, SpikeState
 from store import events
-from store.tables import CauseRow, SpikeRow
+from store.tables import CauseRow, SpikeRow, TicketRow
 from store.unit_of_work import UnitOfWork, columns
 
 _STANDING = text("state IN ('growing','incident')")  # as parameters the partial index would not be used
@@ -18,6 +18,9 @@ _KEY = (
     col(CauseRow.rule) == bindparam("rule"),
     col(CauseRow.type) == bindparam("type"),
     col(CauseRow.value) == bindparam("value"),
+)
+_IS_REQUEST = exists().where(
+    col(TicketRow.id) == col(CauseRow.ticket_id), col(TicketRow.state).not_in(("merged", "not_a_request"))
 )
 _SPIKE = select(*columns(SpikeRow)).where(col(SpikeRow.desk_id) == bindparam("desk_id"))
 _ONE = _SPIKE.where(col(SpikeRow.id) == bindparam("spike_id"))
@@ -92,8 +95,11 @@ def frequent(uow: UnitOfWork, after: datetime, least: int) -> list[Key]:
 
 
 def moments(uow: UnitOfWork, key: Key, after: datetime) -> list[tuple[datetime, int]]:
-    """When the tickets of a cause came since then, with their numbers, the newest last."""
-    wanted = select(col(CauseRow.at), col(CauseRow.ticket_id)).where(*_KEY, col(CauseRow.at) > bindparam("after"))
+    """When the requests of a cause came since then, with their tickets' numbers, the newest last; none that is part of
+    another, or was said to be no request."""
+    wanted = select(col(CauseRow.at), col(CauseRow.ticket_id)).where(
+        *_KEY, col(CauseRow.at) > bindparam("after"), _IS_REQUEST
+    )
     ordered = wanted.order_by(col(CauseRow.at), col(CauseRow.ticket_id))
     rows = uow.run(ordered, desk_id=uow.desk_id, rule=key.rule, type=key.type, value=key.value, after=after)
     return [(row.at, row.ticket_id) for row in rows]
@@ -176,8 +182,9 @@ def take_text(uow: UnitOfWork, ticket_ids: Sequence[int]) -> None:
 
 
 def together(uow: UnitOfWork, spike_id: int) -> dict[int, datetime]:
-    """When each of its tickets came."""
-    rows = uow.execute(select(col(CauseRow.ticket_id), col(CauseRow.at)).where(col(CauseRow.spike_id) == spike_id))
+    """When each of its requests came, as `moments` counts them."""
+    wanted = select(col(CauseRow.ticket_id), col(CauseRow.at)).where(col(CauseRow.spike_id) == spike_id, _IS_REQUEST)
+    rows = uow.execute(wanted)
     return {row.ticket_id: row.at for row in rows}
 
 

@@ -26,6 +26,7 @@ def end(uow: UnitOfWork, ticket_id: int, by: str) -> Ticket:
     drafts.supersede(uow, ticket.id)
     ticket = tickets.move(uow, ticket.id, Event.NOT_A_REQUEST, who.journal_name)
     outbox.card(uow, ticket, outbox.CLICK)
+    outbox.spikes_of(uow, ticket.id)
     beside.redraw(uow, ticket)
     return ticket
 
@@ -45,6 +46,7 @@ def take_back(uow: UnitOfWork, ticket_id: int, by: str) -> Ticket:
     quiet = ticket.quiet_in_slack
     ticket = tickets.move(uow, ticket.id, Event.IS_A_REQUEST, who.journal_name)
     outbox.prepare(uow, ticket.id, outbox.CLICK)
+    outbox.spikes_of(uow, ticket.id)
     beside.redraw(uow, ticket)
     if quiet:  # what stood in Slack is gone or about to go
         outbox.unfade(uow, ticket.id)

@@ -63,6 +63,12 @@ def card(uow: UnitOfWork, ticket: Ticket, priority: int = ROUTINE, delay: timede
     )
 
 
+def spikes_of(uow: UnitOfWork, ticket_id: int) -> None:
+    """Let the cards of a ticket's spikes count anew."""
+    for spike_id in spikes.of(uow, ticket_id):
+        spike(uow, spike_id)
+
+
 def card_below(uow: UnitOfWork, ticket: Ticket, delay: timedelta = timedelta()) -> None:
     """Post the ticket's card anew at the bottom of its channel, where it is seen; the old one shrinks."""
     live = posts.live(uow, "card", str(ticket.id))

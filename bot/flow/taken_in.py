@@ -68,6 +68,7 @@ def end(uow: UnitOfWork, ticket: Ticket, target: Ticket, by: str) -> None:
     after = tickets.move(uow, ticket.id, Event.MERGED, by, into=target.number)
     conversations.lead_on(uow, ticket.id, target.id)
     outbox.card(uow, after, outbox.MESSAGE)
+    outbox.spikes_of(uow, ticket.id)
     beside.redraw(uow, after)
 
 

@@ -8,7 +8,7 @@ from bot.domain.errors import RefusalCode, Refused
 from bot.domain.handoff import Answer
 from bot.domain.spike import Key, Spike, SpikeState
 from bot.domain.ticket import State
-from bot.flow import card, correct, handoff_answers, spike_cards, spikes, triage
+from bot.flow import card, correct, handoff_answers, merge, not_a_request, spike_cards, spikes, triage
 from bot.flow.handoff import Request
 from bot.slack.spike_cards import spike_card
 from bot.words import words
@@ -66,6 +66,25 @@ async def test_four_of_the_same_are_one_spike_and_the_fifth_joins_it(either: Sto
 async def test_three_are_none(support: Store) -> None:
     for number in range(3):
         await named(support, 100 + number)
+    await support.write(spikes.look)
+    assert await support.read(kept.standing) == []
+
+
+async def test_what_is_none_or_part_of_another_is_no_further_request(support: Store) -> None:
+    found, mine = await spike(support, 6)
+    assert (await support.read(spike_cards.facts, found)).count == 6
+    await support.write(merge.merge, mine[1], mine[0], ANA, "V1")
+    await support.write(not_a_request.end, mine[2], ANA)
+    assert "spike" in await support.read(pending), "its card counts anew"
+    shown = await support.read(spike_cards.facts, found)
+    assert (shown.count, sorted(number for number, _ in shown.examples)) == (4, [mine[0], *mine[3:]])
+    await support.write(not_a_request.take_back, mine[2], ANA)
+    assert (await support.read(spike_cards.facts, found)).count == 5
+
+
+async def test_three_and_one_that_is_none_are_no_spike(support: Store) -> None:
+    mine = [await named(support, 100 + number) for number in range(4)]
+    await support.write(not_a_request.end, mine[0], ANA)
     await support.write(spikes.look)
     assert await support.read(kept.standing) == []
 
