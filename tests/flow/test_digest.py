@@ -1,7 +1,6 @@
 """A day in figures, worked out by hand."""
 
 import asyncio
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -15,9 +14,7 @@ from bot.domain.figures import Figure
 from bot.domain.outcome import Band
 from bot.domain.reply import ReplyState
 from bot.domain.shared import Shared
-from bot.flow import claim, day_figures, digest, escalate, escalation_answers, merge, reply, resolve, roll_ups, sending
-from bot.slack.digest_lines import sentences
-from bot.words import words
+from bot.flow import claim, day_figures, digest, escalate, escalation_answers, reply, resolve, roll_ups, sending
 from store import digests, replies, tickets
 from store.store import Store
 from store.unit_of_work import UnitOfWork
@@ -132,35 +129,6 @@ async def test_a_suggestion_whose_reply_was_stopped_does_not_count_as_sent(suppo
     assert (await of_day(support)).told.of(Figure.DRAFT, Band.AS_IS).count == 0
 
 
-async def test_an_answer_that_was_taken_back_and_approved_again_was_approved_once(support: Store, clock: Clock) -> None:
-    await at(support, clock, 8)
-    draft_id = await support.write(suggest, await arrives(support))
-    sent = await support.write(reply.approve, draft_id, None, ANA)
-    await support.write(reply.take_back, sent.id, ANA)
-    assert (await of_day(support)).told.count(Figure.APPROVED) == 0, "it has not left"
-    await at(support, clock, 9)
-    again = await support.write(reply.approve, draft_id, None, ANA)
-    assert (await of_day(support)).told.count(Figure.APPROVED) == 0, "it may be taken back still"
-    await support.write(arrived, again.id)
-    await at(support, clock, 10)
-    told = (await of_day(support)).told
-    assert {key: one.count for key, one in told.keys(Figure.APPROVED).items()} == {"read": 1}
-
-
-async def test_a_second_request_that_is_merged_is_asked_again_once(support: Store, clock: Clock) -> None:
-    await at(support, clock, 8)
-    first = await arrives(support, 1)
-    await at(support, clock, 9)
-    second = await arrives(support, 2)
-    await at(support, clock, 10)
-    await support.write(merge.merge, second, first, ANA, "V1")
-    await at(support, clock, 11)
-    assert counts(await of_day(support), Figure.REPEATED, Figure.FOLLOWED_UP) == [1, 0]
-    await desk.writes(support, conversation="1")
-    await at(support, clock, 12)
-    assert counts(await of_day(support), Figure.REPEATED, Figure.FOLLOWED_UP) == [1, 1]
-
-
 async def test_of_two_who_have_the_same_time_to_work_one_inserts_its_digest(either: Store, clock: Clock) -> None:
     """Whatever a timer says: the schema has one run for an audience and day."""
     spec, since = desk.FILE.digests[0], clock()
@@ -261,23 +229,6 @@ async def test_mondays_digest_tells_of_friday_to_sunday(support: Store, clock: C
     assert (told.first, told.last) == (date(2026, 11, 20), date(2026, 11, 22))
     assert counts(told, Figure.RECEIVED) == [3]
     assert told.told.count(Figure.BACKLOG) == 4, "what stands at the end of Sunday, once"
-
-
-async def test_mondays_digest_tells_of_all_three_days_what_was_right_for_good(support: Store, clock: Clock) -> None:
-    for number, day in enumerate((12, 13, 14), start=1):  # Thursday, Friday, Saturday
-        await at(support, clock, 12, day=day)
-        ticket_id = await arrives(support, number, customer=replace(desk.JO, id=f"c-{number}"))
-        await support.write(resolve.resolve, ticket_id, ANA)
-    await at(support, clock, 12, day=20)
-    await arrives(support, 4, customer=replace(desk.JO, id="c-4"))
-    await at(support, clock, 9)
-    await rolled(support)
-    told = await support.read(day_figures.of, "day", date(2026, 11, 20), date(2026, 11, 22), "UTC", ())
-    assert told.judged is not None
-    first, last, judged = told.judged
-    assert (first, last, judged.count(Figure.JUDGED)) == (date(2026, 11, 13), date(2026, 11, 15), 2)
-    assert "Of 2 resolved from 13 November to 15 November, 2 were right for good." in sentences(told, words("en"))
-    assert any("du vendredi 13 novembre au dimanche 15 novembre" in one for one in sentences(told, words("fr")))
 
 
 async def test_a_slack_without_tables_gets_lines(open_office: Office) -> None:
