@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from typing import Any, Final
 
 from sqlalchemy import and_, bindparam, delete, or_, update
@@ -17,7 +17,8 @@ from store.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """A person with what they have set and told. Absences that are over are left out."""
+    """A person with what they have set and told. Absences that are over are left out; whoever has left Slack is away,
+    and nobody knows until when."""
 
     person_id: int
     slack_id: str
@@ -35,8 +36,8 @@ _SETTING: Final = (
 )
 _OF: Final = (
     select(  # type: ignore[call-overload]
-        PersonRow.id, PersonRow.name, IdentityRow.external_id, *_SETTING, AbsenceRow.begins_at, AbsenceRow.until,
-        AbsenceRow.said_by,
+        PersonRow.id, PersonRow.name, PersonRow.restricted, IdentityRow.external_id, *_SETTING, AbsenceRow.begins_at,
+        AbsenceRow.until, AbsenceRow.said_by,
     )
     .outerjoin(IdentityRow, and_(col(IdentityRow.person_id) == col(PersonRow.id), col(IdentityRow.kind) == "slack"))
     .outerjoin(PersonSettingRow, col(PersonSettingRow.person_id) == col(PersonRow.id))
@@ -63,6 +64,9 @@ _LANGUAGES: Final = (
 )
 
 
+_GONE: Final = Absence(begins=datetime.min.replace(tzinfo=UTC), until=None, said_by=0)
+
+
 def languages(uow: UnitOfWork, slack_id: str) -> tuple[str, str]:
     """(the language that somebody has chosen, the locale of their Slack); empty where nothing is known."""
     row = uow.run(_LANGUAGES, desk_id=uow.desk_id, slack_id=slack_id).first()
@@ -86,7 +90,7 @@ def of(uow: UnitOfWork, person_ids: Collection[int]) -> dict[int, Known]:
             slack_id=row.external_id or "",
             name=row.name,
             settings=_settings(row),
-            absences=tuple(absences[person_id].values()),
+            absences=(_GONE,) if row.restricted else tuple(absences[person_id].values()),
         )
         for person_id, row in first.items()
     }
