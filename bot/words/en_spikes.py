@@ -11,7 +11,7 @@ class Spikes:
     incident_over = "It is over"
     spike_hand_off = "Hand off all…"
     spike_ended = "Over: none has come for a day."
-    spike_growth = "By hour:"
+    spike_growth = "The last six hours:"
 
     def cause(self, rule: str, value: str) -> str:
         """What the requests share: `carrier GLS`."""

@@ -10,7 +10,7 @@ class Spikes(en_spikes.Spikes):
     incident_over = "C’est fini"
     spike_hand_off = "Tout confier…"
     spike_ended = "Fini : plus aucune depuis un jour."
-    spike_growth = "Par heure :"
+    spike_growth = "Les six dernières heures :"
 
     def cause(self, rule: str, value: str) -> str:
         return f"{rule.replace('_', ' ')} : {value}"

@@ -52,6 +52,8 @@ async def test_claim_edit_approve_and_the_customer_gets_the_answer(shop: Shop, o
     await expect(reply).to_have_count(1)
     await expect(reply).to_contain_text(f"your order {asked.order} comes on Thursday.")
     await expect(reply).to_contain_text("Ana checked and approved it")
+    await page.set_viewport_size({"width": 390, "height": 844})  # a telephone
+    await expect(page.get_by_role("button", name="5 of 5")).to_be_in_viewport(ratio=1)
     await shop.one_reply(asked)
 
 

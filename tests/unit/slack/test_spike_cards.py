@@ -40,7 +40,7 @@ def test_it_says_what_is_shared_how_it_grows_and_who_may_help() -> None:
         "carrier GLS",
         "11 requests",
         "about 2",
-        "0 · 0 · 1 · 2 · 3 · 5",
+        "The last six hours: 0 · 0 · 1 · 2 · 3 · 5",
         "T-1011",
         "T-1010",
         "9 more",
