@@ -61,7 +61,8 @@ class Zammad(Listed):
         told: list[Told] = []
         for each in articles:
             files = [self._file(name, each, file) for file in tables(each.get("attachments"))]
-            article = {**each, "created_by": people.get(word(each.get("created_by_id")), {}), "attachments": files}
+            writer = people.get(word(each.get("created_by_id"))) or {"id": each.get("created_by_id")}
+            article = {**each, "created_by": writer, "attachments": files}
             told += self._hook.article(name, whole, article, word(each.get("id")))
         return _from_its_beginning(told)
 

@@ -74,6 +74,7 @@ class Hook:
             url = f"{self._address}/#ticket/zoom/{quote(name, safe='')}"
             # Whatever comes first opens the ticket, and each of its articles could.
             yield created(name, {**data, "message_id": own, "subject": ticket.get("title"), "url": url})
+            data["customer"] = _writer(article, who) or data["customer"]
         author = {
             "author": "customer" if by_customer else "agent",
             "author_name": "" if by_customer else _name(table(article.get("created_by"))),
@@ -81,6 +82,15 @@ class Hook:
         }
         if data["body"].strip():
             yield message(name, own, {**data, **author})
+
+
+def _writer(article: Mapping[str, Any], customer: Mapping[str, Any]) -> dict[str, Any]:
+    """Whose mail an article is, where that is not the ticket's customer: anybody may answer a mail that they were
+    copied on. Nothing for what was not mailed: that a colleague may have written down for the customer."""
+    by = table(article.get("created_by"))
+    if article.get("type") != "email" or word(by.get("id")) in ("", word(customer.get("id"))):
+        return {}
+    return {"id": by.get("id"), "name": _name(by), "email": by.get("email")}
 
 
 def _body(article: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.domain.desk_around import Source
-from bot.helpdesk import chatwoot, django_helpdesk, freshdesk, intercom
+from bot.helpdesk import chatwoot, django_helpdesk, freshdesk, intercom, zammad
 from bot.helpdesk.rest import Rest
 
 Line = tuple[str, Any, Any]
@@ -89,3 +89,16 @@ def test_django_helpdesk_a_mail_is_its_sender_s(title: str | None, email: str) -
     source = Source(name="desk", kind="django_helpdesk", address="https://desk.example")
     found = django_helpdesk.Hook(source, None, "secret").events(json.dumps({"ticket": ticket}), {})
     assert lines(found) == [("customer", True, {"email": email})]
+
+
+@pytest.mark.parametrize(
+    ("kind", "by", "whose"), [("email", 9, 9), ("email", 5, 5), ("phone", 2, 9), ("web", 9, 9), ("email", None, 9)]
+)
+def test_zammad_a_mail_is_its_sender_s(kind: str, by: int | None, whose: int) -> None:
+    article = {"id": 4, "sender": "Customer", "type": kind, "body": "And my money?", "created_by": {"id": by}}
+    body = {"ticket": {"id": 1, "customer": {"id": 9, "firstname": "Jo"}, "state": "open"}, "article": article}
+    hook = zammad.Hook(Source(name="z", kind="zammad", address="https://z.example"), "s", None)
+    found = hook.events(json.dumps(body), {})
+    ((author, _, customer),) = lines(found)
+    assert (author, customer["id"]) == ("customer", whose)
+    assert found[0].body["data"]["customer"]["id"] == 9, "the ticket stays its customer's"
