@@ -77,7 +77,7 @@ class Replies(Answering, Listed):
                 id=word(each.get("id")),
                 body=_text(each),
                 from_team=each.get("incoming") is not True,
-                public=each.get("private") is not True,
+                public=not _private(each),
                 at=moment(each.get("created_at")),
             )
             for each in await self._conversation(conversation)
@@ -130,7 +130,7 @@ class Replies(Answering, Listed):
             "url": f"{self._address}/a/tickets/{quote(name, safe='')}",
         })  # fmt: skip
         for each in lines:
-            attached, private = _attachments(each), each.get("private") is True or each.get("source") == _FORWARDED
+            attached, private = _attachments(each), _private(each)
             incoming = each.get("incoming") is True and not private  # else a supplier's answer, which no customer sees
             data: dict[str, Any] = {
                 "body": bodies.text_or_names(_text(each), attached), "created_at": each.get("created_at"),
@@ -147,6 +147,11 @@ class Replies(Answering, Listed):
         # Open from the start says nothing; open again does.
         if status and at and (status != "open" or stats.get("reopened_at")):
             yield bodies.status(name, f"{name}:{status}:{at}", status, at)
+
+
+def _private(each: Mapping[str, Any]) -> bool:
+    """Whether the customer does not see it: a note, or what went to somebody beside the ticket."""
+    return each.get("private") is True or each.get("source") == _FORWARDED
 
 
 def _text(each: Mapping[str, Any]) -> str:

@@ -70,6 +70,18 @@ def test_freshdesk_what_goes_to_a_supplier_and_comes_from_one_is_a_note(told: di
     assert (author, public, customer and customer["id"]) == line
 
 
+async def test_freshdesk_what_went_to_a_supplier_is_not_taken_for_our_reply(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody would know then whether a reply has arrived, though nothing of the team's stands there."""
+    source = Source(name="f", kind="freshdesk", address="https://f.example")
+    spoken = freshdesk.Replies(Rest(None, "https://f.example", {}), source, "t")  # type: ignore[arg-type]
+
+    async def read(_path: str, _params: Any = None) -> Any:
+        return [{"id": 4, "body_text": "Please look.", "incoming": False, "private": False, "source": 8}]
+
+    monkeypatch.setattr(spoken, "read", read)
+    assert [(line.from_team, line.public) for line in await spoken.lines("1")] == [(True, False)]
+
+
 @pytest.mark.parametrize(
     ("title", "email"),
     [
