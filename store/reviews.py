@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import case, delete, func, update
+from sqlalchemy import case, delete, exists, func, update
 from sqlmodel import col, select
 
 from bot.domain.review import Drawn, Sample, Scored, Why
 from store import contacts
-from store.tables import JournalRow, ReviewSampleRow, ReviewScoreRow, TicketRow
+from store.tables import JournalRow, ReviewSampleRow, ReviewScoreRow, SpanRow, TicketRow
 from store.tables.base import REVIEWS
 from store.unit_of_work import UnitOfWork
 
@@ -17,9 +17,10 @@ _SEALED_OR_CAUTION: Final = ("caution", "sensitive")
 
 
 def answered(
-    uow: UnitOfWork, actions: Collection[str], start: datetime, end: datetime, actor: str = "person:%"
+    uow: UnitOfWork, actions: Collection[str], start: datetime, end: datetime, actor: str = "person:%", queue: str = ""
 ) -> list[int]:
-    """The tickets of which a person (any, or one as the journal names them) did one of these in this time."""
+    """The tickets of which a person (any, or one as the journal names them) did one of these in this time; with `queue`
+    those alone that have stood there."""
     wanted = (
         select(col(JournalRow.ticket_id))
         .where(
@@ -31,6 +32,9 @@ def answered(
         )
         .distinct()
     )
+    if queue:
+        stood = col(SpanRow.ticket_id) == col(JournalRow.ticket_id), col(SpanRow.queue) == queue
+        wanted = wanted.where(exists().where(*stood))
     return sorted(uow.execute(wanted).scalars())
 
 

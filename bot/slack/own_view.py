@@ -28,12 +28,14 @@ def people(found: Team, words: Words) -> Post:
         rich_text.line(rich_text.text(inline(name, 40), bold=True), rich_text.text(f"  {_told(one, words)}"))
         for name, one in found.people[:_PEOPLE]
     ] or [rich_text.line(rich_text.text(words.nobody_answered))]
+    looked_at = words.newest_looked_at(found.most, found.tickets) if found.tickets > found.most else ""
+    told = " ".join(filter(None, (looked_at, words.people_only)))
     return post(
         title,
         [
             header(title, block_id="own:title"),
             rich_text.block("own", rich_text.bullets(*lines)),
-            context(escape(words.people_only), block_id="own:who"),
+            context(escape(told), block_id="own:who"),
         ],
     )
 

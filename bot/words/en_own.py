@@ -13,6 +13,9 @@ class Own:
     def people_title(self, queue: str) -> str:
         return f"{queue}: the last seven days"
 
+    def newest_looked_at(self, most: int, of: int) -> str:
+        return f"Of {of} tickets the {most} newest were looked at."
+
     def own_answers(self, answers: int, as_is: int, edited: int, quick: int, half: str) -> str:
         """`half`: within this time of taking a ticket half of them had an answer; empty where none was taken."""
         told = [counted(answers, "answer") + " sent"]

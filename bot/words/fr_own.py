@@ -14,6 +14,9 @@ class Own(en_own.Own):
     def people_title(self, queue: str) -> str:
         return f"{queue} : les sept derniers jours"
 
+    def newest_looked_at(self, most: int, of: int) -> str:
+        return f"Sur {number(of)} tickets, les {number(most)} plus récents ont été regardés."
+
     def own_answers(self, answers: int, as_is: int, edited: int, quick: int, half: str) -> str:
         told = [counted(answers, "réponse envoyée", "réponses envoyées")]
         if as_is or edited:

@@ -3,11 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
+from sqlmodel import col
 
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.own import Own
 from bot.flow import claim, digest, own_figures, reply
+from bot.slack import own_view
+from bot.words import words
 from store.store import Store
+from store.tables import SpanRow, TicketRow
+from store.unit_of_work import UnitOfWork
 from tests.flow import desk
 from tests.flow.clock import Clock
 from tests.flow.desk import ANA, BOB, GIL, LENA, OMAR, ORDERS, arrives, last_message, suggest
@@ -34,6 +40,22 @@ async def answers(store: Store, clock: Clock, number: int, by: str, minutes: flo
     await store.write(arrived, sent.id)
 
 
+def stands_in_billing(uow: UnitOfWork, ticket_id: int) -> None:
+    uow.execute(update(TicketRow).where(col(TicketRow.id) == ticket_id).values(queue="billing"))
+    uow.execute(update(SpanRow).where(col(SpanRow.ticket_id) == ticket_id).values(queue="billing"))
+
+
+async def answers_elsewhere(store: Store, clock: Clock) -> None:
+    """Bob, of another queue, answers after that."""
+    for number in (21, 22):
+        ticket_id = await arrives(store, number)
+        await store.write(stands_in_billing, ticket_id)
+        seen = await store.read(last_message, ticket_id)
+        sent = await store.write(reply.send_text, ticket_id, "We look.", BOB, view_id=f"B{number}", message_id=seen)
+        assert sent is not None
+        await store.write(arrived, sent.id)
+
+
 async def a_week(store: Store, clock: Clock) -> None:
     """Ana answers after 10, 20 and 3/60 minutes, once in words of her own; Omar after 30."""
     await answers(store, clock, 1, ANA, 10)
@@ -56,6 +78,24 @@ async def test_a_lead_reads_of_each_of_their_people(support: Store, clock: Clock
     await a_week(support, clock)
     found = await support.read(own_figures.of_team, "orders", LENA)
     assert [(name, one.answers) for name, one in found.people] == [("Ana", 3), ("Omar", 1)]
+
+
+async def test_of_many_it_is_told_how_many_were_looked_at_and_other_queues_take_no_place(
+    support: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own_figures, "MOST", 2)
+    for number in (1, 2):
+        await answers(support, clock, number, ANA, 10)
+    await answers_elsewhere(support, clock)
+    found = await support.read(own_figures.of_team, "orders", LENA)
+    assert [(name, one.answers) for name, one in found.people] == [("Ana", 2)]
+    assert found.tickets == 2
+    assert "newest" not in str(own_view.people(found, words("en")).blocks)
+    await answers(support, clock, 3, OMAR, 10)
+    found = await support.read(own_figures.of_team, "orders", LENA)
+    assert [(name, one.answers) for name, one in found.people] == [("Ana", 1), ("Omar", 1)]
+    assert "Of 3 tickets the 2 newest were looked at." in str(own_view.people(found, words("en")).blocks)
+    assert "Sur 3 tickets, les 2 plus récents" in str(own_view.people(found, words("fr")).blocks)
 
 
 @pytest.mark.parametrize(
