@@ -1,7 +1,7 @@
 """Tickets' stories for the figures, many at a time: a few statements for some hundred tickets."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ from sqlalchemy import case, null
 from sqlmodel import col, select
 
 from bot.domain.draft import QUESTIONS
+from bot.domain.handoff import number_of
 from bot.domain.story import DETAILED, SENT, TOLD, Asked, Call, Entry, Story, Suggested, Traits
 from bot.domain.ticket import State
 from store import contacts
@@ -37,8 +38,8 @@ _DRAFT: Final[Sequence[Any]] = (
     DraftRow.decided_by, DraftRow.decided_at, DraftRow.created_at, DraftRow.sentences,
 )  # fmt: skip
 _ASKED: Final[Sequence[Any]] = (
-    HandoffTicketRow.ticket_id, HandoffRow.department, HandoffTicketRow.created_at, HandoffTicketRow.answered_at,
-    HandoffRow.promised_at,
+    HandoffTicketRow.ticket_id, HandoffRow.id, HandoffRow.department, HandoffTicketRow.created_at,
+    HandoffTicketRow.answered_at, HandoffRow.promised_at,
 )  # fmt: skip
 
 
@@ -69,7 +70,7 @@ def _some(uow: UnitOfWork, ids: Sequence[int]) -> Iterator[Story]:
     found = {row.id: row for row in uow.execute(wanted.where(col(TicketRow.id).in_(ids)))}
     lives, entries, named = contacts.spans_of(uow, ids), _entries(uow, ids), causes_of(uow, ids)
     records, replied = contacts.records_of(uow, ids), _replied(uow, ids)
-    drafts, asked, calls = _drafts(uow, ids), _asked(uow, ids), _calls(uow, ids)
+    drafts, asked, calls = _drafts(uow, ids), _asked(uow, ids, entries), _calls(uow, ids)
     mine = {row.id: contacts.contact(row, records[row.id]) for row in found.values()}
     others = contacts.others_of(uow, found, mine, lives)
     for ticket_id in ids:
@@ -158,7 +159,9 @@ def _suggested(row: Found[Any], sent_at: datetime | None) -> Suggested:
     )
 
 
-def _asked(uow: UnitOfWork, ids: Sequence[int]) -> defaultdict[int, list[Asked]]:
+def _asked(
+    uow: UnitOfWork, ids: Sequence[int], entries: Mapping[int, Sequence[Entry]]
+) -> defaultdict[int, list[Asked]]:
     wanted = (
         select(*_ASKED)
         .join(HandoffRow, col(HandoffRow.id) == col(HandoffTicketRow.handoff_id))
@@ -167,12 +170,14 @@ def _asked(uow: UnitOfWork, ids: Sequence[int]) -> defaultdict[int, list[Asked]]
     )
     found: defaultdict[int, list[Asked]] = defaultdict(list)
     for row in uow.execute(wanted):
+        answers = (one for one in entries[row.ticket_id] if one.at == row.answered_at and "promised" in one.detail)
+        held = next((one for one in answers if one.detail.get("handoff") == number_of(row.id)), None)
         found[row.ticket_id].append(
             Asked(
                 department=row.department,
                 asked_at=row.created_at,
                 answered_at=row.answered_at,
-                promised_at=row.promised_at,
+                promised_at=datetime.fromisoformat(held.detail["promised"]) if held else row.promised_at,
             )
         )
     return found

@@ -36,7 +36,7 @@ DETAILED: Final = tuple(
         SENT | TAKEN
         | {
             ASKED, "ticket.rated", "ticket.avoidable", "ticket.escalated", "reply.approved", "report.made",
-            "article.opened",
+            "article.opened", "ticket.handed_back", "handoff.answered",
         }
     )
 )  # fmt: skip
@@ -79,7 +79,7 @@ class Asked:
     department: str
     asked_at: datetime
     answered_at: datetime | None
-    promised_at: datetime
+    promised_at: datetime  # what held when it was answered
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,8 @@ def result(
 
 def _back(uow: UnitOfWork, ticket: Ticket, handoff: Handoff, part: Part, who: Actor) -> None:
     """A ticket comes back, unless another department still has it; whoever holds it is told."""
-    detail = {"handoff": handoff.number, "result": part.value}
+    promised = handoff.promised_at.isoformat()  # what held when it was answered: another time may be named later
+    detail = {"handoff": handoff.number, "result": part.value, "promised": promised}
     if handoffs.holder(uow, ticket.id) is None:
         tickets.move(uow, ticket.id, Event.HANDED_BACK, who.journal_name, person=ticket.assignee_id, **detail)
     else:
