@@ -222,7 +222,7 @@ class Words(
     def happened(self, action: str, who: str, detail: Mapping[str, str]) -> str:
         """One line of history, for an action of the journal."""
         sort = detail.get("role") or detail.get("why") or detail.get("what") or detail.get("target")
-        sort = sort or detail.get("reason")
+        sort = sort or detail.get("reason") or detail.get("good")
         sentence = self.table("HISTORY").get(f"{action}:{sort}") or self.table("HISTORY").get(action)
         if sentence is None:
             told = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in detail.items())

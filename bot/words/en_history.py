@@ -92,6 +92,8 @@ HISTORY: Final = {
     "draft.asked": "{who} asked for what is missing",
     "draft.redraft_wanted": "{who} asked for another suggestion",
     "draft.rated": "{who} rated the suggestion",
+    "draft.rated:True": "{who} found it a good suggestion",
+    "draft.rated:False": "{who} found it not a good suggestion",
     "draft.preferred": "{who} took the newer suggestion",
     "record.asked": "{who} had the records checked again",
     "record.read": "A record was read",

@@ -92,6 +92,8 @@ HISTORY: Final = {
     "draft.asked": "{who} a demandé ce qui manque",
     "draft.redraft_wanted": "{who} a demandé une autre suggestion",
     "draft.rated": "{who} a évalué la suggestion",
+    "draft.rated:True": "{who} a trouvé la suggestion bonne",
+    "draft.rated:False": "{who} n’a pas trouvé la suggestion bonne",
     "draft.preferred": "{who} a pris la suggestion la plus récente",
     "record.asked": "{who} a fait revérifier les fiches",
     "record.read": "Une fiche a été consultée",

@@ -204,3 +204,8 @@ def test_whoever_is_outside_is_told_what_is_true_of_them(facts: dict[str, str], 
 def test_a_stale_source_is_named_by_its_article() -> None:
     told = EN.withheld("stale_source", {"article": "Returns", "owner": "Omar", "valid_until": "2026-11-01"})
     assert told == "No suggestion: “Returns” is past its date. Omar can check it."
+
+
+@pytest.mark.parametrize(("good", "told"), [("True", "it a good suggestion"), ("False", "it not a good suggestion")])
+def test_history_says_which_thumb_it_was(good: str, told: str) -> None:
+    assert words("en").happened("draft.rated", "Nina", {"draft": "31", "good": good}) == f"Nina found {told}"
