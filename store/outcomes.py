@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, and_, func, or_, update
 from sqlmodel import col, select
@@ -14,7 +15,7 @@ from store import spans
 from store.tables import DraftRow, ReportRow, TicketRow
 from store.unit_of_work import UnitOfWork
 
-#: The trait by which suggestions are counted; a week is named by its Monday.
+#: The trait by which suggestions are counted; a week is the desk's, named by its Monday.
 By = Literal["type", "engine", "article", "week"]
 _DECIDED: Final = ("sent", "edited", "rejected", "superseded")
 #: Withheld for a reason that says nothing of the assistant: no suggestion is wanted there.
@@ -41,13 +42,13 @@ def tallies(uow: UnitOfWork, by: By, since: datetime, until: datetime) -> dict[s
     counts for each of them."""
     bands: dict[str, list[Band]] = defaultdict(list)
     withheld: dict[str, int] = defaultdict(int)
-    named = _NAMES[by]
+    named, zone = _NAMES[by], ZoneInfo(uow.desk.file.time_zone)
     for row in _decided(uow, since, until, cited=by == "article"):
         found = band_of(row)
-        for name in named(row) if found else ():
+        for name in named(row, zone) if found else ():
             bands[name].append(found or Band.DISCARDED)
     for row in _withheld(uow, since, until) if by != "article" else ():
-        for name in named(row):
+        for name in named(row, zone):
             withheld[name] += 1
     return {name: tally(bands[name], withheld[name]) for name in {*bands, *withheld}}
 
@@ -129,15 +130,15 @@ def articles_in(sentences: Iterable[dict[str, Any]]) -> Iterator[str]:
     yield from dict.fromkeys(one["id"] for one in cited)
 
 
-def _week(row: Row[Any]) -> list[str]:
-    at = row.decided_at or row.created_at
-    return [str((at - timedelta(days=at.weekday())).date())]
+def _week(row: Row[Any], zone: ZoneInfo) -> list[str]:
+    day = (row.decided_at or row.created_at).astimezone(zone).date()
+    return [str(day - timedelta(days=day.weekday()))]
 
 
-_NAMES: Final[dict[str, Callable[[Row[Any]], Iterable[str]]]] = {
-    "type": lambda row: [row.type] if row.type else [],
-    "engine": lambda row: [row.engine],
-    "article": lambda row: articles_in(row.sentences),
+_NAMES: Final[dict[str, Callable[[Row[Any], ZoneInfo], Iterable[str]]]] = {
+    "type": lambda row, _: [row.type] if row.type else [],
+    "engine": lambda row, _: [row.engine],
+    "article": lambda row, _: articles_in(row.sentences),
     "week": _week,
 }
 

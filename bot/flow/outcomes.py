@@ -1,7 +1,7 @@
 """What became of suggestions: measured when a reply has arrived, counted when somebody asks."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.disclosure import line, without_line
@@ -9,6 +9,7 @@ from bot.domain.draft import Sentence
 from bot.domain.outcome import Outcomes, compared, grouped
 from bot.domain.reply import Reply
 from bot.domain.roles import Action, require
+from bot.domain.schedule import local_day
 from bot.flow.actors import actor
 from store import drafts, outcomes, people, shadows
 from store.outcomes import By as By
@@ -49,7 +50,14 @@ def asked(uow: UnitOfWork, by: By, who: str) -> Outcomes:
     """`/desk outcomes`: the last four weeks by type, engine or article, or the last twelve by week. For leads, managers
     and owners; raises `Refused` for everybody else."""
     require(Action.HEALTH, actor(uow, who), None)
-    return counted(uow, by, _WEEKS if by == "week" else _SPAN)
+    return counted(uow, by, uow.at - _first_monday(uow) if by == "week" else _SPAN)
+
+
+def _first_monday(uow: UnitOfWork) -> datetime:
+    """When the first of the last twelve weeks began, of which this one is the last: a part of one would look like a
+    bad one."""
+    monday = uow.today - timedelta(days=uow.today.weekday())
+    return local_day(monday - _WEEKS + timedelta(weeks=1), uow.desk.file.time_zone)[0]
 
 
 def counted(uow: UnitOfWork, by: By, span: timedelta = _SPAN) -> Outcomes:

@@ -1,6 +1,6 @@
 """What became of suggestions: measured when the reply has arrived, told from twenty on."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -14,6 +14,7 @@ from store.outcomes import By
 from store.outcomes import tallies as counted
 from store.store import Store
 from store.unit_of_work import UnitOfWork
+from tests.flow import desk
 from tests.flow.clock import Clock
 from tests.flow.desk import ANA, LENA, MARTA, arrives, last_message, suggest
 from tests.flow.sends import WITH_ORDER, job_of
@@ -104,3 +105,18 @@ async def test_a_few_are_not_told_of(support: Store) -> None:
 async def test_only_leads_managers_and_owners_ask(support: Store) -> None:
     with pytest.raises(Refused):
         await support.read(outcomes.asked, "type", ANA)
+
+
+async def test_a_week_is_the_desks_and_the_first_is_whole(support: Store, clock: Clock) -> None:
+    file = support.desk.file.model_copy(update={"time_zone": "Pacific/Auckland"})
+    support.desk = support.desk.model_copy(update={"file": file})
+    clock.at = datetime(2026, 11, 22, 11, 30, tzinfo=UTC)  # Monday, half past midnight, in Auckland
+    await support.write(desk.people)
+    await sent(support, clock, 1)
+    assert list(await support.read(tallies, "week")) == ["2026-11-23"]
+    clock.at = datetime(2027, 2, 12, 1, 0, tzinfo=UTC)  # Friday of the twelfth week
+    await support.write(desk.people)
+    assert (await support.read(outcomes.asked, "week", LENA)).few == Tally(as_is=1)
+    clock.at = datetime(2027, 2, 14, 11, 0, tzinfo=UTC)  # the thirteenth begins
+    await support.write(desk.people)
+    assert (await support.read(outcomes.asked, "week", LENA)).few == Tally()
