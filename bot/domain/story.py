@@ -149,8 +149,9 @@ class Story:
         return (span for span in self.spans if span.state is State.RESOLVED)
 
     def reopenings(self) -> Iterator[datetime]:
-        """When it was taken up again after it had been resolved."""
-        opened = {span.start for span in self.spans if span.state not in (State.RESOLVED, State.NEW)}
+        """When it was taken up again after it had been resolved: it was our turn, as `store.spans.reopened` and the
+        ticket's own count have it. An answer that arrived after that, and waits for the customer, reopens nothing."""
+        opened = {span.start for span in self.spans if span.state is State.OPEN}
         return (span.end for span in self.resolutions() if span.end is not None and span.end in opened)
 
     def holder_before(self, at: datetime) -> str:

@@ -65,6 +65,13 @@ def test_one_that_is_taken_up_again_was_not_resolved() -> None:
     assert judged(replace(STORY, spans=(STORY.spans[0], *late))) is Verdict.CORRECT
 
 
+def test_an_answer_that_arrives_after_it_was_resolved_reopens_nothing() -> None:
+    after = (span(State.RESOLVED, NOON, NOON + DAY), span(State.WAITING_CUSTOMER, NOON + DAY, None))
+    story = replace(STORY, spans=(STORY.spans[0], *after))
+    assert list(story.reopenings()) == []
+    assert judged(story) is Verdict.CORRECT
+
+
 def test_a_customer_who_comes_back_was_not_helped() -> None:
     back = replace(MINE, ticket_id=1002, created_at=NOON + DAY)
     assert judged(replace(STORY, others=(back,))) is Verdict.REPEATED
