@@ -89,7 +89,7 @@ def _team(uow: UnitOfWork, who: Actor) -> list[Mate]:
     standing = {member for place in places if place in rosters for member in rosters[place][1]}
     loads = home.loads(uow, [queue.name for queue in led])
     everybody = home.staff(uow, standing) | loads.keys()
-    where = availability.of_all(uow, everybody, led[0].name)
+    where = availability.of_all(uow, everybody)
     reviewed = review_scores.of_team(uow, [queue.name for queue in led])
     mates = [
         Mate(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 
 from bot.domain.availability import HERE, Presence
-from bot.domain.desk import Stretch
+from bot.domain.desk import Hours, Stretch
 from bot.domain.draft import QUESTIONS
 from bot.domain.errors import RefusalCode, Refused
 from bot.domain.home import APPROVALS, TICKETS, Home, quiet, week
@@ -157,6 +157,17 @@ async def test_a_lead_sees_the_team_with_what_it_has(support: Store, clock: Cloc
     assert "Gil" not in text(found)
     assert (await shown(support, ANA)).team == ()
     assert (await shown(support, MARTA)).team == ()
+
+
+async def test_each_of_a_leads_people_goes_by_the_hours_of_their_own_queue(support: Store, clock: Clock) -> None:
+    orders, billing = support.desk.file.queues[:2]
+    queues = (orders, billing.model_copy(update={"leads": ("@lena",), "hours": Hours()}))
+    file = support.desk.file.model_copy(update={"queues": (*queues, *support.desk.file.queues[2:])})
+    support.desk = support.desk.model_copy(update={"file": file})
+    clock.at = datetime(2026, 11, 23, 23, 0, tzinfo=UTC)
+    await support.write(desk.people)
+    where = {mate.name: mate.where.here for mate in (await shown(support, LENA)).team}
+    assert (where["Ana"], where["Bob"]) == (False, True)
 
 
 async def test_an_owner_sees_what_is_to_be_checked(support: Store, clock: Clock) -> None:
