@@ -1,7 +1,7 @@
 """What a card, a queue line and a digest show: read in one go, rendered elsewhere."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from bot.domain.advice import Advice
@@ -60,6 +60,7 @@ class CardFacts:
     continued_by: str  # the card was shrunk: its ticket goes on below; empty otherwise
     today_checked_days: dict[str, int]  # article id -> days since it was checked
     asked_at: datetime  # when this was read, on the desk's clock
+    today: date  # where the desk is, then
     stop_facts: dict[str, str] = field(
         default_factory=dict
     )  # why the reply was stopped: what changed, from what to what

@@ -126,6 +126,7 @@ def facts(uow: UnitOfWork, ticket_id: int) -> CardFacts:
         continued_by="",
         today_checked_days=_ages(uow, dated),
         asked_at=uow.at,
+        today=uow.today,
         stop_facts=replies.conversation_note(uow, newest.id) if newest else {},
         prepared=known.prepared or ticket.assignee_id is not None,  # whoever claims it reads it
         guess_name=known.guess or "",

@@ -120,4 +120,4 @@ def flags(number: str, draft: Draft, words: Words) -> list[Json]:
 def _days(facts: CardFacts, one: Evidence) -> int | None:
     if one.id in facts.today_checked_days:
         return facts.today_checked_days[one.id]
-    return (facts.asked_at.date() - one.checked).days if one.checked else None
+    return (facts.today - one.checked).days if one.checked else None

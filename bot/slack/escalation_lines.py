@@ -73,7 +73,7 @@ def glance(facts: CardFacts, words: Words) -> list[Json]:
         before, _, after = words.until_promise(inline(who, 60), "\0", late=late).partition("\0")
         lines.append(_line(words.glance_promised, rich_text.isolated(before), rich_text.date(until), *_text(after)))
     for who, day in seen.by_day[-2:]:
-        told = words.until_promise(inline(who, 60), day_in(words.language, day), late=day < facts.asked_at.date())
+        told = words.until_promise(inline(who, 60), day_in(words.language, day), late=day < facts.today)
         lines.append(_line(words.glance_promised, rich_text.isolated(told)))
     if seen.told:
         at = [rich_text.date(seen.told_at), rich_text.text("  ")] if seen.told_at else []

@@ -1,12 +1,13 @@
 """The holding reply: offered while a ticket waits, sent once by a person, and the ball stays where it is."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from bot.domain.card import CardFacts
 from bot.domain.errors import RefusalCode, Refused
+from bot.domain.holding import day_in
 from bot.domain.reply import Reply, ReplyState
 from bot.domain.ticket import State
 from bot.flow import claim, escalation_answers, handoff, holding, reply, timers
@@ -14,6 +15,7 @@ from bot.flow.card import facts
 from bot.slack import escalation_notices
 from bot.slack.buttons import more
 from bot.slack.cards import card
+from bot.slack.escalation_lines import glance
 from bot.slack.limits import check_view
 from bot.slack.modals import write_reply
 from bot.words import words
@@ -89,6 +91,20 @@ async def test_it_leaves_once_and_the_ball_stays_with_whoever_has_it(open_office
     assert shown.glance.by_day == (("Marta", DAY),)
     assert ("holding", "1") in shown.glance.tried
     await sound(store, ticket_id)
+
+
+@pytest.mark.parametrize(("zone", "late"), [("America/New_York", False), ("UTC", True)])
+async def test_it_is_late_when_the_day_has_ended_at_the_desk(open_office: Office, zone: str, late: bool) -> None:
+    store = open_office.store
+    ticket_id = await accepted(store)
+    await put_up(store, ticket_id)
+    await open_office.work(25)
+    await open_office.work(1)
+    store.desk = store.desk.model_copy(update={"file": store.desk.file.model_copy(update={"time_zone": zone})})
+    open_office.clock.at = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)  # ten in the evening of the day, in New York
+    shown = str(glance(await store.read(facts, ticket_id), words("en")))
+    assert words("en").until_promise("Marta", day_in("en", DAY), late=False) in shown
+    assert (words("en").until_promise("Marta", day_in("en", DAY), late=True) in shown) is late
 
 
 async def test_a_sensitive_ticket_still_needs_both(support: Store) -> None:

@@ -157,6 +157,7 @@ FACTS = CardFacts(
     continued_by="",
     today_checked_days={"delivery-delays": 12},
     asked_at=NOW,
+    today=NOW.date(),
 )
 
 
