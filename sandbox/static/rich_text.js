@@ -1,4 +1,5 @@
-/** The rich_text block: already parsed by its sender, so nothing in it is read as markup. */
+/** The rich_text block: already parsed by its sender, so nothing in it is read as markup. Where a link leads is shown
+ *  on hover, as in Slack. */
 
 import { fragment, h, link, safeUrl } from "./dom.js";
 import { emojiFor } from "./emoji.js";
@@ -9,13 +10,6 @@ const lines = (text) =>
   String(text ?? "")
     .split("\n")
     .map((line, at) => [at > 0 && h("br"), line]);
-
-/** Slack's own client shows where a link leads only on hover; here the address stands beside its text. */
-function linkWithAddress({ url, text }) {
-  const live = link(url, text || url);
-  if (!text || text === url) return live;
-  return fragment(live, h("span", { class: "address" }, ` (${String(url).replace(/^mailto:/, "")})`));
-}
 
 function fromCodePoints(unicode) {
   const points = String(unicode ?? "")
@@ -28,7 +22,7 @@ function fromCodePoints(unicode) {
 
 const PARTS = {
   text: (part) => fragment(lines(part.text)),
-  link: linkWithAddress,
+  link: (part) => link(part.url, part.text || part.url),
   emoji: (part) =>
     h(
       "span",
