@@ -21,6 +21,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.assistant.paragraphs import Paragraph, paragraphs
 from bot.assistant.past import RRF, Past, ranks
+from bot.assistant.undisturbed import InTurns
 from bot.domain.article import Article
 from bot.domain.sentences import split
 
@@ -67,6 +68,15 @@ class Hit:
         return self.paragraph.article
 
 
+class _Bm25(bm25s.BM25):  # type: ignore[misc]
+    """Reckons document by document in small steps, between which others have a turn."""
+
+    def build_index_from_ids(
+        self, unique_token_ids: list[int], corpus_token_ids: list[list[int]], **shown: bool
+    ) -> Any:
+        return super().build_index_from_ids(unique_token_ids, InTurns(corpus_token_ids), **shown)
+
+
 class Index:
     """Built once over all articles, then only asked. Asking changes nothing, so that threads may share it."""
 
@@ -86,7 +96,7 @@ class Index:
         asked = _asked(self._articles, questions)
         self._tokens = [_tokens(_indexed(p), p.article.language) for p in self._paragraphs]
         whole = (" ".join((a.title, a.title, *asked[number], a.body)) for number, a in enumerate(self._articles))
-        self._bm25 = bm25s.BM25()
+        self._bm25 = _Bm25()
         self._bm25.index(
             [_tokens(text, a.language) for text, a in zip(whole, self._articles, strict=True)], show_progress=False
         )
