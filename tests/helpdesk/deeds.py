@@ -4,6 +4,7 @@ import pytest
 
 from bot.domain.outbox import IN_FLIGHT
 from bot.domain.reply import Reply
+from bot.flow.ports import Inlet
 from store import journal
 from tests.flow.sends import UNDO
 from tests.helpdesk.conftest import Room
@@ -16,6 +17,13 @@ AWAY = IN_FLIGHT.total_seconds()
 def unless(room: Room, what: str) -> None:
     if what in room.side.cannot:
         pytest.skip(room.side.cannot[what])
+
+
+def inlet_of(room: Room) -> Inlet:
+    """What asks the helpdesk for what nobody heard; the test is left out where a helpdesk cannot be asked."""
+    if room.inlet is None:
+        pytest.skip("it cannot be asked what has changed")
+    return room.inlet
 
 
 async def asked(room: Room) -> Ticket:

@@ -16,7 +16,7 @@ from tests.flow.clock import Clock
 from tests.flow.ledger import sound
 from tests.flow.sends import UNDO
 from tests.helpdesk.conftest import Room, settings
-from tests.helpdesk.deeds import ASKED, asked, merged_there, unless
+from tests.helpdesk.deeds import ASKED, asked, inlet_of, merged_there, unless
 from tests.helpdesk.side import SECRET, Delivery
 
 # -- requests in --------------------------------------------------------------------------------------------------
@@ -136,53 +136,50 @@ async def test_and_is_read_anew_after_a_mend(room: Room, database: str, monkeypa
 
 async def test_what_nobody_heard_is_asked_for(room: Room) -> None:
     """The webhooks were lost, or come later: either way everything is here, once."""
-    if room.inlet is None:
-        pytest.skip("it cannot be asked what has changed")
+    inlet = inlet_of(room)
     ticket, told = room.side.opens()
     told += room.side.writes_again(ticket)
     told += room.side.agent_writes(ticket, "Ask the depot.", public=False)
     told += room.side.agent_writes(ticket, "Patience.")
-    await room.asks(room.inlet)
+    await room.asks(inlet)
     lines = [ASKED, ("customer", "Any news?"), ("note", "Ask the depot."), ("agent", "Patience.")]
     assert await room.lines() == lines
     assert (await room.ticket()).subject == room.side.subject
     await room.takes(told)
-    await room.asks(room.inlet)
+    await room.asks(inlet)
     assert await room.lines() == lines
 
 
 async def test_however_long_nobody_heard_it(room: Room, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     """A weekend: more than is read at once, over several pages, behind what was known before."""
-    if room.inlet is None:
-        pytest.skip("it cannot be asked what has changed")
+    inlet = inlet_of(room)
     monkeypatch.setattr("bot.helpdesk.catching_up_own._PER_PAGE", 3)
     monkeypatch.setattr("bot.helpdesk.listing._AT_ONCE", 3)
     known = await asked(room)
-    await room.asks(room.inlet)
+    await room.asks(inlet)
     for _ in range(8):
         clock.move(timedelta(hours=2))
         ticket, _lost = room.side.opens()
         room.side.writes_again(ticket)
     room.side.writes_again(known)
-    await room.asks(room.inlet)
+    await room.asks(inlet)
     for number in range(1001, 1010):
         assert await room.lines(number) == [ASKED, ("customer", "Any news?")]
     asked_before = len(room.side.requests)
     clock.move(timedelta(minutes=5))
-    await room.asks(room.inlet)
-    await room.asks(room.inlet)
+    await room.asks(inlet)
+    await room.asks(inlet)
     assert len(room.side.requests) - asked_before < 20, "what is known is not read again and again"
 
 
 async def test_an_old_answer_that_comes_late_answers_nothing_newer(room: Room) -> None:
     """The answer was lost and the customer's next word heard: it is their turn no more than before."""
-    if room.inlet is None:
-        pytest.skip("it cannot be asked what has changed")
+    inlet = inlet_of(room)
     ticket = await asked(room)
     room.side.agent_writes(ticket, "Patience.")
     await room.takes(room.side.writes_again(ticket))
     await room.work(10)
-    await room.asks(room.inlet)
+    await room.asks(inlet)
     assert sorted(await room.lines()) == sorted([ASKED, ("agent", "Patience."), ("customer", "Any news?")])
     assert (await room.ticket()).state in (State.NEW, State.OPEN)
     await room.work(10)
@@ -194,13 +191,12 @@ async def test_an_old_answer_that_comes_late_answers_nothing_newer(room: Room) -
 
 async def test_what_was_asked_and_answered_before_us_is_on_record(room: Room) -> None:
     """A conversation that is older than the connection: its past is here, and opens, answers and closes nothing."""
-    if room.inlet is None:
-        pytest.skip("it cannot be asked what has changed")
+    inlet = inlet_of(room)
     ticket, _unheard = room.side.opens()
     room.side.writes_again(ticket, "Hello?")
     room.side.agent_writes(ticket, "Patience.")
     await room.takes(room.side.writes_again(ticket))
-    await room.asks(room.inlet)
+    await room.asks(inlet)
     past = [ASKED, ("customer", "Hello?"), ("agent", "Patience."), ("customer", "Any news?")]
     assert sorted(await room.lines()) == sorted(past)
     assert (await room.ticket()).state in (State.NEW, State.OPEN)

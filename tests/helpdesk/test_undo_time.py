@@ -1,7 +1,5 @@
 """What happens in the helpdesk between the approval of a reply and its leaving, tried on each."""
 
-import pytest
-
 from bot.domain.draft import DraftState
 from bot.domain.reply import ReplyState
 from bot.domain.ticket import State
@@ -10,7 +8,7 @@ from tests.flow.desk import ANA
 from tests.flow.ledger import sound
 from tests.flow.sends import UNDO
 from tests.helpdesk.conftest import Room
-from tests.helpdesk.deeds import ASKED, asked, merged_there, unless
+from tests.helpdesk.deeds import ASKED, asked, inlet_of, merged_there, unless
 from tests.helpdesk.side import Ticket
 
 NEWS = "A neighbour has it."
@@ -53,12 +51,11 @@ async def test_and_what_is_suggested_then_may_be_sent(room: Room) -> None:
 
 
 async def test_a_customers_line_that_only_the_listing_brings_does_so_too(room: Room) -> None:
-    if room.inlet is None:
-        pytest.skip("it cannot be asked what has changed")
+    inlet = inlet_of(room)
     ticket = await asked(room)
     approved = await room.approves()
     room.side.writes_again(ticket, NEWS)
-    await room.asks(room.inlet)
+    await room.asks(inlet)
     await room.work(UNDO.total_seconds() + 1)
     assert ticket.sent() == []
     assert (await room.reply(approved.id)).stop_reason == "new_message"
@@ -96,13 +93,12 @@ async def test_an_answer_and_a_further_question_there_leave_the_question_open(ro
 
 async def test_a_past_exchange_that_comes_late_is_read_before_the_reply_leaves(room: Room) -> None:
     """Nobody had heard the customer's line, nor its answer: whoever approved knew of neither."""
-    if room.inlet is None:
-        pytest.skip("it cannot be asked what has changed")
+    inlet = inlet_of(room)
     ticket = await asked(room)
     room.side.writes_again(ticket, NEWS)
     room.side.agent_writes(ticket, "Then all is well.")
     approved = await room.approves()
-    await room.asks(room.inlet)
+    await room.asks(inlet)
     await room.work(UNDO.total_seconds() + 1)
     assert [message.body for message in ticket.sent()] == ["Then all is well."]
     assert (await room.reply(approved.id)).state is ReplyState.STOPPED
