@@ -7,6 +7,7 @@ from typing import Final
 import pytest
 from hypothesis import settings
 
+from store import engine
 from tests.payloads import collecting
 
 #: Files that take minutes, longest first: begun early, so that no core waits for one of them in the end.
@@ -31,6 +32,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _turn(item: pytest.Item) -> int:
     place = item.path.as_posix()
     return next((turn for turn, name in enumerate(LONG) if f"tests/{name}" in place), len(LONG))
+
+
+#: How long a test waits for a lock, in place of a person's two seconds; in milliseconds. A machine that stands still
+#: for as long, as shared ones do, must not make "twice is as once" say that the database is away.
+PATIENCE_MS: Final = 10_000
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "LOCK_MS", PATIENCE_MS)
+        patch.setattr(engine, "BUSY_MS", PATIENCE_MS)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
