@@ -1,6 +1,6 @@
 """Names the request type of a text, or says that it does not know. Heavy: imported in the worker only.
 
-TF-IDF over words, their stems and character n-grams, logistic regression for each type against the rest, and one
+TF-IDF over words, what they mean and character n-grams, logistic regression for each type against the rest, and one
 temperature that makes the confidence mean what it says: among guesses of 0.8 about 80 % should be right (Guo et al.
 2017, "On Calibration of Modern Neural Networks").
 "None of these" is learned from background phrases, and is said too where no type recognises the text.
@@ -12,19 +12,18 @@ by the golden tickets.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files
 from typing import Any
 
 import numpy as np
-import Stemmer
 from sklearn.base import clone
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, StratifiedShuffleSplit
 from sklearn.pipeline import FeatureUnion
 
+from bot.assistant.senses import sense
 from bot.domain.sentences import split
 from bot.domain.statements import statements
 from bot.domain.triage import Guess
@@ -40,9 +39,8 @@ _MOST_SENTENCES = 24
 _MOST_STATEMENTS = 40  # those beyond, and endless ones, are not understood, so that a person is asked
 _SEED = 7
 _MANY = 3000  # phrases
-# Few examples seldom share words; stems and letters say what is alike all the same. Stems are English ones, which leave
-# most words of other languages as they stand: the language of a short text is not known well enough to choose by it.
-_WEIGHTS = {"words": 0.8, "stems": 0.6, "letters": 1.5}
+# Few examples seldom share words; meanings and letters say what is alike all the same.
+_WEIGHTS = {"words": 0.6, "senses": 1.2, "letters": 1.5}
 _STRANGE = 0.04
 _USUAL = 1.2  # temperature: near it lay what was best with 3, 5 and 10 examples a type
 _FEW = 1500  # phrases held out that say as much about it
@@ -79,8 +77,8 @@ class Classifier:
         """The first `phrases` of the pairs are such as customers write, so that confidence is measured on them."""
         self._features = FeatureUnion(
             [
-                ("words", TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, tokenizer=_words, token_pattern=None)),
-                ("stems", TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, tokenizer=_stems, token_pattern=None)),
+                ("words", _tfidf(_words)),
+                ("senses", _tfidf(_senses)),
                 ("letters", TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)),
             ],
             transformer_weights=_WEIGHTS,
@@ -185,14 +183,13 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def _stems(text: str) -> list[str]:
-    stems: list[str] = _stemmer().stemWords(_words(text))
-    return stems
+def _senses(text: str) -> list[str]:
+    return [sense(word) for word in _words(text)]
 
 
-@cache
-def _stemmer() -> Any:
-    return Stemmer.Stemmer("english")
+def _tfidf(tokens: Callable[[str], list[str]]) -> TfidfVectorizer:
+    """Of single ones and of two that follow each other."""
+    return TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, tokenizer=tokens, token_pattern=None)
 
 
 def _parts(text: str) -> list[str]:

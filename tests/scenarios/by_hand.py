@@ -19,9 +19,7 @@ UNTYPED: Final = frozenset(
         *(8, 11, 17, 20, 22, 26, 30, 50, 56, 59, 64, 69, 72, 74, 78, 83, 87, 89, 99, 102, 104, 109, 112, 115, 116),
     )
 )
-TYPED_OTHERWISE: Final = {
-    "r-063": "order_status", "r-091": "delivery_costs", "r-093": "gift_card", "r-107": "order_status",
-}  # fmt: skip
+TYPED_OTHERWISE: Final = {"r-063": "order_status", "r-091": "delivery_costs", "r-093": "gift_card"}
 #: Who came back about the same order on the same day: the later one of each pair.
 REPEATED: Final = ("r-046", "r-079", "r-085", "r-091", "r-105", "r-107", "r-113", "r-117")
 BILLING: Final = (
