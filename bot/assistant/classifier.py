@@ -159,7 +159,7 @@ def _held_out(rows: Any, names: Any, phrases: int) -> tuple[Any, Any]:
     """What phrases score of which the weights know nothing, and the place of each one's type among the sorted names."""
     scores, right, order = [], [], np.unique(names)
     titles = np.arange(phrases, len(names))
-    for rest, held in _splits(names[:phrases]):
+    for rest, held in splits(names[:phrases]):
         known = np.concatenate([rest, titles])
         weights, bias = _fitted(rows[known], names[known])
         scores.append(rows[held] @ weights + bias)
@@ -167,8 +167,9 @@ def _held_out(rows: Any, names: Any, phrases: int) -> tuple[Any, Any]:
     return np.vstack(scores), np.concatenate(right)
 
 
-def _splits(names: Any) -> Any:
-    """Every phrase held out once; with many phrases one part of them is enough, and five trainings would take long."""
+def splits(names: Any) -> Any:
+    """Places to learn from, and places held out: every place once, and of each class its share. With many phrases one
+    part of them is enough, and five trainings would take long."""
     if len(names) > _MANY:
         return StratifiedShuffleSplit(1, test_size=0.15, random_state=_SEED).split(names, names)
     fewest = min(Counter(names.tolist()).values())

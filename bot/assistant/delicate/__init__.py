@@ -15,8 +15,9 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion
 
-from bot.assistant.classifier import background
+from bot.assistant.classifier import background, splits
 from bot.domain.phrases import fold
+from bot.domain.sensitivity import WARY
 from bot.domain.sentences import split
 from bot.domain.statements import LEAST
 
@@ -30,6 +31,11 @@ _LONGEST: Final = 4000  # characters looked at
 _MOST_SENTENCES: Final = 60
 _MOST_CLASSES: Final = 3
 _SEED: Final = 7
+#: A miss may be a wrong answer, a false alarm is a look: ears that a team has taught ring from the lowest chance, of
+#: those between `_WARIEST` and `WARY`, that at most so many of the team's own everyday texts reach (docs/adr/0022).
+_FALSE_ALARMS: Final = 0.05
+_WARIEST: Final = 0.2
+_FEWEST: Final = 200  # of these texts; fewer say little about it
 
 
 def phrases() -> list[tuple[str, str]]:
@@ -54,8 +60,10 @@ class Delicate:
 
         The same phrases in any order give the same ears.
         """
-        told = {(_normal(text), name) for text, name in [*phrases(), *decided]}
-        told |= {(_normal(text), "") for text in [*ordinary, *background()]}
+        marked = list(decided)
+        everyday = {_normal(text) for text in [*ordinary, *(text for text, name in marked if not name)]}
+        told = {(_normal(text), name) for text, name in [*phrases(), *marked]}
+        told |= {(text, "") for text in [*everyday, *map(_normal, background())]}
         rows = sorted(pair for pair in told if pair[0])
         self._features = FeatureUnion(
             [
@@ -65,10 +73,10 @@ class Delicate:
         )
         vectors = self._features.fit_transform([text for text, _ in rows])
         names = np.array([name for _, name in rows])
-        fitted = LogisticRegression(C=10.0, solver="liblinear", class_weight="balanced", random_state=_SEED).fit(
-            vectors, names != ""
-        )
+        fitted = _fitted(vectors, names != "")
         self._weights, self._bias = fitted.coef_[0], float(fitted.intercept_[0])
+        own = np.array([text in everyday for text, _ in rows])
+        self._wary = _wary(vectors, names != "", own) if marked else WARY
         self._names: tuple[str, ...] = tuple(str(name) for name in np.unique(names[names != ""]))
         self._centres = np.vstack([_centre(vectors[names == name]) for name in self._names])
 
@@ -76,7 +84,8 @@ class Delicate:
         """Classes that a sentence of `text` sounds like, each with the chance that it is delicate, the likeliest first.
 
         A sentence is named by the class whose phrases it is likest to; the name is a guess even where the chance is
-        high. Sentences of less than four words (names, headings, addresses) are left out, unless there is nothing else.
+        high. From where these ears ring on it is told as `WARY` at least. Sentences of less than four words (names,
+        headings, addresses) are left out, unless there is nothing else.
         """
         sentences = _sentences(text)
         if not sentences:
@@ -87,9 +96,25 @@ class Delicate:
         found: dict[str, float] = {}
         for place, chance in zip(likest.tolist(), chances.tolist(), strict=True):
             name = self._names[place]
-            found[name] = max(found.get(name, 0.0), round(chance, 4))
+            told = max(chance, WARY) if chance >= self._wary else chance
+            found[name] = max(found.get(name, 0.0), round(told, 4))
         ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
         return tuple(ranked[:_MOST_CLASSES])
+
+
+def _fitted(vectors: Any, delicate: Any) -> Any:
+    return LogisticRegression(C=10.0, solver="liblinear", class_weight="balanced", random_state=_SEED).fit(
+        vectors, delicate
+    )
+
+
+def _wary(vectors: Any, delicate: Any, own: Any) -> float:
+    """The chance from which ears ring, by what everyday texts of the team's `own` sound like that were held out."""
+    heard: list[float] = []
+    for known, held in splits(delicate):
+        fitted = _fitted(vectors[known], delicate[known])
+        heard += fitted.predict_proba(vectors[held[own[held] & ~delicate[held]]])[:, 1].tolist()
+    return float(np.clip(np.quantile(heard, 1 - _FALSE_ALARMS), _WARIEST, WARY)) if len(heard) >= _FEWEST else WARY
 
 
 def _words(text: str) -> list[str]:

@@ -57,6 +57,16 @@ def test_what_people_mark_is_heard_the_next_time_and_what_they_unmark_is_not(ear
     assert max(dict(unmarked.chances(loud)).values()) < max(dict(ears.chances(loud)).values())
 
 
+def test_ears_that_know_the_trade_ring_sooner() -> None:
+    """Where hardly an everyday request rings falsely, less than the usual chance is enough."""
+    days = ("Rome", "Oslo", "Bern", "Kiel", "Metz", "Lyon", "Bath", "York", "Cork", "Nice")
+    everyday = [f"When will my {one} number {two} come to {day}" for one in "abcdef" for two in "ghijk" for day in days]
+    taught = Delicate(everyday, [(f"My {thing} was stolen from the train", "fraud") for thing in "abcdef"])
+    assert taught.chances("I left the blue b on the train to York") == (("fraud", WARY),)
+    rings = [text for text in everyday if any(chance >= WARY for _, chance in taught.chances(text))]
+    assert len(rings) <= len(everyday) / 20
+
+
 def test_the_same_phrases_in_any_order_give_the_same_ears(ears: Delicate) -> None:
     said = "The socket is black and it smells of burning."
     assert Delicate(ORDINARY[::-1]).chances(said) == ears.chances(said)

@@ -32,6 +32,11 @@ def test_every_meaning_has_words_in_every_language() -> None:
     assert short == []
 
 
+def test_every_word_can_be_met_in_a_text() -> None:
+    words = {word for meaning in meanings() for words in meaning for word in words}
+    assert {word for word in words if not word.isalpha() or word != word.lower()} == set()
+
+
 @pytest.mark.parametrize("place", range(len(LANGUAGES)), ids=LANGUAGES)
 def test_no_word_has_two_meanings(place: int) -> None:
     told = defaultdict(set)
