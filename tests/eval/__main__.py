@@ -34,6 +34,7 @@ EXAMPLE: Final = """examples:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print. 1 where a part broke; a baseline that is not met is told and breaks nothing."""
     chosen = _parser().parse_args(arguments)
+    structlog.reset_defaults()  # whoever has asked for logs of another shape in this process
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR), logger_factory=_to_stderr)
     parts = _chosen(chosen.only)
     folder = Path(chosen.data) if chosen.data else None

@@ -20,6 +20,14 @@ QUICK = Row(part="cost", what="a ticket", measured=12.0, unit="ms", baseline=50,
 NOTHING = Row(part="cost", what="memory", measured=None, unit="MB", note="not on this system")
 
 
+@pytest.fixture(autouse=True)
+def logs() -> Iterator[None]:
+    """`make eval` decides how its process logs; the tests after these decide for themselves."""
+    before = structlog.get_config()
+    yield
+    structlog.configure(**before)
+
+
 def found() -> Measured:
     model = Row(part="types", what="all examples", measured=97.0)
     return Measured(
@@ -122,11 +130,7 @@ def test_what_is_logged_meanwhile_is_not_in_the_report(
         yield QUICK
 
     monkeypatch.setattr("tests.eval.__main__.ready", lambda part, folder: Ready(part.name, rows))
-    before = structlog.get_config()
-    try:
-        assert main(["--only", "cost", "--json"]) == 0
-    finally:
-        structlog.configure(**before)
+    assert main(["--only", "cost", "--json"]) == 0
     printed = capsys.readouterr()
     assert [row["what"] for row in json.loads(printed.out)["rows"]] == ["a ticket"]
     assert ("draft_withheld" in printed.err, "broken" in printed.err) == (False, True)
