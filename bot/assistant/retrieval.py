@@ -10,17 +10,16 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 import bm25s
 import numpy as np
-import Stemmer
 from bm25s import stopwords
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.assistant.paragraphs import Paragraph, paragraphs
 from bot.assistant.past import RRF, Past, ranks
+from bot.assistant.stemming import STEMMED, stemmer
 from bot.assistant.undisturbed import InTurns
 from bot.domain.article import Article
 from bot.domain.sentences import split
@@ -28,7 +27,6 @@ from bot.domain.sentences import split
 _WORDS_RRF = 10  # of BM25's lists: what many sentences agree on stands well in each
 _MOST_SENTENCES = 60
 _MOST_WORDS = 800  # of a ticket; a longer query only costs time
-_STEMMERS = {"en": "english", "fr": "french", "de": "german", "es": "spanish", "it": "italian", "nl": "dutch"}
 _STOP_WORDS = {
     "en": stopwords.STOPWORDS_EN_PLUS,
     "fr": stopwords.STOPWORDS_FRENCH,
@@ -239,13 +237,8 @@ def _idf(documents: Sequence[list[str]]) -> dict[str, float]:
 def _tokens(text: str, language: str) -> list[str]:
     stop = _STOP_WORDS.get(language, ())
     words = [word for word in _WORD.findall(text.casefold()) if word not in stop]
-    stems: list[str] = _stemmer(language).stemWords(words) if language in _STEMMERS else words
+    stems: list[str] = stemmer(language).stemWords(words) if language in STEMMED else words
     return [_fold(stem) for stem in stems]
-
-
-@cache
-def _stemmer(language: str) -> Any:
-    return Stemmer.Stemmer(_STEMMERS[language])
 
 
 def _fold(text: str) -> str:

@@ -6,14 +6,13 @@ writing, in the file beside this module.
 
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
-import Stemmer
-
+from bot.assistant.stemming import stemmer
 from bot.domain.phrases import fold
 
 #: In the order of a line's parts, which is also the one in which a word is looked for.
-LANGUAGES: Final = ("english", "french", "german", "spanish")
+LANGUAGES: Final = ("en", "fr", "de", "es")
 _MOST_WORDS: Final = 20_000  # whose meaning is remembered
 
 
@@ -38,7 +37,7 @@ def sense(word: str) -> str:
 
 def stems_of(word: str) -> tuple[str, ...]:
     """The stem that `word` would have in each of the `LANGUAGES`."""
-    return tuple(stemmer.stemWord(word) for stemmer in _stemmers())
+    return tuple(stemmer(language).stemWord(word) for language in LANGUAGES)
 
 
 @cache
@@ -48,8 +47,3 @@ def _known() -> tuple[dict[str, str], ...]:
         for place, words in enumerate(meaning):
             known[place].update({fold(stems_of(word)[place]): f"={meaning[0][0]}" for word in words})
     return known
-
-
-@cache
-def _stemmers() -> tuple[Any, ...]:
-    return tuple(Stemmer.Stemmer(language) for language in LANGUAGES)

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
+from bot.assistant.stemming import stemmer
 from bot.domain.desk import Desk
 from bot.domain.phrases import fold
 
 WORD: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
-_STEMMERS: Final = {"en": "english", "fr": "french", "de": "german", "es": "spanish"}
+_LANGUAGES: Final = ("en", "fr", "de", "es")
 _CONTRACTED: Final = frozenset({"re", "ve", "ll"})  # they're, I've, we'll
 _BEGINS: Final = re.compile(r"(?:^|[.!?:;…•*#>|(\[\"“„«»”\n-])[\s*_#>\"'“„«(\[¿¡-]*$")
 
@@ -29,7 +30,7 @@ def ordinary(word: str, more: frozenset[str] = frozenset()) -> bool:
 
 def literally(word: str) -> bool:
     """Whether a folded word itself, not another form of it, is in a list of any language."""
-    return any(word in listed(name) for name in _STEMMERS)
+    return any(word in listed(name) for name in _LANGUAGES)
 
 
 def proper(word: str) -> bool:
@@ -49,25 +50,18 @@ def _listed_anywhere(word: str) -> bool:
     if "'" in word or "-" in word:
         parts = [part for part in re.split(r"['-]", word) if len(part) > 1 and part not in _CONTRACTED]
         return bool(parts) and all(_listed_anywhere(part) for part in parts)
-    return literally(word) or any(_other_form(word, name) for name in _STEMMERS)
+    return literally(word) or any(_other_form(word, name) for name in _LANGUAGES)
 
 
 def _other_form(word: str, language: str) -> bool:
     """Whether a word is another form of a listed one. A bare stem is a word in English alone: "Piet" is not "piété"."""
-    stem = _stemmer(language).stemWord(word)
+    stem = stemmer(language).stemWord(word)
     return stem in _stems(language) and (language == "en" or stem != word)
 
 
 @cache
 def _stems(language: str) -> frozenset[str]:
-    return frozenset(_stemmer(language).stemWords([word for word in listed(language) if len(word) > 2]))
-
-
-@cache
-def _stemmer(language: str) -> Any:
-    import Stemmer
-
-    return Stemmer.Stemmer(_STEMMERS[language])
+    return frozenset(stemmer(language).stemWords([word for word in listed(language) if len(word) > 2]))
 
 
 def begins(text: str, place: int) -> bool:
