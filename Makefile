@@ -21,6 +21,8 @@ N ?= 12000
 # More than two cores' worth: many tests wait for a process or for time to pass. A file stays with one worker, so that
 # what its tests share is made once.
 WORKERS ?= 4
+# What came too late for a machine that stood still is asked once more, and told; what was wrong is not.
+LATE := --reruns 1 --only-rerun Timeout -r fER
 # Somebody else's model server, for `make test-real`.
 AIMOCK := $(VENV)/aimock/node_modules/.bin/llmock
 # make lock UPGRADE=--upgrade takes the newest versions instead of keeping those that still fit.
@@ -38,7 +40,7 @@ run: $(VENV)/installed ## Run Deskhand against your workspace (settings from the
 	@$(PY) -m bot run
 
 test: $(VENV)/installed-dev ## Run the tests; T=tests/unit runs a part of them
-	@$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(T)
+	@$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(LATE) $(T)
 
 test-real: $(VENV)/installed-dev $(VENV)/oscar/ready $(VENV)/localstripe/ready $(VENV)/helpdesk/ready ## Run the tests against others' software: a helpdesk, a shop, payments, a model
 	@test -x $(AIMOCK) || ! command -v npm >/dev/null || \

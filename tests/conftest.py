@@ -1,13 +1,17 @@
 """What every test stands on. Sockets are closed except loopback by pytest-socket (see pyproject.toml)."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, cast
 
 import pytest
 from hypothesis import settings
 
-from store import engine
+from bot.helpdesk.reply_url import ReplyUrl
+from bot.helpdesk.rest import Rest
+from bot.slack import gateway
+from bot.subscribers.event_url import EventUrl
 from tests.payloads import collecting
 
 #: Files that take minutes, longest first: begun early, so that no core waits for one of them in the end.
@@ -34,16 +38,37 @@ def _turn(item: pytest.Item) -> int:
     return next((turn for turn, name in enumerate(LONG) if f"tests/{name}" in place), len(LONG))
 
 
-#: How long a test waits for a lock, in place of a person's two seconds; in milliseconds. A machine that stands still
-#: for as long, as shared ones do, must not make "twice is as once" say that the database is away.
-PATIENCE_MS: Final = 10_000
+#: What a person or a far system is given before it counts as too late, by where it stands. A machine that stands still
+#: for ten seconds, as shared ones do, must not make "twice is as once" say that the database is away. A test that is
+#: about being late sets its own.
+PATIENCE: Final[dict[str, float]] = {
+    "store.engine.LOCK_MS": 10_000,
+    "store.engine.BUSY_MS": 10_000,
+    "sandbox.triggers.LIFETIME": 60.0,
+    "bot.app.MEETING_SECONDS": 60.0,
+    "bot.jobs.prepare.CLASSIFY_SECONDS": 20.0,
+    "bot.slack.listening.PATIENCE": 30.0,
+    "handlers.notes.PATIENCE": 30.0,
+    "handlers.requests.PATIENCE": 30.0,
+    "commands.asking.PATIENCE": 30.0,
+    "bot.helpdesk.files._CONNECT": 30.0,
+    "bot.helpdesk.reply_url._CONNECT": 30.0,
+    "bot.helpdesk.rest._CONNECT": 30.0,
+    "bot.subscribers.event_url._CONNECT": 30.0,
+}
+#: The same for what is an argument: seconds that a whole exchange may take.
+EXCHANGES: Final = (Rest, ReplyUrl, EventUrl)
 
 
 @pytest.fixture(scope="session", autouse=True)
 def patience() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "LOCK_MS", PATIENCE_MS)
-        patch.setattr(engine, "BUSY_MS", PATIENCE_MS)
+        for place, enough in PATIENCE.items():
+            module, _, name = place.rpartition(".")
+            patch.setattr(import_module(module), name, enough)
+        for exchange in EXCHANGES:
+            patch.setitem(cast("dict[str, Any]", exchange.__init__.__kwdefaults__), "seconds", 30.0)
+        patch.setattr(gateway.open_session, "__defaults__", (60.0, 30.0))
         yield
 
 

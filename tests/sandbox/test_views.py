@@ -6,8 +6,11 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox import AppDidNotAnswer, Refused, Sandbox
+from sandbox import AppDidNotAnswer, Refused, Sandbox, triggers
 from tests.sandbox.conftest import Json, Now, RawApp, button, modal, text
+
+#: As it is before `tests/conftest.py` gives a slow machine more.
+SLACKS_LIFETIME = triggers.LIFETIME
 
 
 async def trigger(sandbox: Sandbox, raw: RawApp) -> str:
@@ -27,8 +30,9 @@ async def refusal(call: object) -> str:
 
 
 async def test_a_trigger_works_once_and_for_three_seconds(
-    sandbox: Sandbox, client: AsyncWebClient, raw: RawApp, now: Now
+    sandbox: Sandbox, client: AsyncWebClient, raw: RawApp, now: Now, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("sandbox.triggers.LIFETIME", SLACKS_LIFETIME)
     used = await trigger(sandbox, raw)
     await client.views_open(trigger_id=used, view=modal())
     assert await refusal(client.views_open(trigger_id=used, view=modal())) == "exchanged_trigger_id"

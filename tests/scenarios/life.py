@@ -32,9 +32,9 @@ T = TypeVar("T")
 
 SOURCE: Final = "generic"
 #: Long enough for a busy machine; nothing waits this long unless it fails.
-PATIENCE: Final = 25.0
+PATIENCE: Final = 60.0
 #: Seconds until an event without an answer comes again.
-SLACK_WAITS: Final = 10.0
+SLACK_WAITS: Final = 40.0
 SHORT_UNDO: Final = timedelta(seconds=1)
 #: Seconds between two looks at the outbox.
 _LOOK: Final = 0.02
@@ -146,7 +146,7 @@ class Running:
         front = self.running.front
         assert front is not None
         try:
-            async with asyncio.timeout(2 * PATIENCE):
+            async with asyncio.timeout(PATIENCE):
                 await self.sandbox.settled()
                 await front.drain()
                 while await self.running.store.read(_under_way):  # noqa: ASYNC110 - a table sets no event

@@ -44,16 +44,22 @@ async def slow(own: Open, request: pytest.FixtureRequest, monkeypatch: pytest.Mo
 
 
 async def answered(doings: Iterable[tuple[str, Callable[[], Awaitable[object]]]]) -> list[str]:
-    """What was not answered in time."""
+    """What was not answered in time, nor when it was done once more: a machine that stands still does so once."""
     late = []
     for name, doing in doings:
-        try:
-            await doing()
-        except AppDidNotAnswer:
+        if not (await in_time(doing) or await in_time(doing)):
             late.append(name)
-        except Refused:
-            pass  # an answer, too
     return late
+
+
+async def in_time(doing: Callable[[], Awaitable[object]]) -> bool:
+    try:
+        await doing()
+    except AppDidNotAnswer:
+        return False
+    except Refused:
+        pass  # an answer, too
+    return True
 
 
 async def test_everybody_is_answered_in_time(slow: Shop) -> None:
