@@ -5,20 +5,20 @@ time zone, command prefix). Beside it lie `knowledge/*.md`, `templates/*.md` and
 front matter in YAML (`---`) or TOML (`+++`).
 """
 
-import contextlib
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sized
-from datetime import date, timedelta
+from collections.abc import Iterator, Sized
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, TypeVar
+from zoneinfo import ZoneInfoNotFoundError
 
 import frontmatter
-import holidays
 from frontmatter.default_handlers import BaseHandler
 from pydantic import ValidationError
 
+from bot.calendars import holidays_of, unknown_countries
 from bot.domain import escalation, second_approval
 from bot.domain.article import Article, Macro, Template
 from bot.domain.clocks_told import clocks_told
@@ -56,9 +56,10 @@ class _TomlHandler(BaseHandler):
         return tomllib.loads(fm)
 
 
-def load(path: Path, today: date) -> Desk:
+def load(path: Path, today: date | datetime) -> Desk:
     """The desk that `path` describes, checked as a whole; dates given as offsets (`"-12d"`) count from `today`.
 
+    A moment (aware) stands for the date that it is then where the desk is, which is what its writers date texts by.
     Reads only; calling twice gives an equal desk. Raises `DeskFileError` with one sentence for each fault found in the
     file, the articles and the templates together. Entries of an array of tables are counted from one.
     """
@@ -70,6 +71,7 @@ def load(path: Path, today: date) -> Desk:
     problems: list[str] = []
     tables = _tables(raw, problems)
     file = _validated(tables, problems)
+    today = _date(file, today)
     knowledge = _files(path.parent / "knowledge", problems)
     fixed = _files(path.parent / "templates", problems)
     begun = _files(path.parent / "macros", problems)
@@ -79,7 +81,7 @@ def load(path: Path, today: date) -> Desk:
     if file is not None:
         if not problems:
             problems += [*problems_in(file, articles, templates, today), *macro_problems(file, macros, today)]
-        problems += _unknown_countries(file)
+        problems += unknown_countries(file)
     if problems or file is None:
         raise DeskFileError(problems)
     digest = hashlib.sha256(toml.encode())
@@ -90,31 +92,19 @@ def load(path: Path, today: date) -> Desk:
         articles=articles,
         templates=templates,
         macros=macros,
-        holidays=_calendars(file, today),
+        holidays=holidays_of(file, today),
         hash=digest.hexdigest(),
         toml=toml,
     )
 
 
-def _calendars(file: DeskFile, today: date) -> dict[str, frozenset[date]]:
-    """The holidays that hours of this desk name, for the years that tickets of today can touch."""
-    hours = [queue.hours for queue in file.queues] + [department.hours for department in file.departments]
-    years = range(today.year - 1, today.year + 3)
-    return {week.holidays: holiday_dates(week.holidays, years) for week in hours if week.holidays}
-
-
-def holiday_dates(country: str, years: Iterable[int]) -> frozenset[date]:
-    """The public holidays of a country (`"FR"`) or a part of it (`"DE-BY"`) in those years; none for an empty string.
-
-    The dates are those of the `holidays` package. Raises `ValueError` for a country that it does not know.
-    """
-    if not country:
-        return frozenset()
-    name, _, part = country.partition("-")
-    with contextlib.suppress(NotImplementedError):  # a part that the country does not have
-        if name in holidays.list_supported_countries():
-            return frozenset(holidays.country_holidays(name, subdiv=part or None, years=list(years)))
-    raise ValueError(f'"{country}" is no country with known holidays; write for example "FR" or "DE-BY"')
+def _date(file: DeskFile | None, today: date | datetime) -> date:
+    if not isinstance(today, datetime):
+        return today
+    try:
+        return file.date_at(today) if file else today.date()
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # told with the other faults
+        return today.date()
 
 
 def explain(desk: Desk, today: date) -> list[str]:
@@ -284,15 +274,3 @@ def _entries(kind: type[Entry], texts: dict[str, str], today: date, problems: li
         except ValidationError as error:
             problems += [f"{name}: {problem}" for problem in sentences(kind, error, raw)]
     return tuple(found)
-
-
-def _unknown_countries(file: DeskFile) -> list[str]:
-    weeks = [(place("queues", n, queue.name), queue.hours) for n, queue in enumerate(file.queues, 1)]
-    weeks += [(place("departments", n, found.name), found.hours) for n, found in enumerate(file.departments, 1)]
-    problems = []
-    for where, week in weeks:
-        try:
-            holiday_dates(week.holidays, [2000])
-        except ValueError as error:
-            problems.append(f"{where}: hours: holidays: {error}")
-    return problems

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Final, TypeVar
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Dialect, Executable, Result, insert
 from sqlalchemy.dialects import postgresql, sqlite
@@ -60,7 +59,7 @@ class UnitOfWork:
     @property
     def today(self) -> date:
         """The date that the desk writes: texts are valid until the end of a day of its own."""
-        return self.at.astimezone(ZoneInfo(self.desk.file.time_zone)).date()
+        return self.desk.file.date_at(self.at)
 
     @property
     def dialect(self) -> Dialect:

@@ -37,14 +37,14 @@ def run(chosen: argparse.Namespace) -> int:
     Raises `DeskFileError` with every fault that was found.
     """
     settings = without_key()
-    found = load(chosen.desk or settings.desk_file, today := datetime.now(UTC).date())
+    found = load(chosen.desk or settings.desk_file, now := datetime.now(UTC))
     if faults := unsound(found.file.sources):
         raise DeskFileError(faults)
     file = with_model(found.file, settings.openai_model)
     desk = found.model_copy(update={"prompts": load_all(), "file": file})
     host = urlsplit(settings.openai_base_url).hostname or ""
     asked_at = whereabouts_told(file, host, key=settings.openai_api_key is not None)
-    print("\n".join([*explain(desk, today), *asked_at, *vendors_told(desk.file.sources)]))
+    print("\n".join([*explain(desk, file.date_at(now)), *asked_at, *vendors_told(desk.file.sources)]))
     if "database_url" in settings.model_fields_set:
         print("\n".join(_decided(desk, settings)))
     if settings.slack_bot_token is None:

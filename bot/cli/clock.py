@@ -7,7 +7,7 @@ from datetime import time as time_of_day
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.desk import holiday_dates
+from bot.calendars import holiday_dates
 
 TUESDAY: Final = 1
 EIGHT: Final = time_of_day(8)

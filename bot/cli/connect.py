@@ -55,10 +55,10 @@ def run(chosen: argparse.Namespace) -> int:
     Secrets are asked for on a terminal, else they come from the environment: on a command line others could read them.
     """
     read = settings.load()
-    desk = load(read.desk_file, today := datetime.now(UTC).date())
+    desk = load(read.desk_file, now := datetime.now(UTC))
 
     async def connect() -> int:
-        return await connecting(chosen.kind)(chosen, read, desk, today)
+        return await connecting(chosen.kind)(chosen, read, desk, desk.file.date_at(now))
 
     return asyncio.run(connect())
 

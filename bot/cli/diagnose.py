@@ -137,11 +137,10 @@ def _diagnosed(requests: Sequence[PastRequest], chosen: argparse.Namespace, told
 
 def _desk(chosen: argparse.Namespace) -> DeskFile:
     """Whose sensitivity words count: those of `--desk`, of the store's own desk, else the built-in ones alone."""
-    today = datetime.now(UTC).date()
     if chosen.desk:
-        return load(chosen.desk, today).file
+        return load(chosen.desk, datetime.now(UTC)).file
     if chosen.store:
-        return load(settings.load().desk_file, today).file
+        return load(settings.load().desk_file, datetime.now(UTC)).file
     return _plain_desk()
 
 

@@ -25,7 +25,7 @@ def run(given: argparse.Namespace) -> int:
     """Print one line for each part, as it is looked at. 1 where something is wrong; raises for unreadable settings."""
     chosen = settings.load()
     now = datetime.now(UTC)
-    desk = load(chosen.desk_file, now.date())
+    desk = load(chosen.desk_file, now)
     if given.tell is None:
         return asyncio.run(_examine(chosen, desk))
     finding = asyncio.run(told(chosen, desk, given.tell, now))

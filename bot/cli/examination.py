@@ -55,7 +55,7 @@ async def examine(settings: Settings, desk: Desk) -> AsyncIterator[Finding]:
         yield finding
     async for finding in subscribers(settings, desk):
         yield finding
-    for finding in await outside(settings, desk, datetime.now(UTC).date()):
+    for finding in await outside(settings, desk, desk.file.date_at(datetime.now(UTC))):
         yield finding
 
 

@@ -37,7 +37,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 async def _export(store: Store, write: bool) -> int:
     path = Path(settings.load().desk_file)
-    desk = load(path, datetime.now(UTC).date())
+    desk = load(path, datetime.now(UTC))
     decided = await store.read(overlay.read)
     changed = list(changes(path, desk, decided))
     for file, before, after in changed:

@@ -16,7 +16,7 @@ from store.store import Store
 async def with_store(work: Callable[[Store], Awaitable[int]]) -> int:
     """What `work` returns. Raises `DeskhandError` where the settings, the desk file or the schema do not serve."""
     read = settings.load()
-    async with opened(read, load(read.desk_file, datetime.now(UTC).date())) as store:
+    async with opened(read, load(read.desk_file, datetime.now(UTC))) as store:
         return await work(store)
 
 

@@ -65,7 +65,7 @@ def run(chosen: argparse.Namespace) -> int:
     except ValueError as error:
         raise DeskhandError(f"--since: {error}") from None
     read = settings.load()
-    desk = load(chosen.desk or read.desk_file, datetime.now(UTC).date())
+    desk = load(chosen.desk or read.desk_file, datetime.now(UTC))
     desk = desk.model_copy(update={"prompts": prompts.load_all()})
     asked = _asked(desk, read) if chosen.outside else None
     agreed = (lambda told: True) if chosen.yes else _agreed

@@ -37,7 +37,7 @@ def serve(*, web: bool, worker: bool) -> int:
     if not (web and worker) and _is_sqlite(chosen):
         raise DeskhandError(_ONE_PROCESS)
     telemetry.configure(chosen.log_level, hidden=chosen.hidden)
-    desk = load(chosen.desk_file, datetime.now(UTC).date())
+    desk = load(chosen.desk_file, datetime.now(UTC))
     if worker:
         undisturbed.load_libraries()
     return 0 if asyncio.run(_serve(Deskhand(chosen, desk), web=web, worker=worker)) else 1

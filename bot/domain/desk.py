@@ -3,8 +3,9 @@
 Every model refuses unknown keys, so that a typo is an error and not a rule that silently never fires.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -217,6 +218,10 @@ class DeskFile(_Table):
     volume: Volume | None = None
     retention: Retention = Retention()
     command_prefix: str = ""
+
+    def date_at(self, moment: datetime) -> date:
+        """The date that it is where the desk is: what the team writes is dated, and valid, by days of its own."""
+        return moment.astimezone(ZoneInfo(self.time_zone)).date()
 
 
 class Desk(_Table):

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Final, Literal, TypeVar, get_args
 
 from bot.domain.article import Article, Macro, Template
-from bot.domain.desk import Desk, RequestType
+from bot.domain.desk import Desk, DeskFile, RequestType
 from bot.domain.prompt import Prompt
 
 Kind = Literal["article", "template", "macro", "prompt"]
@@ -95,10 +95,10 @@ def applied(desk: Desk, overlay: Overlay) -> Desk:
     return desk.model_copy(
         update={
             "file": desk.file.model_copy(update={"types": types}),
-            "articles": tuple(_entry(one, overlay) for one in desk.articles),
-            "templates": tuple(_entry(one, overlay) for one in desk.templates),
-            "macros": tuple(_entry(one, overlay) for one in desk.macros),
-            "prompts": tuple(_entry(one, overlay) for one in desk.prompts),
+            "articles": tuple(_entry(one, overlay, desk.file) for one in desk.articles),
+            "templates": tuple(_entry(one, overlay, desk.file) for one in desk.templates),
+            "macros": tuple(_entry(one, overlay, desk.file) for one in desk.macros),
+            "prompts": tuple(_entry(one, overlay, desk.file) for one in desk.prompts),
         }
     )
 
@@ -110,18 +110,18 @@ def _typed(kind: RequestType, modes: Iterable[Mode]) -> RequestType:
     return kind.model_copy(update={"drafts": mode.mode})
 
 
-def _entry(entry: E, overlay: Overlay) -> E:
+def _entry(entry: E, overlay: Overlay, file: DeskFile) -> E:
     check = next((one for one in overlay.checks if one.ref == ref_of(entry)), None)
     counts = check is not None and check.checked >= entry.checked
     dates = {"checked": check.checked, "valid_until": check.valid_until} if check and counts else {}
-    held = _held(entry, overlay.quarantines, check)
+    held = _held(entry, overlay.quarantines, check, file)
     return entry.model_copy(update={**dates, "quarantine": held.reason if held else ""}) if dates or held else entry
 
 
-def _held(entry: Entry, quarantines: Iterable[Quarantine], check: Check | None) -> Quarantine | None:
+def _held(entry: Entry, quarantines: Iterable[Quarantine], check: Check | None, file: DeskFile) -> Quarantine | None:
     kind = ref_of(entry).kind
     found = next((one for one in quarantines if (one.kind, one.name) == (kind, entry.id)), None)
-    if found is None or (check is not None and check.at >= found.at) or entry.checked > found.at.date():
+    if found is None or (check is not None and check.at >= found.at) or entry.checked > file.date_at(found.at):
         return None
     return found
 

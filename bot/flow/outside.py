@@ -4,7 +4,6 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from bot.domain.outside import Answered, Asking, Came, OutsideCall, OutsideCost, Spent
 from bot.flow import outbox
@@ -64,7 +63,7 @@ def today(uow: UnitOfWork) -> date:
 
 
 def _day(uow: UnitOfWork, at: datetime) -> date:
-    return at.astimezone(ZoneInfo(uow.desk.file.time_zone)).date()
+    return uow.desk.file.date_at(at)
 
 
 def calls_of(uow: UnitOfWork, ticket_id: int) -> tuple[OutsideCall, ...]:

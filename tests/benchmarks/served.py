@@ -131,7 +131,7 @@ async def deskhand(
         secret_key=SECRET_KEY,
         hook_secrets={"generic": HOOK_SECRET},
     )
-    served = Deskhand(chosen, load(shop.DESK, datetime.now(UTC).date()), limits=False)
+    served = Deskhand(chosen, load(shop.DESK, datetime.now(UTC)), limits=False)
     await served.start(web=parts != "worker", worker=parts != "web", sockets=False)
 
     try:

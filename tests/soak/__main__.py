@@ -53,7 +53,7 @@ async def soak(kind: databases.Kind, seconds: float, chance: Random, folder: Pat
             checkout = _copied(folder)
             processes = Processes(folder, wires.database, workspace, checkout=checkout, hook=wires.hook)
             work, recovery = Work(workspace, chance, RATE), Recovery(url)
-            desk = load(processes.desk_file, datetime.now(UTC).date())
+            desk = load(processes.desk_file, datetime.now(UTC))
             secrets = [processes.secret_key.encode()]
             try:
                 await processes.start(**wires.environment)

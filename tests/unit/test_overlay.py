@@ -1,5 +1,6 @@
 """What people have decided, laid over the desk file: checks, quarantines, modes."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -87,6 +88,19 @@ def test_a_file_that_was_checked_later_goes_before() -> None:
 def test_a_quarantine_holds_until_it_is_checked(overlay: Overlay, out: bool) -> None:
     assert article(overlay).expired(DAY) is out
     assert bool(article(overlay).quarantine) is out
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "out"),
+    [
+        ("Europe/Paris", datetime(2026, 11, 22, 23, 30, tzinfo=UTC), True),  # on the 23rd, when it had been checked
+        ("America/New_York", datetime(2026, 11, 23, 2, tzinfo=UTC), False),  # on the 22nd: it was checked the day after
+    ],
+)
+def test_the_day_of_a_quarantine_is_the_desks_own(zone: str, at: datetime, out: bool) -> None:
+    entry = ARTICLE.model_copy(update={"checked": DAY, "valid_until": DAY})
+    desk = DESK.model_copy(update={"articles": (entry,), "file": FILE.model_copy(update={"time_zone": zone})})
+    assert bool(article(Overlay(quarantines=(replace(held(), at=at),)), desk).quarantine) is out
 
 
 def mode(name: str = "order_status", before: str = "suggest") -> Mode:

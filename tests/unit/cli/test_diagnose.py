@@ -54,7 +54,7 @@ def test_the_report_names_types_and_shows_nobody(found: str, folder: Path) -> No
 def test_the_draft_desk_is_accepted(found: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "diagnosis/desk.toml"]) == 0
 
-    desk = load(folder / "diagnosis" / "desk.toml", datetime.now(UTC).date())
+    desk = load(folder / "diagnosis" / "desk.toml", datetime.now(UTC))
     assert {kind.drafts for kind in desk.file.types} == {"off"}
     assert any(len(kind.examples.get("en", ())) >= 3 for kind in desk.file.types)
 

@@ -62,7 +62,7 @@ def test_what_is_not_kept_cannot_be_tried_again(folder: Path, capsys: pytest.Cap
 
 async def park(body: str, source: str = "generic", event_id: str = "event-1", kind: str = "ticket.created") -> None:
     read = settings.load()
-    store = Store(read.database_url, load(read.desk_file, datetime.now(UTC).date()), secrets=read.signing_keys)
+    store = Store(read.database_url, load(read.desk_file, datetime.now(UTC)), secrets=read.signing_keys)
     try:
         await store.open()
         await store.write(inbox.park, source, event_id, kind, body, "KeyError: order")
@@ -104,7 +104,7 @@ def test_what_still_cannot_be_read_stays(folder: Path, capsys: pytest.CaptureFix
 
 async def give_up() -> None:
     read = settings.load()
-    store = Store(read.database_url, load(read.desk_file, datetime.now(UTC).date()), secrets=read.signing_keys)
+    store = Store(read.database_url, load(read.desk_file, datetime.now(UTC)), secrets=read.signing_keys)
 
     def work(uow: UnitOfWork) -> None:
         work_of.digest(uow, 7, "#managers")

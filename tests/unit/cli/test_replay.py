@@ -36,7 +36,7 @@ async def store(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[
     for name, value in given.items():
         monkeypatch.setenv(name, value)
     (folder / "desk.db").write_bytes(databases.migrated_file())
-    desk = load(folder / "desk.toml", datetime.now(UTC).date())
+    desk = load(folder / "desk.toml", datetime.now(UTC))
     opened = Store(given["DATABASE_URL"], desk, secrets=[b"k" * 32])
     await opened.open()
     came = replace(REQUEST, source="helpdesk", subject="", body="Where is my order?", customer=JO)

@@ -80,9 +80,7 @@ def may_ask(file: Path, **terms: str) -> None:
 
 
 async def opened(folder: Path) -> Store:
-    store = Store(
-        f"sqlite:///{folder}/desk.db", load(folder / "desk.toml", datetime.now(UTC).date()), secrets=[b"k" * 32]
-    )
+    store = Store(f"sqlite:///{folder}/desk.db", load(folder / "desk.toml", datetime.now(UTC)), secrets=[b"k" * 32])
     await store.open()
     return store
 

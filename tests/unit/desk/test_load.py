@@ -1,12 +1,14 @@
 """What a sound desk file becomes."""
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.desk import explain, holiday_dates, load
+from bot.calendars import holiday_dates
+from bot.desk import explain, load
 from bot.domain.desk import Stretch
+from bot.domain.errors import DeskFileError
 from tests.unit.desk.small import ARTICLE, TEMPLATE, TODAY, TOML, small_desk, write
 
 
@@ -53,6 +55,26 @@ def test_dates_may_be_dates(tmp_path: Path) -> None:
 
     assert (desk.articles[0].checked, desk.articles[0].valid_until) == (date(2026, 1, 2), date(2027, 1, 2))
     assert desk.templates[0].checked == date(2026, 1, 3)
+
+
+def test_a_moment_is_read_by_the_desks_own_day(tmp_path: Path) -> None:
+    late = datetime(2026, 11, 30, 23, 30, tzinfo=UTC)  # half past midnight in Paris
+    checked_today = ARTICLE.replace("-12d", "2026-12-01")
+
+    desk = load(write(tmp_path, article=checked_today), late)
+
+    assert desk.articles[0].checked == date(2026, 12, 1)
+    assert desk.templates[0].checked == date(2026, 11, 30)  # "-1d"
+    with pytest.raises(DeskFileError, match="lies in the future"):
+        load(tmp_path / "desk.toml", late - timedelta(hours=1))
+
+
+def test_a_moment_where_no_zone_is_known_names_the_zone_alone(tmp_path: Path) -> None:
+    nowhere = write(tmp_path, TOML.replace('"Europe/Paris"', '"Europe/Atlantis"', 1))
+    with pytest.raises(DeskFileError) as refused:
+        load(nowhere, datetime(2026, 11, 30, tzinfo=UTC))
+    told = 'desk: time_zone must be a time zone such as "Europe/Paris", not "Europe/Atlantis"'
+    assert refused.value.problems == [told]
 
 
 def test_the_body_keeps_its_lines(tmp_path: Path) -> None:
