@@ -19,13 +19,26 @@ _NUMBERED: Final = re.compile(r"\b(?:[^\W\d_]{1,40}[\W_]{1,4}){0,2}\w{0,20}\d\w*
 _COURTESY: Final = re.compile(
     r"\b(?:hello|hi|hey|dear|good (?:morning|afternoon|evening|day)|there|team|all|sirs?|madam"
     r"|thank you(?: (?:so|very) much)?|(?:many |kind )?thanks(?: a lot)?|in advance|kindly|please|sorry"
+    r"|for (?:your|the|any) (?:kind |quick |prompt )?(?:help|reply|answer|response|time|support|assistance)"
+    r"|(?:i |we )?(?:hope|trust) (?:that )?(?:you are (?:all )?well|this finds you well|all is well)"
+    r"|(?:i |we )?(?:am |are )?look(?:ing)? forward to (?:your (?:reply|answer|response)|hear(?:ing)? from you)"
+    r"|(?:i |we )(?:would|should) be (?:very |most |so )?grateful|(?:let|tell) me know"
+    r"|(?:can|could) you (?:please )?look into (?:this|it|that)(?: for me)?"
     r"|(?:kind|best|warm) (?:regards|wishes)|yours (?:sincerely|faithfully)"
     r"|bonjour|bonsoir|madame|monsieur|merci(?: beaucoup| bien)?(?: d'avance| par avance)?|bien (?:a vous|cordialement)"
+    r"|je vous (?:en )?remercie(?: beaucoup| infiniment)?(?: d'avance| par avance)?|(?:bonne|belle) (?:journee|soiree)"
+    r"|(?:pour|de) (?:votre|vos) (?:aide|reponses?|retour|temps|comprehension)|(?:dans l'|en l'|en )attente de"
+    r"|(?:j'espere|nous esperons) que vous allez bien|je vous prie d'agreer|veuillez agreer|mes salutations distinguees"
     r"|cordialement|s'il vous plait|salutations"
     r"|hallo|guten (?:tag|morgen|abend)|liebes?|sehr geehrte\w*|damen und herren"
-    r"|(?:vielen |besten )?danke?(?: im voraus)?|bitte"
+    r"|(?:vielen |besten |herzlichen )?danke?(?: im voraus)?|bitte"
+    r"|fur (?:ihre|eure|die) (?:hilfe|muhe|antwort|ruckmeldung|unterstutzung)|(?:ich )?freue mich auf"
+    r"|(?:ich hoffe )?(?:es geht ihnen|ihnen geht es) (?:allen )?gut|ich ware ihnen (?:sehr )?dankbar"
+    r"|(?:auf )?(?:ihre|eure) (?:baldige )?(?:antwort|ruckmeldung)"
     r"|(?:viele|freundliche|beste|liebe)n? grusse|mit freundlichen grussen"
-    r"|hola|buen[ao]s (?:dias|tardes|noches)|(?:muchas )?gracias(?: de antemano)?|por favor|(?:un )?saludos?)\b"
+    r"|hola|buen[ao]s (?:dias|tardes|noches)|(?:muchas )?gracias(?: de antemano)?|por (?:favor|su ayuda|su respuesta)"
+    r"|(?:quedo|quedamos) a la espera(?: de)?|su respuesta|espero que (?:este|esten) bien"
+    r"|(?:un )?(?:cordial )?saludos?)\b"
 )
 
 

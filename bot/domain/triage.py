@@ -12,7 +12,9 @@ from bot.domain.records import keys_named
 from bot.domain.sensitivity import BUILT_IN, Flag, FlagLevel, classes_in, combined, heard, level_of, louder
 
 CONTACTS_COMPLEX = 3  # the third ticket within 14 days is no routine any more
-LIKE_ENOUGH = 0.5  # of a statement beside the question; it need not be certain, only of the same matter
+# Of a statement beside the question: it need not be certain, only of the same matter. Of 118 routine golden tickets 77
+# are understood whole at 0.4, 73 at 0.5 and no more below; of 3,000 made of two matters 46 and 44 are taken for one.
+LIKE_ENOUGH = 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,11 @@ _HEAD: Final = """# What the golden tickets must not fall below: shares in per c
 
 
 def read(file: Path = FILE) -> dict[str, float]:
-    return tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
+    return understood(file.read_text("utf-8")) if file.is_file() else {}
+
+
+def understood(text: str) -> dict[str, float]:
+    return tomllib.loads(text)
 
 
 def below(figures: Iterable[Figure], floors: Mapping[str, float]) -> list[str]:
@@ -39,6 +43,13 @@ def raised(figures: Iterable[Figure], floors: Mapping[str, float]) -> dict[str, 
         if figure.name not in higher or _better(figure, reached, higher[figure.name]):
             higher[figure.name] = reached
     return higher
+
+
+def lowered(figures: Iterable[Figure], before: Mapping[str, float], now: Mapping[str, float]) -> list[str]:
+    """What stood higher `before` than it does `now`, or is gone, in words."""
+    counts = {figure.name: figure for figure in figures}
+    worse = (name for name in before if name not in now or _better(counts[name], before[name], now[name]))
+    return [f"{name}: {before[name]:g} before, {now.get(name, 'nothing')} now" for name in worse]
 
 
 def write(floors: Mapping[str, float], file: Path = FILE) -> None:

@@ -1,6 +1,7 @@
 """The golden tickets, in `make test`: nothing delicate gets a draft, and no figure falls below its floor."""
 
 import asyncio
+import subprocess
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,9 @@ from tests.golden.figures import forbidden as forbidden_in
 from tests.golden.pipeline import Came, customer, run, shop
 from tests.golden.ticket import FOLDER, golden
 
+#: Since then *routine coverage* counts only tickets for which a suggestion is the one right outcome.
+REDEFINED = "f40a59d"
+ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "fr", "de", "es")
 # All of them run once, in the first test that asks.
 pytestmark = pytest.mark.timeout(300)
@@ -38,6 +42,31 @@ def test_no_figure_falls_below_its_floor() -> None:
     listed = [f"{came.golden.id}: {said}" for came in all_came() for said in shortfalls(came)]
     assert floors.below(counted, floors.read()) == [], "\n".join(listed)
     assert {figure.name for figure in counted} == set(floors.read()), "python -m tests.golden --raise"
+
+
+def test_a_floor_that_is_lowered_or_gone_is_told() -> None:
+    counted = [
+        Figure(name="routine coverage", measured=60.0, unit="%", of=100),
+        Figure(name="flagged sentences", measured=1.0, unit="", of=100),
+    ]
+    before = {"routine coverage": 57.0, "flagged sentences": 1.0}
+    assert floors.lowered(counted, before, {"routine coverage": 57.1, "flagged sentences": 0.0}) == []
+    assert len(floors.lowered(counted, before, {"routine coverage": 56.9, "flagged sentences": 2.0})) == 2
+    assert floors.lowered(counted, before, {"routine coverage": 57.0}) == ["flagged sentences: 1 before, nothing now"]
+
+
+def test_no_floor_stood_higher_before() -> None:
+    file = floors.FILE.relative_to(ROOT).as_posix()
+    told = git("log", "--format=%H", f"{REDEFINED}^..HEAD", "--", file)
+    if told is None:
+        pytest.skip("this copy of the project knows nothing of its earlier states")
+    past = [floors.understood(git("show", f"{commit}:{file}") or "") for commit in told.split()]
+    assert [floors.lowered(figures(all_came()), before, floors.read()) for before in past] == [[]] * len(past)
+
+
+def git(*said: str) -> str | None:
+    asked = subprocess.run(["git", *said], cwd=ROOT, check=False, capture_output=True, text=True)
+    return asked.stdout if asked.returncode == 0 else None
 
 
 def test_there_are_enough_of_every_kind() -> None:
