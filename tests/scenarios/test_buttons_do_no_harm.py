@@ -160,6 +160,7 @@ async def test_a_second_approval_pressed_twice_says_what_is_true(patient: Shop) 
 
 async def test_a_resolved_ticket_offers_what_still_works_and_names_who_resolved_it(shop: Shop) -> None:
     asked = await shop.asks_where()
+    await shop.card_with(asked, "approve")
     await shop.press("ben", asked, "claim")
     form = await shop.choose("ana", asked, "resolve")
     await shop.sandbox.submit("ana", form.id)

@@ -111,8 +111,7 @@ async def test_what_is_edited_before_is_read_anew(desk: Colleagues) -> None:
     await desk.question(message)
     await desk.sandbox.edit_message("ula", "help-it", message.ts, "My laptop does not switch on any more.")
     await desk.answer("ula", message, "request_open")
-    card = await desk.card_with(await desk.opened_as(message), "claim")
-    assert "My laptop does not switch on any more." in words_of(card)
+    await desk.card_with(await desk.opened_as(message), "claim", says="My laptop does not switch on any more.")
 
 
 async def test_what_is_deleted_before_is_withdrawn(desk: Colleagues) -> None:

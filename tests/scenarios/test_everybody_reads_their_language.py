@@ -85,7 +85,7 @@ async def test_direct_messages_are_written_for_who_gets_them(shop: Shop) -> None
 
 async def test_a_form_stays_in_the_language_that_it_was_opened_in(shop: Shop) -> None:
     asked = await shop.asks_where()
-    await shop.card_with(asked, "claim")
+    await shop.card_with(asked, "claim", "approve")
     view = await shop.opened("julie", shop.sandbox.command("julie", "support-orders", f"/ticket {asked.number}"))
     assert "Réponse suggérée" in words_of(view)
     await shop.sandbox.click_in_view("julie", view.id, "claim")

@@ -32,7 +32,7 @@ async def late(shop: Shop, count: int) -> list[Asked]:
     """So many newcomers ask for parcels that GLS carries."""
     asked = [await shop.asks_where() for _ in range(count)]
     for one in asked:
-        await shop.card_with(one, "claim")
+        await shop.card_with(one, "claim", says="carrier GLS")
     return asked
 
 

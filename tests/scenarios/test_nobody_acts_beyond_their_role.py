@@ -68,6 +68,7 @@ async def test_and_what_it_does_at_once(patient: Shop, who: str) -> None:
 
 async def test_a_manager_reads_and_does_not_act(patient: Shop) -> None:
     asked = await patient.asks_where()
+    await patient.card_with(asked, "approve")
     view = await patient.choose("omar", asked, "explain")
     assert "Delivery delays" in words_of(view)
     for action in ("edit", "reject", "escalate"):

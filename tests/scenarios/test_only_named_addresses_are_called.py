@@ -113,6 +113,7 @@ async def test_customers_and_helpdesks_send_nobody_anywhere(
     raw = json.dumps({"type": "ticket.created", "data": data}).encode()
     assert await post(shop, raw, signed(shop, raw, "hostile")) == 202
     await shop.card_with(Asked("hostile", await shop.ticket_of("hostile"), "c-evil"), "more")
+    await shop.until(lambda: "/orders/9001" in system.asked)
     await shop.press("ana", asked, "claim")
     form = await shop.choose("ana", asked, "write_reply")
     await shop.sandbox.submit("ana", form.id, {"text": f"Hello, {LINKS}"})
