@@ -40,8 +40,8 @@ def told(uow: UnitOfWork) -> int:
 
 @pytest.fixture
 async def store(database: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Store]:
-    monkeypatch.setattr(engine, "BUSY_MS", 1000)
-    monkeypatch.setattr(engine, "LOCK_MS", 1000)
+    monkeypatch.setattr(engine, "BUSY_MS", 3000)
+    monkeypatch.setattr(engine, "LOCK_MS", 3000)
     opened = Store(database, DESK, secrets=[b"a key for tests"])
     await opened.open()
     yield opened
@@ -54,7 +54,7 @@ async def test_everybody_who_waits_for_a_locked_database_is_told_at_once(databas
     since = time.monotonic()
     answers = await asyncio.gather(*(store.write(told) for _ in range(10)), return_exceptions=True)
     assert [type(answer) for answer in answers] == [DatabaseUnavailable] * 10
-    assert time.monotonic() - since < 6
+    assert time.monotonic() - since < 20
     let_go()
     assert await store.write(told) > 0
 

