@@ -27,13 +27,14 @@ _COURTESY: Final = re.compile(
     r"|(?:kind|best|warm) (?:regards|wishes)|yours (?:sincerely|faithfully)"
     r"|bonjour|bonsoir|madame|monsieur|merci(?: beaucoup| bien)?(?: d'avance| par avance)?|bien (?:a vous|cordialement)"
     r"|je vous (?:en )?remercie(?: beaucoup| infiniment)?(?: d'avance| par avance)?|(?:bonne|belle) (?:journee|soiree)"
-    r"|(?:pour|de) (?:votre|vos) (?:aide|reponses?|retour|temps|comprehension)|(?:dans l'|en l'|en )attente de"
+    r"|(?:pour|de) (?:votre|vos) (?:aide|reponses?|retour|temps|comprehension)"
+    r"|(?:dans l'|en l'|en )attente de votre (?:reponse|retour)"
     r"|(?:j'espere|nous esperons) que vous allez bien|je vous prie d'agreer|veuillez agreer|mes salutations distinguees"
-    r"|cordialement|s'il vous plait|salutations"
+    r"|recevez|a vous|cordialement|s'il vous plait|salutations"
     r"|hallo|guten (?:tag|morgen|abend)|liebes?|sehr geehrte\w*|damen und herren"
     r"|(?:vielen |besten |herzlichen )?danke?(?: im voraus)?|bitte"
     r"|fur (?:ihre|eure|die) (?:hilfe|muhe|antwort|ruckmeldung|unterstutzung)|(?:ich )?freue mich auf"
-    r"|(?:ich hoffe )?(?:es geht ihnen|ihnen geht es) (?:allen )?gut|ich ware ihnen (?:sehr )?dankbar"
+    r"|(?:ich hoffe,? )?(?:es geht ihnen|ihnen geht es) (?:allen )?gut|ich ware ihnen (?:sehr )?dankbar"
     r"|(?:auf )?(?:ihre|eure) (?:baldige )?(?:antwort|ruckmeldung)"
     r"|(?:viele|freundliche|beste|liebe)n? grusse|mit freundlichen grussen"
     r"|hola|buen[ao]s (?:dias|tardes|noches)|(?:muchas )?gracias(?: de antemano)?|por (?:favor|su ayuda|su respuesta)"
@@ -64,6 +65,11 @@ def statements(text: str) -> tuple[str, ...]:
 def clauses(text: str) -> tuple[str, ...]:
     """Everything that stands between two full stops or commas, however short; each once, in order."""
     return tuple(dict.fromkeys(clause for sentence in split(text) for clause in _CLAUSE.split(sentence)))
+
+
+def polite(sentence: str) -> bool:
+    """Whether a sentence is politeness and not one word more: "Looking forward to hearing from you."."""
+    return not _WORD.search(_COURTESY.sub(" ", fold(sentence)))
 
 
 def _words(text: str) -> int:

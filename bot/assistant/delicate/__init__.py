@@ -19,7 +19,7 @@ from bot.assistant.classifier import background, splits
 from bot.domain.phrases import fold
 from bot.domain.sensitivity import WARY
 from bot.domain.sentences import split
-from bot.domain.statements import LEAST
+from bot.domain.statements import LEAST, polite
 
 LANGUAGES: Final = ("en", "fr", "de", "es")
 _EVERYDAY: Final = "everyday"  # requests of other trades, in all four languages
@@ -85,7 +85,7 @@ class Delicate:
 
         A sentence is named by the class whose phrases it is likest to; the name is a guess even where the chance is
         high. From where these ears ring on it is told as `WARY` at least. Sentences of less than four words (names,
-        headings, addresses) are left out, unless there is nothing else.
+        headings, addresses) are left out, unless there is nothing else; politeness is always.
         """
         sentences = _sentences(text)
         if not sentences:
@@ -127,7 +127,7 @@ def _centre(vectors: Any) -> Any:
 
 
 def _sentences(text: str) -> Sequence[str]:
-    every = split(text[:_LONGEST])[:_MOST_SENTENCES]
+    every = [one for one in split(text[:_LONGEST])[:_MOST_SENTENCES] if not polite(one)]
     long = [sentence for sentence in every if len(_WORD.findall(sentence)) >= LEAST]
     return [_normal(sentence) for sentence in long or [one for one in every if _WORD.search(one)]]
 

@@ -43,6 +43,20 @@ def test_another_trade_is_not_delicate_for_being_unknown(text: str) -> None:
     assert all(chance < WARY for _, chance in fresh.chances(text))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I hope you are well. Looking forward to hearing from you.",
+        "Dans l’attente de votre réponse, je vous prie d’agréer mes salutations distinguées. Bonne journée à vous !",
+        "Ich hoffe, es geht Ihnen gut. Vielen Dank im Voraus für Ihre Mühe!",
+        "Espero que esté bien. Quedo a la espera de su respuesta.",
+    ],
+)
+def test_politeness_sounds_like_nothing(ears: Delicate, text: str) -> None:
+    assert ears.chances(text) == ()
+    assert max(dict(ears.chances(f"The ladder gave way and I fell on my back. {text}")).values()) >= SURE
+
+
 def test_one_sentence_is_enough_in_a_long_and_friendly_text(ears: Delicate) -> None:
     kind = "Where is my order 4417? Thank you very much in advance. I like your shop. "
     assert max(dict(ears.chances(kind * 5 + "The ladder gave way and I fell on my back.")).values()) >= SURE
