@@ -273,4 +273,4 @@ def test_twenty_thousand_characters_take_no_time(desk: DeskFile) -> None:
     classes_in(text, "en", desk)
     hostile(text)
 
-    assert time.thread_time() - start < 5.0
+    assert time.thread_time() - start < 1.0

@@ -76,7 +76,7 @@ def test_a_hundred_thousand_characters_take_no_time() -> None:
     for text in ("On a " * 20_000, "On 3 a\n" * 15_000, ">" * 100_000, "\n" * 100_000, "from: a\n" * 12_000):
         clean(text)
 
-    assert time.thread_time() - start < 15
+    assert time.thread_time() - start < 3
 
 
 @given(st.text(alphabet=st.characters(), max_size=300))
